@@ -1,0 +1,5 @@
+"""Run the command line with ``python -m jiedui``."""
+
+from jiedui.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""What every room shares: problems with their places, units of measure, periods of time."""

@@ -1,0 +1,1 @@
+"""Indicators and narrowed aggregates, computed for a scope and opening to their records."""

@@ -1,0 +1,1 @@
+"""Reports: written from the figures, and checked against them."""

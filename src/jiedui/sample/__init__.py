@@ -1,0 +1,1 @@
+"""The sample office: a deterministic generator of a pair's two years, consistent with every rule of the catalogue."""
