@@ -1,10 +1,28 @@
-"""The command line: one module a group of commands, imported only when called."""
+"""The command line: one module a group of commands; what is heavy is imported only when a command runs."""
+
+import sys
 
 import typer
+from rich.console import Console
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+from jiedui.base.problems import Refusal
+from jiedui.cli import catalog
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Jiedui 结对：台账成数，数成报告，报告可核 · ledgers, figures, reports that agree with them",
+)
+app.add_typer(catalog.commands, name="catalog")
 
 
 def main() -> None:
-    """Run the command that the arguments name."""
-    app()
+    """Run the command that the arguments name; a refusal is told on standard error and sets the exit code."""
+    try:
+        app()
+    except Refusal as refusal:
+        console = Console(stderr=True, soft_wrap=True)
+        for problem in refusal.problems:
+            console.print(problem.words(), markup=False, highlight=False)
+        sys.exit(refusal.exit_code)
