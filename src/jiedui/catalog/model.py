@@ -1,4 +1,4 @@
-"""The declarations: what a ledger, a column, a rule and an indicator are.
+"""The declarations of what is kept: ledgers, their columns and rules, and the catalogue that holds them.
 
 Frozen pydantic models with ``extra="forbid"``: a misspelt key is a problem, never silently ignored. Everything that
 other rooms need — the table, the template, the import, the form, the figures, the words by which prose speaks of a
@@ -7,7 +7,7 @@ thing — is derived from these objects and from nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -15,11 +15,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from jiedui.base.units import Unit, unit
 from jiedui.catalog.expressions import Comparison, parse_comparison
+from jiedui.catalog.faults import Fault, raise_any
+from jiedui.catalog.lines import KeyPath
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 ColumnType = Literal["text", "date", "integer", "number", "money", "choice", "ref", "list"]
 LedgerKind = Literal["register", "ledger", "planning", "target"]
+Narrowing = Mapping[Name, tuple[str, ...] | str]
 
 #: Decimal places kept by a column, by type: money to the 分; areas, quantities and the like to four places.
 PLACES: Mapping[str, int] = {"integer": 0, "number": 4, "money": 2}
@@ -47,12 +51,12 @@ class Column(Declaration):
     type: ColumnType
     required: bool = False
     unit: str | None = None
-    choices: tuple[str, ...] = ()
+    choices: tuple[Word, ...] = ()
     to: Name | None = None
     side: Literal["west", "east"] | None = None
-    aliases: tuple[str, ...] = ()
-    says: Mapping[str, tuple[str, ...]] = {}
-    phrases: tuple[str, ...] = ()
+    aliases: tuple[Word, ...] = ()
+    says: Mapping[str, tuple[Word, ...]] = {}
+    phrases: tuple[Word, ...] = ()
     format: Literal["uscc", "phone", "geometry", "industry", "indicator"] | None = None
     sensitive: bool = False
     signed: bool = False
@@ -62,15 +66,7 @@ class Column(Declaration):
     @model_validator(mode="after")
     def _coherent(self) -> Self:
         """Choices belong to a choice, a target to a reference, words to values that exist."""
-        if (self.type == "choice") != bool(self.choices):
-            raise ValueError("choices go with the type choice, and only with it")
-        if (self.type == "ref") != bool(self.to):
-            raise ValueError("`to` goes with the type ref, and only with it")
-        if self.type == "money" and self.cell_unit.dimension != "money":
-            raise ValueError(f"money is counted in 元, 万元 or 亿元, not in {self.unit}")
-        strangers = set(self.says) - set(self.choices)
-        if strangers:
-            raise ValueError(f"`says` names values that are no choice: {'、'.join(sorted(strangers))}")
+        raise_any(list(_column_faults(self)))
         return self
 
     @property
@@ -108,13 +104,16 @@ class RowRule(Declaration):
     """A rule of one row: a comparison of columns such as ``lifted <= workers``; a row with an empty side passes."""
 
     rule: str
-    zh: str
-    en: str
+    zh: Word
+    en: Word
 
     @model_validator(mode="after")
     def _readable(self) -> Self:
         """The rule can be read."""
-        parse_comparison(self.rule)
+        try:
+            parse_comparison(self.rule)
+        except ValueError:
+            raise_any([Fault("catalog-rule", ("rule",), {"rule": self.rule})])
         return self
 
     @cached_property
@@ -127,7 +126,7 @@ class Part(Declaration):
     """One side of a rule of sums: the sum of a column over the rows with those values."""
 
     sum: Name
-    where: Mapping[Name, tuple[str, ...] | str] = {}
+    where: Narrowing = {}
 
 
 class SumRule(Declaration):
@@ -136,60 +135,37 @@ class SumRule(Declaration):
     by: Name
     part: Part
     whole: Part
-    zh: str
-    en: str
+    zh: Word
+    en: Word
 
 
 class Ledger(Declaration):
     """One ledger (台账), register (主数据) or planning register: its columns, its rules, how prose speaks of it.
 
     ``counts`` is the measure word of one row; ``date`` the column by which a row counts to a period; ``key`` the
-    columns that tell two rows apart where no 编号 does; ``shows`` the columns that name a row to a reader.
+    columns that tell two rows apart where no 编号 does; ``shows`` the columns that name a row to a reader; ``was`` the
+    name that it had before a rename.
     """
 
     name: Name
     title: Title
     kind: LedgerKind = "ledger"
-    counts: str
+    counts: Word
     columns: tuple[Column, ...]
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Word, ...] = ()
     date: Name | None = None
     key: tuple[Name, ...] = ()
     shows: tuple[Name, ...] = ()
-    phrases: tuple[str, ...] = ()
+    phrases: tuple[Word, ...] = ()
     rules: tuple[RowRule, ...] = ()
     sums: tuple[SumRule, ...] = ()
     was: Name | None = None
-    extends: bool = False
-    replaces: bool = False
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
-        """No column twice; date, key, rules and sums name columns that exist."""
-        seen: set[str] = set()
-        for column in self.columns:
-            for word in (column.name, column.title):
-                if word in seen:
-                    raise ValueError(f"the column {word} is declared twice")
-                seen.add(word)
-        if self.extends:
-            return self
-        self._require((self.date,) if self.date else (), "date")
-        self._require(self.key, "key")
-        self._require(self.shows, "shows")
-        for rule in self.rules:
-            self._require(tuple(rule.comparison.columns), "rules")
-        for total in self.sums:
-            self._require((total.by, total.part.sum, total.whole.sum, *total.part.where, *total.whole.where), "sums")
-        if self.date and self.column(self.date).type not in ("date", "integer"):
-            raise ValueError(f"the date column {self.date} is no date")
+        """No heading for two columns; date, key, rules and sums name columns that exist and fit."""
+        raise_any([*_heading_faults(self), *_name_faults(self), *_use_faults(self)])
         return self
-
-    def _require(self, names: tuple[str, ...], where: str) -> None:
-        """Every name is a column's."""
-        for name in names:
-            if name not in self.by_name:
-                raise ValueError(f"{where} names the column {name}, which is not declared")
 
     @cached_property
     def by_name(self) -> Mapping[str, Column]:
@@ -216,78 +192,89 @@ class Ledger(Declaration):
         return tuple(column for column in self.refs if column.to == "region")
 
 
-class Indicator(Declaration):
-    """A named figure: a measure of a ledger narrowed by values, or a ratio of two indicators.
-
-    ``measure`` is ``count``, ``sum(column)``, ``distinct(column)``, ``min(column)`` or ``max(column)``. ``date``
-    overrides the ledger's date column. A ``stock`` counts what was there at the period's end: rows dated up to it and
-    not yet past ``until``. ``filled`` and ``empty`` name columns that must hold, or not hold, a value.
-    ``phrases`` are the words by which reports speak of it; ``units`` the measure words that may stand with a count.
-    """
-
-    name: Name
-    title: Title
-    unit: str
-    ledger: Name | None = None
-    measure: str = "count"
-    where: Mapping[Name, tuple[str, ...] | str] = {}
-    filled: tuple[Name, ...] = ()
-    empty: tuple[Name, ...] = ()
-    date: Name | None = None
-    stock: bool = False
-    until: Name | None = None
-    ratio: tuple[Name, Name] | None = None
-    region: tuple[Name, ...] = ()
-    by: tuple[Name, ...] = ()
-    phrases: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    definition: str = ""
-    headline: bool = False
-    extends: bool = False
-    replaces: bool = False
-
-    @model_validator(mode="after")
-    def _coherent(self) -> Self:
-        """Either a measure of a ledger, or a ratio of two indicators."""
-        if (self.ledger is None) == (self.ratio is None):
-            raise ValueError("an indicator is either a measure of a ledger or a ratio of two indicators")
-        parse_measure(self.measure)
-        return self
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Everything a target or a command may call it."""
-        return (self.title, self.name, *self.aliases)
-
-
-Aggregate = Literal["count", "sum", "distinct", "min", "max"]
-
-
-class Measure(Declaration):
-    """What is computed of a set of rows: an aggregate and, but for a count, its column."""
-
-    aggregate: Aggregate
-    column: Name | None = None
-
-    def __str__(self) -> str:
-        """``count`` or ``sum(amount)``."""
-        return self.aggregate if self.column is None else f"{self.aggregate}({self.column})"
-
-
-def parse_measure(text: str) -> Measure:
-    """``count``, ``sum(amount)``, ``distinct(host)`` … read; ValueError when it is none of these."""
-    head, bracket, rest = text.partition("(")
-    if head == "count" and not bracket:
-        return Measure(aggregate="count")
-    if head in ("sum", "distinct", "min", "max") and rest.endswith(")"):
-        return Measure.model_validate({"aggregate": head, "column": rest[:-1]})
-    raise ValueError(f"`{text}` is no measure: write count, sum(column), distinct(column), min(column) or max(column)")
-
-
 def values_of(wanted: tuple[str, ...] | str) -> tuple[str, ...]:
     """The values of one narrowing, whether one or several were written."""
     return (wanted,) if isinstance(wanted, str) else wanted
+
+
+def narrowing_faults(ledger: Ledger, where: Narrowing, path: KeyPath) -> Iterator[Fault]:
+    """Narrowings by a column that the ledger lacks, or to a value that is no choice of it."""
+    key = ".".join(part for part in path if isinstance(part, str))
+    for name, wanted in where.items():
+        column = ledger.by_name.get(name)
+        if column is None:
+            yield Fault("catalog-no-column", (*path, name), {"key": key, "column": name, "ledger": ledger.title})
+        elif column.choices:
+            for value in set(values_of(wanted)) - set(column.choices):
+                known = "、".join(column.choices)
+                details = {"key": key, "column": name, "value": value, "known": known}
+                yield Fault("catalog-no-choice", (*path, name), details)
+
+
+def _column_faults(column: Column) -> Iterator[Fault]:
+    """What does not go together in one column."""
+    name = {"column": column.name}
+    if (column.type == "choice") != bool(column.choices):
+        yield Fault("catalog-choices", ("choices",), name)
+    if (column.type == "ref") != bool(column.to):
+        yield Fault("catalog-reference", ("to",), name)
+    if column.type == "money" and column.cell_unit.dimension != "money":
+        yield Fault("catalog-money-unit", ("unit",), {**name, "unit": column.unit})
+    for value in sorted(set(column.says) - set(column.choices)):
+        yield Fault("catalog-says", ("says", value), {**name, "value": value})
+
+
+def _heading_faults(ledger: Ledger) -> Iterator[Fault]:
+    """Names, titles and aliases that two columns share."""
+    taken: dict[str, str] = {}
+    for number, column in enumerate(ledger.columns):
+        for word in column.names:
+            if taken.setdefault(word, column.name) != column.name or _repeats(ledger.columns[:number], column):
+                yield Fault("catalog-column-twice", ("columns", number), {"word": word})
+                break
+
+
+def _repeats(earlier: Iterable[Column], column: Column) -> bool:
+    """Whether an earlier column has the same name."""
+    return any(each.name == column.name for each in earlier)
+
+
+def _name_faults(ledger: Ledger) -> Iterator[Fault]:
+    """Names of columns, anywhere in the ledger, that lead nowhere."""
+    for key, path, name in _named(ledger):
+        if name not in ledger.by_name:
+            yield Fault("catalog-no-column", path, {"key": key, "column": name, "ledger": ledger.title})
+    for number, total in enumerate(ledger.sums):
+        for side, part in (("part", total.part), ("whole", total.whole)):
+            yield from narrowing_faults(ledger, part.where, ("sums", number, side, "where"))
+
+
+def _named(ledger: Ledger) -> Iterator[tuple[str, KeyPath, str]]:
+    """Every mention of a column, with the key it stands under and its path."""
+    if ledger.date:
+        yield "date", ("date",), ledger.date
+    for key in ("key", "shows"):
+        for number, name in enumerate(getattr(ledger, key)):
+            yield key, (key, number), name
+    for number, rule in enumerate(ledger.rules):
+        for name in sorted(rule.comparison.columns):
+            yield "rules", ("rules", number, "rule"), name
+    for number, total in enumerate(ledger.sums):
+        yield "sums", ("sums", number, "by"), total.by
+        yield "sums", ("sums", number, "part"), total.part.sum
+        yield "sums", ("sums", number, "whole"), total.whole.sum
+
+
+def _use_faults(ledger: Ledger) -> Iterator[Fault]:
+    """Columns used for what their type cannot do."""
+    date = ledger.by_name.get(ledger.date or "")
+    if date and date.type not in ("date", "integer"):
+        yield Fault("catalog-not-date", ("date",), {"key": "date", "column": date.name})
+    for number, total in enumerate(ledger.sums):
+        for side, part in (("part", total.part), ("whole", total.whole)):
+            column = ledger.by_name.get(part.sum)
+            if column and not column.numeric:
+                yield Fault("catalog-not-numeric", ("sums", number, side), {"key": "sums", "column": column.name})
 
 
 class Catalog(Declaration):
