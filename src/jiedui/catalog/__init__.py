@@ -1,17 +1,8 @@
 """What an office keeps, declared once: ledgers, registers and indicators as TOML, and the reader that checks them."""
 
-from jiedui.catalog.model import (
-    Aggregate,
-    Catalog,
-    Column,
-    Indicator,
-    Ledger,
-    Measure,
-    RowRule,
-    SumRule,
-    parse_measure,
-    values_of,
-)
+from jiedui.catalog.catalog import Catalog
+from jiedui.catalog.indicators import Aggregate, Indicator, Measure, parse_measure
+from jiedui.catalog.model import Column, Ledger, RowRule, SumRule, values_of
 from jiedui.catalog.reader import builtin, load, read_catalog
 
 __all__ = [

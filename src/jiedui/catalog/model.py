@@ -1,4 +1,4 @@
-"""The declarations of what is kept: ledgers, their columns and rules, and the catalogue that holds them.
+"""The declarations of what is kept: ledgers with their columns and rules.
 
 Frozen pydantic models with ``extra="forbid"``: a misspelt key is a problem, never silently ignored. Everything that
 other rooms need — the table, the template, the import, the form, the figures, the words by which prose speaks of a
@@ -7,11 +7,11 @@ thing — is derived from these objects and from nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from jiedui.base.units import Unit, unit
 from jiedui.catalog.expressions import Comparison, parse_comparison
@@ -28,9 +28,6 @@ Narrowing = Mapping[Name, tuple[str, ...] | str]
 #: Decimal places kept by a column, by type: money to the 分; areas, quantities and the like to four places.
 PLACES: Mapping[str, int] = {"integer": 0, "number": 4, "money": 2}
 
-#: The columns that every ledger has besides its own: code, note, evidence, recorder.
-COMMON = ("code", "note", "evidence", "recorder")
-
 
 class Declaration(BaseModel):
     """The ground of every declaration: immutable, and no key that is not known."""
@@ -43,7 +40,8 @@ class Column(Declaration):
 
     ``unit`` is the unit of a cell whose heading names none; numbers are stored in ``stored_unit`` (money in 元, the
     rest in their own unit) as integers of 10**-places. ``says`` gives, for a value of a choice, further words by which
-    prose speaks of it. ``was`` names the column it was before a rename.
+    prose speaks of it. ``named`` is a text whose cells are names (a person, a firm, a place) by which prose may mean
+    the row. ``was`` names the column it was before a rename.
     """
 
     name: Name
@@ -58,16 +56,11 @@ class Column(Declaration):
     says: Mapping[str, tuple[Word, ...]] = {}
     phrases: tuple[Word, ...] = ()
     format: Literal["uscc", "phone", "geometry", "industry", "indicator"] | None = None
+    named: bool = False
     sensitive: bool = False
     signed: bool = False
     was: Name | None = None
     help: str = ""
-
-    @model_validator(mode="after")
-    def _coherent(self) -> Self:
-        """Choices belong to a choice, a target to a reference, words to values that exist."""
-        raise_any(list(_column_faults(self)))
-        return self
 
     @property
     def numeric(self) -> bool:
@@ -100,6 +93,16 @@ class Column(Declaration):
         return (self.title, self.name, *self.aliases)
 
 
+#: The columns that every ledger has besides its own.
+COMMON_COLUMNS = (
+    Column(name="code", title="编号", type="text", aliases=("序号编码", "台账编号")),
+    Column(name="note", title="备注", type="text", aliases=("说明",)),
+    Column(name="evidence", title="佐证", type="list", aliases=("佐证材料", "附件")),
+    Column(name="recorder", title="记录人", type="text", aliases=("填表人", "经办人")),
+)
+COMMON = tuple(column.name for column in COMMON_COLUMNS)
+
+
 class RowRule(Declaration):
     """A rule of one row: a comparison of columns such as ``lifted <= workers``; a row with an empty side passes."""
 
@@ -107,19 +110,18 @@ class RowRule(Declaration):
     zh: Word
     en: Word
 
-    @model_validator(mode="after")
-    def _readable(self) -> Self:
-        """The rule can be read."""
-        try:
-            parse_comparison(self.rule)
-        except ValueError:
-            raise_any([Fault("catalog-rule", ("rule",), {"rule": self.rule})])
-        return self
-
     @cached_property
     def comparison(self) -> Comparison:
-        """The rule, read."""
+        """The rule, read; ValueError when it cannot be, which no ledger accepts."""
         return parse_comparison(self.rule)
+
+    @cached_property
+    def columns(self) -> frozenset[str] | None:
+        """The columns that it names; None when it cannot be read."""
+        try:
+            return self.comparison.columns
+        except ValueError:
+            return None
 
 
 class Part(Declaration):
@@ -163,8 +165,8 @@ class Ledger(Declaration):
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
-        """No heading for two columns; date, key, rules and sums name columns that exist and fit."""
-        raise_any([*_heading_faults(self), *_name_faults(self), *_use_faults(self)])
+        """Columns and rules make sense, no heading is two columns', and every name is a column's that serves."""
+        raise_any([*_own_faults(self), *_heading_faults(self), *_name_faults(self), *_use_faults(self)])
         return self
 
     @cached_property
@@ -211,6 +213,16 @@ def narrowing_faults(ledger: Ledger, where: Narrowing, path: KeyPath) -> Iterato
                 yield Fault("catalog-no-choice", (*path, name), details)
 
 
+def _own_faults(ledger: Ledger) -> Iterator[Fault]:
+    """What is wrong within one column or one rule."""
+    for number, column in enumerate(ledger.columns):
+        for fault in _column_faults(column):
+            yield Fault(fault.code, ("columns", number, *fault.path), fault.details)
+    for number, rule in enumerate(ledger.rules):
+        if rule.columns is None:
+            yield Fault("catalog-rule", ("rules", number, "rule"), {"rule": rule.rule})
+
+
 def _column_faults(column: Column) -> Iterator[Fault]:
     """What does not go together in one column."""
     name = {"column": column.name}
@@ -225,18 +237,12 @@ def _column_faults(column: Column) -> Iterator[Fault]:
 
 
 def _heading_faults(ledger: Ledger) -> Iterator[Fault]:
-    """Names, titles and aliases that two columns share."""
-    taken: dict[str, str] = {}
+    """Names, titles and aliases that two columns share: one fault for each column that repeats an earlier one's."""
+    taken: set[str] = set()
     for number, column in enumerate(ledger.columns):
-        for word in column.names:
-            if taken.setdefault(word, column.name) != column.name or _repeats(ledger.columns[:number], column):
-                yield Fault("catalog-column-twice", ("columns", number), {"word": word})
-                break
-
-
-def _repeats(earlier: Iterable[Column], column: Column) -> bool:
-    """Whether an earlier column has the same name."""
-    return any(each.name == column.name for each in earlier)
+        for word in [word for word in column.names if word in taken][:1]:
+            yield Fault("catalog-column-twice", ("columns", number), {"word": word})
+        taken.update(column.names)
 
 
 def _name_faults(ledger: Ledger) -> Iterator[Fault]:
@@ -257,7 +263,7 @@ def _named(ledger: Ledger) -> Iterator[tuple[str, KeyPath, str]]:
         for number, name in enumerate(getattr(ledger, key)):
             yield key, (key, number), name
     for number, rule in enumerate(ledger.rules):
-        for name in sorted(rule.comparison.columns):
+        for name in sorted(rule.columns or ()):
             yield "rules", ("rules", number, "rule"), name
     for number, total in enumerate(ledger.sums):
         yield "sums", ("sums", number, "by"), total.by
@@ -275,26 +281,3 @@ def _use_faults(ledger: Ledger) -> Iterator[Fault]:
             column = ledger.by_name.get(part.sum)
             if column and not column.numeric:
                 yield Fault("catalog-not-numeric", ("sums", number, side), {"key": "sums", "column": column.name})
-
-
-class Catalog(Declaration):
-    """All that an office keeps: ledgers and indicators by name, in the order of their declaration."""
-
-    ledgers: Mapping[str, Ledger] = Field(default_factory=dict)
-    indicators: Mapping[str, Indicator] = Field(default_factory=dict)
-
-    def ledger(self, word: str) -> Ledger | None:
-        """The ledger that bears this name, title or alias."""
-        return self.ledgers.get(word) or self._ledger_words.get(word)
-
-    def indicator(self, word: str) -> Indicator | None:
-        """The indicator that bears this name, title or alias."""
-        return self.indicators.get(word) or self._indicator_words.get(word)
-
-    @cached_property
-    def _ledger_words(self) -> Mapping[str, Ledger]:
-        return {word: ledger for ledger in self.ledgers.values() for word in ledger.names}
-
-    @cached_property
-    def _indicator_words(self) -> Mapping[str, Indicator]:
-        return {word: indicator for indicator in self.indicators.values() for word in indicator.names}

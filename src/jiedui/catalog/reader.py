@@ -1,8 +1,8 @@
 """Reading a catalogue: the built-in folder, then a deployment's own, with every problem at its file and line.
 
-A folder holds ``*.toml`` at any depth. A file is a ledger (it has ``columns``) or a group of indicators (it has
-``indicators``). A deployment's file whose name is already taken must say ``extends = true`` (its columns, phrases,
-rules are added) or ``replaces = true``. What is wrong is reported; what is right still loads.
+A folder holds ``*.toml`` at any depth. A file with ``indicators`` is a group of indicators, any other one is a ledger.
+A deployment's declaration whose name is already taken must say ``extends = true`` (what it lists is added, what it
+states replaces) or ``replaces = true``. What is wrong is reported; what is right still loads.
 """
 
 from __future__ import annotations
@@ -14,52 +14,79 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeGuard, TypeVar
 
 from pydantic import ValidationError
 
-from jiedui.base.problems import Place, Problem, Refusal, errors
-from jiedui.catalog.lines import line_of
-from jiedui.catalog.model import Catalog, Column, Indicator, Ledger, parse_measure
+from jiedui.base.problems import Place, Problem, Refusal, errors, refuse
+from jiedui.catalog.catalog import Catalog, indicator_faults, ledger_faults, word_faults
+from jiedui.catalog.extension import MODES, as_written, extended
+from jiedui.catalog.faults import SHAPE_CODES, Fault, faults_of
+from jiedui.catalog.indicators import Indicator
+from jiedui.catalog.lines import KeyPath, line_of
+from jiedui.catalog.model import COMMON_COLUMNS, Ledger
 
-_COMMON = (
-    Column(name="code", title="编号", type="text", aliases=("序号编码", "台账编号")),
-    Column(name="note", title="备注", type="text", aliases=("说明",)),
-    Column(name="evidence", title="佐证", type="list", aliases=("佐证材料", "附件")),
-    Column(name="recorder", title="记录人", type="text", aliases=("填表人", "经办人")),
-)
+Kind = TypeVar("Kind", Ledger, Indicator)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One TOML file: the name that problems give it, and its text."""
+    """One TOML file: the name that problems give it, and its bytes."""
 
     name: str
-    text: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
-    """Ledgers and indicators that one or more files declare, each with its source, and the problems met."""
+class Draft:
+    """One declaration as it was written: its file and text, its path in the file, what it says."""
 
-    ledgers: tuple[tuple[Ledger, Source], ...] = ()
-    indicators: tuple[tuple[Indicator, Source, int], ...] = ()
-    problems: tuple[Problem, ...] = ()
+    file: str
+    text: str
+    path: KeyPath
+    body: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The name that it gives itself."""
+        return str(self.body.get("name", ""))
+
+    def problem(self, fault: Fault) -> Problem:
+        """The fault, at its line."""
+        return Problem(
+            fault.code, Place(file=self.file, line=line_of(self.text, (*self.path, *fault.path))), fault.details
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted(Generic[Kind]):
+    """A declaration that holds: the thing, its whole body, and the draft that had the last word."""
+
+    thing: Kind
+    body: Mapping[str, Any]
+    draft: Draft
+
+    def problem(self, fault: Fault) -> Problem:
+        """A fault of the thing, at the line of the draft."""
+        return _problem(self.draft, self.body, fault)
 
 
 @cache
 def builtin() -> Catalog:
     """The catalogue that the product ships; Refusal when it is broken, which a test forbids."""
-    catalog, problems = read_catalog(None)
-    if errors(problems):
-        raise Refusal(*problems)
-    return catalog
+    return _sound(None)
 
 
 def load(folder: Path | None) -> Catalog:
-    """The built-in catalogue with the deployment's folder (if any) laid over it; Refusal when anything is wrong."""
-    if folder is None or not folder.is_dir():
-        return builtin()
+    """The built-in catalogue with the deployment's folder (if any) laid over it.
+
+    Raises Refusal when there is no such folder, or with all problems when anything is wrong.
+    """
+    return builtin() if folder is None else _sound(folder)
+
+
+def _sound(folder: Path | None) -> Catalog:
+    """The catalogue, or a refusal."""
     catalog, problems = read_catalog(folder)
     if errors(problems):
         raise Refusal(*problems)
@@ -67,18 +94,24 @@ def load(folder: Path | None) -> Catalog:
 
 
 def read_catalog(folder: Path | None) -> tuple[Catalog, list[Problem]]:
-    """The catalogue and every problem found in it; with no folder, the built-in one alone."""
-    base = _declared(_builtin_sources())
-    own = _declared(_folder_sources(folder)) if folder else Declared()
-    problems = [*base.problems, *own.problems]
-    ledgers, clashes = _lay_over(base.ledgers, own.ledgers)
-    problems += clashes
-    indicators, clashes = _lay_over_indicators(base.indicators, own.indicators)
-    problems += clashes
-    catalog = Catalog(ledgers=dict(ledgers), indicators={name: body for name, (body, _, _) in indicators.items()})
-    sources = {ledger.name: source for ledger, source in (*base.ledgers, *own.ledgers)}
-    problems += _dangling(catalog, sources, {name: (source, at) for name, (_, source, at) in indicators.items()})
-    return catalog, problems
+    """The catalogue and every problem found in it; with no folder, the built-in one alone.
+
+    Raises Refusal (catalog-no-folder) when the folder does not exist.
+    """
+    if folder is not None and not folder.is_dir():
+        raise refuse("catalog-no-folder", folder=folder)
+    ledger_drafts, indicator_drafts, problems = _drafts([*_builtin_sources(), *_folder_sources(folder)])
+    ledgers, lost, bad = _laid(ledger_drafts, Ledger)
+    problems += bad
+    indicators, lost_indicators, bad = _laid(indicator_drafts, Indicator)
+    problems += bad
+    catalog = Catalog(
+        ledgers={name: accepted.thing for name, accepted in ledgers.items()},
+        indicators={name: accepted.thing for name, accepted in indicators.items()},
+    )
+    lost |= lost_indicators
+    problems += [found for found in _between(catalog, ledgers, indicators) if found.details.get("what") not in lost]
+    return catalog, sorted(problems, key=lambda problem: (problem.place.file or "", problem.place.line or 0))
 
 
 def _builtin_sources() -> Iterator[Source]:
@@ -89,173 +122,154 @@ def _builtin_sources() -> Iterator[Source]:
             continue
         for file in sorted(group.iterdir(), key=lambda entry: entry.name):
             if file.name.endswith(".toml"):
-                yield Source(f"builtin/{group.name}/{file.name}", file.read_text("utf-8"))
+                yield Source(f"builtin/{group.name}/{file.name}", file.read_bytes())
 
 
-def _folder_sources(folder: Path) -> Iterator[Source]:
-    """The TOML files of a deployment's folder; one that is no UTF-8 shows as empty text with a syntax problem."""
-    for path in sorted(folder.rglob("*.toml")):
-        yield Source(path.relative_to(folder).as_posix(), path.read_bytes().decode("utf-8", errors="replace"))
+def _folder_sources(folder: Path | None) -> Iterator[Source]:
+    """The TOML files of a deployment's folder, at any depth."""
+    for path in sorted(folder.rglob("*.toml")) if folder else ():
+        yield Source(path.relative_to(folder or path).as_posix(), path.read_bytes())
 
 
-def _declared(sources: Iterable[Source]) -> Declared:
-    """What those files declare."""
-    ledgers: list[tuple[Ledger, Source]] = []
-    indicators: list[tuple[Indicator, Source, int]] = []
+def _drafts(sources: Iterable[Source]) -> tuple[list[Draft], list[Draft], list[Problem]]:
+    """The ledgers and the indicators as the files write them, and what cannot be read at all."""
+    ledgers: list[Draft] = []
+    indicators: list[Draft] = []
     problems: list[Problem] = []
     for source in sources:
         try:
-            data = tomllib.loads(source.text)
-        except tomllib.TOMLDecodeError as error:
-            problems.append(_syntax(source, error))
+            text, data = _read(source)
+        except Refusal as refusal:
+            problems += refusal.problems
             continue
-        if "indicators" in data:
-            good, bad = _read_indicators(source, data)
-            indicators += good
-        else:
-            ledger, bad = _read_ledger(source, data)
-            ledgers += [(ledger, source)] if ledger else []
-        problems += bad
-    return Declared(tuple(ledgers), tuple(indicators), tuple(problems))
+        if "indicators" not in data:
+            ledgers.append(Draft(source.name, text, (), data))
+            continue
+        group = Draft(source.name, text, (), data)
+        rows = data["indicators"] if _is_tables(data["indicators"]) else []
+        indicators += [Draft(source.name, text, ("indicators", number), row) for number, row in enumerate(rows)]
+        problems += _group_problems(group)
+    return ledgers, indicators, problems
 
 
-def _syntax(source: Source, error: tomllib.TOMLDecodeError) -> Problem:
-    """A text that is no TOML."""
-    found = re.search(r"line (\d+)", str(error))
-    return Problem("catalog-syntax", Place(file=source.name, line=int(found[1]) if found else 1), {"why": str(error)})
-
-
-def _read_ledger(source: Source, data: Mapping[str, Any]) -> tuple[Ledger | None, list[Problem]]:
-    """One ledger with the columns that every ledger has."""
+def _read(source: Source) -> tuple[str, Mapping[str, Any]]:
+    """The text of the file and what it says; Refusal when it is no TOML in UTF-8."""
     try:
-        ledger = Ledger.model_validate(data)
-    except ValidationError as error:
-        return None, _invalid(source, error, ())
-    if ledger.extends:
-        return ledger, []
-    own = {word for column in ledger.columns for word in (column.name, column.title)}
-    common = tuple(column for column in _COMMON if not {column.name, column.title} & own)
-    return ledger.model_copy(update={"columns": (*ledger.columns, *common)}), []
+        text = source.content.decode("utf-8-sig")
+        return text, tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = source.content.count(b"\n", 0, error.start) + 1
+        raise refuse("catalog-not-utf8", Place(file=source.name, line=line)) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        place = Place(file=source.name, line=int(found[1]) if found else 1)
+        raise refuse("catalog-syntax", place, why=error) from error
 
 
-def _read_indicators(
-    source: Source, data: Mapping[str, Any]
-) -> tuple[list[tuple[Indicator, Source, int]], list[Problem]]:
-    """A group of indicators; a bad one does not take the others along."""
-    good: list[tuple[Indicator, Source, int]] = []
-    problems = [
-        Problem("catalog-unknown-key", Place(file=source.name, line=line_of(source.text, (key,))), {"key": key})
-        for key in data
-        if key != "indicators"
-    ]
-    for number, body in enumerate(data["indicators"]):
-        try:
-            good.append((Indicator.model_validate(body), source, line_of(source.text, ("indicators", number))))
-        except ValidationError as error:
-            problems += _invalid(source, error, ("indicators", number))
-    return good, problems
+def _group_problems(group: Draft) -> list[Problem]:
+    """What a file of indicators has besides ``[[indicators]]``."""
+    faults = [Fault("catalog-unknown-key", (key,), {"key": key}) for key in group.body if key != "indicators"]
+    if not _is_tables(group.body["indicators"]):
+        faults.append(Fault("catalog-invalid", ("indicators",), {"key": "indicators", "why": "[[indicators]]"}))
+    return [group.problem(fault) for fault in faults]
 
 
-def _invalid(source: Source, error: ValidationError, prefix: tuple[str | int, ...]) -> list[Problem]:
-    """What pydantic found, each at its line."""
-    return [
-        Problem(
-            "catalog-invalid",
-            Place(file=source.name, line=line_of(source.text, (*prefix, *found["loc"]))),
-            {"key": ".".join(map(str, found["loc"])) or "-", "why": found["msg"].removeprefix("Value error, ")},
-        )
-        for found in error.errors()
-    ]
+def _is_tables(value: object) -> TypeGuard[list[Mapping[str, Any]]]:
+    """Whether it is a list of tables."""
+    return isinstance(value, list) and all(isinstance(row, Mapping) for row in value)
 
 
-def _lay_over(
-    base: Iterable[tuple[Ledger, Source]], own: Iterable[tuple[Ledger, Source]]
-) -> tuple[dict[str, Ledger], list[Problem]]:
-    """The built-in ledgers with the deployment's laid over them."""
-    ledgers: dict[str, Ledger] = {}
+def _laid(drafts: Iterable[Draft], kind: type[Kind]) -> tuple[dict[str, Accepted[Kind]], set[str], list[Problem]]:
+    """The declarations, later ones laid over earlier ones; the names that were lost to faults; the problems."""
+    accepted: dict[str, Accepted[Kind]] = {}
+    lost: set[str] = set()
     problems: list[Problem] = []
-    for ledger, source in (*base, *own):
-        earlier = ledgers.get(ledger.name)
-        place = Place(file=source.name, line=line_of(source.text, ("name",)))
-        if earlier is None and ledger.extends:
-            problems.append(Problem("catalog-nothing-to-extend", place, {"name": ledger.name}))
-        elif earlier is not None and not (ledger.extends or ledger.replaces):
-            problems.append(Problem("catalog-name-taken", place, {"name": ledger.name}))
-        elif earlier is not None and ledger.extends:
-            try:
-                ledgers[ledger.name] = _extended(earlier, ledger)
-            except ValidationError as error:
-                problems += _invalid(source, error, ())
+    for draft in drafts:
+        earlier = accepted.get(draft.name)
+        clash = _clash(draft, earlier is not None)
+        if clash:
+            problems += [draft.problem(fault) for fault in clash]
+            continue
+        body = extended(earlier.body if earlier and draft.body.get("extends") else {}, draft.body)
+        body = _with_common(body) if issubclass(kind, Ledger) else body
+        thing, faults = _validated(kind, body)
+        problems += [_problem(draft, body, fault) for fault in faults]
+        if thing:
+            accepted[draft.name] = Accepted(thing, body, draft)
         else:
-            ledgers[ledger.name] = ledger
-    return ledgers, problems
+            lost.add(draft.name)
+    return accepted, lost, problems
 
 
-def _extended(base: Ledger, more: Ledger) -> Ledger:
-    """The ledger with another's columns (new, or replacing one of the same name), words and rules added."""
-    changed = {column.name: column for column in more.columns}
-    kept = [changed.pop(column.name, column) for column in base.columns]
-    body = base.model_dump() | {
-        "columns": [column.model_dump() for column in (*kept, *changed.values())],
-        "aliases": (*base.aliases, *more.aliases),
-        "phrases": (*base.phrases, *more.phrases),
-        "rules": [rule.model_dump() for rule in (*base.rules, *more.rules)],
-        "sums": [total.model_dump() for total in (*base.sums, *more.sums)],
+def _clash(draft: Draft, taken: bool) -> list[Fault]:
+    """What stands between a declaration and an earlier one of its name, or the lack of one."""
+    for key in MODES:
+        if not isinstance(draft.body.get(key, False), bool):
+            return [
+                Fault("catalog-not-one-of", (key,), {"key": key, "value": draft.body[key], "known": "true / false"})
+            ]
+    extends, replaces = (draft.body.get(key, False) for key in MODES)
+    if extends and not taken:
+        return [Fault("catalog-nothing-to-extend", ("name",), {"name": draft.name})]
+    if taken and not (extends or replaces):
+        return [Fault("catalog-name-taken", ("name",), {"name": draft.name})]
+    return []
+
+
+def _with_common(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The body of a ledger with the columns that every ledger has, but for those that it declares itself."""
+    columns = body.get("columns")
+    if not _is_tables(columns):
+        return dict(body)
+    own = {str(column.get(key)) for column in columns for key in ("name", "title")}
+    common = [column for column in COMMON_COLUMNS if not own & {column.name, column.title}]
+    return {
+        **body,
+        "columns": [*columns, *(column.model_dump(mode="json", exclude_defaults=True) for column in common)],
     }
-    return Ledger.model_validate(body)
 
 
-def _lay_over_indicators(
-    base: Iterable[tuple[Indicator, Source, int]], own: Iterable[tuple[Indicator, Source, int]]
-) -> tuple[dict[str, tuple[Indicator, Source, int]], list[Problem]]:
-    """The built-in indicators with the deployment's laid over them; an extension adds words."""
-    found: dict[str, tuple[Indicator, Source, int]] = {}
-    problems: list[Problem] = []
-    for indicator, source, line in (*base, *own):
-        earlier = found.get(indicator.name)
-        place = Place(file=source.name, line=line)
-        if earlier is None and indicator.extends:
-            problems.append(Problem("catalog-nothing-to-extend", place, {"name": indicator.name}))
-        elif earlier is not None and not (indicator.extends or indicator.replaces):
-            problems.append(Problem("catalog-name-taken", place, {"name": indicator.name}))
-        elif earlier is not None and indicator.extends:
-            words = {key: (*getattr(earlier[0], key), *getattr(indicator, key)) for key in ("phrases", "aliases")}
-            found[indicator.name] = (earlier[0].model_copy(update=words), source, line)
-        else:
-            found[indicator.name] = (indicator, source, line)
-    return found, problems
+def _validated(kind: type[Kind], body: Mapping[str, Any]) -> tuple[Kind | None, list[Fault]]:
+    """The thing that the body declares, or every fault of it.
+
+    A key that does not even have the right shape hides whether the rest makes sense, so what is left without such keys
+    is looked at once more.
+    """
+    try:
+        return kind.model_validate(body), []
+    except ValidationError as error:
+        faults = faults_of(error)
+    try:
+        kind.model_validate(_without(body, [fault.path for fault in faults]))
+    except ValidationError as error:
+        shaped = [fault for fault in faults_of(error) if fault.code not in SHAPE_CODES]
+        paths = {fault.path for fault in faults}
+        faults += [fault for fault in shaped if fault.path not in paths]
+    return None, faults
 
 
-def _dangling(
-    catalog: Catalog, ledgers: Mapping[str, Source], indicators: Mapping[str, tuple[Source, int]]
-) -> list[Problem]:
-    """Names that lead nowhere: references to no ledger, indicators of no column, ratios of no indicator."""
-    problems = [
-        Problem(
-            "catalog-dangling",
-            Place(file=ledgers[ledger.name].name, line=line_of(ledgers[ledger.name].text, ("columns", number, "to"))),
-            {"what": column.to, "by": f"{ledger.name}.{column.name}"},
-        )
-        for ledger in catalog.ledgers.values()
-        for number, column in enumerate(ledger.columns)
-        if column.to and column.to not in catalog.ledgers
-    ]
-    for name, (source, line) in indicators.items():
-        problems += [
-            Problem("catalog-dangling", Place(file=source.name, line=line), {"what": what, "by": name})
-            for what in _missing(catalog, catalog.indicators[name])
-        ]
-    return problems
+def _without(value: Any, paths: Iterable[KeyPath], here: KeyPath = ()) -> Any:
+    """The value without the keys at those paths; rows of lists keep their places."""
+    if isinstance(value, Mapping):
+        kept = {key: row for key, row in value.items() if (*here, key) not in paths}
+        return {key: _without(row, paths, (*here, key)) for key, row in kept.items()}
+    if isinstance(value, list):
+        return [_without(row, paths, (*here, number)) for number, row in enumerate(value)]
+    return value
 
 
-def _missing(catalog: Catalog, indicator: Indicator) -> list[str]:
-    """What the indicator names and the catalogue lacks."""
-    if indicator.ratio:
-        return [name for name in indicator.ratio if name not in catalog.indicators]
-    ledger = catalog.ledgers.get(indicator.ledger or "")
-    if ledger is None:
-        return [str(indicator.ledger)]
-    measured = parse_measure(indicator.measure).column
-    singles = (measured, indicator.date, indicator.until)
-    wanted = (*indicator.where, *indicator.filled, *indicator.empty, *indicator.region, *indicator.by)
-    return [f"{ledger.name}.{name}" for name in (*singles, *wanted) if name and name not in ledger.by_name]
+def _problem(draft: Draft, body: Mapping[str, Any], fault: Fault) -> Problem:
+    """A fault of the whole body, at the line where the draft wrote it."""
+    return draft.problem(Fault(fault.code, as_written(fault.path, body, draft.body), fault.details))
+
+
+def _between(
+    catalog: Catalog, ledgers: Mapping[str, Accepted[Ledger]], indicators: Mapping[str, Accepted[Indicator]]
+) -> Iterator[Problem]:
+    """What is wrong between declarations."""
+    for ledger in ledgers.values():
+        yield from (ledger.problem(fault) for fault in ledger_faults(catalog, ledger.thing))
+    for indicator in indicators.values():
+        yield from (indicator.problem(fault) for fault in indicator_faults(catalog, indicator.thing))
+    yield from (ledgers[name].problem(fault) for name, fault in word_faults(catalog.ledgers))
+    yield from (indicators[name].problem(fault) for name, fault in word_faults(catalog.indicators))

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from jiedui.base.periods import Period
-from jiedui.catalog.model import Measure
+from jiedui.catalog import Measure
 
 Operator = Literal["in", "not_in", "filled", "empty", "under", "from", "to", "contains"]
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
