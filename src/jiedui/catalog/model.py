@@ -39,7 +39,8 @@ class Column(Declaration):
     """One column of a ledger.
 
     ``unit`` is the unit of a cell whose heading names none; numbers are stored in ``stored_unit`` (money in 元, the
-    rest in their own unit) as integers of 10**-places. ``says`` gives, for a value of a choice, further words by which
+    rest in their own unit) as integers of 10**-places; ``unit_column`` is the column that names each row's own unit.
+    ``says`` gives, for a value of a choice, further words by which
     prose speaks of it. ``named`` is a text whose cells are names (a person, a firm, a place) by which prose may mean
     the row. ``was`` names the column it was before a rename.
     """
@@ -49,6 +50,7 @@ class Column(Declaration):
     type: ColumnType
     required: bool = False
     unit: str | None = None
+    unit_column: Name | None = None
     choices: tuple[Word, ...] = ()
     to: Name | None = None
     side: Literal["west", "east"] | None = None
@@ -227,9 +229,9 @@ def _column_faults(column: Column) -> Iterator[Fault]:
     """What does not go together in one column."""
     name = {"column": column.name}
     if (column.type == "choice") != bool(column.choices):
-        yield Fault("catalog-choices", ("choices",), name)
+        yield Fault("catalog-choices", ("choices" if column.choices else "type",), name)
     if (column.type == "ref") != bool(column.to):
-        yield Fault("catalog-reference", ("to",), name)
+        yield Fault("catalog-reference", ("to" if column.to else "type",), name)
     if column.type == "money" and column.cell_unit.dimension != "money":
         yield Fault("catalog-money-unit", ("unit",), {**name, "unit": column.unit})
     for value in sorted(set(column.says) - set(column.choices)):
@@ -276,8 +278,20 @@ def _use_faults(ledger: Ledger) -> Iterator[Fault]:
     date = ledger.by_name.get(ledger.date or "")
     if date and date.type not in ("date", "integer"):
         yield Fault("catalog-not-date", ("date",), {"key": "date", "column": date.name})
+    for number, rule in enumerate(ledger.rules):
+        if rule.columns is not None and len(set(_kinds(ledger, rule.comparison))) > 1:
+            yield Fault("catalog-rule-types", ("rules", number, "rule"), {"rule": rule.rule})
     for number, total in enumerate(ledger.sums):
         for side, part in (("part", total.part), ("whole", total.whole)):
             column = ledger.by_name.get(part.sum)
             if column and not column.numeric:
                 yield Fault("catalog-not-numeric", ("sums", number, side), {"key": "sums", "column": column.name})
+
+
+def _kinds(ledger: Ledger, rule: Comparison) -> Iterator[str]:
+    """What the rule compares: numbers, or the type of columns compared as they are; columns not declared say nothing."""
+    for side in (rule.left, rule.right):
+        if len(side) > 1 or side[0].column is None or side[0].sign < 0:
+            yield "number"
+        for column in filter(None, (ledger.by_name.get(term.column or "") for term in side)):
+            yield "number" if column.numeric else column.type
