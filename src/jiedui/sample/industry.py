@@ -41,17 +41,17 @@ def _course(dice: Random, year: int) -> _Course:
     found = workday_in(dice, year, (2, 3, 4, 4, 3, 3, 2, 2, 2, 2, 2, 1))
     signed = later(dice, found, 25, 95)
     started = later(dice, signed, 20, 85)
-    return _Course((found, signed, started, later(dice, started, 50, 170)), dice.random() < 0.1)  # noqa: PLR2004 - one in ten
+    return _Course((found, signed, started, later(dice, started, 50, 170)), dice.random() < 0.1)
 
 
 def _invested(dice: Random, firm: Courted, course: _Course) -> Row:
     """Money agreed upon and paid in, jobs made: as far as the lead has come."""
-    if course.reached < 2:  # noqa: PLR2004 - not signed
+    if course.reached < 2:
         return {}
     planned = dice.randint(firm.least // 50, firm.most // 50) * 50
     parts = {2: (5, 20), 3: (30, 60), 4: (55, 96)}[course.reached]
     row: Row = {"协议投资": Decimal(planned), "到位投资": Decimal(planned * dice.randint(*parts) // 100 // 10 * 10)}
-    if course.reached > 2:  # noqa: PLR2004 - started
+    if course.reached > 2:
         jobs = max(6, planned * dice.randint(12, 30) // 1000 if course.reached == len(_STEPS) else planned // 150)
         row |= {"带动就业": jobs, "其中脱贫人口": jobs * dice.randint(35, 62) // 100}
     return row
@@ -120,7 +120,7 @@ _LOCAL_CRAFTS = {"手工": "手工艺", "其他": "蜂产品"}
 def _operator(dice: Random, place: str) -> tuple[str, str]:
     """Who runs the workshop of a place, and what is made there: a producer of the town, else one of the employers."""
     local = [name for name, (town, _) in PRODUCERS.items() if town == TOWN_OF[place]]
-    if local and dice.random() < 0.45:  # noqa: PLR2004 - not quite every second one
+    if local and dice.random() < 0.45:
         firm = dice.choice(local)
         category = PRODUCERS[firm][1]
         return firm, _LOCAL_CRAFTS.get(category, category)

@@ -149,9 +149,9 @@ def _recipient(dice: Random) -> tuple[str, str]:
     place = dice.choice(WEST_VILLAGES)
     town = TOWN_OF[place]
     others = [name for name in (*WEST_SCHOOLS, *WEST_HOSPITALS) if name.startswith(town)]
-    if others and dice.random() < 0.5:  # noqa: PLR2004 - every second gift
+    if others and dice.random() < 0.5:
         return dice.choice(others), town
-    return (committee(place), place) if dice.random() < 0.7 else (government(town), town)  # noqa: PLR2004 - mostly villages
+    return (committee(place), place) if dice.random() < 0.7 else (government(town), town)
 
 
 def _gift(dice: Random, year: int) -> Row:

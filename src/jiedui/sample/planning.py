@@ -90,7 +90,7 @@ def _year(dice: Random, firm: str, industry: str, parcel: Row, *, year: int, fac
         "主要污染物": _tenth(dice, 5, 320),
         "研发投入": (sales * dice.randint(0, 45) / 1000).quantize(Decimal("0.01")),
         "职工人数": max(8, int(sales / dice.randint(45, 80))),
-        "散乱污": "是" if factor < 40 else "否",  # noqa: PLR2004 - the worst users of their land
+        "散乱污": "是" if factor < 40 else "否",
     }
 
 
@@ -132,11 +132,11 @@ def household_rows(setting: Setting) -> list[Row]:
                 "自然村": hamlet,
                 "人口": people,
                 "现有住房面积": people * dice.randint(38, 62),
-                "是否同意": "是" if dice.random() < 0.86 else "否",  # noqa: PLR2004 - most consent
+                "是否同意": "是" if dice.random() < 0.86 else "否",
                 "优先类别": dice.choices(("无", "高龄", "残疾", "烈军属", "特困"), (16, 2, 1, 1, 1))[0],
                 "选房意向": "、".join(wishes),
             }
-            rows.append({**row, "联户编号": f"{hamlet}联{number // 4}"} if number % 4 < 2 and number > 3 else row)  # noqa: PLR2004
+            rows.append({**row, "联户编号": f"{hamlet}联{number // 4}"} if number % 4 < 2 and number > 3 else row)
     return rows
 
 
@@ -180,7 +180,7 @@ def _storeys() -> Iterator[tuple[str, str, str]]:
         yield f"联{number:02d}", "联排", "1—3"
     for storey in range(1, 6):
         for door in range(1, 5):
-            yield f"多{storey}0{door}", "多层120" if door < 3 else "多层90", str(storey)  # noqa: PLR2004 - two doors of each
+            yield f"多{storey}0{door}", "多层120" if door < 3 else "多层90", str(storey)
 
 
 def dwelling_rows() -> list[Row]:

@@ -186,7 +186,7 @@ def _stage(dice: Random, project: Project) -> Row:
         dates["建成数量"] = project.built
     if project.accepted > LAST_DAY:
         return {**dates, "状态": "完工"}
-    handed = project.accepted + timedelta(days=40) <= LAST_DAY and dice.random() < 0.75  # noqa: PLR2004 - three in four
+    handed = project.accepted + timedelta(days=40) <= LAST_DAY and dice.random() < 0.75
     return {**dates, "验收日期": project.accepted, "状态": "移交" if handed else "验收"}
 
 
@@ -203,7 +203,7 @@ def project_rows(setting: Setting, projects: list[Project]) -> list[Row]:
     dice = setting.dice("project rows")
     rows: list[Row] = []
     for project in projects:
-        own = dice.choice((0, 0, 10, 20, 35, 60)) if project.east_fund > 50 else 0  # noqa: PLR2004 - small ones need none
+        own = dice.choice((0, 0, 10, 20, 35, 60)) if project.east_fund > 50 else 0
         row: Row = {
             "项目名称": project.name,
             "类别": project.kind,

@@ -33,7 +33,7 @@ _HOLIDAYS = (
 
 def is_workday(day: date) -> bool:
     """Whether an office is open: Monday to Friday, outside the long holidays."""
-    return day.weekday() < 5 and not any(first <= day <= last for first, last in _HOLIDAYS)  # noqa: PLR2004 - Saturday
+    return day.weekday() < 5 and not any(first <= day <= last for first, last in _HOLIDAYS)
 
 
 def next_workday(day: date) -> date:

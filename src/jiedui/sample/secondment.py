@@ -228,7 +228,7 @@ def visit_rows(setting: Setting, officials: list[Secondee]) -> list[Row]:
                 "调研人": official.person.name,
                 "主题": dice.choice(_THEMES),
             }
-            seen = official.eastward and dice.random() < 0.55  # noqa: PLR2004 - a little more than half
+            seen = official.eastward and dice.random() < 0.55
             rows.append({**row, "发现的做法": dice.choice(list(_PRACTICES))} if seen else row)
     return coded("DY", "日期", rows)
 
@@ -247,7 +247,7 @@ def lesson_rows(setting: Setting, visits: list[Row]) -> list[Row]:
     dice = setting.dice("lesson")
     rows: list[Row] = []
     seen = [row for row in visits if "发现的做法" in row]
-    for visit in seen[:1] + [row for row in seen[1:] if dice.random() < 0.66]:  # noqa: PLR2004 - two in three
+    for visit in seen[:1] + [row for row in seen[1:] if dice.random() < 0.66]:
         day = later(dice, day_of(visit, "日期"), 7, 40)
         if day > LAST_DAY:
             continue

@@ -24,7 +24,7 @@ _RESULTS = {
 def _talent(dice: Random, setting: Setting, year: int) -> Row:
     """One specialist who goes to the other side for some weeks or months."""
     trade = dice.choices(list(_FIELDS), list(_FIELDS.values()))[0]
-    eastern = dice.random() < 0.6  # noqa: PLR2004 - more go west than east
+    eastern = dice.random() < 0.6
     row: Row = {
         "日期": workday_in(dice, year, (1, 3, 5, 3, 3, 2, 1, 3, 5, 3, 1, 0)),
         "姓名": specialist(setting.people, dice, trade, eastern=eastern).name,

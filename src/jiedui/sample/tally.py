@@ -54,12 +54,6 @@ class Tally:
         """The sum of a column: money in 万元."""
         return sum((number_of(row, column) for row in self.select(ledger, year, where)), Decimal(0))
 
-    def distinct(
-        self, ledger: str, column: str, year: int | None = None, where: Mapping[str, Wanted] | None = None
-    ) -> int:
-        """How many different values of a column."""
-        return len({row[column] for row in self.select(ledger, year, where) if column in row})
-
 
 def _several(wanted: Wanted) -> tuple[str, ...]:
     """One value or several, as several."""

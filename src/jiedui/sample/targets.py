@@ -33,7 +33,7 @@ _AGREED: tuple[tuple[str, str, _Done, tuple[int, int]], ...] = (
 
 def _round(value: Decimal) -> int:
     """A target as one agrees upon it: in tens from two hundred on, in hundreds from two thousand on."""
-    step = 100 if value >= 2000 else 10 if value >= 200 else 1  # noqa: PLR2004 - as the docstring tells
+    step = 100 if value >= 2000 else 10 if value >= 200 else 1
     return max(1, int((value / step).to_integral_value()) * step)
 
 
