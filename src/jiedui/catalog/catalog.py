@@ -36,7 +36,9 @@ class Catalog(Declaration):
 
 
 def ledger_faults(catalog: Catalog, ledger: Ledger) -> Iterator[Fault]:
-    """References of the ledger to ledgers that are not declared."""
+    """References of the ledger to ledgers that are not declared; a former name that is another's name now."""
+    if ledger.was in catalog.ledgers:
+        yield Fault("catalog-was", ("was",), {"name": ledger.name, "was": ledger.was})
     for number, column in enumerate(ledger.columns):
         if column.to and column.to not in catalog.ledgers:
             details = {"by": f"{ledger.name}.{column.name}", "what": column.to}

@@ -7,7 +7,7 @@ title = "协作资金台账"                                      another title
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from jiedui.catalog.lines import KeyPath
@@ -51,10 +51,17 @@ def _joined(old: Any, new: Any) -> Any:
 
 
 def _lists_joined(old: list[Any], new: list[Any]) -> list[Any]:
-    """The old rows, each laid over by the new row of its name; then the new rows that are left."""
-    rows = {_name(row): row for row in new if _name(row)}
+    """The old rows, each laid over by the new row of its name (or that it was before); then the new rows left."""
+    taken = {_name(row) for row in old}
+    rows = {_was(row, taken) or _name(row): row for row in new if _name(row)}
     kept = [extended(row, rows.pop(_name(row))) if _name(row) in rows else row for row in old]
-    return [*kept, *(row for row in new if _name(row) in rows or (not _name(row) and row not in old))]
+    return [*kept, *rows.values(), *(row for row in new if not _name(row) and row not in old)]
+
+
+def _was(row: Mapping[str, Any], taken: Collection[str]) -> str:
+    """The old row that this one renames; empty when it renames none."""
+    was = str(row.get("was", ""))
+    return was if was in taken else ""
 
 
 def _name(row: object) -> str:
@@ -72,7 +79,7 @@ def _place(whole: object, number: int, written: object) -> int | None:
     if not isinstance(whole, Sequence) or not isinstance(written, Sequence) or number >= len(whole):
         return None
     row = whole[number]
-    for place, each in enumerate(written):
-        if each == row or (_name(row) and _name(each) == _name(row)):
-            return place
-    return None
+    if row in written[number : number + 1]:
+        return number
+    same = [place for place, each in enumerate(written) if each == row or (_name(row) and _name(each) == _name(row))]
+    return same[0] if same else None

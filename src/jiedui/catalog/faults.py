@@ -14,11 +14,6 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from jiedui.catalog.lines import KeyPath
 
-#: The codes of a key that does not have the right shape, found by pydantic.
-SHAPE_CODES = frozenset(
-    {"catalog-missing-key", "catalog-unknown-key", "catalog-not-one-of", "catalog-bad-name", "catalog-invalid"}
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -58,8 +53,13 @@ def _in_words(found: ErrorDetails, key: str, path: KeyPath) -> tuple[str, KeyPat
         case "extra_forbidden":
             return "catalog-unknown-key", path, {"key": key}
         case "literal_error":
-            return "catalog-not-one-of", path, {"key": key, "value": given, "known": context["expected"]}
+            return "catalog-not-one-of", path, {"key": key, "value": given, "known": _listed(context["expected"])}
         case "string_pattern_mismatch":
             return "catalog-bad-name", path, {"key": key, "value": given}
         case _:
             return "catalog-invalid", path, {"key": key, "why": found["msg"]}
+
+
+def _listed(expected: str) -> str:
+    """``'a', 'b' or 'c'`` as pydantic lists what it expects, as ``a、b、c``."""
+    return expected.replace(" or ", ", ").replace("'", "").replace(", ", "、")

@@ -220,6 +220,8 @@ def _own_faults(ledger: Ledger) -> Iterator[Fault]:
     for number, column in enumerate(ledger.columns):
         for fault in _column_faults(column):
             yield Fault(fault.code, ("columns", number, *fault.path), fault.details)
+        if column.was in ledger.by_name:
+            yield Fault("catalog-was", ("columns", number, "was"), {"name": column.name, "was": column.was})
     for number, rule in enumerate(ledger.rules):
         if rule.columns is None:
             yield Fault("catalog-rule", ("rules", number, "rule"), {"rule": rule.rule})

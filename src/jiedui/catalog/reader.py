@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,12 +21,15 @@ from pydantic import ValidationError
 from jiedui.base.problems import Place, Problem, Refusal, errors, refuse
 from jiedui.catalog.catalog import Catalog, indicator_faults, ledger_faults, word_faults
 from jiedui.catalog.extension import MODES, as_written, extended
-from jiedui.catalog.faults import SHAPE_CODES, Fault, faults_of
+from jiedui.catalog.faults import Fault, faults_of
 from jiedui.catalog.indicators import Indicator
 from jiedui.catalog.lines import KeyPath, line_of
-from jiedui.catalog.model import COMMON_COLUMNS, Ledger
+from jiedui.catalog.model import COMMON_COLUMNS, Declaration, Ledger
 
 Kind = TypeVar("Kind", Ledger, Indicator)
+
+#: The keys without which a column is none.
+_VITAL = (("name",), ("title",), ("type",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,25 +233,34 @@ def _with_common(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _validated(kind: type[Kind], body: Mapping[str, Any]) -> tuple[Kind | None, list[Fault]]:
-    """The thing that the body declares, or every fault of it.
-
-    A key that does not even have the right shape hides whether the rest makes sense, so what is left without such keys
-    is looked at once more.
-    """
+    """The thing that the body declares, or every fault of it."""
     try:
         return kind.model_validate(body), []
     except ValidationError as error:
-        faults = faults_of(error)
+        return None, _all_faults(kind, body, faults_of(error))
+
+
+def _all_faults(kind: type[Declaration], body: Mapping[str, Any], faults: list[Fault]) -> list[Fault]:
+    """These faults and those that they hide: a key without the right shape keeps pydantic from judging the rest.
+
+    The body is looked at again without such keys, a column that lost its name, title or type to them being stood in
+    for; what is then said of that column is the stand-in's fault.
+    """
+    broken = {fault.path[1] for fault in faults if fault.path[:1] == ("columns",) and fault.path[2:3] in _VITAL}
+    mended = _without(body, {fault.path for fault in faults})
+    known = {fault.path for fault in faults} | {("columns", number) for number in broken}
+    names = {str(body["columns"][number].get("name")) for number in broken}
+    for number in broken:
+        mended["columns"][number] = {"title": f"? {number}", "name": f"broken_{number}", "type": "text"}
     try:
-        kind.model_validate(_without(body, [fault.path for fault in faults]))
+        kind.model_validate(mended)
     except ValidationError as error:
-        shaped = [fault for fault in faults_of(error) if fault.code not in SHAPE_CODES]
-        paths = {fault.path for fault in faults}
-        faults += [fault for fault in shaped if fault.path not in paths]
-    return None, faults
+        hidden = [found for found in faults_of(error) if found.path not in known and found.path[:2] not in known]
+        return [*faults, *(found for found in hidden if found.details.get("column") not in names)]
+    return faults
 
 
-def _without(value: Any, paths: Iterable[KeyPath], here: KeyPath = ()) -> Any:
+def _without(value: Any, paths: Collection[KeyPath], here: KeyPath = ()) -> Any:
     """The value without the keys at those paths; rows of lists keep their places."""
     if isinstance(value, Mapping):
         kept = {key: row for key, row in value.items() if (*here, key) not in paths}
