@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from jiedui.base.problems import Refusal
-from jiedui.cli import catalog
+from jiedui.cli import catalog, demo
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -15,6 +15,7 @@ app = typer.Typer(
     help="Jiedui 结对：台账成数，数成报告，报告可核 · ledgers, figures, reports that agree with them",
 )
 app.add_typer(catalog.commands, name="catalog")
+app.command()(demo.sample)
 
 
 def main() -> None:
