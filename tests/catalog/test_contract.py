@@ -7,7 +7,7 @@ line of a table is the ledger: title, name, what one row counts as, the column b
 
 import pytest
 
-from jiedui.catalog import Column, Ledger, builtin
+from jiedui.catalog import Column, Ledger, builtin, values_of
 
 REGISTERS = """
 行政区划 region 个 -
@@ -338,6 +338,77 @@ RULES = {
     "fund": {"一个项目的支付合计不得超过拨付合计", "一个项目的拨付合计不得超过下达合计"},
 }
 
+#: The indicators: title, ledger, measure, narrowings, and after ``by`` the columns by which offices break it down.
+INDICATORS = """
+财政援助资金 fund sum(amount) stage=到位 source=省级财政援助/市级财政援助/区县财政援助
+资金到位 fund sum(amount) stage=到位
+资金下达 fund sum(amount) stage=下达
+资金拨付 fund sum(amount) stage=拨付
+资金支付 fund sum(amount) stage=支付
+社会捐赠资金 donation sum(amount) kind=资金
+物资折款 donation sum(amount) kind=物资
+新增结对 pairing count by kind
+新增县县结对 pairing count kind=县县
+新增镇镇结对 pairing count kind=镇镇
+新增村村结对 pairing count kind=村村
+新增村企结对 pairing count kind=村企
+新增社会组织结对 pairing count kind=社会组织
+新增学校结对 pairing count kind=学校
+新增医院结对 pairing count kind=医院
+新增部门结对 pairing count kind=部门
+协作项目数 project count
+完工项目数 project count status=完工/验收/移交
+总投资 project sum(budget)
+受益户数 project sum(households)
+受益人数 project sum(people)
+建成数量 project sum(built) status=完工/验收/移交 by name
+互访次数 exchange count by direction level
+互访人次 exchange sum(heads) by direction level
+消费协作金额 purchase sum(amount) by category channel
+采购金额 purchase sum(amount) mode=采购 by category channel
+帮助销售金额 purchase sum(amount) mode=帮助销售 by category channel
+转移就业人数 labour sum(workers)
+转移就业脱贫人口 labour sum(lifted)
+东部就业人数 labour sum(workers) destination=东部就业
+引导落地企业数 lead distinct(firm) stage=开工/投产
+签约企业数 lead distinct(firm) stage=签约/开工/投产
+协议投资 lead sum(planned) stage=签约/开工/投产
+到位投资 lead sum(paid_in) stage=开工/投产
+带动就业 lead sum(jobs) stage=开工/投产
+共建园区数 park distinct(park)
+入驻企业 park sum(firms)
+帮扶车间数 workshop count status=运营/停产
+车间吸纳就业 workshop sum(workers) status=运营/停产
+选派挂职干部 posting count by kind direction
+专技人才人数 talent count
+专技人才天数 talent sum(days)
+培训期数 training count by audience
+培训人次 training sum(heads) by audience
+学习次数 study count by kind person
+学时 study sum(hours) by kind person
+调研次数 visit count by kind
+调研单位数 visit distinct(host) by kind
+重点工作数 duty count
+督查次数 inspection count
+发现问题 inspection sum(found)
+整改完成 inspection sum(fixed)
+经验条数 lesson count
+经验采纳数 lesson count status=采纳/实施/见效
+经验见效数 lesson count status=见效
+会议次数 meeting count by kind
+示范村数 model_village count
+宣传篇数 publicity count by level
+"""
+
+#: Ratios: title, what is divided, by what.
+RATIOS = {
+    "县均财政援助资金": ("财政援助资金", "受援县数"),
+    "拨付率": ("财政援助资金拨付", "财政援助资金下达"),
+    "支付率": ("财政援助资金支付", "财政援助资金下达"),
+    "完工率": ("完工项目数", "协作项目数"),
+    "整改率": ("整改完成", "发现问题"),
+}
+
 TABLES = [table.splitlines() for table in (REGISTERS + LEDGERS + PLANNING).strip().split("\n\n")]
 
 
@@ -365,6 +436,30 @@ def test_the_contract_names_every_ledger() -> None:
 def test_a_ledger_has_the_rules_of_the_contract(name: str, words: set[str]) -> None:
     ledger = builtin().ledgers[name]
     assert words <= {rule.zh for rule in (*ledger.rules, *ledger.sums)}
+
+
+@pytest.mark.parametrize("line", INDICATORS.strip().splitlines())
+def test_an_indicator_of_the_contract_is_counted_as_it_says(line: str) -> None:
+    definition, _, by = line.partition(" by ")
+    title, ledger, measure, *narrowings = definition.split()
+    indicator = builtin().indicator(title)
+    assert indicator is not None
+    where = {column: "/".join(values_of(values)) for column, values in indicator.where.items()}
+    assert (indicator.ledger, indicator.measure) == (ledger, measure)
+    assert where == dict(narrowing.split("=") for narrowing in narrowings)
+    assert set(by.split()) <= set(indicator.by)
+
+
+@pytest.mark.parametrize(("title", "parts"), RATIOS.items(), ids=RATIOS)
+def test_a_rate_divides_what_it_says(title: str, parts: tuple[str, str]) -> None:
+    catalog = builtin()
+    rate = catalog.indicator(title)
+    assert rate is not None
+    assert tuple(catalog.indicators[name].title for name in rate.ratio or ()) == parts
+
+
+def test_every_indicator_says_in_words_what_it_counts() -> None:
+    assert [indicator.name for indicator in builtin().indicators.values() if not indicator.definition] == []
 
 
 def test_what_tells_who_a_person_is_is_sensitive() -> None:

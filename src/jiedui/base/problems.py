@@ -119,5 +119,6 @@ def codes() -> Mapping[str, Code]:
 
 
 def _fields(wording: str) -> set[str]:
-    """The names in braces of one wording."""
-    return {name for _, name, _, _ in string.Formatter().parse(wording) if name}
+    """The names in braces of one wording; ``rule_zh`` and ``rule_en`` are one detail in two languages."""
+    names = (name for _, name, _, _ in string.Formatter().parse(wording) if name)
+    return {name.removesuffix("_zh").removesuffix("_en") for name in names}
