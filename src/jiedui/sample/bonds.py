@@ -37,13 +37,17 @@ def _town_pairs() -> Iterator[_Pair]:
         yield "镇镇", government(west), government(east), west, east
 
 
+def _partners(west: str) -> tuple[str, ...]:
+    """The villages of the eastern town with which a western village's town is paired."""
+    return next(town.villages for town in EAST_TOWNS if town.name == TOWN_PAIRS[TOWN_OF[west]])
+
+
 def _village_pairs(dice: Random) -> Iterator[_Pair]:
     """村村: each western village with one of the paired town."""
     villages = list(WEST_VILLAGES)
     dice.shuffle(villages)
     for west in villages:
-        partner = TOWN_PAIRS[TOWN_OF[west]]
-        east = dice.choice(next(town.villages for town in EAST_TOWNS if town.name == partner))
+        east = dice.choice(_partners(west))
         yield "村村", committee(west), committee(east), west, east
 
 
@@ -116,10 +120,18 @@ _TOPICS = {
 _OUTCOMES = ("商定年度任务", "签订合作协议", "达成采购意向", "")
 
 
+def _ends(dice: Random, level: str) -> tuple[str, str]:
+    """The two places of an exchange of that level: paired villages, paired towns, or the two counties."""
+    if level == "村":
+        west = dice.choice(WEST_VILLAGES)
+        return west, dice.choice(_partners(west))
+    return dice.choice(list(TOWN_PAIRS.items())) if level == "镇" else (WEST, EAST)
+
+
 def _exchange(dice: Random, setting: Setting, year: int) -> Row:
-    """One visit of one side to the other."""
+    """One visit of one side to the other, led by the head of the guests."""
     level = dice.choices(("县", "镇", "村", "部门"), (5, 7, 3, 6))[0]
-    west, east = dice.choice(list(TOWN_PAIRS.items())) if level in {"镇", "村"} else (WEST, EAST)
+    west, east = _ends(dice, level)
     direction = dice.choice(("东访西", "西访东"))
     guest = east if direction == "东访西" else west
     row: Row = {
@@ -128,7 +140,7 @@ def _exchange(dice: Random, setting: Setting, year: int) -> Row:
         "层级": level,
         "西部地区": west,
         "东部地区": east,
-        "带队人": setting.people.of(government(guest)).name,
+        "带队人": setting.people.of(committee(guest) if level == "村" else government(guest)).name,
         "人次": dice.randint(9, 22) if level == "县" else dice.randint(4, 14),
         "议题": dice.choice(_TOPICS[level]),
     }

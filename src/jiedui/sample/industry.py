@@ -113,7 +113,7 @@ def park_rows(setting: Setting, leads: list[Row]) -> list[Row]:
     return coded("YQ", "共建日期", rows)
 
 
-_CRAFTS = dict(zip(EMPLOYERS, ("服饰", "玩具", "箱包", "电子", "家政"), strict=True))
+_CRAFTS = dict(zip(EMPLOYERS, ("服饰", "玩具", "箱包", "电子"), strict=False))
 _LOCAL_CRAFTS = {"手工": "手工艺", "其他": "蜂产品"}
 
 

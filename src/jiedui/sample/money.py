@@ -120,14 +120,19 @@ def _vouched(row: Row) -> Row:
     return {**row, "凭证号": voucher, **evidence}
 
 
-_GOODS = ("图书和课桌椅", "御寒衣被", "医疗器械", "体育器材", "电脑和投影设备", "太阳能路灯")
-_CAUSES = ("困难学生助学", "村集体产业启动", "防汛救灾", "困难群众慰问", "乡村医生培训", "村道安全防护")
+#: What gifts of money and of goods are for, by who is given them.
+_PURPOSES = {
+    "学校": (("困难学生助学", "奖教奖学"), ("图书和课桌椅", "体育器材", "电脑和投影设备")),
+    "卫生院": (("乡村医生培训", "慢病筛查"), ("医疗器械", "康复设备")),
+    "村（社区）": (("村集体产业启动", "困难群众慰问", "村道安全防护"), ("御寒衣被", "太阳能路灯")),
+    "镇": (("防汛救灾", "人居环境整治"), ("应急物资", "环卫设备")),
+}
 
 
 def plaza_gifts(setting: Setting) -> list[Row]:
     """The three donations that pay for the plaza."""
     dice = setting.dice("plaza gifts")
-    donors = ("润泽市禾木居家居有限公司", "白荡镇商会", "润泽市荡北轨道装备有限公司")
+    donors = ("润泽市禾木家居有限公司", "白荡镇商会", "润泽市荡北轨道装备有限公司")
     amounts = (dice.randint(45, 52), dice.randint(34, 40), dice.randint(26, 31))
     return [
         {
@@ -144,29 +149,30 @@ def plaza_gifts(setting: Setting) -> list[Row]:
     ]
 
 
-def _recipient(dice: Random) -> tuple[str, str]:
-    """Who is given something, and where: a village, a school, a hospital or a town."""
+def _recipient(dice: Random) -> tuple[str, str, str]:
+    """Who is given something, of which kind, and where: a school, a hospital, a village, a town."""
     place = dice.choice(WEST_VILLAGES)
     town = TOWN_OF[place]
-    others = [name for name in (*WEST_SCHOOLS, *WEST_HOSPITALS) if name.startswith(town)]
-    if others and dice.random() < 0.5:
-        return dice.choice(others), town
-    return (committee(place), place) if dice.random() < 0.7 else (government(town), town)
+    schools = [name for name in (*WEST_SCHOOLS, *WEST_HOSPITALS) if name.startswith(town)]
+    if schools and dice.random() < 0.5:
+        name = dice.choice(schools)
+        return name, "卫生院" if name.endswith("卫生院") else "学校", town
+    return (committee(place), "村（社区）", place) if dice.random() < 0.7 else (government(town), "镇", town)
 
 
 def _gift(dice: Random, year: int) -> Row:
-    """One donation of money or goods."""
-    kind = dice.choice(("资金", "资金", "物资"))
-    recipient, place = _recipient(dice)
-    tenths = dice.randint(20, 160) if kind == "资金" else dice.randint(15, 120)
+    """One donation of money, in steps of 5,000 元, or of goods."""
+    cash = dice.random() < 0.66
+    recipient, kind, place = _recipient(dice)
+    tenths = dice.randint(4, 32) * 5 if cash else dice.randint(15, 120)
     return {
         "日期": workday_in(dice, year, (2, 1, 2, 2, 3, 4, 2, 3, 4, 4, 3, 3)),
         "捐赠方": dice.choice([*EAST_FIRMS, *CHARITIES]),
         "受赠方": recipient,
         "西部地区": place,
-        "形式": kind,
-        "金额": Decimal(tenths // 5 * 5) / 10 if kind == "资金" else Decimal(tenths) / 10,
-        "用途": dice.choice(_CAUSES if kind == "资金" else _GOODS),
+        "形式": "资金" if cash else "物资",
+        "金额": Decimal(tenths) / 10,
+        "用途": dice.choice(_PURPOSES[kind][not cash]),
     }
 
 

@@ -179,37 +179,47 @@ def duty_rows(setting: Setting, officials: list[Secondee]) -> list[Row]:
     return coded("LZ", "日期", rows)
 
 
-#: What is done well in the east, and how it may be taken up in the west.
+#: What is done well in the east, by where one sees it, and how it may be taken up in the west.
 _PRACTICES = {
-    "网格微治理": "在搬迁社区推行楼栋微网格",
-    "积分制管理": "在示范村试行道德积分超市",
-    "亩均效益评价": "在共建产业园试行亩均效益评价",
-    "国企主导片区更新": "由县属国企参与标准厂房运营",
-    "统规统建新型社区": "在集中居住点统一规划建设农房",
-    "村企联营分红": "推广村企联营、保底分红",
-    "订单农业": "与东部食堂签订农产品订单",
-    "数字乡村一张图": "整合防返贫监测与人居环境数据",
-    "物业进村": "引入物业公司管护村内公共设施",
-    "散乱污联合整治": "部门联合开展小作坊排查整治",
+    "村": {
+        "积分制管理": "在示范村试行道德积分超市",
+        "统规统建新型社区": "在集中居住点统一规划建设农房",
+        "村企联营分红": "推广村企联营、保底分红",
+        "物业进村": "引入物业公司管护村内公共设施",
+    },
+    "社区": {"网格微治理": "在搬迁社区推行楼栋微网格", "红色物业": "在搬迁社区组建党员楼长队伍"},
+    "企业": {"订单农业": "与东部食堂签订农产品订单", "新型学徒制": "与职教中心共办企业订单班"},
+    "园区": {
+        "亩均效益评价": "在共建产业园试行亩均效益评价",
+        "国企主导片区更新": "由县属国企参与标准厂房运营",
+        "散乱污联合整治": "部门联合开展小作坊排查整治",
+    },
+    "机关": {"数字乡村一张图": "整合防返贫监测与人居环境数据"},
 }
-_THEMES = ("基层治理", "产业发展", "园区更新", "乡村振兴", "人居环境", "集体经济")
+_PROPOSALS = {practice: proposal for seen in _PRACTICES.values() for practice, proposal in seen.items()}
+_THEMES = {
+    "村": ("基层治理", "乡村振兴", "人居环境", "集体经济"),
+    "社区": ("基层治理", "社区服务"),
+    "企业": ("产业发展", "稳岗用工"),
+    "园区": ("园区更新", "亩均效益"),
+    "机关": ("工作机制", "数字乡村"),
+}
 
 
 def _host(dice: Random, *, eastward: bool) -> tuple[str, str, str]:
     """Whom one visits: the organisation, its kind, its region."""
-    villages, firms = (EAST_VILLAGES, EAST_FIRMS) if eastward else (WEST_VILLAGES, {})
-    kind = dice.choices(("村", "企业", "园区", "机关"), (10, 6, 2, 2))[0]
+    kind = dice.choices(("村", "企业", "园区", "机关"), (10, 6, 3, 2))[0]
     if kind == "企业":
-        places = firms or {name: town for name, (town, _) in PRODUCERS.items()}
-        host = dice.choice(list(places))
-        return host, kind, places[host]
+        firms = EAST_FIRMS if eastward else {name: town for name, (town, _) in PRODUCERS.items()}
+        firm = dice.choice(list(firms))
+        return firm, kind, firms[firm]
     if kind == "园区":
         park = EAST_PARK if eastward else dice.choice(list(PARKS))
         return park, kind, EAST if eastward else PARKS[park][0]
     if kind == "机关":
         town = dice.choice(EAST_TOWNS if eastward else WEST_TOWNS).name
         return government(town), kind, town
-    village = dice.choice(villages)
+    village = dice.choice(EAST_VILLAGES if eastward else WEST_VILLAGES)
     return committee(village), "社区" if village.endswith("社区") else "村", village
 
 
@@ -226,10 +236,10 @@ def visit_rows(setting: Setting, officials: list[Secondee]) -> list[Row]:
                 "对象类型": kind,
                 "所在地": region,
                 "调研人": official.person.name,
-                "主题": dice.choice(_THEMES),
+                "主题": dice.choice(_THEMES[kind]),
             }
             seen = official.eastward and dice.random() < 0.55
-            rows.append({**row, "发现的做法": dice.choice(list(_PRACTICES))} if seen else row)
+            rows.append({**row, "发现的做法": dice.choice(list(_PRACTICES[kind]))} if seen else row)
     return coded("DY", "日期", rows)
 
 
@@ -256,7 +266,7 @@ def lesson_rows(setting: Setting, visits: list[Row]) -> list[Row]:
             "日期": day,
             "来源调研": visit["编号"],
             "做法": practice,
-            "建议": _PRACTICES[practice],
+            "建议": _PROPOSALS[practice],
             "状态": status,
         }
         if status in {"采纳", "实施", "见效"}:
