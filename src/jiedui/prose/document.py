@@ -13,7 +13,7 @@ A document is read as it stands, by code points; nothing in it is copied, every 
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -65,7 +65,7 @@ class Document:
     masthead: Masthead
 
     @property
-    def date(self) -> datetime.date | None:
+    def date(self) -> dt.date | None:
         """The document's own date."""
         return self.masthead.date
 
@@ -75,7 +75,7 @@ class Document:
         return self.masthead.period
 
     @cached_property
-    def clock(self) -> datetime.date | None:
+    def clock(self) -> dt.date | None:
         """The day by which 今年 and 目前 are read; None where the text names no year.
 
         It is the document's date; else the end of the title's period; else the end of the last year that the text
@@ -84,7 +84,7 @@ class Document:
         if self.date or self.period:
             return self.date or (self.period.end if self.period else None)
         years = [int(found) for found in _TOLD_YEAR.findall(self.text)]
-        return datetime.date(max(years), 12, 31) if years else None
+        return dt.date(max(years), 12, 31) if years else None
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
         """The paragraph at the offset; None in an empty text."""
