@@ -6,29 +6,35 @@ BIN := $(VENV)/bin
 .PHONY: demo test lint types bench clean
 
 # Build the environment: a venv, uv inside it, the package with its extras and the tools of development.
-$(BIN)/jiedui: pyproject.toml
+$(BIN)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -e '.[postgres,analysis]' --group dev
-	touch $(BIN)/jiedui
+	touch $@
 
 # A sample office's year, from workbooks to a checked report, in about a minute.
-demo: $(BIN)/jiedui
+demo: $(BIN)/.ready
 	$(BIN)/jiedui demo --folder demo
 
 # Everything CI runs: style, types, room contracts, tests.
 test: lint types
 	$(BIN)/python -m pytest -n auto
 
-# Style and the walls between the rooms.
-lint: $(BIN)/jiedui
+# Style, the walls between the rooms, dead code, dependencies that nobody uses.
+lint: $(BIN)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/deptry src
 
 # Types, strictly.
-types: $(BIN)/jiedui
+types: $(BIN)/.ready
 	$(BIN)/mypy
 
+# The benchmarks, each beside its peer in the same run; takes some minutes.
+bench: $(BIN)/.ready
+	$(BIN)/python -m benchmarks
+
+# Back to a clean checkout.
 clean:
 	rm -rf $(VENV) demo build dist

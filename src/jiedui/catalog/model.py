@@ -102,7 +102,6 @@ COMMON_COLUMNS = (
     Column(name="evidence", title="佐证", type="list", aliases=("佐证材料", "附件")),
     Column(name="recorder", title="记录人", type="text", aliases=("填表人", "经办人")),
 )
-COMMON = tuple(column.name for column in COMMON_COLUMNS)
 
 
 class RowRule(Declaration):
