@@ -22,7 +22,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from jiedui.base.periods import Period
-from jiedui.prose.masthead import Masthead, read_masthead
+from jiedui.prose.masthead import Masthead, read_masthead, term_end
 
 
 class Span(NamedTuple):
@@ -78,11 +78,14 @@ class Document:
     def clock(self) -> dt.date | None:
         """The day by which 今年 and 目前 are read; None where the text names no year.
 
-        It is the document's date; else the end of the title's period; else the end of the last year that the text
-        tells of (a year ahead, ``到2025年``, does not count).
+        It is the document's date; else the end of the title's period; else that of the posting it tells of
+        (``2021年10月…挂职，为期一年``); else the end of the last year that it tells of (``到2025年`` does not count).
         """
         if self.date or self.period:
             return self.date or (self.period.end if self.period else None)
+        term = term_end(self.text)
+        if term is not None:
+            return term
         years = [int(found) for found in _TOLD_YEAR.findall(self.text)]
         return dt.date(max(years), 12, 31) if years else None
 

@@ -18,7 +18,7 @@ from datetime import date
 from itertools import pairwise
 
 from jiedui.base.periods import Period, half, months, quarter, year
-from jiedui.prose.days import DAY, MONTH, YEAR, dates_in, number
+from jiedui.prose.days import DAY, MONTH, YEAR, dates_in, last_of_month, number
 
 _HEAD_LINES, _FOOT_LINES = 10, 6
 _LONGEST = 45
@@ -35,6 +35,13 @@ _TITLE_PERIOD = re.compile(
     rf"|(?P<m1>{MONTH})月?(?:[-—–~～至到]+(?P<m2>{MONTH}))?月)?"
 )
 _DATELINE = re.compile(rf"(?:^|\n)\s*(?:本[报刊台网]|新华社)[^\n。]{{0,40}}?(?P<m>{MONTH})月(?P<d>{DAY})日")
+
+
+_TERM = re.compile(
+    rf"(?P<y>{YEAR})年(?P<m>{MONTH})月(?:(?P<d>{DAY})日)?[^\n]{{0,120}}?"
+    r"为期(?:(?P<h>半年)|(?P<n>[0-9一二两三四五六七八九十]{1,2})个?(?P<u>年|月))[^\n]{0,8}"
+)
+_POSTED = re.compile(r"挂职|帮扶|任职|锻炼|选派|支教|支医|驻村")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +152,17 @@ def _issuer(text: str, head: Sequence[Line], foot: Sequence[Line], title: Line |
         if _first_date(text, [below]) and not _first_date(text, [above]):
             return above
     return None
+
+
+def term_end(text: str) -> date | None:
+    """The end of the posting that a text opens with: ``2021年10月…挂职，为期一年`` ends in October 2022.
+
+    A summary of a posting that bears no date is written when the posting ends.
+    """
+    found = _TERM.search(text)
+    if found is None or not _POSTED.search(found[0]):
+        return None
+    count = 6 if found["h"] else number(found["n"]) * (12 if found["u"] == "年" else 1)
+    place = 12 * number(found["y"]) + number(found["m"]) - 1 + count
+    last = last_of_month(place // 12, place % 12 + 1)
+    return last.replace(day=min(number(found["d"]), last.day)) if found["d"] else last
