@@ -1,0 +1,120 @@
+"""From a text to its statements of quantity: one pass of the pattern, then the words around each match.
+
+:func:`extract` works on the normalised text and answers in places of the text as it came. It takes time proportional to
+the length of the text, whatever the text is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from jiedui.prose.model import Extraction, Statement, StyleFinding
+from jiedui.prose.normalise import Normalised, normalise
+from jiedui.prose.quantities import pattern
+from jiedui.prose.reading import Quantity, read, shared
+from jiedui.prose.runs import parse_run
+from jiedui.prose.statements import clause_before, context_marks, is_statement, mood, role
+
+Span = tuple[int, int]
+
+#: 分别为12、8和5家: numbers that share the unit of the last one stand before it, joined by these.
+_SHARED = re.compile(r"(?:[0-9][0-9.]*|[〇一二两三四五六七八九十百]+)[万亿]?(?=[、和与及])")
+_JOINTS = frozenset("、和与及")
+_RESPECTIVELY = re.compile(r"分别|依次")
+_SHARED_REACH = 40
+
+
+def extract(text: str, clock: date | None = None, excluded: Sequence[Span] = ()) -> Extraction:
+    """The statements of quantity in a text, in order of place.
+
+    ``clock`` is the text's own date: a year beyond it is a plan. ``excluded`` are spans of the text that are names
+    (三官村, 六合公司): no quantity is looked for inside them.
+    """
+    plain = normalise(text)
+    latest = clock.year if clock else None
+    statements: list[Statement] = []
+    findings: list[StyleFinding] = []
+    for quantity in _quantities(plain.text):
+        start, end = plain.span(quantity.start, quantity.end)
+        if excluded and _inside(excluded, plain.offsets[quantity.number], end):
+            continue
+        statements.append(_statement(text, plain, quantity, latest))
+        if quantity.style is not None:
+            findings.append(StyleFinding(quantity.style, start, end, text[start:end]))
+        if quantity.dimension == "times" and statements[-1].role == "fall":
+            findings.append(StyleFinding("fall-times", start, end, text[start:end]))
+    return Extraction(text, tuple(statements), tuple(findings))
+
+
+def _inside(excluded: Sequence[Span], start: int, end: int) -> bool:
+    """Whether a number lies within or across one of the sorted spans."""
+    at = bisect_right(excluded, (start, end))
+    return any(low < end and start < high for low, high in excluded[max(0, at - 1) : at + 1])
+
+
+def _quantities(text: str) -> Iterator[Quantity]:
+    """The quantities that are statements, with those that share a unit before them."""
+    for found in pattern().finditer(text):
+        if found["skip"] is not None:
+            continue
+        for quantity in read(text, found):
+            if is_statement(text, quantity):
+                if text[quantity.start - 1 : quantity.start] in _JOINTS:
+                    yield from _sharing(text, quantity)
+                yield quantity
+
+
+def _sharing(text: str, last: Quantity) -> Iterator[Quantity]:
+    """The numbers before this one that leave their unit to it: 分别为12、8和5家."""
+    begin = max(0, last.start - _SHARED_REACH)
+    respectively = _RESPECTIVELY.search(text, begin, last.start)
+    if respectively is None or last.bounds.vague:
+        return
+    chain: list[re.Match[str]] = []
+    for found in _SHARED.finditer(text, respectively.end(), last.start):
+        if chain and chain[-1].end() + 1 != found.start():
+            chain.clear()
+        chain.append(found)
+    if not chain or chain[-1].end() + 1 != last.start:
+        return
+    scale = _scale(text[last.number : last.end])
+    for found in chain:
+        written = found[0] if found[0][-1] in "万亿" else found[0] + scale
+        run = parse_run(written)
+        if run is not None and run.top is None:
+            yield shared(last, found.start(), found.end(), run)
+
+
+def _scale(written: str) -> str:
+    """The 万 or 亿 of a quantity as written."""
+    return "".join(char for char in written if char in "万亿")
+
+
+def _statement(text: str, plain: Normalised, quantity: Quantity, latest: int | None) -> Statement:
+    """The statement that a quantity makes, in places of the text as it came."""
+    start, end = plain.span(quantity.start, quantity.end)
+    said = quantity.bounds
+    clause = clause_before(plain.text, quantity.start)
+    return Statement(
+        start,
+        end,
+        text[start:end],
+        quantity.dimension,
+        quantity.unit,
+        quantity.noun,
+        said.low,
+        said.high,
+        said.low_open,
+        said.high_open,
+        quantity.ulp,
+        said.soft_low,
+        said.soft_high,
+        said.vague,
+        role(plain.text, quantity, clause),
+        context_marks(clause, quantity),
+        mood(plain.text, quantity, latest),
+        quantity.kind == "mask",
+    )

@@ -1,0 +1,253 @@
+"""Which quantities are statements, of what kind, and in what mood: told by the words around them.
+
+Not statements: articles (一个难题), idioms and slogans, ordinals, years and lengths of time that only place an event
+(两年来, 前10个月), ideas that are enumerated (三个方面), what a demonstrative points back at (这两家).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jiedui.prose.model import Mood, Role
+from jiedui.prose.reading import Quantity
+from jiedui.prose.units import data
+
+#: How many characters before a number are looked at: a clause, and a sentence.
+CLAUSE, SENTENCE = 26, 70
+
+_CLAUSE_START = re.compile(r".*[，。；！？：:;\n、（）“”]", re.DOTALL)
+_BOUNDARY = "，。；、！？：:;）)”\n \t　和及与并或"
+
+# ---- is it a statement?
+
+_BUILT = re.compile(
+    r"(?:[建设援改扩捐共修新兴筹]建成?|建[成起有]?|成立|设立|开设|创办|创建|兴办|新增|新添|增设|引进|引入|落地|落户|入驻|安装|添置|购置|购买|捐赠|赠送|打造|配备|"
+    r"架设|新修|修通|修|盖|投放|投用|投产|开办|签订|签署|达成|申报|获批|认定|挂牌|培育|收购|拥有|现有|已有|各有|设|办|举办|召开|开展|举行)(?:了|的)?$"
+)
+_THING = frozenset("处座家所栋幢台辆套口间条")
+_POINTED = re.compile(r"[这那某每哪此该另任同唯]$|[是为]$|作为$|成为$|任何$|随便$|又$|再$|逐$|的$|每[^，。]{0,2}$")
+_HOW_LONG = re.compile(
+    r"(?:为期|历时|用时|耗时|费时|长达|时长|时间|期限|工期|周期|有效期|租期|质保期|试用期|服务期|合同期|稳岗|稳定就业|就业|务工|缩短|延长|提前|推迟|延期|持续|"
+    r"连续|工作|挂职|驻村|帮扶|支教|支医|跟岗|进修|学习|培训|锻炼|任职|运营|经营|运行|试运行|签约|租用|任期|聘期|间隔|平均|不等|压缩至|压减至|缩短至|缩短到|仅用|"
+    r"前后用|用|花)(?:了|时间|到|为|约|已|达|满|近|仅|只)*$"
+)
+_IN_TIME = frozenset("来以间里内中期前后度级代初末底生龄轮均产之的第一二三四五六七八九十初行规过任贷卡租")
+_WHEN = re.compile(r"(?:[前近上下后头整又每再第这那同隔今]|最近|过去|未来|今后|等了|过了|回顾|一年又)$")
+_RANKED = re.compile(
+    r"(?:居|位列|名列|列|位居|排名?|排在|排到|名次|获得?|荣获|夺得?|拿下|取得|进入|跻身|跃居|跃升至?|升至|保持|稳居|位次|评为|考核|评价|得分|得票|总量|为|"
+    r"上升到|下降到|提升到|前移到)[^，。；、]{0,8}$"
+)
+_NOT_RANKED = re.compile(r"(?:放在|摆在|置于|作为|放到|摆到|挺在|始终把|坚持)[^，。；]{0,10}$")
+_MONEY = re.compile(r"资金?|款|元|产值|收入|销售|投资|捐|税|额|支出|利润|成本|补贴|奖|价|贷|薪|补助|经费|GDP|生产总值")
+_HAN_ORDINARY = frozenset("期类届层级院校部面道轮版段节")
+_COURSES = re.compile(r"(?:班|培训|举办|举行|开办|开展|共|累计|连续|先后|分)[^，。；]{0,3}$")
+
+
+@cache
+def _abstract() -> re.Pattern[str]:
+    """What follows a Han numeral with 个 where ideas are enumerated."""
+    table = data("names")
+    always, alone = "|".join(table["abstract"]), "|".join(table["abstract_alone"])
+    return re.compile(rf"(?:大|重要|主要)?(?:{always}|(?:{alone})(?=[{_BOUNDARY}]|$))|[“‘「一二三四五六七八九十]")
+
+
+def is_statement(text: str, quantity: Quantity) -> bool:
+    """Whether the quantity states one, given the words on either side."""
+    if quantity.kind == "number" and quantity.dimension == "duration":
+        return _lasts(text, quantity)
+    if quantity.kind in {"ordinal", "top"}:
+        return _is_rank(text, quantity)
+    if quantity.kind == "money?":
+        return bool(_MONEY.search(text, max(0, quantity.start - 18), quantity.start))
+    if quantity.kind == "number" and quantity.han and quantity.dimension in {"count", "visits"}:
+        return _counts(text, quantity)
+    return quantity.unit != "分" or _is_score(text, quantity)
+
+
+def _counts(text: str, quantity: Quantity) -> bool:
+    """Whether a Han numeral with a measure word counts something."""
+    if quantity.article:
+        return _is_counted_one(text, quantity)
+    if quantity.unit == "分":
+        return False
+    if quantity.unit in _HAN_ORDINARY:
+        return bool(_COURSES.search(text, max(0, quantity.start - 8), quantity.start)) or quantity.bounds.vague
+    if quantity.bounds.vague:
+        return True
+    if text[max(0, quantity.start - 1) : quantity.start] in set("这那哪某"):
+        return False
+    return not _abstract().match(text, quantity.end)
+
+
+def _is_counted_one(text: str, quantity: Quantity) -> bool:
+    """一 with a measure word: an article before most nouns, a count behind them (广场一处) or after a verb of making."""
+    before = text[max(0, quantity.start - 6) : quantity.start]
+    after = text[quantity.end : quantity.end + 1]
+    if not before or before[-1] in _BOUNDARY or _POINTED.search(before):
+        return (
+            quantity.unit == "处" and bool(after) and after not in _BOUNDARY and (not before or before[-1] in _BOUNDARY)
+        )
+    if not after or after in _BOUNDARY:
+        return quantity.unit not in {"次", "点", "起", "种", "代"} or not before.endswith(("第", "上", "下", "每"))
+    return quantity.unit in _THING and bool(_BUILT.search(before))
+
+
+def _is_score(text: str, quantity: Quantity) -> bool:
+    """分 of a score: not of a clock."""
+    return text[quantity.number - 1 : quantity.number] not in {"点", "时"}
+
+
+def _lasts(text: str, quantity: Quantity) -> bool:
+    """Whether a length of time is stated (为期一年, 稳岗10个月) or only places something (两年来, 前10个月)."""
+    after = text[quantity.end : quantity.end + 1]
+    before = text[max(0, quantity.start - 12) : quantity.start]
+    if quantity.unit == "年" and (quantity.bounds.low or 0) > 12 * 1000:
+        return False
+    lasting = _HOW_LONG.search(before)
+    if lasting is None and (_WHEN.search(before) or not quantity.marks):
+        return False
+    if after in _IN_TIME and not (after == "的" and lasting):
+        return False
+    return lasting is not None or bool(quantity.marks)
+
+
+def _is_rank(text: str, quantity: Quantity) -> bool:
+    """Whether an ordinal is a place in an order: 居全省第3, 排第二位, but not 第一书记, 第三次."""
+    before = text[max(0, quantity.start - 14) : quantity.start]
+    after = text[quantity.end : quantity.end + 1]
+    if not quantity.unit and after and after not in _BOUNDARY and after != "的":
+        return False
+    if quantity.kind == "top" and not quantity.unit and after not in _BOUNDARY:
+        return False
+    return bool(_RANKED.search(before)) and not _NOT_RANKED.search(before)
+
+
+# ---- what kind, and in what mood
+
+_MARKS = re.compile(
+    r"累计|新增|新签|其中|同比|环比|(?:较|比)(?:上年|去年|上季|上月|年初|上年末|上年同期|去年同期)|各(?![级类地界镇村项方县乡区层种部位族自色行业])|分别|每|合计|总计|共计|"
+    r"一共|共(?![同建享])|首|计划|预计|任务|目标|年均|月均|人均|户均|亩均|县均|均|平均|净增|全部|先后|达到?|占|完成|超额|[增减]至|[增涨升降减]到"
+)
+_MARK_NAMES = {
+    "新签": "新增",
+    "合计": "共",
+    "总计": "共",
+    "共计": "共",
+    "一共": "共",
+    "达到": "达",
+    "去年": "上年",
+}
+_UP = r"增长|增加|增收|提高|上升|提升|扩大|攀升|递增|高出|超出|净增|多出|增幅|涨幅|上涨|涨|增|多|快|增多|新增|多跑|跃升"
+_DOWN = r"下降|减少|降低|回落|下滑|缩减|压缩|降幅|减幅|负增长|下跌|跌|少|降|减|缩短|低"
+_LINK = r"(?:幅度?|率)?(?:了|约|近|超|逾|达到?|为|出|速|[^，。；、]跑了)*$"
+_GROWN = re.compile(rf"(?:{_UP}){_LINK}")
+_FALLEN = re.compile(rf"(?:{_DOWN}){_LINK}")
+_COMPARED = re.compile(r"同比|环比|[比较与][^，。；]{0,12}$|净|年均|递增")
+_COMPLETED = re.compile(
+    r"(?:完成|占|达到?|达成)?[^，。；]{0,10}(?:任务|目标|计划|协议)(?:数|量|总量)?的(?:比例)?(?:达到?|近|约|超)?$|完成(?:率|比例)[^，。；]{0,4}$|完成进度[^，。；]{0,3}$"
+)
+_RATED = re.compile(r"(?:[^汇利效]率|度|合格|优秀|达标|覆盖|比例|进度)[^，。；、的]{0,6}$")
+_PART = re.compile(r"占|比重|份额|其中")
+_TIMES_OF = re.compile(r"(?:[是为到至]|达到?|相当于|超过?)[^，。；]{0,10}的?[约近超]?$")
+_PER = re.compile(
+    r"(?:各(?![级类地界项方层种部位族色行])|分别|每[个人户家村亩县镇吨件公]?[^，。；、]{0,4}|人手)[^，。；、]{0,6}$"
+)
+_AVERAGE = re.compile(r"[户人亩县村月年日季期均]均|平均|均价")
+_TARGET_BEFORE = re.compile(r"(?:目标|任务|指标|计划数?|协议数?)(?:数|值|为|是|:|：)?$")
+_TARGET_AFTER = re.compile(r"的?(?:年度|全年)?(?:目标|任务)(?!的|完成)")
+_PLANNED = re.compile(
+    r"力争|争取|计划(?!总?投资)|预计|预期|拟(?!定|订)|(?<!现)将(?!近|[^，。]{0,10}(?:作为|纳入|列为|带|列入))|有望|规划(?!建设用地|建筑)|明年|下一步|今后|确保|"
+    r"到20[0-9]{2}年(?:底|末)?，?[^，。]{0,14}(?:达到?|实现|突破)|建成后|投产后|达产后|可实现|能够?实现"
+)
+_YEAR = re.compile(r"到(20[0-9]{2})年")
+_AT_ONCE = frozenset({"预计", "拟", "将", "计划", "规划", "建成后", "投产后", "达产后"})
+
+
+def clause_before(text: str, start: int) -> str:
+    """The words of the clause that stand before the number."""
+    window = text[max(0, start - CLAUSE) : start]
+    found = _CLAUSE_START.match(window)
+    return window[found.end() :] if found else window
+
+
+def context_marks(clause: str, quantity: Quantity) -> frozenset[str]:
+    """The qualifiers of the number and the words of context in its clause, each by its plain name."""
+    words = set(quantity.marks)
+    for word in _MARKS.findall(clause):
+        plain = word.replace("去年", "上年").replace("同期", "")
+        plain = "较" + plain[1:] if plain[0] in "较比" else plain
+        words.add(_MARK_NAMES.get(plain, plain))
+    return frozenset(words)
+
+
+def mood(text: str, quantity: Quantity, latest: int | None) -> Mood:
+    """Whether it is told as done or planned: 力争, 预计, 将 … in the sentence before it, or a year after ``latest``."""
+    window = text[max(0, quantity.start - SENTENCE) : quantity.start]
+    sentence = window[max(window.rfind(mark) for mark in "。；！？\n") + 1 :]
+    clause = sentence[max(sentence.rfind("，"), sentence.rfind(",")) + 1 :]
+    for found in _PLANNED.finditer(sentence):
+        if found.end() > len(sentence) - len(clause) or found[0] not in _AT_ONCE:
+            return "plan"
+    if latest is not None and any(int(found[1]) > latest for found in _YEAR.finditer(clause)):
+        return "plan"
+    return "done"
+
+
+def role(text: str, quantity: Quantity, clause: str) -> Role:
+    """What kind of claim it makes."""
+    match quantity.dimension:
+        case "rank":
+            return "rank"
+        case "duration":
+            return "duration"
+        case "points":
+            return _change(clause) or "points"
+        case "ratio":
+            return _role_of_ratio(quantity, clause)
+        case "times":
+            return _role_of_times(quantity, clause)
+        case _:
+            return _role_of_amount(text, quantity, clause)
+
+
+def _change(clause: str) -> Role | None:
+    """Whether the words right before the number tell of a rise or a fall."""
+    if _GROWN.search(clause):
+        return "growth"
+    return "fall" if _FALLEN.search(clause) else None
+
+
+def _role_of_ratio(quantity: Quantity, clause: str) -> Role:
+    """A share of change, of a target, of a rate, of a whole."""
+    if "从至" in quantity.marks:
+        return "rate"
+    if _COMPLETED.search(clause):
+        return "completion"
+    change = _change(clause)
+    if change is not None:
+        return change
+    if _PART.search(clause) or quantity.kind == "share":
+        return "share"
+    return "rate" if _RATED.search(clause) or not _PART.search(clause) else "share"
+
+
+def _role_of_times(quantity: Quantity, clause: str) -> Role:
+    """增长1.2倍 adds, 是…的2.2倍 and 增长到 tell the new level, 翻番 too."""
+    if quantity.kind == "doubling":
+        return "multiple"
+    return _change(clause) or "multiple"
+
+
+def _role_of_amount(text: str, quantity: Quantity, clause: str) -> Role:
+    """A level, unless it is a difference, a value per unit, an average or a target."""
+    if _TARGET_AFTER.match(text, quantity.end) or _TARGET_BEFORE.search(clause):
+        return "target"
+    if _AVERAGE.search(clause):
+        return "average"
+    if _PER.search(clause) and "分别" not in clause:
+        return "per_unit"
+    change = _change(clause)
+    if change is not None and _COMPARED.search(clause):
+        return change
+    return "level"
