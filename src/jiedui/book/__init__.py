@@ -1,1 +1,23 @@
-"""The book of entries: tables made from the catalogue, one door for writing, the journal, import and export."""
+"""The book (账册): tables made from the catalogue, one door for every write, the journal, evidence files."""
+
+from jiedui.book.book import Book, Entry
+from jiedui.book.cells import Ref, decode, encode, shown
+from jiedui.book.changes import Add, AddMany, Change, Receipt, Restore, Withdraw
+from jiedui.book.regions import Region, RegionTree
+
+__all__ = [
+    "Add",
+    "AddMany",
+    "Book",
+    "Change",
+    "Entry",
+    "Receipt",
+    "Ref",
+    "Region",
+    "RegionTree",
+    "Restore",
+    "Withdraw",
+    "decode",
+    "encode",
+    "shown",
+]

@@ -1,0 +1,286 @@
+"""A book (账册): opened at its place, read in stored or decoded form, written through the one door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, Self
+
+from jiedui.base.problems import Refusal, errors, refuse
+from jiedui.book import journal, rows
+from jiedui.book.cells import Read, Ref, decode
+from jiedui.book.changes import AnyChange, Receipt, Stored
+from jiedui.book.door import Door
+from jiedui.book.guards import set_guards
+from jiedui.book.layout import LIVE, Layout, Table, advance, all_ledgers
+from jiedui.book.location import Location, locate
+from jiedui.book.regions import RegionTree
+from jiedui.book.schema import layout_changes, schema_sql, sync_problems
+from jiedui.book.store import Store, open_store, quoted
+from jiedui.catalog import Catalog, Ledger
+
+Kind = Literal["write", "import", "undo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as a reader sees it: values by column, references with the names they show."""
+
+    ledger: str
+    id: int
+    values: Mapping[str, Read]
+    withdrawn: bool
+
+    @property
+    def name(self) -> str:
+        """How every room names it: ``fund:3``."""
+        return f"{self.ledger}:{self.id}"
+
+
+def now() -> datetime:
+    """The time that the journal takes down."""
+    return datetime.now(UTC)
+
+
+class Book:
+    """An open book; to be used by one thread, and closed (it is a context manager)."""
+
+    def __init__(self, location: Location, store: Store, catalog: Catalog, layout: Layout) -> None:
+        """Take what :meth:`open` and :meth:`create` have found."""
+        self.location = location
+        self.store = store
+        self.catalog = catalog
+        self.layout = layout
+        self.ledgers: Mapping[str, Ledger] = all_ledgers(catalog)
+        self.clock: Callable[[], datetime] = now
+        self._tree: tuple[str, RegionTree] | None = None
+
+    @classmethod
+    def create(cls, place: str | Path, *, actor: str, reason: str = "建账", algorithm: str = "sha256") -> Self:
+        """Make a book there with the tables that the declarations ask for.
+
+        Raises Refusal: book-exists, book-algorithm, and what is wrong with the declarations.
+        """
+        if algorithm not in journal.ALGORITHMS:
+            raise refuse("book-algorithm", algorithm=algorithm, known="、".join(journal.ALGORITHMS))
+        location = locate(place)
+        catalog = location.declarations()
+        location.evidence.mkdir(parents=True, exist_ok=True)
+        store = open_store(location, create=True)
+        try:
+            journal.create_tables(store)
+            book = cls(location, store, catalog, Layout(algorithm))
+            with store.writing():
+                if journal.last_layout(store):
+                    raise refuse("book-exists", book=location)
+                book._bring(actor, reason)
+        except BaseException:
+            store.close()
+            raise
+        return book
+
+    @classmethod
+    def open(cls, place: str | Path, *, synced: bool = True) -> Self:
+        """Open the book there; with ``synced`` False also one whose tables differ from the declarations.
+
+        Raises Refusal: book-missing, book-unreadable, book-unreachable, book-not-synced.
+        """
+        location = locate(place)
+        store = open_store(location)
+        try:
+            layout = _layout(store, location)
+            book = cls(location, store, location.declarations(), layout)
+            if synced and (what := book.unsynced()):
+                raise refuse("book-not-synced", what="；".join(what))
+        except BaseException:
+            store.close()
+            raise
+        return book
+
+    def __enter__(self) -> Self:
+        """The book itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+    # Reading
+
+    @property
+    def head(self) -> str:
+        """The hash of the last link of the journal."""
+        link = journal.last_link(self.store)
+        return link.hash if link else journal.GENESIS
+
+    @property
+    def regions(self) -> RegionTree:
+        """The tree of the regions in use, as of now."""
+        head = self.head
+        if self._tree is None or self._tree[0] != head:
+            self._tree = (head, rows.region_tree(self.store, self.layout))
+        return self._tree[1]
+
+    def ledger(self, word: str) -> Ledger:
+        """The ledger of that name, title or alias; Refusal (book-no-ledger) when there is none."""
+        found = self.catalog.ledger(word)
+        if found is None:
+            known = "、".join(ledger.title for ledger in self.catalog.ledgers.values())
+            raise refuse("book-no-ledger", name=word, known=known)
+        return found
+
+    def table(self, ledger: str) -> Table:
+        """The table that keeps the ledger of that name: ``.sql`` is its quoted name."""
+        return self.layout.by_name[ledger]
+
+    def rows(
+        self, ledger: str, columns: Iterable[str] | None = None, where: str = LIVE, params: Iterable[object] = ()
+    ) -> Iterator[tuple[object, ...]]:
+        """Id and columns (all declared ones when None) in stored form, by id, streamed from one state of the book."""
+        table = self.table(ledger)
+        selected = quoted(("id", *(table.by_name if columns is None else columns)))
+        with self.store.reading():
+            yield from self.store.stream(f"SELECT {selected} FROM {table.sql} WHERE {where} ORDER BY id", tuple(params))
+
+    def entry(self, ledger: str, id: int) -> Entry:
+        """One entry; Refusal (book-no-entry) when there is none."""
+        found = self.entries(ledger, [id])
+        if not found:
+            raise refuse("book-no-entry", ledger=self.ledgers[ledger].title, id=id)
+        return found[0]
+
+    def entries(self, ledger: str, ids: Iterable[int]) -> list[Entry]:
+        """Those of the entries that exist, in the order of the ids, withdrawn ones included."""
+        wanted = list(ids)
+        table, declared = self.table(ledger), self.ledgers[ledger]
+        found = {row[0]: row for row in rows.rows_by_id(self.store, table, wanted)}
+        shows = {
+            number: self.names(field.to, _ids(row[2][number] for row in found.values()))
+            for number, field in enumerate(table.fields)
+            if field.to
+        }
+        entries = []
+        for id in wanted:
+            if id in found:
+                _, withdrawn, cells = found[id]
+                values = {
+                    field.name: _read(declared, field.name, cell, shows.get(number))
+                    for number, (field, cell) in enumerate(zip(table.fields, cells, strict=True))
+                }
+                entries.append(Entry(ledger, id, values, withdrawn is not None))
+        return entries
+
+    def names(self, ledger: str, ids: Iterable[int]) -> dict[int, str]:
+        """What entries of a ledger show to a reader."""
+        return rows.names(self.store, self.layout, self.ledgers, ledger, ids)
+
+    # Writing
+
+    def write(
+        self, actor: str, reason: str, changes: Iterable[AnyChange], *, kind: Kind = "write", rehearse: bool = False
+    ) -> Receipt:
+        """Do all of the changes or none, and add one link to the journal.
+
+        With ``rehearse`` everything is checked and taken back. Raises Refusal with every problem, each at the place
+        that its change carries; book-nameless without actor or reason; book-busy when another writer does not end.
+        """
+        if not (actor.strip() and reason.strip()):
+            raise refuse("book-nameless")
+        receipt: Receipt | None = None
+        try:
+            with self.store.writing():
+                receipt = self._written(actor, reason, changes, kind)
+                if rehearse:
+                    raise _Rehearsed
+        except _Rehearsed:
+            pass
+        if receipt is None:  # pragma: no cover - _written returns or raises
+            raise AssertionError
+        return receipt
+
+    def _written(self, actor: str, reason: str, changes: Iterable[AnyChange], kind: str) -> Receipt:
+        """Everything that happens inside the transaction."""
+        if journal.last_layout(self.store) != self.layout:
+            raise refuse("book-not-synced", what="账册刚被 jiedui sync 调整过")
+        door = Door(self.store, self.catalog, self.ledgers, self.layout)
+        door.write(changes)
+        if errors(door.problems):
+            raise Refusal(*door.problems)
+        seq, head = None, self.head
+        if door.scribe.count:
+            link = door.scribe.close(self._time(), actor, reason, kind)
+            seq, head = link.seq, link.hash
+        created = {name: range(door.first_id(name), door.first_id(name) + n) for name, n in door.created.items()}
+        return Receipt(seq, head, created, dict(door.updated), dict(door.withdrawn), door.unchanged)
+
+    def _time(self) -> str:
+        """The time in UTC, to the second."""
+        return self.clock().astimezone(UTC).isoformat(timespec="seconds")
+
+    # Bringing the tables along
+
+    def unsynced(self) -> list[str]:
+        """What the declarations ask of the tables and these do not have, in words; empty when all is well."""
+        wanted = advance(self.layout, self.catalog)
+        return [] if wanted == self.layout else layout_changes(self.layout, wanted, self.ledgers)
+
+    def sync(self, actor: str, reason: str = "同步台账声明") -> list[str]:
+        """Bring the tables along with the declarations; what was done, in words.
+
+        Raises Refusal with everything that stands against it: nothing is lost, and nothing is done by halves.
+        """
+        with self.store.writing():
+            self.layout = _layout(self.store, self.location)
+            told = self.unsynced()
+            if told:
+                self._bring(actor, reason)
+        return told
+
+    def _bring(self, actor: str, reason: str) -> None:
+        """Change the tables and keep the layout, inside a writing transaction."""
+        wanted = advance(self.layout, self.catalog)
+        problems = list(sync_problems(self.store, self.layout, wanted, self.ledgers))
+        if problems:
+            raise Refusal(*problems)
+        for statement in schema_sql(self.store, self.layout, wanted):
+            self.store.execute(statement)
+        set_guards(self.store, wanted)
+        scribe = journal.Scribe(self.store, wanted.algorithm)
+        scribe.record("sync", 0, 0, 0, cells=wanted.to_json())
+        scribe.close(self._time(), actor, reason, "sync")
+        self.layout = wanted
+
+
+class _Rehearsed(Exception):
+    """Takes a rehearsal back."""
+
+
+def _layout(store: Store, location: Location) -> Layout:
+    """The layout of a book that must exist."""
+    try:
+        layout = journal.last_layout(store)
+    except Exception as error:
+        raise refuse("book-missing", book=location) from error
+    if layout is None:
+        raise refuse("book-missing", book=location)
+    return layout
+
+
+def _ids(cells: Iterable[Stored]) -> set[int]:
+    """The ids among the cells of a reference."""
+    return {cell for cell in cells if isinstance(cell, int)}
+
+
+def _read(ledger: Ledger, name: str, cell: Stored, shows: Mapping[int, str] | None) -> Read:
+    """One stored cell as a reader sees it."""
+    column = ledger.column(name)
+    value = decode(column, cell)
+    if column.to and isinstance(value, int):
+        return Ref(column.to, value, (shows or {}).get(value, f"{column.to}:{value}"))
+    return value

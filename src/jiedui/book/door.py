@@ -1,0 +1,420 @@
+"""The one door (一道门): every change of every entry goes through :class:`Door`, inside one transaction.
+
+Order of work: entries withdrawn or restored, then changed, then added; regions before all else, so that the levels of
+the others are right. What can be told of a row is told of all rows before anything is given up; whoever opened the
+transaction rolls it back when there are problems.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from typing import Literal
+
+from jiedui.base.problems import Place, Problem
+from jiedui.book.cells import Unfit, encode
+from jiedui.book.changes import Add, AddMany, AnyChange, Change, Restore, Stored, Withdraw
+from jiedui.book.checks import RowFault, ledger_faults
+from jiedui.book.duplicates import duplicate_problems
+from jiedui.book.journal import BLOCK, Scribe, hasher, next_id, row_hasher
+from jiedui.book.layout import Layout, Table
+from jiedui.book.levels import level_cells, refresh
+from jiedui.book.references import References
+from jiedui.book.rows import PIECE, pieces, region_tree, rows_by_id
+from jiedui.book.store import Duplicate, Store
+from jiedui.book.sums import Sums
+from jiedui.catalog import Catalog, Ledger
+
+#: New rows checked, hashed and inserted at a time.
+CHUNK = 10 * BLOCK
+
+PlaceOf = Callable[[int], Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows of one ledger on their way in: cells by column, the place of each row."""
+
+    table: Table
+    ledger: Ledger
+    cells: dict[str, Sequence[Stored]]
+    count: int
+    place: PlaceOf
+
+
+class Door:
+    """One change set being written: problems met, entries touched, and the scribe that keeps the journal."""
+
+    def __init__(self, store: Store, catalog: Catalog, ledgers: Mapping[str, Ledger], layout: Layout) -> None:
+        """Stand ready inside a writing transaction."""
+        self.store = store
+        self.catalog = catalog
+        self.ledgers = ledgers
+        self.layout = layout
+        self.scribe = Scribe(store, layout.algorithm)
+        self.problems: list[Problem] = []
+        self.created: dict[str, int] = defaultdict(int)
+        self.updated: dict[str, int] = defaultdict(int)
+        self.withdrawn: dict[str, int] = defaultdict(int)
+        self.unchanged = 0
+        self.base: dict[str, int] = {}
+        self.tree = region_tree(store, layout)
+        self.references = References(store, layout, ledgers, self.first_id)
+        self.sums = Sums(store, layout, ledgers)
+        self._hash = hasher(layout.algorithm)
+        self._regions_moved = False
+
+    def write(self, changes: Iterable[AnyChange]) -> None:
+        """Do everything that is asked for; what cannot be done is in ``problems``."""
+        sorted_ = _Sorted(changes)
+        for mark in sorted_.marks:
+            self._mark(mark)
+        for is_region in (True, False):
+            for ledger, wanted in sorted_.changes.items():
+                if (ledger == "region") == is_region and self._known(ledger, wanted):
+                    self._change(ledger, wanted)
+            for ledger, added in sorted_.adds.items():
+                if (ledger == "region") == is_region and self._known(ledger, added):
+                    self._add(ledger, added)
+            if is_region:
+                self._settle_regions(sorted_)
+        self.problems += [*self.references.problems(self.created), *self.sums.problems()]
+
+    def first_id(self, ledger: str) -> int:
+        """The id of the first entry that this change set adds to the ledger."""
+        if ledger not in self.base:
+            self.base[ledger] = next_id(self.store, self.layout.by_name[ledger].number)
+        return self.base[ledger]
+
+    def _known(self, ledger: str, changes: Sequence[AnyChange]) -> bool:
+        """Whether the ledger exists; told once when it does not."""
+        if ledger in self.layout.by_name:
+            return True
+        place = getattr(changes[0], "place", None)
+        known = "、".join(each.title for each in self.catalog.ledgers.values())
+        self._problem("book-no-ledger", place if isinstance(place, Place) else Place(), name=ledger, known=known)
+        return False
+
+    def _problem(self, code: str, place: Place, **details: object) -> None:
+        """Keep one problem."""
+        self.problems.append(Problem(code, place, details))
+
+    # Withdrawing and restoring
+
+    def _mark(self, mark: Withdraw | Restore) -> None:
+        """Withdraw entries, or take them back in."""
+        if not self._known(mark.ledger, [mark]):
+            return
+        table = self.layout.by_name[mark.ledger]
+        ids = range(mark.id, mark.id + mark.count)
+        rows = list(rows_by_id(self.store, table, ids))
+        if not self._markable(mark, ids, {id: withdrawn for id, withdrawn, _ in rows}):
+            return
+        piece = self._piece(table, [cells for _, _, cells in rows], lambda _: mark.place)
+        self.sums.touch(piece.ledger, piece.cells, piece.place)
+        if isinstance(mark, Withdraw):
+            self._set_mark(table, mark, self.scribe.seq, "withdraw")
+            self.references.withdrawn(mark.ledger, ids, mark.place)
+            self.withdrawn[mark.ledger] += mark.count
+        else:
+            self._tell(piece, self._reference_faults(piece))
+            self._set_mark(table, mark, None, "restore")
+            self.updated[mark.ledger] += mark.count
+
+    def _markable(self, mark: Withdraw | Restore, ids: range, marks: Mapping[int, int | None]) -> bool:
+        """Whether all the entries exist and are in the state that the change starts from."""
+        withdrawing = isinstance(mark, Withdraw)
+        sound = True
+        for id in ids:
+            if id not in marks:
+                title = self.ledgers[mark.ledger].title
+                self._problem("book-no-entry", mark.place, ledger=title, id=id)
+            elif (marks[id] is None) != withdrawing:
+                code = "book-withdrawn" if withdrawing else "book-not-withdrawn"
+                self._problem(code, mark.place, entry=f"{mark.ledger}:{id}")
+            else:
+                continue
+            sound = False
+        return sound
+
+    def _set_mark(
+        self, table: Table, mark: Withdraw | Restore, seq: int | None, op: Literal["withdraw", "restore"]
+    ) -> None:
+        """Set the mark of withdrawal and record it."""
+        last = mark.id + mark.count - 1
+        try:
+            sql = f"UPDATE {table.sql} SET withdrawn = ? WHERE id BETWEEN ? AND ?"
+            self.store.execute_many(sql, [(seq, mark.id, last)])
+        except Duplicate:
+            rows = list(rows_by_id(self.store, table, range(mark.id, last + 1)))
+            piece = self._piece(table, [cells for _, _, cells in rows], lambda _: mark.place)
+            self._tell_duplicates(piece, [row[0] for row in rows])
+        self.scribe.record(op, table.number, mark.id, mark.count)
+
+    # Changing
+
+    def _change(self, ledger: str, wanted: Sequence[Change]) -> None:
+        """Give entries new values."""
+        merged: dict[int, Change] = {}
+        for change in wanted:
+            before = merged.get(change.id)
+            values = {**before.values, **change.values} if before else change.values
+            merged[change.id] = replace(change, values=values)
+        for piece in pieces(merged.values(), PIECE):
+            self._change_piece(self.layout.by_name[ledger], piece)
+
+    def _change_piece(self, table: Table, wanted: Sequence[Change]) -> None:
+        """Give up to PIECE entries new values."""
+        found = {row[0]: row for row in rows_by_id(self.store, table, [change.id for change in wanted])}
+        kept: list[tuple[Change, Sequence[Stored], Sequence[Stored]]] = []
+        for change in wanted:
+            row = found.get(change.id)
+            if row is None:
+                title = self.ledgers[change.ledger].title
+                self._problem("book-no-entry", change.place, ledger=title, id=change.id)
+            elif row[1] is not None:
+                self._problem("book-withdrawn", change.place, entry=f"{change.ledger}:{change.id}")
+            else:
+                values = self._encoded(change)
+                if values is None:
+                    continue
+                new = tuple(values.get(name, old) for name, old in zip(table.by_name, row[2], strict=True))
+                if new == tuple(row[2]):
+                    self.unchanged += 1
+                else:
+                    kept.append((change, row[2], new))
+        if kept:
+            self._update(table, kept)
+
+    def _encoded(self, change: Add | Change) -> dict[str, Stored] | None:
+        """The values of a change in stored form; None when some do not fit, which is told."""
+        ledger = self.ledgers[change.ledger]
+        stored: dict[str, Stored] = {}
+        sound = True
+        for name, value in change.values.items():
+            column = ledger.by_name.get(name)
+            try:
+                if column is None:
+                    raise Unfit("book-no-column", ledger=ledger.title, column=name)  # noqa: TRY301
+                stored[name] = encode(column, value)
+            except Unfit as unfit:
+                sound = False
+                place = replace(change.place, column=change.place.column or (column.title if column else name))
+                self.problems.append(Problem(unfit.code, place, unfit.details))
+        return stored if sound else None
+
+    def _update(self, table: Table, kept: Sequence[tuple[Change, Sequence[Stored], Sequence[Stored]]]) -> None:
+        """Check and write changed rows."""
+        piece = self._piece(table, [new for _, _, new in kept], lambda row: kept[row][0].place)
+        if self._tell(
+            piece,
+            [*ledger_faults(self.catalog, piece.ledger, piece.cells, piece.count), *self._reference_faults(piece)],
+        ):
+            return
+        self.sums.touch(piece.ledger, self._piece(table, [old for _, old, _ in kept], piece.place).cells, piece.place)
+        self.sums.touch(piece.ledger, piece.cells, piece.place)
+        ids = [change.id for change, _, _ in kept]
+        names = (*table.by_name, *table.levels)
+        settings = ", ".join(f'"{name}" = ?' for name in names)
+        rows = zip(*self._own_cells(piece), *self._level_cells(piece), ids, strict=True)
+        try:
+            self.store.execute_many(f"UPDATE {table.sql} SET {settings} WHERE id = ?", list(rows))
+        except Duplicate:
+            self._tell_duplicates(piece, ids)
+            return
+        hashed = row_hasher(self._hash, table.number)
+        for (change, old, _), row in zip(kept, zip(ids, *self._numbered_cells(piece), strict=True), strict=True):
+            cells = _differences(table, old, row)
+            self.scribe.record("change", table.number, change.id, hashes=hashed(row), cells=cells)
+        self.updated[table.name] += len(kept)
+
+    # Adding
+
+    def _add(self, ledger: str, added: Sequence[Add | AddMany]) -> None:
+        """Add entries, in pieces."""
+        single: list[Add] = []
+        for add in added:
+            if isinstance(add, Add):
+                single.append(add)
+                continue
+            self._add_singly(ledger, single)
+            single = []
+            self._add_many(ledger, add)
+        self._add_singly(ledger, single)
+
+    def _add_singly(self, ledger: str, added: Sequence[Add]) -> None:
+        """Add entries given by their values."""
+        table = self.layout.by_name[ledger]
+        for some in pieces(added, CHUNK):
+            encoded = [self._encoded(add) for add in some]
+            rows = [tuple((values or {}).get(name) for name in table.by_name) for values in encoded]
+            sound = [number for number, values in enumerate(encoded) if values is not None]
+            piece = self._piece(table, [rows[number] for number in sound], _places(some, sound))
+            if len(sound) == len(some):
+                self._insert(piece)
+            else:
+                self._check_new(piece)
+                self.created[ledger] += len(some)
+
+    def _add_many(self, ledger: str, add: AddMany) -> None:
+        """Add entries given in stored form."""
+        table, declared = self.layout.by_name[ledger], self.ledgers[ledger]
+        unknown = [name for name in add.columns if name not in table.by_name]
+        for name in unknown:
+            self._problem("book-no-column", Place(), ledger=declared.title, column=name)
+        start = 0
+        rows = iter(add.rows)
+        while some := list(islice(rows, CHUNK)):
+            cells: dict[str, Sequence[Stored]] = dict(zip(add.columns, zip(*some, strict=True), strict=True))
+            if not unknown:
+                self._insert(Piece(table, declared, cells, len(some), _shifted(add.place, start)))
+            start += len(some)
+
+    def _piece(self, table: Table, rows: Sequence[Sequence[Stored]], place: PlaceOf) -> Piece:
+        """Rows in the order of the table's fields as a piece."""
+        columns = list(zip(*rows, strict=True)) if rows else [()] * len(table.fields)
+        return Piece(table, self.ledgers[table.name], dict(zip(table.by_name, columns, strict=True)), len(rows), place)
+
+    def _check_new(self, piece: Piece) -> bool:
+        """Tell what is wrong with new rows; whether anything is."""
+        for field in piece.table.fields:
+            cells = piece.cells.get(field.name)
+            if cells is None:
+                continue
+            if field.to and any(isinstance(cell, int) and cell < 0 for cell in cells):
+                start = self.first_id(field.to) - 1
+                piece.cells[field.name] = [
+                    start - cell if isinstance(cell, int) and cell < 0 else cell for cell in cells
+                ]
+            elif field.kind == "text" and "" in cells:
+                piece.cells[field.name] = [cell or None for cell in cells]
+        faults = [*ledger_faults(self.catalog, piece.ledger, piece.cells, piece.count), *self._reference_faults(piece)]
+        return self._tell(piece, faults)
+
+    def _insert(self, piece: Piece) -> None:
+        """Check new rows and write them."""
+        table = piece.table
+        first = self.first_id(table.name) + self.created[table.name]
+        self.created[table.name] += piece.count
+        if not piece.count or self._check_new(piece):
+            return
+        self.sums.touch(piece.ledger, piece.cells, piece.place)
+        ids = range(first, first + piece.count)
+        columns = ("id", *table.by_name, *table.levels)
+        rows = list(zip(ids, *self._own_cells(piece), *self._level_cells(piece), strict=True))
+        try:
+            self.store.insert(f"ledger_{table.name}", columns, rows)
+        except Duplicate:
+            self._tell_duplicates(piece, ())
+            return
+        hashed = row_hasher(self._hash, table.number)
+        hashes = list(map(hashed, zip(ids, *self._numbered_cells(piece), strict=True)))
+        for start in range(0, piece.count, BLOCK):
+            some = hashes[start : start + BLOCK]
+            self.scribe.record("add", table.number, first + start, len(some), hashes=b"".join(some))
+
+    @staticmethod
+    def _own_cells(piece: Piece) -> list[Iterable[Stored]]:
+        """The cells of the table's columns, in the order of its fields."""
+        return [piece.cells.get(name) or (None,) * piece.count for name in piece.table.by_name]
+
+    def _level_cells(self, piece: Piece) -> list[Iterable[Stored]]:
+        """The cells of the levels of the table's regions."""
+        nothing = (None,) * piece.count
+        return list(
+            chain.from_iterable(
+                level_cells(piece.cells.get(field.name) or nothing, self.tree) for field in piece.table.regions
+            )
+        )
+
+    @staticmethod
+    def _numbered_cells(piece: Piece) -> list[Iterable[Stored]]:
+        """The cells in the order of the columns' numbers, for the hashes."""
+        nothing = (None,) * piece.count
+        fields = (piece.table.by_number.get(number) for number in range(1, piece.table.width + 1))
+        return [(piece.cells.get(field.name) or nothing) if field else nothing for field in fields]
+
+    # Telling
+
+    def _reference_faults(self, piece: Piece) -> list[RowFault]:
+        """References of the rows that lead nowhere."""
+        return list(self.references.faults(piece.table, piece.ledger, piece.cells, piece.place))
+
+    def _tell(self, piece: Piece, faults: Iterable[RowFault]) -> bool:
+        """Keep the faults of rows as problems at their places; whether there were any."""
+        before = len(self.problems)
+        for fault in faults:
+            place = piece.place(fault.row)
+            column = place.column or fault.column
+            self.problems.append(Problem(fault.code, replace(place, column=column), fault.details))
+        return len(self.problems) > before
+
+    def _tell_duplicates(self, piece: Piece, own: Iterable[int]) -> None:
+        """Find out which rows the database refused for a unique value."""
+        found = duplicate_problems(self.store, piece.table, piece.ledger, piece.cells, piece.place, frozenset(own))
+        self.problems += found
+
+    # Regions
+
+    def _settle_regions(self, changes: _Sorted) -> None:
+        """After regions were written: a new tree, its faults, and the levels of what refers to them."""
+        if not changes.touches("region"):
+            return
+        self.tree = region_tree(self.store, self.layout)
+        self._tell_tree()
+        moved = "region" in changes.changes or any(mark.ledger == "region" for mark in changes.marks)
+        for table in self.layout.tables if moved else [self.layout.by_name["region"]]:
+            refresh(self.store, table, self.tree)
+
+    def _tell_tree(self) -> None:
+        """Regions below themselves, or not below their parent's level."""
+        for id in self.tree.circular:
+            name = self.references.name("region", id)
+            self._problem("book-region-circle", Place(), name=name)
+        for region, parent in self.tree.misplaced():
+            details = {"level": region.level, "parent": parent.name, "parent_level": parent.level}
+            self._problem("book-region-level", Place(), name=region.name, **details)
+
+
+class _Sorted:
+    """A change set by kind and ledger, in the order asked for."""
+
+    def __init__(self, changes: Iterable[AnyChange]) -> None:
+        """Sort the changes."""
+        self.marks: list[Withdraw | Restore] = []
+        self.changes: dict[str, list[Change]] = defaultdict(list)
+        self.adds: dict[str, list[Add | AddMany]] = defaultdict(list)
+        for change in changes:
+            if isinstance(change, Withdraw | Restore):
+                self.marks.append(change)
+            elif isinstance(change, Change):
+                self.changes[change.ledger].append(change)
+            else:
+                self.adds[change.ledger].append(change)
+
+    def touches(self, ledger: str) -> bool:
+        """Whether an entry of the ledger is added, changed, withdrawn or restored."""
+        return ledger in self.changes or ledger in self.adds or any(mark.ledger == ledger for mark in self.marks)
+
+
+def _differences(table: Table, old: Sequence[Stored], row: Sequence[Stored]) -> str:
+    """The cells that differ, as ``[[column's number, old, new], …]``; ``row`` is id and cells by number."""
+    changed = [
+        [field.number, before, row[field.number]]
+        for field, before in zip(table.fields, old, strict=True)
+        if before != row[field.number]
+    ]
+    return json.dumps(changed, ensure_ascii=False, separators=(",", ":"))
+
+
+def _places(added: Sequence[Add], numbers: Sequence[int]) -> PlaceOf:
+    """The place of each of the rows that were kept."""
+    return lambda row: added[numbers[row]].place
+
+
+def _shifted(place: PlaceOf | None, start: int) -> PlaceOf:
+    """The places of a piece that starts at that row."""
+    return (lambda row: place(start + row)) if place else (lambda _: Place())
