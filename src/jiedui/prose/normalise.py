@@ -30,7 +30,7 @@ from itertools import pairwise
 #: One change: the stretch ``[start, end)`` of the text becomes the replacement.
 Edit = tuple[int, int, str]
 
-_KEPT = frozenset("○　\t\n…，；：（）！？～。、“”‘’《》〈〉【】「」『』〔〕㎡‰·²³①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_KEPT = frozenset("○　\t\n…，；：（）！？～。、“”‘’《》〈〉【】〔〕㎡‰·²³①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _SPECIAL = {
     **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"),
     **dict.fromkeys("‐‑‒–−﹣－", "-"),
