@@ -14,9 +14,10 @@ from datetime import date
 from jiedui.prose.model import Extraction, Statement, StyleFinding
 from jiedui.prose.normalise import Normalised, normalise
 from jiedui.prose.quantities import pattern
-from jiedui.prose.reading import Quantity, read, shared
+from jiedui.prose.quantity import Quantity, clause_before
+from jiedui.prose.reading import read, shared
 from jiedui.prose.runs import parse_run
-from jiedui.prose.statements import clause_before, context_marks, is_statement, mood, role
+from jiedui.prose.statements import context_marks, is_statement, mood, role
 
 Span = tuple[int, int]
 

@@ -66,6 +66,8 @@ def parse_numeral(text: str) -> Numeral | None:
     """The numeral that the whole text writes, else None. 一万五 is 15000, 三千二 3200, 两亿三 2.3亿, 一百零五 105."""
     if len(text) > LONGEST:
         return None
+    if "，" in text:
+        text = text.replace("，", ",")
     if "," in text:
         if not _GROUPED.match(text):
             return None
@@ -105,17 +107,17 @@ def _pointed(text: str) -> Numeral | None:
 
 def _composed(text: str) -> Numeral | None:
     """Han numerals and mixtures, read from the left by :class:`_Reader`."""
-    tokens = _TOKENS.findall(text)
-    if not tokens or sum(map(len, tokens)) != len(text):
+    marks = _TOKENS.findall(text)
+    if not marks or sum(map(len, marks)) != len(text):
         return None
     reader = _Reader()
-    if not all(reader.take(token) for token in tokens):
+    if not all(reader.take(mark) for mark in marks):
         return None
     return reader.numeral()
 
 
 class _Reader:
-    """Reads a numeral token by token: ``section`` is what stands below the next 万 or 亿, ``total`` what is done.
+    """Reads a numeral mark by mark: ``section`` is what stands below the next 万 or 亿, ``total`` what is done.
 
     A last digit that follows a scale directly stands one place below it (一万五); after 零 it is a unit (一百零五).
     """
@@ -132,17 +134,17 @@ class _Reader:
         self.decimals = 0
         self.whole = True
 
-    def take(self, token: str) -> bool:
-        """Read one token; False where it cannot stand."""
-        if token in SMALL:
-            return self._small(SMALL[token])
-        if token in BIG:
-            return self._big(BIG[token])
-        return self._number(token)
+    def take(self, mark: str) -> bool:
+        """Read one mark; False where it cannot stand."""
+        if mark in SMALL:
+            return self._small(SMALL[mark])
+        if mark in BIG:
+            return self._big(BIG[mark])
+        return self._number(mark)
 
-    def _number(self, token: str) -> bool:
+    def _number(self, mark: str) -> bool:
         """A digit, a tens word (廿) or a run of ASCII digits."""
-        if token in "〇零":
+        if mark in "〇零":
             if self.pending is not None:
                 return False
             self.unit = 1
@@ -153,21 +155,21 @@ class _Reader:
         if self.pending is not None or (self.section and self.unit in {20, 30}):
             return False
         self.digits = True
-        if token in TENS:
-            self.section += TENS[token] * 10**self.decimals
+        if mark in TENS:
+            self.section += TENS[mark] * 10**self.decimals
             self.unit = 10
             self.small = 10
             return True
-        return self._ascii(token) if token[0] in "0123456789" else self._digit(DIGITS[token])
+        return self._ascii(mark) if mark[0] in "0123456789" else self._digit(DIGITS[mark])
 
     def _digit(self, digit: int) -> bool:
         """A Han digit."""
         self.pending = digit * 10**self.decimals
         return True
 
-    def _ascii(self, token: str) -> bool:
+    def _ascii(self, mark: str) -> bool:
         """ASCII digits; decimals may stand in the first number only."""
-        whole, _, fraction = token.partition(".")
+        whole, _, fraction = mark.partition(".")
         if fraction and (self.total or self.section or self.decimals):
             return False
         if fraction:

@@ -15,7 +15,7 @@ from jiedui.prose.units import data, nouns, unit_pattern
 
 _HEAD = rf"(?:[0-9{HAN}]|[万亿](?=[余多])|[数几上](?=[十百千万亿])|半(?=年|个月)|(?<=[近约超逾过破])[万亿])"
 #: A run of number characters; see :mod:`jiedui.prose.runs`.
-RUN = rf"(?<![0-9.A-Za-z]){_HEAD}[0-9.,点余多来几万亿{HAN}]{{0,30}}+"
+RUN = rf"(?<![0-9.])(?:[0-9]{{1,3}}+(?:，[0-9]{{3}})+(?![0-9])|{_HEAD})[0-9.,点余多来几万亿{HAN}]{{0,30}}+"
 _REST = rf"[0-9{HAN}][0-9.,点余多来几万亿{HAN}]{{0,30}}+"
 _RANGE = r"至|到|[-—～~]{1,2}"
 _MORE_STOP = "年次项个种家方元层位级样名部措渠地点头式亩户人万轮场"
@@ -37,11 +37,13 @@ def _after() -> str:
 @cache
 def pattern() -> re.Pattern[str]:
     """The one pattern; its named groups are read by :mod:`jiedui.prose.reading`."""
-    names = "|".join(sorted(map(re.escape, data("names")["names"]), key=len, reverse=True))
+    known = data("names")["names"]
+    names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    first = "".join(sorted({name[0] for name in known}))
     unit, after = unit_pattern(), _after()
     tail = rf"(?:(?P<noun>(?<=个)(?:{nouns()})))?(?P<more>[多余](?![{_MORE_STOP}])|半)?(?P<after>{after})?"
     return re.compile(
-        rf"""(?=[0-9{HAN}万亿数几上第前首榜翻过近超逾半大*XxＸ×□_《“〔\[])(?:
+        rf"""(?=[{first}0-9{HAN}万亿数几上第前首榜翻过近超逾半大*XxＸ×□_《“〔\[])(?:
     (?P<skip>{names}|{_SKIPPED})
   | 第(?P<ordinal>{_REST})(?P<ordinal_unit>[位名](?![{"于置单义录"}]))?
   | (?P<first>首位|榜首)

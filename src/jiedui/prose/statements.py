@@ -10,16 +10,18 @@ import re
 from functools import cache
 
 from jiedui.prose.model import Mood, Role
-from jiedui.prose.reading import Quantity
+from jiedui.prose.quantity import Quantity
 from jiedui.prose.units import data
 
-#: How many characters before a number are looked at: a clause, and a sentence.
-CLAUSE, SENTENCE = 26, 70
+#: How many characters before a number are taken to be its sentence at most.
+SENTENCE = 70
 
-_CLAUSE_START = re.compile(r".*[，。；！？：:;\n、（）“”]", re.DOTALL)
 _BOUNDARY = "，。；、！？：:;）)”\n \t　和及与并或"
 
 # ---- is it a statement?
+
+#: B3栋, A4纸: a number that a letter leads is a name.
+_LETTER = re.compile(r"[A-Za-z]")
 
 _BUILT = re.compile(
     r"(?:[建设援改扩捐共修新兴筹]建成?|建[成起有]?|成立|设立|开设|创办|创建|兴办|新增|新添|增设|引进|引入|落地|落户|入驻|安装|添置|购置|购买|捐赠|赠送|打造|配备|"
@@ -39,8 +41,9 @@ _RANKED = re.compile(
     r"上升到|下降到|提升到|前移到)[^，。；、]{0,8}$"
 )
 _NOT_RANKED = re.compile(r"(?:放在|摆在|置于|作为|放到|摆到|挺在|始终把|坚持)[^，。；]{0,10}$")
-_MONEY = re.compile(r"资金?|款|元|产值|收入|销售|投资|捐|税|额|支出|利润|成本|补贴|奖|价|贷|薪|补助|经费|GDP|生产总值")
-_HAN_ORDINARY = frozenset("期类届层级院校部面道轮版段节")
+_HAN_ORDINARY = frozenset("期类届层级院校部面道轮版段节组")
+_ENUMERATING = frozenset("个项种条")
+_ENUMERATED = frozenset("“‘一二三四五六七八九十")
 _COURSES = re.compile(r"(?:班|培训|举办|举行|开办|开展|共|累计|连续|先后|分)[^，。；]{0,3}$")
 
 
@@ -49,17 +52,19 @@ def _abstract() -> re.Pattern[str]:
     """What follows a Han numeral with 个 where ideas are enumerated."""
     table = data("names")
     always, alone = "|".join(table["abstract"]), "|".join(table["abstract_alone"])
-    return re.compile(rf"(?:大|重要|主要)?(?:{always}|(?:{alone})(?=[{_BOUNDARY}]|$))|[“‘「一二三四五六七八九十]")
+    return re.compile(
+        rf"(?:大|重[要点大]|主要|核心|关键|具体|中心|突出|硬)?(?:{always}|(?:{alone})(?=[{_BOUNDARY}]|$))"
+    )
 
 
 def is_statement(text: str, quantity: Quantity) -> bool:
     """Whether the quantity states one, given the words on either side."""
+    if quantity.dimension == "count" and _LETTER.match(text, quantity.start - 1):
+        return False
     if quantity.kind == "number" and quantity.dimension == "duration":
         return _lasts(text, quantity)
     if quantity.kind in {"ordinal", "top"}:
         return _is_rank(text, quantity)
-    if quantity.kind == "money?":
-        return bool(_MONEY.search(text, max(0, quantity.start - 18), quantity.start))
     if quantity.kind == "number" and quantity.han and quantity.dimension in {"count", "visits"}:
         return _counts(text, quantity)
     return quantity.unit != "分" or _is_score(text, quantity)
@@ -77,7 +82,9 @@ def _counts(text: str, quantity: Quantity) -> bool:
         return True
     if text[max(0, quantity.start - 1) : quantity.start] in set("这那哪某"):
         return False
-    return not _abstract().match(text, quantity.end)
+    if quantity.unit == "个" and text[quantity.end : quantity.end + 1] in _ENUMERATED:
+        return False
+    return quantity.unit not in _ENUMERATING or not _abstract().match(text, quantity.end)
 
 
 def _is_counted_one(text: str, quantity: Quantity) -> bool:
@@ -145,30 +152,21 @@ _GROWN = re.compile(rf"(?:{_UP}){_LINK}")
 _FALLEN = re.compile(rf"(?:{_DOWN}){_LINK}")
 _COMPARED = re.compile(r"同比|环比|[比较与][^，。；]{0,12}$|净|年均|递增")
 _COMPLETED = re.compile(
-    r"(?:完成|占|达到?|达成)?[^，。；]{0,10}(?:任务|目标|计划|协议)(?:数|量|总量)?的(?:比例)?(?:达到?|近|约|超)?$|完成(?:率|比例)[^，。；]{0,4}$|完成进度[^，。；]{0,3}$"
+    r"(?:完成|占)[^，。；]{0,20}(?:任务|目标|计划|协议)[^，。；]{0,10}的$|(?:任务|目标|计划|协议)(?:数|量|总量)?的(?:比例)?(?:达到?|近|约|超)?$|完成(?:率|比例)[^，。；]{0,4}$|完成进度[^，。；]{0,3}$"
 )
-_RATED = re.compile(r"(?:[^汇利效]率|度|合格|优秀|达标|覆盖|比例|进度)[^，。；、的]{0,6}$")
 _PART = re.compile(r"占|比重|份额|其中")
-_TIMES_OF = re.compile(r"(?:[是为到至]|达到?|相当于|超过?)[^，。；]{0,10}的?[约近超]?$")
 _PER = re.compile(
     r"(?:各(?![级类地界项方层种部位族色行])|分别|每[个人户家村亩县镇吨件公]?[^，。；、]{0,4}|人手)[^，。；、]{0,6}$"
 )
 _AVERAGE = re.compile(r"[户人亩县村月年日季期均]均|平均|均价")
-_TARGET_BEFORE = re.compile(r"(?:目标|任务|指标|计划数?|协议数?)(?:数|值|为|是|:|：)?$")
+_TARGET_BEFORE = re.compile(r"(?:目标|任务|指标|计划数|协议数)(?:数|值|为|是|:|：)?$")
 _TARGET_AFTER = re.compile(r"的?(?:年度|全年)?(?:目标|任务)(?!的|完成)")
 _PLANNED = re.compile(
-    r"力争|争取|计划(?!总?投资)|预计|预期|拟(?!定|订)|(?<!现)将(?!近|[^，。]{0,10}(?:作为|纳入|列为|带|列入))|有望|规划(?!建设用地|建筑)|明年|下一步|今后|确保|"
-    r"到20[0-9]{2}年(?:底|末)?，?[^，。]{0,14}(?:达到?|实现|突破)|建成后|投产后|达产后|可实现|能够?实现"
+    r"力争|(?<!累计)争取(?=[在于年明今实引完]|到20|到年)|计划(?!总?投资|的|数|任务|协议|管理)|预计|预期|拟(?!定|订)|(?<!现)将(?!近|[^，。]{0,10}(?:作为|纳入|列为|带|列入))|有望|规划(?!建设用地|建筑)|明年|下一步|今后|确保|"
+    r"到20[0-9]{2}年(?:底|末)?，?[^，。]{0,14}(?:达到?|实现|突破)|[月年]底?前(?=[^，。]{0,4}(?:达|完成|实现))|建成后|投产后|达产后|可实现|能够?实现"
 )
 _YEAR = re.compile(r"到(20[0-9]{2})年")
-_AT_ONCE = frozenset({"预计", "拟", "将", "计划", "规划", "建成后", "投产后", "达产后"})
-
-
-def clause_before(text: str, start: int) -> str:
-    """The words of the clause that stand before the number."""
-    window = text[max(0, start - CLAUSE) : start]
-    found = _CLAUSE_START.match(window)
-    return window[found.end() :] if found else window
+_DONE = re.compile(r"已|了|实际|截至|累计|完成年|前期")
 
 
 def context_marks(clause: str, quantity: Quantity) -> frozenset[str]:
@@ -185,11 +183,10 @@ def mood(text: str, quantity: Quantity, latest: int | None) -> Mood:
     """Whether it is told as done or planned: 力争, 预计, 将 … in the sentence before it, or a year after ``latest``."""
     window = text[max(0, quantity.start - SENTENCE) : quantity.start]
     sentence = window[max(window.rfind(mark) for mark in "。；！？\n") + 1 :]
-    clause = sentence[max(sentence.rfind("，"), sentence.rfind(",")) + 1 :]
-    for found in _PLANNED.finditer(sentence):
-        if found.end() > len(sentence) - len(clause) or found[0] not in _AT_ONCE:
-            return "plan"
-    if latest is not None and any(int(found[1]) > latest for found in _YEAR.finditer(clause)):
+    planned = [found.end() for found in _PLANNED.finditer(sentence)]
+    if planned and not _DONE.search(sentence, planned[-1]):
+        return "plan"
+    if latest is not None and any(int(found[1]) > latest for found in _YEAR.finditer(sentence)):
         return "plan"
     return "done"
 
@@ -204,7 +201,7 @@ def role(text: str, quantity: Quantity, clause: str) -> Role:
         case "points":
             return _change(clause) or "points"
         case "ratio":
-            return _role_of_ratio(quantity, clause)
+            return _role_of_ratio(text, quantity, clause)
         case "times":
             return _role_of_times(quantity, clause)
         case _:
@@ -218,7 +215,7 @@ def _change(clause: str) -> Role | None:
     return "fall" if _FALLEN.search(clause) else None
 
 
-def _role_of_ratio(quantity: Quantity, clause: str) -> Role:
+def _role_of_ratio(text: str, quantity: Quantity, clause: str) -> Role:
     """A share of change, of a target, of a rate, of a whole."""
     if "从至" in quantity.marks:
         return "rate"
@@ -227,9 +224,9 @@ def _role_of_ratio(quantity: Quantity, clause: str) -> Role:
     change = _change(clause)
     if change is not None:
         return change
-    if _PART.search(clause) or quantity.kind == "share":
+    if _PART.search(clause) or quantity.kind == "share" or text.startswith("的", quantity.end):
         return "share"
-    return "rate" if _RATED.search(clause) or not _PART.search(clause) else "share"
+    return "rate"
 
 
 def _role_of_times(quantity: Quantity, clause: str) -> Role:

@@ -82,6 +82,8 @@ def measures() -> dict[str, Measure]:
     found = {
         name: Measure(name, "count", Fraction(1), discrete=True) for name in [*table["measures"], *table["places"]]
     }
+    for noun in table["counted"]["words"]:
+        found[noun] = Measure(noun, "count", Fraction(1), discrete=True)
     found["分"] = Measure("分", "count", Fraction(1), discrete=False)
     for word in table["visits"]["words"]:
         found[word] = Measure("人次", "visits", Fraction(1), discrete=True)
@@ -96,7 +98,10 @@ def measures() -> dict[str, Measure]:
 @cache
 def nouns() -> str:
     """The pattern of the nouns that belong to a span after 个."""
-    return "|".join(sorted(map(re.escape, data("measures")["nouns"]["words"]), key=len, reverse=True))
+    return "|".join(
+        f"{re.escape(word)}(?![民级集域长干])"
+        for word in sorted(data("measures")["nouns"]["words"], key=len, reverse=True)
+    )
 
 
 @cache
@@ -115,7 +120,8 @@ def unit_pattern() -> str:
     words = [_guarded(name, followers[name]) for name in several]
     words += [_guarded(name, followers[name]) for name in single if followers[name]]
     places = [f"(?<=[0-9]){_guarded(name, after)}" for name, after in table["places"].items()]
-    return "|".join([*words, f"[{re.escape(free)}]", *places])
+    counted = "|".join(table["counted"]["words"])
+    return "|".join([*words, f"[{re.escape(free)}]", *places, f"(?<=[万亿余多])(?:{counted})"])
 
 
 def _guarded(name: str, followers: str) -> str:

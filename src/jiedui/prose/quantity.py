@@ -1,0 +1,165 @@
+"""A quantity as it stands in the text, the qualifiers around its number, and the interval that all of them leave."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Literal
+
+from jiedui.base.units import Dimension
+from jiedui.prose import bounds
+from jiedui.prose.bounds import Bounds
+from jiedui.prose.model import StyleKind
+from jiedui.prose.numerals import Numeral
+from jiedui.prose.quantities import before_pattern
+from jiedui.prose.runs import Run
+from jiedui.prose.units import data
+
+Kind = Literal["number", "share", "doubling", "ordinal", "top", "mask"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit at ``[start, end)`` of the normalised text; ``number`` is where the number itself begins.
+
+    ``article`` marks a bare Han 一; ``han`` any number that begins with a Han numeral.
+    """
+
+    start: int
+    end: int
+    number: int
+    dimension: Dimension
+    unit: str
+    noun: str
+    bounds: Bounds
+    ulp: Fraction
+    kind: Kind = "number"
+    marks: tuple[str, ...] = ()
+    style: StyleKind | None = None
+    article: bool = False
+    han: bool = False
+
+
+ZERO = Fraction(0)
+
+#: How many characters before a number are taken to be its clause at most.
+CLAUSE = 26
+_CLAUSE_START = re.compile(r".*[，。；！？：:;\n、（）“”]", re.DOTALL)
+
+
+def clause_before(text: str, start: int) -> str:
+    """The words of the clause that stand before the number."""
+    window = text[max(0, start - CLAUSE) : start]
+    found = _CLAUSE_START.match(window)
+    return window[found.end() :] if found else window
+
+
+@cache
+def before_marks() -> dict[str, str]:
+    """The mark of each qualifier before a number."""
+    return dict(data("qualifiers")["before"])
+
+
+@cache
+def after_marks() -> dict[str, str]:
+    """The mark of each qualifier behind a number."""
+    return dict(data("qualifiers")["after"])
+
+
+@cache
+def _tails() -> frozenset[str]:
+    """The characters that a qualifier before a number may end with; everything else is told apart at once."""
+    return frozenset(word[-1] for word in before_marks()) | frozenset("到为了有占达")
+
+
+#: A qualifier that is part of another word: 附近3家, 通过百家, 签约5家, 找不到3家, 赶超5家.
+_NO_QUALIFIER = re.compile(
+    r"[附最邻就临靠亲新晋相贴远]近$|[通经超越难透]过$|[赶反]超$"
+    r"|[签履节合预公违缔条契盟毁邀集制特立爽赴应践婚租续共]约$|[想得找看听等料感买收意]不到$"
+)
+#: 约占全村的三分之二: the qualifier stands before 占.
+_BEFORE_SHARE = re.compile(r"(?<![签履节合预公])(约|近|超过|超|逾)占[^，。；]{0,12}$")
+
+
+def qualifiers(text: str, number: int) -> tuple[int, list[str]]:
+    """Where the qualifiers before the number begin, and their marks in order: (start, [近]) for 近3000人."""
+    if not number or text[number - 1] not in _tails():
+        return number, []
+    found = before_pattern().search(text, max(0, number - 10), number)
+    if found is None:
+        return number, []
+    start = found.start() if found["first"] else found.start("last")
+    word = found["first"] or found["last"]
+    if _NO_QUALIFIER.search(text, max(0, start - 1), start + len(word)):
+        return number, []
+    if word == "过" and text[number] not in "百千万亿半":
+        return number, []
+    return start, [before_marks()[w] for w in (found["first"], found["last"]) if w]
+
+
+def before_share(text: str, number: int) -> list[str]:
+    """The mark of a qualifier that stands before 占 in the clause of a share."""
+    found = _BEFORE_SHARE.search(text, max(0, number - 16), number)
+    return [before_marks()[found[1]]] if found else []
+
+
+def interval(run: Run, before: list[str], after: str, *, more: bool, discrete: bool) -> Bounds:
+    """What a number with its qualifiers says, in the unit as written: every marker's interval, intersected."""
+    said = _core(run, more=more, discrete=discrete)
+    for mark in [*before, *([after] if after else [])]:
+        piece = _marked(mark, run.numeral, discrete=discrete)
+        if said is None:
+            said = piece
+        elif not (mark == "约" and before and after):
+            said = said.meet(piece)
+    return said or bounds.exact(run.numeral.value)
+
+
+def _core(run: Run, *, more: bool, discrete: bool) -> Bounds | None:
+    """What the number says by itself; None where it is exact."""
+    if run.several:
+        return bounds.several(int(run.numeral.value), word=run.several, discrete=discrete)
+    if run.top is not None:
+        return bounds.between(run.numeral.value, run.top.value)
+    if run.fuzz == "about":
+        return bounds.about(run.numeral, discrete=discrete)
+    if run.fuzz:
+        return bounds.some(run.numeral, after_scale=run.fuzz == "after", discrete=discrete)
+    if more:
+        return bounds.some(run.numeral, after_scale=True, discrete=False)
+    return None
+
+
+def _marked(mark: str, numeral: Numeral, *, discrete: bool) -> Bounds:
+    """The interval of one qualifier."""
+    match mark:
+        case "近":
+            return bounds.near(numeral, discrete=discrete)
+        case "约":
+            return bounds.about(numeral, discrete=discrete)
+        case "超":
+            return bounds.over(numeral)
+        case "突破":
+            return bounds.reached(numeral)
+        case "以上":
+            return bounds.at_least(numeral)
+        case "以下":
+            return bounds.at_most(numeral)
+        case _:
+            return bounds.below(numeral)
+
+
+FAULTS: dict[tuple[str, str], StyleKind] = {
+    ("约", "约"): "double-approximate",
+    ("近", "约"): "near-approximate",
+    ("以上", "以上"): "double-bound",
+    ("超", "以上"): "double-bound",
+    ("以下", "以下"): "double-bound",
+    ("不足", "以下"): "double-bound",
+    ("超", "以下"): "clash",
+    ("以上", "以下"): "clash",
+    ("以下", "以上"): "clash",
+    ("不足", "以上"): "clash",
+}
