@@ -121,7 +121,7 @@ def _quarters(token: Token, which: int) -> Meaning:
 
 
 def _month(token: Token, which: int) -> Meaning:
-    """A month, months from the first to the last named, a third of a month, a day or days."""
+    """A month, months from the first to the last named (into the next year if need be), a third of a month, days."""
     month = number(token["m"])
     if token["d"]:
         first = date(which, month, number(token["d"]))
@@ -136,9 +136,8 @@ def _month(token: Token, which: int) -> Meaning:
     begin = token["m1"] or token["m0"]
     if begin is None:
         return Meaning(months(which, month, month))
-    if number(begin) <= month:
-        return Meaning(months(which, number(begin), month))
-    return Meaning(Period(months(which - 1, number(begin), 12).start, last_of_month(which, month)), certain=False)
+    over = number(begin) > month
+    return Meaning(Period(months(which, number(begin), 12).start, last_of_month(which + over, month)), certain=not over)
 
 
 def now(token: Token, clock: date | None) -> Meaning:
@@ -200,6 +199,7 @@ BY_CLOCK: dict[str, Callable[[Token, date | None], Meaning]] = {
     "era": era,
     "post": undated,
     "hour": undated,
+    "lone": undated,
     "weekday": undated,
     "feast": undated,
 }

@@ -31,7 +31,7 @@ class Phrase:
 
 
 DATED = frozenset({"year", "sub", "dotted"})
-_RANGE = re.compile(rf"\s?{SEPARATOR}\s?")
+_RANGE = re.compile(rf"起?\s?{SEPARATOR}\s?")
 
 
 def _tokens(text: str) -> Iterator[re.Match[str]]:

@@ -214,8 +214,10 @@ class Reader:
         if not rest:
             return self._one(first, None, kind)
         (second,) = rest
-        to = self._one(second, self._year_of(second) or self._year_of(first), kind)
-        begin = self._one(first, self._year_of(first) or self._year_of(second), kind)
+        begin = self._one(first, self._year_of(second), kind)
+        if begin.period is not None and second[0].lastgroup == "year":
+            self.year_here = begin.period.start.year  # 次年 is the year after it
+        to = self._one(second, self._year_of(first), kind)
         if begin.period is None or to.period is None:
             return UNKNOWN
         end = to.period
@@ -265,7 +267,8 @@ class Reader:
             return self.year_here or self.about
         month = number(token["m"]) if token["m"] else 0
         ahead = not self.titled and month >= _LATE and self.clock.month <= _EARLY
-        return self.about - ahead
+        begins = token["m1"] or token["m0"]
+        return self.about - (ahead or (begins is not None and number(begins) > month))
 
     def _year_seen(self, token: re.Match[str]) -> int | None:
         """The year of the latest such day that the clock has seen; an end of the clock's own month counts."""
