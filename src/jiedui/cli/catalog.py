@@ -1,15 +1,19 @@
 """``jiedui catalog``: check a catalogue, and show what a ledger asks for."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from jiedui.base.problems import Refusal, errors, refuse
-from jiedui.catalog import Catalog, Column, Indicator, Ledger, load, read_catalog
+
+if TYPE_CHECKING:
+    from jiedui.catalog import Catalog, Column, Indicator, Ledger
 
 commands = typer.Typer(no_args_is_help=True, help="口径与台账声明：检查、查看 · declarations of ledgers and indicators")
 Folder = Annotated[Path | None, typer.Option("--catalog", help="本单位的声明文件夹 · the office's own declarations")]
@@ -36,6 +40,8 @@ def check(
     ] = None,
 ) -> None:
     """检查声明，列出全部问题（文件与行号） · report every problem with file and line."""
+    from jiedui.catalog import read_catalog
+
     catalog, problems = read_catalog(folder)
     if errors(problems):
         raise Refusal(*problems)
@@ -50,6 +56,8 @@ def show(
     folder: Folder = None,
 ) -> None:
     """查看一本台账的列、规则与指标 · the columns, rules and indicators of one ledger."""
+    from jiedui.catalog import load
+
     catalog = load(folder)
     console = Console()
     if name is None:
