@@ -4,6 +4,7 @@ from jiedui.book.book import Book, Entry
 from jiedui.book.cells import Ref, decode, encode, shown
 from jiedui.book.changes import Add, AddMany, Change, Receipt, Restore, Withdraw
 from jiedui.book.regions import Region, RegionTree
+from jiedui.book.resolver import Resolver
 
 __all__ = [
     "Add",
@@ -15,6 +16,7 @@ __all__ = [
     "Ref",
     "Region",
     "RegionTree",
+    "Resolver",
     "Restore",
     "Withdraw",
     "decode",

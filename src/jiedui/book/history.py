@@ -1,0 +1,133 @@
+"""The history of an entry down to the cell, and the undoing of a change set by a new one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jiedui.base.problems import refuse
+from jiedui.book import journal
+from jiedui.book.book import Book
+from jiedui.book.cells import decode
+from jiedui.book.changes import AnyChange, Change, Receipt, Restore, Stored, Withdraw
+from jiedui.book.layout import Table
+from jiedui.book.rows import rows_by_id
+from jiedui.book.store import quoted
+
+#: Entries named at most in one refusal.
+NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a change: the column's name, its stored form before and after."""
+
+    column: str
+    old: Stored
+    new: Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one change set did to an entry, the link that tells who, when and why, and the cells old and new."""
+
+    link: journal.Link
+    op: journal.Op
+    cells: tuple[Cell, ...] = field(default=())
+
+
+def history(book: Book, ledger: str, id: int) -> list[Step]:
+    """What was done to the entry, from its creation on; its first values are worked out from the later changes.
+
+    Raises Refusal (book-no-entry).
+    """
+    table = book.table(ledger)
+    records = sorted(_records(book, table, id), key=lambda record: (record.seq, record.ordinal))
+    if not records:
+        raise refuse("book-no-entry", ledger=book.ledgers[ledger].title, id=id)
+    links = {record.seq: _link(book, record.seq) for record in records}
+    changes = {number: _cells(table, record) for number, record in enumerate(records) if record.op == "change"}
+    changes[0] = tuple(
+        Cell(name, None, value) for name, value in _first(book, table, id, changes).items() if value is not None
+    )
+    return [Step(links[record.seq], record.op, changes.get(number, ())) for number, record in enumerate(records)]
+
+
+def _records(book: Book, table: Table, id: int) -> Iterator[journal.Record]:
+    """The records that speak of the entry."""
+    nearest = id - journal.BLOCK
+    with book.store.reading():
+        condition = 'ledger = ? AND "first" > ? AND "first" <= ? AND "first" + "count" > ?'
+        yield from journal.records(book.store, condition, (table.number, nearest, id, id))
+
+
+def _link(book: Book, seq: int) -> journal.Link:
+    """The link of that number; Refusal (book-no-batch) when there is none."""
+    row = book.store.first(f"SELECT {quoted(journal.LINK_COLUMNS)} FROM journal_link WHERE seq = ?", (seq,))
+    if row is None:
+        raise refuse("book-no-batch", seq=seq)
+    return journal.Link(*row)
+
+
+def _cells(table: Table, record: journal.Record) -> tuple[Cell, ...]:
+    """The cells that a change was about; a column that is gone is told by its number."""
+    names = {number: field.name for number, field in table.by_number.items()}
+    return tuple(Cell(names.get(number, f"#{number}"), old, new) for number, old, new in json.loads(record.cells))
+
+
+def _first(book: Book, table: Table, id: int, changes: Mapping[int, tuple[Cell, ...]]) -> dict[str, Stored]:
+    """The values at the entry's creation: the present ones with every later change taken back."""
+    rows = list(rows_by_id(book.store, table, [id]))
+    values: dict[str, Stored] = dict(zip(table.by_name, rows[0][2], strict=True)) if rows else {}
+    for _, cells in sorted(changes.items(), reverse=True):
+        values.update((cell.column, cell.old) for cell in cells)
+    return values
+
+
+def undo(book: Book, seq: int, *, actor: str, reason: str = "") -> Receipt:
+    """Reverse a change set by a new one: what it added is withdrawn, what it changed or withdrew is as before.
+
+    Raises Refusal: book-no-batch; book-not-undoable (declarations); book-later-changes, naming the entries that later
+    change sets touched; and what the door refuses, such as entries that others refer to.
+    """
+    link = _link(book, seq)
+    if link.kind == "sync":
+        raise refuse("book-not-undoable", seq=seq)
+    with book.store.reading():
+        records = list(journal.records(book.store, "seq = ?", (seq,)))
+    later = [name for record in records for name in _touched_later(book, record)]
+    if later:
+        others = "、".join(dict.fromkeys(later[:NAMED])) + ("…" if len(later) > NAMED else "")
+        raise refuse("book-later-changes", seq=seq, others=others)
+    return book.write(
+        actor, reason or f"撤销第 {seq} 号变更", [_reverse(book, record) for record in records], kind="undo"
+    )
+
+
+def _touched_later(book: Book, record: journal.Record) -> list[str]:
+    """The entries of the record that later change sets touched, with the number of the change set."""
+    sql = """SELECT DISTINCT seq, "first", "count" FROM journal_record
+    WHERE ledger = ? AND seq > ? AND "first" > ? AND "first" < ? AND "first" + "count" > ? ORDER BY seq, "first" LIMIT 20"""
+    first, end = record.first, record.first + record.count
+    name = book.layout.by_number[record.ledger].name
+    rows = book.store.read(sql, (record.ledger, record.seq, first - journal.BLOCK, end, first))
+    return [f"{name}:{max(at, first)}（第 {seq} 号）" for seq, at, _ in rows]
+
+
+def _reverse(book: Book, record: journal.Record) -> AnyChange:
+    """The change that takes one record back."""
+    table = book.layout.by_number[record.ledger]
+    match record.op:
+        case "add" | "restore":
+            return Withdraw(table.name, record.first, count=record.count)
+        case "withdraw":
+            return Restore(table.name, record.first, count=record.count)
+    ledger = book.ledgers[table.name]
+    values: dict[str, Any] = {
+        cell.column: decode(ledger.column(cell.column), cell.old)
+        for cell in _cells(table, record)
+        if cell.column in ledger.by_name
+    }
+    return Change(table.name, record.first, values)
