@@ -128,6 +128,7 @@ def only(text: str, clock: date | None = CLOCK, default_year: int | None = None)
         ("去年10月份以来，累计", "去年10月份以来", "since", since(2021, 10, 1)),
         ("一年的时间里，累计", "一年", "since", since(2021, 9, 10)),
         ("过去的一年，累计", "过去的一年", "since", since(2021, 9, 10)),
+        ("展销中心5月投入运营后累计销售", "5月", "since", since(2022, 5, 1)),
         ("近年来，累计", "近年来", "since", None),
         # measured against
         ("比去年增长1.2倍", "去年", "comparison", year(2021)),

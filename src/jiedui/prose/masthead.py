@@ -34,6 +34,7 @@ _TITLE_PERIOD = re.compile(
     rf"(?:(?P<h>上半年|下半年)|第?(?P<q>[一二三四1-4])季度|(?P<q3>前三季度)"
     rf"|(?P<m1>{MONTH})月?(?:[-—–~～至到]+(?P<m2>{MONTH}))?月)?"
 )
+_AFTER_DATE = re.compile(r"[\s）)]*(?:印发|发布|讯|电|星期[一二三四五六日天])?[\s）)]*")
 _DATELINE = re.compile(rf"(?:^|\n)\s*(?:本[报刊台网]|新华社)[^\n。]{{0,40}}?(?P<m>{MONTH})月(?P<d>{DAY})日")
 
 
@@ -119,9 +120,9 @@ def _is_title(text: str, line: Line) -> bool:
 def _first_date(text: str, lines: Sequence[Line]) -> date | None:
     """The date of the first line that ends with one (or with one in brackets)."""
     for start, end in lines:
-        words = text[start:end].rstrip("）)讯电 　")
+        words = text[start:end]
         dates = dates_in(words)
-        if dates and dates[-1][1] == len(words):
+        if dates and _AFTER_DATE.fullmatch(words, dates[-1][1]):
             return dates[-1][2]
     return None
 

@@ -37,6 +37,7 @@ _SPECIAL = {
     **dict.fromkeys("―─━", "—"),
     **dict.fromkeys("〜∼˜﹏", "～"),
     **dict(zip("「」『』﹁﹂﹃﹄", "“”‘’“”‘’", strict=True)),
+    **dict(zip("後於夥", "后于伙", strict=True)),  # GB 2312 has them, but no text of today writes them
     "﹪": "%",
     "﹐": "，",
     "﹒": ".",

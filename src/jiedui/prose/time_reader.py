@@ -54,6 +54,7 @@ _AFTER = re.compile(
     r"(?P<since>以来|起(?![步点草色来到])|开始|之后|以后|后(?![续期半来勤备方]))"
     r"|(?P<until>之前|以前|前(?![后景列期往来沿述头两二三四五六七八九十0-9]))|期间|为止|止"
 )
+_EVENT = re.compile(r"[^，。；：\n0-9]{2,8}(?:以来|后)(?=累计|共(?!同)|已|总)")
 _BESIDE = re.compile(r"[^，。；\n]{0,6}(?:相比|相较|比较|持平|比)")
 _MULTIPLE = re.compile(r"[^，。；\n0-9]{0,3}的?[0-9.一二三四五六七八九十两百]+[多余]?(?:倍|成|%|个百分点)")
 _FROM = re.compile(r"[^，。；\n0-9]{0,4}的?[0-9.一二三四五六七八九十两百]")
@@ -168,6 +169,8 @@ class Reader:
             return "comparison"
         lead = before.lastgroup if before else None
         if (after and after["since"]) or phrase.until_now or (lead == "since" and len(phrase.dates) == 1):
+            return "since"
+        if after is None and _EVENT.match(self.text, phrase.end):
             return "since"
         if after and after["until"]:
             return "until"
