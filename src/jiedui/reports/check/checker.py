@@ -1,0 +1,209 @@
+"""Checking a report: every statement read, computed, judged and explained.
+
+The order is: read the text, find what each statement may mean (blind to the value), compute every likely meaning at
+once, and only then compare. A statement is contradicted only when its best reading is sure and no likely reading
+bears it out; when in doubt it is unsupported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from jiedui.prose.model import Statement
+from jiedui.reports.check import derived
+from jiedui.reports.check.derived import Book, Reading
+from jiedui.reports.check.evidence import Surroundings, surroundings
+from jiedui.reports.check.formulas import Answer, Linear, Numbers, evaluate
+from jiedui.reports.check.judge import Nature, holds, nature_of
+from jiedui.reports.check.level import Before, Level, Reader, read_level
+from jiedui.reports.check.windows import year_before
+
+Verdict = Literal["confirmed", "contradicted", "unsupported", "unverifiable"]
+
+#: A reading must score this to accuse; readings this close to the best are likely too, closer for another ledger.
+SURE, LIKELY, LIKELY_ELSEWHERE = 0.8, 0.25, 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One reading with its answer and how the statement stands to it."""
+
+    reading: Reading
+    answer: Answer
+    nature: Nature | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One statement with its verdict, the reading that decided it, and the other likely ones, best first."""
+
+    statement: Statement
+    verdict: Verdict
+    nature: Nature | None
+    best: Judged | None
+    others: tuple[Judged, ...] = ()
+
+    @property
+    def confidence(self) -> Fraction:
+        """How sure the reading is, from 0 to 1 in hundredths: its score against that of the next different one."""
+        if self.best is None:
+            return Fraction(1, 2)
+        score = min(max(self.best.reading.score, 0.0), 1.6) / 1.6
+        return Fraction(round(100 * score), 100)
+
+
+def check_statements(reader: Reader, book: Book, numbers: Numbers) -> list[Checked]:
+    """Every statement of the scene, checked."""
+    readings = list(_readings(reader, book))
+    flat = [reading for each in readings for reading in each]
+    bases = [reading.base or Linear() for reading in flat]
+    answers = evaluate([*(reading.formula for reading in flat), *bases], numbers)
+    told = iter(_answered(flat, answers[: len(flat)], answers[len(flat) :]))
+    return [
+        _decide(statement, [(reading, next(told)) for reading in each])
+        for statement, each in zip(reader.scene.statements, readings, strict=True)
+    ]
+
+
+def _answered(readings: Sequence[Reading], answers: Sequence[Answer], bases: Sequence[Answer]) -> Iterator[Answer]:
+    """The answers; none where the book has nothing of the time compared with."""
+    for reading, answer, base in zip(readings, answers, bases, strict=True):
+        yield answer if reading.base is None or base.rows else Answer(None, 0)
+
+
+def _readings(reader: Reader, book: Book) -> Iterator[list[Reading]]:
+    """The readings of each statement; what one spoke of is handed to the next."""
+    before, last, former = Before(), None, None
+    for index in range(len(reader.scene.statements)):
+        around = surroundings(reader.scene, index)
+        before = _handed_on(reader, before, around, former)
+        if former is None or former.sentence != around.sentence:
+            last = None
+        found: list[Reading] = []
+        if not around.statement.masked:
+            found = sorted(read(reader, book, around, before, last), key=lambda reading: -reading.score)
+        yield found
+        former = around
+        if found:
+            last = found[0]
+            level = last.anchor or before.previous
+            before = replace(
+                before, previous=level, stale=False, head=before.head if before.head and not before.stale else level
+            )
+
+
+def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Surroundings | None) -> Before:
+    """What the statements so far hand on.
+
+    其中 makes the amount told last a whole; a semicolon closes that. A full stop leaves only the sentence's first amount,
+    as a matter that may be gone on with; a new paragraph leaves nothing.
+    """
+    if former is None:
+        return Before()
+    document = reader.scene.document
+    if document.paragraph_at(former.statement.start) != document.paragraph_at(around.statement.start):
+        return Before()
+    if former.sentence != around.sentence:
+        return Before(previous=before.head, stale=True)
+    if "其中" in around.text[former.statement.end : around.statement.start]:
+        return replace(before, parent=before.previous)
+    return before if former.half == around.half else replace(before, parent=None)
+
+
+def read(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:
+    """Every reading of one statement, by what kind of statement it is."""
+    statement = around.statement
+    match statement.dimension:
+        case "rank":
+            yield from derived.rank(reader, around, before)
+        case "points":
+            yield from derived.points(reader, around, book, last)
+        case "times":
+            kind = "growth" if statement.role == "growth" else "multiple"
+            yield from derived.growth(reader, around, before, kind=kind)
+        case "ratio":
+            yield from _ratio(reader, book, around, before)
+        case "duration":
+            yield from derived.duration(reader, around)
+            yield from _amount(reader, book, around, before)
+        case _:
+            yield from _amount(reader, book, around, before)
+
+
+def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before) -> Iterator[Reading]:
+    """A percentage: a growth, a completion, a named rate, a share, a progress."""
+    role = around.statement.role
+    if role == "multiple":
+        yield from derived.growth(reader, around, before, kind="multiple")
+    elif role in ("growth", "fall"):
+        yield from derived.growth(reader, around, before, kind=role)
+    elif role == "completion":
+        yield from derived.completion(reader, around, book, before)
+    else:
+        yield from derived.rate(reader, around, book)
+        yield from (Reading(each.amount(), each.score, each, "level") for each in read_level(reader, around, before))
+        if role != "rate":
+            yield from derived.share(reader, around, book, before)
+
+
+def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) -> Iterator[Reading]:
+    """An amount: as such, a target, a difference, an average, what it was a year before."""
+    levels = read_level(reader, around, before)
+    if derived.is_difference(around) or around.statement.role in ("growth", "fall"):
+        yield from derived.difference(reader, around, levels)
+        return
+    gaps = list(derived.shortfall(reader, around, book))
+    if gaps:
+        yield from gaps
+        return
+    goals = list(derived.target_level(reader, around, book, levels))
+    if goals:
+        yield from goals
+        return
+    if around.statement.role in ("average", "per_unit") or derived.is_average(around):
+        yield from derived.average(reader, around, levels)
+        return
+    if derived.is_from(around):
+        levels = [_a_year_before(level) for level in levels]
+    yield from (Reading(level.amount(), level.score, level, "level") for level in levels)
+
+
+def _a_year_before(level: Level) -> Level:
+    """The same amount a year earlier."""
+    return replace(level, period=year_before(level.period))
+
+
+def _decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Checked:
+    """The verdict from the likely readings."""
+    if statement.masked:
+        return Checked(statement, "unverifiable", None, None)
+    judged = [
+        Judged(reading, answer, None if answer.value is None else nature_of(statement, answer.value))
+        for reading, answer in found
+    ]
+    if not judged:
+        return Checked(statement, "unsupported", None, None)
+    best = judged[0]
+    likely = [each for each in judged if _likely(each.reading, best.reading)]
+    bearing = next((each for each in likely if each.nature and holds(each.nature) and each.answer.rows), None)
+    if bearing is not None:
+        return Checked(
+            statement, "confirmed", bearing.nature, bearing, tuple(each for each in judged if each is not bearing)
+        )
+    others = tuple(judged[1:])
+    if best.nature is not None and best.reading.score >= SURE and best.answer.rows:
+        return Checked(statement, "contradicted", best.nature, best, others)
+    return Checked(statement, "unsupported", None, best if best.reading.score >= SURE else None, others)
+
+
+def _likely(reading: Reading, best: Reading) -> bool:
+    """Whether a reading is as good as the best: about the same ledger and near it, or very near it."""
+    same = (
+        reading.anchor is None
+        or best.anchor is None
+        or (reading.anchor.measurable.ledger == best.anchor.measurable.ledger)
+    )
+    return reading.score >= best.score - (LIKELY if same else LIKELY_ELSEWHERE)

@@ -1,0 +1,227 @@
+"""How well a measurable is spoken of around a statement, without looking at the value.
+
+Evidence is what the words say: a phrase of the measurable, a value or a name of its ledger, a measure word that fits;
+it fades with distance — own words, the same half of the sentence, the sentence, the paragraph, the headings — and
+words of the statement's own that the measurable leaves unexplained weigh against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jiedui.prose.model import Statement
+from jiedui.prose.times import TimeMention
+from jiedui.reports.check.lists import shared_out
+from jiedui.reports.check.measurables import Measurable
+from jiedui.reports.check.scene import Hit, Scene, Span
+from jiedui.reports.check.vocabulary import Named, Narrowing, Outside, Place, Plain, Topic
+
+#: How much a word counts by where it stands.
+OWN, CLAUSE, HALF, SENTENCE, BEFORE, PARAGRAPH, HEADING = 1.0, 0.75, 0.6, 0.45, 0.3, 0.22, 0.3
+#: Unexplained signs that still leave a statement without matter of its own.
+SLACK = 1.5
+_PLURAL = re.compile(r"全[县区镇市年]|各[类级地项]|两[地镇区县]|这些|新增|新认定|累计|共计")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+#: Measure words that mean the same thing counted.
+_SAME = (
+    frozenset({"人", "名", "位"}),
+    frozenset({"期", "班", "场", "次"}),
+    frozenset({"次", "趟", "回", "场", "轮"}),
+    frozenset({"批", "批次", "笔"}),
+    frozenset({"对", "份"}),
+    frozenset({"处", "座", "个"}),
+    frozenset({"家", "户", "个"}),
+    frozenset({"篇", "条"}),
+)
+_FREE = frozenset({"个", "项", "件"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A known word near a statement and how much it counts there."""
+
+    hit: Hit
+    weight: float
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The known words around one statement by weight, and its own spans.
+
+    ``between`` are the words of the clauses between the statement before it and its own clause; ``time`` and ``others``
+    are what 分别 gives to this statement, and what it gives to the others of its run.
+    """
+
+    index: int
+    statement: Statement
+    own: tuple[Hit, ...]
+    between: tuple[Hit, ...]
+    words: tuple[Word, ...]
+    before: Span
+    after: Span
+    half: Span
+    sentence: Span
+    text: str
+    timed: tuple[Span, ...]
+    topics: Mapping[str, Mapping[int, Mapping[int, float]]] = field(repr=False)
+    time: TimeMention | None = None
+    others: tuple[Span, ...] = ()
+
+    @property
+    def elliptical(self) -> bool:
+        """Whether the statement has no words of its own that mean anything: it continues the one before."""
+        telling = any(
+            not isinstance(each, Plain | Outside) for hit in (*self.own, *self.between) for each in hit.meanings
+        )
+        return not telling and self.leftover(()) <= SLACK
+
+    @property
+    def has_plural(self) -> bool:
+        """Whether its own words speak of all or of several: 全县, 各类, 两地, 这些."""
+        return bool(_PLURAL.search(self.text, self.before.start, self.after.end))
+
+    def leftover(self, explained: Iterable[Span]) -> float:
+        """The Han signs of its own words that nothing explains; those farther from the number count less."""
+        covered = [*explained, *self.timed, *(_span(hit) for hit in self.own if _is(hit, Plain | Place))]
+        total = 0.0
+        for span, near in ((self.before, self.before.end), (self.after, self.after.start)):
+            for position in range(max(span.start, near - 24), min(span.end, near + 24)):
+                if _HAN.match(self.text[position]) and not any(each.start <= position < each.end for each in covered):
+                    distance = abs(position - near)
+                    total += 1.0 if distance <= 6 else 0.5 if distance <= 12 else 0.2
+        return total
+
+
+def _span(hit: Hit) -> Span:
+    return Span(hit.start, hit.end)
+
+
+def _is(hit: Hit, kind: object) -> bool:
+    return any(isinstance(meaning, kind) for meaning in hit.meanings)  # type: ignore[arg-type]
+
+
+def surroundings(scene: Scene, index: int, upto: int | None = None) -> Surroundings:
+    """What stands around the statement; with ``upto``, only what of its own words stands before that place."""
+    statement = scene.statements[index]
+    before, after = scene.own(index)
+    if upto is not None:
+        before, after = Span(before.start, upto), Span(upto, upto)
+    shared = shared_out(scene, index)
+    own = [hit for hit in scene.hits_in(Span(before.start, after.end)) if not _numeric(hit, statement)]
+    if shared.hit is not None:
+        own = [shared.hit, *(hit for hit in own if hit is not shared.hit)]
+    words = [Word(hit, OWN) for hit in own]
+    words += [word for word in _context(scene, statement, before, after) if not _belongs(word.hit, shared.others)]
+    return Surroundings(
+        index=index,
+        statement=statement,
+        own=tuple(hit for hit in own if not _belongs(hit, shared.others)),
+        between=tuple(hit for hit in scene.hits_in(scene.between(index)) if not _belongs(hit, shared.others)),
+        words=tuple(words),
+        before=before,
+        after=after,
+        half=scene.part(statement.start),
+        sentence=scene.sentence(statement.start),
+        text=scene.text,
+        timed=tuple(Span(time.start, time.end) for time in scene.times_in(Span(before.start, after.end))),
+        topics=_by_topic(words),
+        time=shared.time,
+        others=shared.others,
+    )
+
+
+def _numeric(hit: Hit, statement: Statement) -> bool:
+    """Whether the word is part of the number itself."""
+    return statement.start <= hit.start and hit.end <= statement.end and not _HAN.match(hit.text)
+
+
+def _belongs(hit: Hit, others: Sequence[Span]) -> bool:
+    """Whether the word is given to another statement of the run by 分别."""
+    return any(span.start == hit.start for span in others)
+
+
+def _context(scene: Scene, statement: Statement, before: Span, after: Span) -> Iterator[Word]:
+    """The known words in reach that are not the statement's own, with their weights."""
+    clause, half = scene.clause(statement.start), scene.part(statement.start)
+    sentence = scene.sentence(statement.start)
+    for hit in scene.hits_in(Span(sentence.start, before.start)):
+        yield Word(hit, CLAUSE if hit.start >= clause.start else HALF if hit.start >= half.start else SENTENCE)
+    if after.start == statement.end:
+        for hit in scene.hits_in(Span(after.end, max(clause.end, after.end))):
+            yield Word(hit, CLAUSE)
+    paragraph = scene.document.paragraph_at(statement.start)
+    earlier = Span(paragraph.start if paragraph else sentence.start, sentence.start)
+    last = scene.sentence(earlier.end - 1).start if earlier.end > earlier.start else sentence.start
+    for hit in scene.hits_in(earlier):
+        yield Word(hit, BEFORE if hit.start >= last else PARAGRAPH)
+    for heading in scene.document.headings_over(statement.start):
+        for hit in scene.hits_in(Span(heading.start, heading.heading_end)):
+            yield Word(hit, HEADING)
+
+
+def _by_topic(words: Iterable[Word]) -> Mapping[str, Mapping[int, Mapping[int, float]]]:
+    """Target → phrase → word → its best weight."""
+    found: dict[str, dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
+    for word in words:
+        for meaning in word.hit.meanings:
+            if isinstance(meaning, Topic):
+                places = found[meaning.target][meaning.phrase]
+                places[meaning.word] = max(word.weight, places.get(meaning.word, 0.0))
+    return found
+
+
+def phrase_evidence(around: Surroundings, target: str, phrases: Sequence[tuple[str, ...]]) -> tuple[float, float]:
+    """The best evidence of a phrase of the target, and the weight (place) of its nearest word."""
+    best, nearest = 0.0, 0.0
+    for number, places in around.topics.get(target, {}).items():
+        phrase = phrases[number]
+        if len(places) < len(phrase):
+            continue
+        weights = list(places.values())
+        closest = max(weights)
+        evidence = (0.5 * closest + 0.5 * min(weights)) * _strength(phrase)
+        if evidence > best:
+            best, nearest = evidence, closest
+    return best, nearest
+
+
+def _strength(phrase: tuple[str, ...]) -> float:
+    """A longer phrase says more."""
+    length = sum(map(len, phrase))
+    return 0.45 if length <= 1 else 0.75 if length == 2 else 0.88 if length == 3 else 1.0 + 0.03 * min(length - 4, 5)
+
+
+def fits(measurable: Measurable, statement: Statement) -> float | None:
+    """How well the statement's unit fits: None when it cannot be; else a bonus."""
+    if measurable.dimension != statement.dimension:
+        return None
+    if statement.dimension == "visits":
+        return 0.2
+    if statement.dimension != "count":
+        return 0.1
+    word = statement.unit
+    if word in measurable.units:
+        return 0.3
+    if any(word in group and group & measurable.units for group in _SAME):
+        return 0.2
+    if word in _FREE and not measurable.units & {"人", "户", "天", "月"}:
+        return 0.0
+    return None
+
+
+def explained(around: Surroundings, measurable: Measurable) -> list[Span]:
+    """The own words that the measurable accounts for: its ledger's topics, values and names."""
+    spans = []
+    for hit in around.own:
+        for meaning in hit.meanings:
+            match meaning:
+                case Topic(ledger=ledger) | Narrowing(ledger=ledger) if ledger == measurable.ledger:
+                    spans.append(_span(hit))
+                case Named(narrowings=narrowings) if any(each.ledger == measurable.ledger for each in narrowings):
+                    spans.append(_span(hit))
+                case _:
+                    pass
+    return spans

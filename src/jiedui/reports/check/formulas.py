@@ -1,0 +1,144 @@
+"""The exact arithmetic of a statement: sums of queries, ratios of sums, differences of ratios, ranks.
+
+Every derived statement comes down to these: growth is ``now ÷ then − 1``, a share ``part ÷ whole``, a rate of
+completion ``done ÷ target``, an average ``total ÷ number``. Values are fractions in the base unit of the statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from jiedui.figures.model import EntryId, Query, Result
+
+
+class Numbers(Protocol):
+    """Who answers queries: the room of figures, or anything that counts as it does."""
+
+    def values(self, queries: list[Query]) -> list[Result]:
+        """The exact results, in the order of the queries."""
+
+    def records(self, query: Query, limit: int | None = None) -> list[EntryId]:
+        """The entries behind a query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A sum of queries, each times a factor, plus a constant that comes from ``entries`` (a target, a date)."""
+
+    terms: tuple[tuple[Query, Fraction], ...] = ()
+    constant: Fraction = Fraction(0)
+    entries: tuple[EntryId, ...] = ()
+
+    def __neg__(self) -> Linear:
+        """The same with every sign turned."""
+        return Linear(tuple((query, -factor) for query, factor in self.terms), -self.constant, self.entries)
+
+    def __add__(self, other: Linear) -> Linear:
+        """Both together."""
+        return Linear((*self.terms, *other.terms), self.constant + other.constant, (*self.entries, *other.entries))
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """``part ÷ whole + shift``, its sign turned when ``turned`` (a fall is told as a positive number)."""
+
+    part: Linear
+    whole: Linear
+    shift: int = 0
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The difference of two ratios in percentage points."""
+
+    now: Ratio
+    then: Ratio
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The place of one sum among others, the greatest being first; equals share a place."""
+
+    own: Linear
+    others: tuple[Linear, ...]
+
+
+Formula = Linear | Ratio | Points | Rank
+
+
+def queries_of(formula: Formula) -> Iterator[Query]:
+    """Every query that the formula asks, the chief one first."""
+    match formula:
+        case Linear():
+            yield from (query for query, _ in formula.terms)
+        case Ratio():
+            yield from (*queries_of(formula.part), *queries_of(formula.whole))
+        case Points():
+            yield from (*queries_of(formula.now), *queries_of(formula.then))
+        case Rank():
+            yield from queries_of(formula.own)
+            for other in formula.others:
+                yield from queries_of(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The value of a formula (None when it has none, such as a growth from nothing) and the rows behind it."""
+
+    value: Fraction | None
+    rows: int
+
+
+def evaluate(formulas: Iterable[Formula], numbers: Numbers) -> list[Answer]:
+    """The answers of the formulas, all their queries asked at once."""
+    wanted = list(formulas)
+    queries = list(dict.fromkeys(query for formula in wanted for query in queries_of(formula)))
+    results = dict(zip(queries, numbers.values(queries), strict=True)) if queries else {}
+    return [_answer(formula, results) for formula in wanted]
+
+
+def _answer(formula: Formula, results: dict[Query, Result]) -> Answer:
+    """One answer from the results."""
+    match formula:
+        case Linear():
+            return _sum(formula, results)
+        case Ratio():
+            return _ratio(formula, results)
+        case Points():
+            now, then = _ratio(formula.now, results), _ratio(formula.then, results)
+            if now.value is None or then.value is None:
+                return Answer(None, now.rows)
+            difference = 100 * (now.value - then.value)
+            return Answer(-difference if formula.turned else difference, now.rows + then.rows)
+        case Rank():
+            own = _sum(formula.own, results)
+            others = [_sum(other, results).value for other in formula.others]
+            if own.value is None:
+                return own
+            return Answer(Fraction(1 + sum(other is not None and other > own.value for other in others)), own.rows)
+
+
+def _sum(linear: Linear, results: dict[Query, Result]) -> Answer:
+    """The value of a sum; None when one of its queries has none."""
+    total, rows = linear.constant, len(linear.entries)
+    for query, factor in linear.terms:
+        result = results[query]
+        if result.value is None:
+            return Answer(None, rows)
+        total += factor * result.value
+        rows += result.rows
+    return Answer(total, rows)
+
+
+def _ratio(ratio: Ratio, results: dict[Query, Result]) -> Answer:
+    """The value of a ratio; None when the whole is nothing."""
+    part, whole = _sum(ratio.part, results), _sum(ratio.whole, results)
+    if part.value is None or not whole.value:
+        return Answer(None, part.rows)
+    value = part.value / whole.value + ratio.shift
+    return Answer(-value if ratio.turned else value, part.rows + (0 if ratio.shift == 0 else whole.rows))

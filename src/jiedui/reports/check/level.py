@@ -1,0 +1,245 @@
+"""Readings of a plain amount: which measurable, narrowed how, in which period and place.
+
+Blind to the value: candidates are scored by words and units alone. The value comes in only in ``checker``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from jiedui.base.periods import Period
+from jiedui.base.units import UNITS, unit
+from jiedui.catalog import Catalog, Ledger
+from jiedui.figures.model import Condition, Query
+from jiedui.reports.check.evidence import Surroundings, Word, explained, fits, phrase_evidence
+from jiedui.reports.check.formulas import Linear
+from jiedui.reports.check.measurables import Measurable
+from jiedui.reports.check.narrowing import focus_of, is_direction, narrow
+from jiedui.reports.check.scene import Scene
+from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.vocabulary import Named, Narrowing, Outside, Topic
+from jiedui.reports.check.windows import windows
+
+#: Below this a reading is not even computed; candidates this far below the best are no longer likely.
+FLOOR, MARGIN, MOST = 0.5, 0.22, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One reading of an amount: a measurable with its narrowing, place and period, and how well the words bear it.
+
+    ``own`` tells whether words of the statement's own do; ``pinned``, whether it speaks of one named entry; ``home`` is
+    the region meant where none is named.
+    """
+
+    measurable: Measurable
+    conditions: tuple[Condition, ...]
+    regions: tuple[int, ...]
+    period: Period
+    score: float
+    own: bool
+    pinned: bool = False
+    home: int | None = None
+
+    def amount(self) -> Linear:
+        """The sum of queries that it stands for, in the base unit."""
+        return Linear(tuple(_queries(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was spoken of before a statement: the amount told last, the whole that 其中 opened, the sentence's first.
+
+    ``stale``: the amount was told in the sentence before.
+    """
+
+    previous: Level | None = None
+    parent: Level | None = None
+    head: Level | None = None
+    stale: bool = False
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What reading needs that does not change within a report."""
+
+    catalog: Catalog
+    measurables: Mapping[str, Measurable]
+    setting: Setting
+    scene: Scene
+
+
+def _queries(level: Level) -> Iterator[tuple[Query, Fraction]]:
+    """One query a region (their rows are disjoint), and one a unit where a column says the unit of each row."""
+    this = level.measurable
+    narrowed = {each.column for each in level.conditions}
+    where = (*(each for each in this.where if each.op != "in" or each.column not in narrowed), *level.conditions)
+    regions = (None,) if level.pinned else level.regions or (level.home,)
+    for region in regions:
+        query = Query(
+            ledger=this.ledger,
+            measure=this.measure,
+            where=where,
+            period=None if level.pinned else level.period,
+            date=this.date,
+            stock=this.stock,
+            until=this.until,
+            region=region,
+        )
+        if this.unit_column is None:
+            yield query, unit(this.base_unit).factor if this.dimension not in ("count", "visits") else Fraction(1)
+            continue
+        for name, each in UNITS.items():
+            if each.dimension == this.dimension:
+                yield replace(query, where=(*where, Condition(this.unit_column, "in", (name,)))), each.factor
+
+
+def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit: bool = False) -> list[Level]:
+    """The likeliest readings of the statement as an amount, best first.
+
+    ``before`` is what the statements before it in the sentence were about. With ``any_unit`` the statement is derived
+    (a growth, a share) and the unit of what it is derived from is not known.
+    """
+    scored = []
+    for measurable in reader.measurables.values():
+        score, own = _score(around, measurable, before, any_unit=any_unit)
+        if score >= FLOOR:
+            scored.append((score, own, measurable))
+    scored.sort(key=lambda each: -each[0])
+    best = scored[0][0] if scored else 0.0
+    return [
+        level for each in scored[:MOST] if each[0] >= best - MARGIN for level in _levels(reader, around, *each, before)
+    ]
+
+
+def _score(around: Surroundings, measurable: Measurable, before: Before, *, any_unit: bool) -> tuple[float, bool]:
+    """How well the words bear the measurable, and whether words of the statement's own do."""
+    bonus = 0.0 if any_unit else fits(measurable, around.statement)
+    if bonus is None:
+        return 0.0, False
+    evidence, nearest = phrase_evidence(around, measurable.name, measurable.phrases)
+    support = _support(around, measurable)
+    continued = _continued(measurable, before, around)
+    if not (evidence or continued or support > 0.3):
+        return 0.0, False
+    own = nearest >= 0.99
+    score = evidence + 0.3 * support + continued + bonus
+    score -= 0.07 * min(around.leftover(explained(around, measurable)), 9)
+    score -= 0.5 * _outside(around, measurable)
+    score -= 0.12 if measurable.plain and measurable.measure.aggregate == "count" else 0.0
+    return score, own
+
+
+def _support(around: Surroundings, measurable: Measurable) -> float:
+    """What else speaks for the ledger: its other topics, values and names near the statement."""
+    best = 0.0
+    for word in around.words:
+        for meaning in word.hit.meanings:
+            best = max(best, word.weight * _backing(meaning, measurable, word))
+    return best
+
+
+def _backing(meaning: object, measurable: Measurable, word: Word) -> float:
+    """How much one meaning of a word speaks for the measurable's ledger."""
+    match meaning:
+        case Named(narrowings=narrowings) if any(each.ledger == measurable.ledger for each in narrowings):
+            return 1.3
+        case Topic(ledger=ledger) | Narrowing(ledger=ledger) if ledger == measurable.ledger:
+            return 0.8 if len(word.hit.text) >= 2 else 0.4
+        case _:
+            return 0.0
+
+
+def _continued(measurable: Measurable, before: Before, around: Surroundings) -> float:
+    """What speaks for going on with the matter of the statement before."""
+    previous = before.previous
+    if previous is None or previous.measurable.ledger != measurable.ledger:
+        return 0.0
+    same = previous.measurable.name == measurable.name
+    if around.elliptical:
+        return (0.75 if same else 0.6) - (0.15 if before.stale else 0.0)
+    return (0.35 if same else 0.25) * (0.4 if before.stale else 1.0)
+
+
+def _outside(around: Surroundings, measurable: Measurable) -> bool:
+    """Whether an own word names a thing that no ledger keeps, and the measurable does not claim that very word."""
+    claimed = [(span.start, span.end) for span in explained(around, measurable)]
+    return any(
+        any(isinstance(meaning, Outside) for meaning in hit.meanings)
+        and not any(start <= hit.start and hit.end <= end for start, end in claimed)
+        for hit in around.own
+    )
+
+
+def _levels(
+    reader: Reader, around: Surroundings, score: float, own: bool, measurable: Measurable, before: Before
+) -> Iterator[Level]:
+    """The measurable narrowed as the words say; where they leave a choice of period or entry, every choice."""
+    ledger = reader.catalog.ledgers[measurable.ledger]
+    inherited, regions = _inherited(around, measurable, before)
+    narrowed = narrow(ledger, reader.setting, reader.scene, around, measurable, inherited, regions)
+    pinned = _pins(ledger, narrowed.conditions)
+    home = _home(ledger, reader.setting, narrowed.conditions)
+    periods = windows(reader.scene, reader.setting, around.before.end, around.time)
+    for place, period in enumerate(periods):
+        level = Level(
+            measurable, narrowed.conditions, narrowed.regions, period, score - 0.02 * place, own, pinned, home
+        )
+        if place == 0 and not pinned:
+            yield from _on_focus(reader, around, ledger, level)
+        yield level
+        if pinned:
+            return
+    if any(each.column == "project" for each in narrowed.conditions):
+        yield replace(level, period=Period(date.min, level.period.end), score=score - 0.1)
+
+
+def level_of(reader: Reader, around: Surroundings, measurable: Measurable, score: float) -> list[Level]:
+    """The measurable as the words narrow it, whatever the words say of the measurable itself."""
+    return list(_levels(reader, around, score, True, measurable, Before()))  # noqa: FBT003 - its own words name it
+
+
+def _on_focus(reader: Reader, around: Surroundings, ledger: Ledger, level: Level) -> Iterator[Level]:
+    """The same of the one entry that the paragraph is about: named by its lead, or in the sentence before."""
+    if level.measurable.measure.aggregate not in ("sum", "count") or around.has_plural:
+        return
+    focus, weight = focus_of(reader.scene, around, ledger)
+    if focus is not None:
+        conditions = (*(each for each in level.conditions if each.column != focus.column), focus)
+        yield replace(level, conditions=conditions, score=level.score + weight, pinned=_pins(ledger, conditions))
+
+
+def _home(ledger: Ledger, setting: Setting, conditions: Sequence[Condition]) -> int | None:
+    """The region meant where none is named: the report's, but for postings that lead away from it."""
+    if not any(column.required for column in ledger.regions):
+        return None
+    away = "东派西" if setting.home == "east" else "西派东"
+    sideless = all(column.side is None for column in ledger.regions)
+    if sideless and any(is_direction(ledger.column(each.column)) and away in each.values for each in conditions):
+        return None
+    return setting.region
+
+
+def _pins(ledger: Ledger, conditions: Sequence[Condition]) -> bool:
+    """Whether a condition names the very entry (this project, this firm): then place and period say no more."""
+    first = ledger.column(ledger.key[0]) if ledger.key else None
+    return (
+        first is not None
+        and (first.named or first.type == "ref")
+        and any(each.column == first.name for each in conditions)
+    )
+
+
+def _inherited(
+    around: Surroundings, measurable: Measurable, before: Before
+) -> tuple[Sequence[Condition], tuple[int, ...]]:
+    """What earlier statements hand on: all of the last to one without words of its own, else what 其中 opened."""
+    last, parent = None if before.stale else before.previous, before.parent
+    if last is not None and around.elliptical and last.measurable.ledger == measurable.ledger:
+        return last.conditions, last.regions
+    if parent is not None and parent.measurable.ledger == measurable.ledger:
+        return parent.conditions, parent.regions
+    return (), last.regions if last is not None and last.measurable.ledger == measurable.ledger else ()

@@ -1,0 +1,108 @@
+"""Lists in a sentence: names that are but examples (甲、乙等6次), and lists shared out one by one (分别为)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+
+from jiedui.prose.times import TimeMention
+from jiedui.reports.check.scene import Hit, Scene, Span
+from jiedui.reports.check.vocabulary import Named, Narrowing, Place
+
+_JOINED = re.compile(r"[、和及与，]{1,2}(?:其中)?")
+_AND_SO_ON = re.compile(
+    r"等(?:地区?|多地|镇村|村|镇|单位|企业|领域|方面|环节|渠道|部门|活动|各类|\d|[一二三四五六七八九十两几]|(?=[\u4e00-\u9fff]))?"
+)
+_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SharedOut:
+    """What 分别 hands to one statement of a run, and the members of the list that belong to the others."""
+
+    hit: Hit | None = None
+    time: TimeMention | None = None
+    others: tuple[Span, ...] = ()
+
+
+def examples(text: str, hits: Sequence[Hit]) -> frozenset[int]:
+    """Where the names and values start that a list closed by 等 gives as examples: they do not narrow what is told."""
+    found: set[int] = set()
+    for place, hit in enumerate(hits):
+        if not _listable(hit) or not _AND_SO_ON.match(text, hit.end):
+            continue
+        found.add(hit.start)
+        end = hit.start
+        for former in reversed(hits[:place]):
+            if former.end <= end and re.fullmatch(r"[、和及与]?[^，。；：、]{0,4}[、和及与]", text[former.end : end]):
+                found.add(former.start)
+                end = former.start
+            elif former.end <= end:
+                break
+    return frozenset(found)
+
+
+def _listable(hit: Hit) -> bool:
+    """Whether it may be a member of a list: a name, a place, a value."""
+    return any(isinstance(each, Named | Place | Narrowing) for each in hit.meanings)
+
+
+def shared_out(scene: Scene, index: int) -> SharedOut:
+    """What 分别 gives to the statement: the member of the list before it that has its place in the run."""
+    first, last = _run(scene, index)
+    count = last - first + 1
+    if count < 2:
+        return SharedOut()
+    start, end = scene.part(scene.statements[first].start).start, scene.statements[first].start
+    mark = scene.text.rfind("分别", start, end)
+    if mark < 0 or end - mark > _REACH:
+        return SharedOut()
+    span = Span(start, mark)
+    for members in _lists(scene, span):
+        if len(members) == count:
+            mine = members[index - first]
+            others = tuple(Span(each.start, each.end) for each in members if each is not mine)
+            return SharedOut(
+                mine if isinstance(mine, Hit) else None, mine if isinstance(mine, TimeMention) else None, others
+            )
+    return SharedOut()
+
+
+def _run(scene: Scene, index: int) -> tuple[int, int]:
+    """The first and last statement of the run 甲、乙和丙 that the statement stands in."""
+    first = last = index
+    statements = scene.statements
+    while first and _JOINED.fullmatch(scene.text[statements[first - 1].end : statements[first].start]):
+        first -= 1
+    while last + 1 < len(statements) and _JOINED.fullmatch(
+        scene.text[statements[last].end : statements[last + 1].start]
+    ):
+        last += 1
+    return first, last
+
+
+def _lists(scene: Scene, span: Span) -> Iterator[list[Hit] | list[TimeMention]]:
+    """The lists before 分别, by what kind of thing their members are: places, values of one column, names, times."""
+    groups: dict[Hashable, list[Hit]] = {}
+    for hit in scene.hits_in(span):
+        for kind in _kinds(hit):
+            members = groups.setdefault(kind, [])
+            if not members or members[-1].end <= hit.start:
+                members.append(hit)
+    yield from sorted(groups.values(), key=lambda members: -members[-1].end)
+    yield list(scene.times_in(span))
+
+
+def _kinds(hit: Hit) -> Iterator[Hashable]:
+    """What kinds of list the hit may be a member of."""
+    for meaning in hit.meanings:
+        match meaning:
+            case Place():
+                yield "place"
+            case Narrowing(ledger=ledger, column=column):
+                yield ledger, column
+            case Named():
+                yield "name"
+            case _:
+                pass

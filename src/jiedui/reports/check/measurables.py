@@ -1,0 +1,164 @@
+"""What can be measured, and the words by which a report speaks of it.
+
+A *measurable* is an aggregate of a ledger that a statement may be about: every indicator of the catalogue, the sum of
+every number column, the number of rows of every ledger. Rates (ratios of two indicators) stand beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jiedui.base.units import Dimension, unit
+from jiedui.catalog import Catalog, Column, Indicator, Ledger, Measure, parse_measure, values_of
+from jiedui.figures.model import Condition
+
+#: Measure words that stand with anything countable and so say nothing of what is counted.
+GENERIC = frozenset({"个", "项", "件", "处", "座", "类", "种", "条", "次", "家", "名", "位", "人"})
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measurable:
+    """One aggregate with its fixed conditions, its dimension, the measure words that fit it, and its phrases.
+
+    A phrase is one or more words that must all stand near the statement, in any order.
+    """
+
+    name: str
+    title: str
+    ledger: str
+    measure: Measure
+    dimension: Dimension
+    base_unit: str
+    where: tuple[Condition, ...] = ()
+    date: str | None = None
+    stock: bool = False
+    until: str | None = None
+    unit_column: str | None = None
+    units: frozenset[str] = frozenset()
+    phrases: tuple[Phrase, ...] = ()
+    definition: str = ""
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A ratio of two indicators, by their names, with its phrases."""
+
+    name: str
+    title: str
+    part: str
+    whole: str
+    phrases: tuple[Phrase, ...]
+    definition: str = ""
+
+
+def measurables(catalog: Catalog) -> Mapping[str, Measurable]:
+    """Everything that can be measured, by name: indicators, then sums of columns, then numbers of rows."""
+    found: dict[str, Measurable] = {}
+    for indicator in catalog.indicators.values():
+        if indicator.ledger:
+            found[indicator.name] = _of_indicator(catalog.ledgers[indicator.ledger], indicator)
+    for ledger in catalog.ledgers.values():
+        if ledger.kind in ("ledger", "planning"):
+            for each in (*_of_columns(ledger), _of_rows(ledger)):
+                found.setdefault(each.name, each)
+    return found
+
+
+def rates(catalog: Catalog) -> tuple[Rate, ...]:
+    """Every ratio of two indicators."""
+    return tuple(
+        Rate(
+            each.name,
+            each.title,
+            *each.ratio,
+            phrases=_phrases((each.title, *each.phrases)),
+            definition=each.definition,
+        )
+        for each in catalog.indicators.values()
+        if each.ratio
+    )
+
+
+def _phrases(texts: tuple[str, ...]) -> tuple[Phrase, ...]:
+    """The phrases, each split into its words."""
+    return tuple(dict.fromkeys(tuple(text.split()) for text in texts if text.split()))
+
+
+def conditions_of(indicator: Indicator) -> tuple[Condition, ...]:
+    """The fixed narrowing of an indicator."""
+    return (
+        *(Condition(column, "in", values_of(wanted)) for column, wanted in indicator.where.items()),
+        *(Condition(column, "filled") for column in indicator.filled),
+        *(Condition(column, "empty") for column in indicator.empty),
+    )
+
+
+def _of_indicator(ledger: Ledger, indicator: Indicator) -> Measurable:
+    """An indicator as something a statement may be about."""
+    measure = parse_measure(indicator.measure)
+    column = ledger.column(measure.column) if measure.column and measure.aggregate == "sum" else None
+    dimension, base = _dimension(column)
+    return Measurable(
+        name=indicator.name,
+        title=indicator.title,
+        ledger=ledger.name,
+        measure=measure,
+        dimension=dimension,
+        base_unit=base,
+        where=conditions_of(indicator),
+        date=indicator.date,
+        stock=indicator.stock,
+        until=indicator.until,
+        units=frozenset(indicator.units or ((column.unit,) if column and column.unit else (ledger.counts,))),
+        phrases=_phrases((indicator.title, *indicator.phrases)),
+        definition=indicator.definition or indicator.title,
+    )
+
+
+def _of_columns(ledger: Ledger) -> Iterator[Measurable]:
+    """The sum of every number column."""
+    for column in ledger.columns:
+        if column.numeric and column.phrases:
+            dimension, base = ("mass", "千克") if column.unit_column else _dimension(column)
+            yield Measurable(
+                name=f"{ledger.name}.{column.name}",
+                title=column.title,
+                ledger=ledger.name,
+                measure=Measure(aggregate="sum", column=column.name),
+                dimension=dimension,
+                base_unit=base,
+                unit_column=column.unit_column,
+                units=frozenset({column.unit} if column.unit else ()),
+                phrases=_phrases((column.title, *column.phrases)),
+                definition=f"{ledger.title}“{column.title}”合计",
+                plain=True,
+            )
+
+
+def _of_rows(ledger: Ledger) -> Measurable:
+    """The number of rows of a ledger."""
+    return Measurable(
+        name=f"{ledger.name}.rows",
+        title=f"{ledger.title}条数",
+        ledger=ledger.name,
+        measure=Measure(aggregate="count"),
+        dimension="visits" if ledger.counts == "人次" else "count",
+        base_unit=ledger.counts,
+        units=frozenset({ledger.counts}),
+        phrases=_phrases(ledger.phrases),
+        definition=f"{ledger.title}的条数",
+        plain=True,
+    )
+
+
+def _dimension(column: Column | None) -> tuple[Dimension, str]:
+    """The dimension and stored unit of a summed column; counting when there is none."""
+    if column is None:
+        return "count", "个"
+    if column.unit == "%":
+        return "ratio", "%"
+    return unit(column.unit or "元").dimension, column.stored_unit

@@ -1,0 +1,263 @@
+"""What narrows a reading: values, names, persons, regions, directions, periods, as the words around it say.
+
+Own words narrow. Words before the first statement of the sentence narrow every statement of it (they set the frame).
+Words of one sibling (其中甲 x，乙 y) do not narrow the next, unless that one has no words of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jiedui.catalog import Column, Ledger
+from jiedui.figures.model import Condition
+from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.lists import examples
+from jiedui.reports.check.measurables import Measurable
+from jiedui.reports.check.scene import Hit, Scene, Span
+from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.vocabulary import Named, Narrowing, Place, Topic
+
+#: Columns by which a row belongs to the person who did it.
+PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The narrowing of one reading: conditions besides the measurable's own, and the region (None: the report's)."""
+
+    conditions: tuple[Condition, ...]
+    regions: tuple[int, ...]
+
+
+def frame_hits(scene: Scene, around: Surroundings) -> list[Hit]:
+    """The words of the clauses before the first statement of the part: they set the frame for all that follow."""
+    first = next((each.start for each in scene.statements if each.start >= around.half.start), around.statement.start)
+    return scene.hits_in(Span(around.half.start, scene.clause(first).start))
+
+
+def narrow(
+    ledger: Ledger,
+    setting: Setting,
+    scene: Scene,
+    around: Surroundings,
+    measurable: Measurable,
+    inherited: Sequence[Condition] = (),
+    inherited_regions: tuple[int, ...] = (),
+) -> Narrowed:
+    """The conditions and regions that the words put upon the measurable."""
+    own, between, frame, rest = (
+        _telling(hits, measurable, around)
+        for hits in (around.own, around.between, frame_hits(scene, around), _rest_of_sentence(scene, around))
+    )
+    found: dict[str, Condition] = {}
+    for condition in (
+        *_by_names(ledger, own),
+        *_by_values(ledger, own),
+        *_by_names(ledger, between),
+        *_by_values(ledger, between),
+        *_direction(ledger, setting, scene, around),
+        *inherited,
+        *_by_names(ledger, frame),
+        *_by_values(ledger, frame),
+        *_by_names(ledger, rest),
+        *_person(ledger, setting),
+    ):
+        found.setdefault(condition.column, condition)
+    kept = [each for column, each in sorted(found.items()) if _refines(each, measurable)]
+    regions = _regions(ledger, setting, (own,), own=True) or _regions(
+        ledger, setting, (between, frame, rest), own=False
+    )
+    return Narrowed(tuple(kept), regions or inherited_regions)
+
+
+def _refines(condition: Condition, measurable: Measurable) -> bool:
+    """Whether the condition narrows what the measurable fixes: its values must be among the fixed ones."""
+    fixed = next((each for each in measurable.where if each.column == condition.column and each.op == "in"), None)
+    return fixed is None or set(condition.values) < set(fixed.values)
+
+
+def _telling(hits: Iterable[Hit], measurable: Measurable, around: Surroundings) -> list[Hit]:
+    """The hits that may narrow: none inside a longer topic of the ledger, no mere example, none given to another by 分别."""
+    listed = sorted(hits, key=lambda hit: hit.start)
+    given = examples(around.text, listed)
+    topics = [
+        hit
+        for hit in listed
+        if any(isinstance(each, Topic) and each.ledger == measurable.ledger for each in hit.meanings)
+    ]
+    return [
+        hit
+        for hit in listed
+        if hit.start not in given
+        and not any(span.start == hit.start for span in around.others)
+        and not any(
+            topic.start <= hit.start and hit.end <= topic.end and len(topic.text) > len(hit.text) for topic in topics
+        )
+    ]
+
+
+def own_columns(ledger: Ledger, around: Surroundings) -> frozenset[str]:
+    """The columns that the statement's own words narrow."""
+    return frozenset(each.column for each in (*_by_values(ledger, around.own), *_by_names(ledger, around.own)))
+
+
+def focus_of(scene: Scene, around: Surroundings, ledger: Ledger) -> tuple[Condition | None, float]:
+    """The entry that the paragraph speaks of: named in its lead (strong) or last before this sentence (weaker)."""
+    column = next(
+        (each for each in ledger.columns if each.name in (ledger.key[:1] or ()) or each.name == "project"), None
+    )
+    if column is None or not (column.named or column.to in ("project", "organisation")):
+        return None, 0.0
+    paragraph = scene.document.paragraph_at(around.statement.start)
+    if paragraph is None:
+        return None, 0.0
+    lead = Span(paragraph.start, paragraph.heading_end) if paragraph.level else Span(paragraph.start, paragraph.start)
+    for span, weight in ((lead, 0.1), (Span(paragraph.start, around.sentence.start), -0.06)):
+        for hit in reversed(scene.hits_in(span)):
+            for condition in _by_names(ledger, [hit]):
+                if condition.column == column.name:
+                    return condition, weight
+    return None, 0.0
+
+
+def _rest_of_sentence(scene: Scene, around: Surroundings) -> list[Hit]:
+    """The words from the start of the sentence to the statement's own, nearest first: only names carry over."""
+    return list(reversed(scene.hits_in(Span(around.sentence.start, around.before.start))))
+
+
+def _by_values(ledger: Ledger, hits: Iterable[Hit]) -> list[Condition]:
+    """Values of choices, several of one column joined."""
+    values: dict[str, list[str | int]] = {}
+    for hit in hits:
+        for meaning in hit.meanings:
+            if isinstance(meaning, Narrowing) and meaning.ledger == ledger.name:
+                values.setdefault(meaning.column, []).append(meaning.value)
+    everything = {column.name: set(column.choices) for column in ledger.columns}
+    return [
+        Condition(column, "in", tuple(dict.fromkeys(wanted)))
+        for column, wanted in values.items()
+        if set(wanted) != everything[column]
+    ]
+
+
+def _by_names(ledger: Ledger, hits: Iterable[Hit]) -> list[Condition]:
+    """Names that stand in the ledger's columns; of the columns that one name may stand in, the likeliest."""
+    found: dict[str, list[str | int]] = {}
+    for hit in hits:
+        for meaning in hit.meanings:
+            if not isinstance(meaning, Named):
+                continue
+            columns: dict[str, list[str | int]] = {}
+            for each in meaning.narrowings:
+                if each.ledger == ledger.name:
+                    columns.setdefault(each.column, []).append(each.value)
+            if columns:
+                column = next(iter(columns))
+                found.setdefault(column, []).extend(columns[column])
+    return [Condition(column, "in", tuple(dict.fromkeys(values))) for column, values in found.items()]
+
+
+def _person(ledger: Ledger, setting: Setting) -> list[Condition]:
+    """In a report of the first person, what is done by persons is done by its author."""
+    if setting.author is None or ledger.name not in ("study", "duty", "visit", "inspection"):
+        return []
+    return [Condition(PERSON, "in", (setting.author.name,))]
+
+
+def _regions(ledger: Ledger, setting: Setting, sources: Iterable[Sequence[Hit]], *, own: bool) -> tuple[int, ...]:
+    """The regions named nearest to the statement that the ledger has a column for; none: the report's own.
+
+    A column that may be empty takes a region only from the statement's own words.
+    """
+    sides = {column.side for column in ledger.regions if own or column.required}
+    for hits in sources:
+        named = [meaning.region for hit in hits for meaning in hit.meanings if isinstance(meaning, Place)]
+        fitting = [
+            each
+            for each in named
+            if sides and _narrows(setting, each) and (None in sides or setting.land.side(each) in sides)
+        ]
+        if fitting:
+            return tuple(dict.fromkeys(fitting))
+    return ()
+
+
+def _narrows(setting: Setting, region: int) -> bool:
+    """Whether naming the region narrows the report's own: one below it, or one of the other side below the partner."""
+    land = setting.land
+    if setting.region is None:
+        return True
+    if land.side(region) == setting.home:
+        return land.within(region, setting.region) and region != setting.region
+    return land.regions[region].level in ("镇", "村")
+
+
+def _direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundings) -> list[Condition]:
+    """The direction of a visit or a posting, from who goes where."""
+    column = next((each for each in ledger.columns if is_direction(each)), None)
+    if column is None:
+        return []
+    for span in (around.before.start, around.half.start):
+        words = scene.text[span : around.after.end]
+        toward = _heading(words, span, setting, scene)
+        if toward is not None:
+            east_to_west = toward == "west"
+            value = next(each for each in column.choices if each.startswith("东" if east_to_west else "西"))
+            return [Condition(column.name, "in", (value,))]
+    return []
+
+
+def is_direction(column: Column) -> bool:
+    """Whether the column is a choice between 东…西 and 西…东."""
+    return len(column.choices) == 2 and {each[0] + each[-1] for each in column.choices} == {"东西", "西东"}
+
+
+_TO_US = re.compile(r"来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|派来|(?<!以)来[县镇](?!的)|来的")
+_LITERAL = re.compile(r"(东)[访派](西)|(西)[访派](东)|(东)[→至到](西)|(西)[→至到](东)")
+_GO = re.compile(r"(赴|前往|派往|派驻|派到|到|来|去|往|回访)")
+_SEND = re.compile(r"(选派|派出|派驻|派|新派|来)")
+
+
+def _heading(words: str, offset: int, setting: Setting, scene: Scene) -> str | None:
+    """Which side the movement told in these words goes to; None when they tell none."""
+    literal = _LITERAL.search(words)
+    if literal:
+        return "west" if next(group for group in literal.groups() if group) == "东" else "east"
+    other = "east" if setting.home == "west" else "west"
+    if _TO_US.search(words):
+        return setting.home
+    places = [
+        (hit, setting.land.side(meaning.region))
+        for hit in scene.hits_in(Span(offset, offset + len(words)))
+        for meaning in hit.meanings
+        if isinstance(meaning, Place)
+    ]
+    for move in _GO.finditer(words):
+        goal = next((side for hit, side in places if hit.start == offset + move.end()), None)
+        if goal is not None:
+            return goal
+        tail = words[move.end() : move.end() + 1]
+        if (
+            move[1] == "来"
+            and tail
+            and any(tail == setting.land.regions[region].name[:1] for region in _homes(setting))
+        ):
+            return setting.home
+    sender = next(
+        (side for hit, side in places if _SEND.match(words, hit.end - offset) or _sends(words, hit, offset)), None
+    )
+    if sender is not None:
+        return setting.home if sender == other else other
+    return None
+
+
+def _homes(setting: Setting) -> tuple[int, ...]:
+    """The report's own region and those over it."""
+    return tuple(setting.land.up(setting.region)) if setting.region is not None else ()
+
+
+def _sends(words: str, hit: Hit, offset: int) -> bool:
+    """Whether a sending verb follows the place within a few signs."""
+    return bool(_SEND.search(words, hit.end - offset, hit.end - offset + 8))

@@ -1,0 +1,138 @@
+"""The scene of a statement: what stands beside it, before it in its sentence, in its paragraph and over it.
+
+A statement's *own* words are those between the statement before it (or the start of its clause) and itself, and those
+that follow it up to the next statement or the end of the clause. Everything else is context that fades with distance.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from jiedui.prose.document import Document
+from jiedui.prose.model import Statement
+from jiedui.prose.times import TimeMention
+from jiedui.reports.check.vocabulary import Meaning, Narrowing, Vocabulary
+
+#: How far is read after a statement: the rest of its noun phrase and its verb, not the whole clause.
+REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known word in the text, with everything that it may mean."""
+
+    start: int
+    end: int
+    text: str
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A document with its statements, the known words in it and its mentions of time."""
+
+    text: str
+    document: Document
+    statements: tuple[Statement, ...]
+    hits: tuple[Hit, ...]
+    times: tuple[TimeMention, ...]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [hit.start for hit in self.hits]
+
+    def hits_in(self, span: Span) -> list[Hit]:
+        """The known words inside the span, in order."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        return [hit for hit in self.hits[first:last] if hit.end <= span.end]
+
+    def times_in(self, span: Span) -> list[TimeMention]:
+        """The mentions of time inside the span."""
+        return [time for time in self.times if span.start <= time.start and time.end <= span.end]
+
+    def sentence(self, offset: int) -> Span:
+        """The sentence that holds the offset."""
+        return Span(*self.document.sentence_at(offset))
+
+    def part(self, offset: int) -> Span:
+        """The part of the sentence between semicolons that holds the offset."""
+        return Span(*self.document.part_at(offset))
+
+    def clause(self, offset: int) -> Span:
+        """The clause that holds the offset, without the mark that ends it."""
+        start, end = self.document.clause_at(offset)
+        return Span(start, start + len(self.text[start:end].rstrip("，。；：！？,;:!?… \n")))
+
+    def between(self, index: int) -> Span:
+        """The clauses between the statement before it (in the same part of the sentence) and its own clause."""
+        this = self.statements[index]
+        clause, part = self.clause(this.start), self.part(this.start)
+        former = self.statements[index - 1] if index else None
+        start = part.start
+        if former is not None and former.end > part.start:
+            start = min(self.document.clause_at(former.start)[1], clause.start)
+        return Span(start, clause.start)
+
+    def own(self, index: int) -> tuple[Span, Span]:
+        """The words of a statement's own, before and after it."""
+        this = self.statements[index]
+        clause = self.clause(this.start)
+        former = self.statements[index - 1].end if index else 0
+        later = self.statements[index + 1].start if index + 1 < len(self.statements) else len(self.text)
+        start = max(clause.start, former)
+        if former > clause.start:
+            start += self.text[former : this.start].find("、") + 1
+        end = min(max(clause.end, this.end), later, this.end + REACH)
+        if later == end:
+            end = this.end + _own_part(self.text[this.end : end])
+        return Span(start, this.start), Span(this.end, end)
+
+
+def _own_part(gap: str) -> int:
+    """How much of the words up to the next statement of the clause belongs to the former: up to the first 、 or 和."""
+    cuts = [place for mark in ("、", "和", "及") if (place := gap.find(mark)) >= 0]
+    return min(cuts, default=len(gap))
+
+
+def find_hits(text: str, vocabulary: Vocabulary) -> tuple[Hit, ...]:
+    """The known words of a text: names first, longest wins; then topics and values that no name covers."""
+    names = [Hit(hit.start, hit.end, hit.text, hit.values) for hit in vocabulary.names.find(text)]
+    covered = bytearray(len(text))
+    for hit in names:
+        covered[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+    topics = [
+        Hit(hit.start, hit.end, hit.text, hit.values)
+        for hit in vocabulary.topics.find_all(text)
+        if not any(covered[hit.start : hit.end])
+    ]
+    return tuple(sorted((*names, *_longest_values(topics)), key=lambda hit: (hit.start, -hit.end)))
+
+
+def _longest_values(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The hits, where a value inside a longer value of the same column gives way; hits come by start, longer first."""
+    reach: dict[tuple[str, str], int] = {}
+    for hit in hits:
+        kept = []
+        for meaning in hit.meanings:
+            if isinstance(meaning, Narrowing):
+                column = (meaning.ledger, meaning.column)
+                if hit.end <= reach.get(column, -1):
+                    continue
+            kept.append(meaning)
+        for meaning in kept:
+            if isinstance(meaning, Narrowing):
+                reach[meaning.ledger, meaning.column] = hit.end
+        if kept:
+            yield Hit(hit.start, hit.end, hit.text, tuple(kept))

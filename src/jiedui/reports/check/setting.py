@@ -1,0 +1,108 @@
+"""The setting of a report: its period, its region, its date, its author; and the land it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from jiedui.base.periods import Period
+
+Side = Literal["west", "east"]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One region of the book: its name, level (省 市 县 镇 村 园区), parent and side of the pair."""
+
+    id: int
+    name: str
+    level: str
+    parent: int | None
+    side: Side | None
+
+
+@dataclass(frozen=True)
+class Land:
+    """All regions of the book as a tree."""
+
+    regions: Mapping[int, Region]
+
+    @cached_property
+    def _children(self) -> Mapping[int | None, tuple[int, ...]]:
+        found: dict[int | None, list[int]] = {}
+        for region in self.regions.values():
+            found.setdefault(region.parent, []).append(region.id)
+        return {parent: tuple(children) for parent, children in found.items()}
+
+    def up(self, region: int) -> Iterator[int]:
+        """The region and those over it, from below."""
+        here: int | None = region
+        while here is not None:
+            yield here
+            here = self.regions[here].parent
+
+    def within(self, region: int, over: int) -> bool:
+        """Whether the region is, or lies below, the other."""
+        return over in self.up(region)
+
+    def at_level(self, region: int, levels: tuple[str, ...]) -> int | None:
+        """The region of one of those levels that the region is or lies in."""
+        return next((each for each in self.up(region) if self.regions[each].level in levels), None)
+
+    def siblings(self, region: int) -> tuple[int, ...]:
+        """The other regions of the same level below the same parent."""
+        this = self.regions[region]
+        return tuple(
+            each
+            for each in self._children.get(this.parent, ())
+            if each != region and self.regions[each].level == this.level
+        )
+
+    def side(self, region: int) -> Side | None:
+        """The side of the pair, its own or that of the nearest region over it."""
+        return next((self.regions[each].side for each in self.up(region) if self.regions[each].side), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who speaks in a report of the first person, and when that person's posting ran."""
+
+    name: str
+    posting: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target of the book: indicator by name, region, year, value in the base unit, its entry."""
+
+    indicator: str
+    region: int
+    year: int
+    value: Fraction
+    entry: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every statement of a report shares unless it says otherwise."""
+
+    period: Period
+    region: int | None
+    clock: date
+    land: Land
+    author: Author | None = None
+    postings: Mapping[str, Period] = field(default_factory=dict)
+    posting_entries: Mapping[Period, str] = field(default_factory=dict)
+
+    def entry_of(self, posting: Period) -> str:
+        """The entry of a posting that runs so."""
+        return self.posting_entries.get(posting, "posting")
+
+    @property
+    def home(self) -> Side:
+        """The side of the pair that the report is written from."""
+        return (self.land.side(self.region) if self.region is not None else None) or "west"

@@ -1,0 +1,217 @@
+"""The vocabulary of a book: every word of a report that the catalogue or the book knows, and what it means.
+
+Built once for a book and kept; pure data over one Aho–Corasick automaton. Short forms of names are derived by rule:
+the region in front and the legal form behind fall away (平利县启明电机配件有限公司 → 启明电机配件, 启明电机), and a short
+form that two names would share is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jiedui.catalog import Catalog
+from jiedui.prose.lexicon import Lexicon
+from jiedui.reports.check.measurables import Measurable, Rate
+from jiedui.reports.check.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A value of a column that a word stands for."""
+
+    ledger: str
+    column: str
+    value: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One word of a phrase of a measurable or rate: all ``size`` words make the phrase."""
+
+    target: str
+    ledger: str
+    phrase: int
+    word: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region of the book."""
+
+    region: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name of the book: a firm, a project, a person, a product; with every cell that it may stand in."""
+
+    name: str
+    narrowings: tuple[Narrowing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A word without a topic of its own: grammar and the verbs of every report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A word for something that no ledger of the catalogue keeps: wages, yields, visitors, floor areas."""
+
+
+Meaning = Narrowing | Topic | Place | Named | Plain | Outside
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """A name as it stands in the book: the column it stands in and the other names of the same thing."""
+
+    narrowing: Narrowing
+    name: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """A region as the vocabulary needs it."""
+
+    id: int
+    name: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words and their meanings; ``names`` alone, for telling names with numbers in them from quantities."""
+
+    topics: Lexicon[Meaning]
+    names: Lexicon[Meaning]
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LEGAL = re.compile(
+    r"(股份有限公司|集团有限公司|有限责任公司|有限公司|专业合作社|合作社|建设项目|工程项目|配套项目|项目|工程|村民委员会|居民委员会)$"
+)
+
+
+def build(
+    catalog: Catalog,
+    measurables: Mapping[str, Measurable],
+    rates: Iterable[Rate],
+    regions: Iterable[RegionRow],
+    named: Iterable[NamedRow],
+    words: Words,
+) -> Vocabulary:
+    """The vocabulary of that catalogue and those names."""
+    places = tuple(regions)
+    rows = tuple(named)
+    names = (*_places(places), *_named(rows, places))
+    topics = (*_topics(measurables, tuple(rates)), *_values(catalog), *_plain(words), *_endings(rows))
+    return Vocabulary(Lexicon.build(topics), Lexicon.build(names))
+
+
+def _topics(measurables: Mapping[str, Measurable], rates: Iterable[Rate]) -> Iterator[tuple[str, Meaning]]:
+    """The words of every phrase."""
+    for target in (*measurables.values(), *rates):
+        ledger = target.ledger if isinstance(target, Measurable) else measurables[target.part].ledger
+        for number, phrase in enumerate(target.phrases):
+            for position, word in enumerate(phrase):
+                yield word, Topic(target.name, ledger, number, position, len(phrase))
+
+
+def _values(catalog: Catalog) -> Iterator[tuple[str, Meaning]]:
+    """The words of every value of every choice."""
+    for ledger in catalog.ledgers.values():
+        for column in ledger.columns:
+            for value in column.choices:
+                for word in column.says.get(value, (value,)):
+                    yield word, Narrowing(ledger.name, column.name, value)
+
+
+def _plain(words: Words) -> Iterator[tuple[str, Meaning]]:
+    """Words without a topic, and words for what no ledger keeps."""
+    for word in words.plain:
+        yield word, Plain()
+    for word in words.outside:
+        yield word, Outside()
+
+
+def _places(regions: tuple[RegionRow, ...]) -> Iterator[tuple[str, Meaning]]:
+    """Every name of every region, with the short form without 县, 镇, 村 where that is two characters or more."""
+    taken: dict[str, set[int]] = defaultdict(set)
+    for region in regions:
+        for word in (region.name, *region.others, *_short_place(region.name)):
+            taken[word].add(region.id)
+    for word, ids in taken.items():
+        for number in ids if len(ids) == 1 else ():
+            yield word, Place(number)
+
+
+def _short_place(name: str) -> tuple[str, ...]:
+    """平利 for 平利县, 横山桥 for 横山桥镇; villages and communities keep their ending, which tells them from words."""
+    found = re.fullmatch(r"(.{2,})(自治县|县|区|市|镇|乡|街道)", name)
+    return (found[1],) if found else ()
+
+
+def _named(rows: tuple[NamedRow, ...], regions: tuple[RegionRow, ...]) -> Iterator[tuple[str, Meaning]]:
+    """Every name that stands in the book, under its full, other and short forms."""
+    groups: dict[str, list[Narrowing]] = defaultdict(list)
+    forms: dict[str, set[str]] = defaultdict(set)
+    canonical = {other: row.name for row in rows for other in row.others}
+    for row in rows:
+        name = canonical.get(row.name, row.name)
+        groups[name].append(row.narrowing)
+        forms[name] |= {name, row.name, *row.others}
+    fronts = sorted({word for region in regions for word in (region.name, *region.others)}, key=len, reverse=True)
+    shorts: dict[str, set[str]] = defaultdict(set)
+    full = {form for each in forms.values() for form in each}
+    for name in groups:
+        for short in short_forms(name, fronts):
+            shorts[short].add(name)
+    for short, owners in shorts.items():
+        if len(owners) == 1 and short not in full:
+            forms[next(iter(owners))].add(short)
+    place_names = {word for region in regions for word in (region.name, *region.others)}
+    for name, narrowings in groups.items():
+        meaning = Named(name, tuple(dict.fromkeys(narrowings)))
+        for form in forms[name]:
+            if len(form) > 1 and form not in place_names:
+                yield form, meaning
+
+
+def _endings(rows: tuple[NamedRow, ...]) -> Iterator[tuple[str, Meaning]]:
+    """The last words of a name by which it is spoken of again (展销中心), where only one project has such an ending.
+
+    They are found like topics, not like names: a longer or shorter word in the same place still counts.
+    """
+    owners: dict[str, set[str]] = defaultdict(set)
+    narrowings: dict[str, list[Narrowing]] = defaultdict(list)
+    for row in rows:
+        narrowings[row.name].append(row.narrowing)
+        core = _LEGAL.sub("", row.name)
+        if row.narrowing.ledger == "project":
+            for length in range(4, min(len(core) - 1, 9)):
+                owners[core[-length:]].add(row.name)
+    for ending, names in owners.items():
+        if len(names) == 1 and _HAN.fullmatch(ending):
+            name = next(iter(names))
+            yield ending, Named(name, tuple(dict.fromkeys(narrowings[name])))
+
+
+def short_forms(name: str, fronts: Iterable[str]) -> Iterator[str]:
+    """The short forms of a name: without the region in front, without the legal form behind, its first four signs."""
+    core = name
+    while (bare := _LEGAL.sub("", core)) != core and len(bare) >= 3:
+        core = bare
+    if core != name:
+        yield core
+    rest = core
+    while front := next((each for each in fronts if rest.startswith(each) and len(rest) - len(each) >= 4), None):
+        rest = rest[len(front) :]
+        yield rest
+    if len(rest) >= 6 and _LEGAL.search(name) and _HAN.fullmatch(rest[:4]):
+        yield rest[:4]

@@ -1,0 +1,90 @@
+"""The periods that a statement may be about: those of the mention of time that governs it, else the report's own."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from jiedui.base.periods import Period
+from jiedui.prose.times import TimeMention, governing
+from jiedui.reports.check.scene import Scene
+from jiedui.reports.check.setting import Setting
+
+
+def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | None = None) -> tuple[Period, ...]:
+    """The periods that may be meant at the place, likeliest first: of the mention that governs it, else the report's.
+
+    ``given`` is the mention that 分别 hands to the statement. A day or month that only dates an event (4月28日揭牌的…)
+    leaves the report's own period as likely.
+    """
+    mention = given or governing(scene.times, scene.document, offset)
+    if mention is None:
+        return (setting.period,)
+    if mention.kind == "posting":
+        return (_posting(scene, setting, mention),)
+    if mention.period is None:
+        return (setting.period,)
+    if mention.kind == "as_of":
+        return (Period(_opening(scene, setting, offset, mention), mention.period.end),)
+    if _dates_event(scene.text, mention):
+        return (
+            setting.period,
+            mention.period,
+            Period(min(mention.period.start, setting.period.end), setting.period.end),
+        )
+    if _YEARS.match(mention.text):
+        first = date(setting.clock.year - _count(mention.text) + 1, 1, 1)
+        return (Period(first, mention.period.end), mention.period)
+    return (mention.period,)
+
+
+def _opening(scene: Scene, setting: Setting, offset: int, mention: TimeMention) -> date:
+    """Where the window of a 截至 begins: at the window told before it, else where the report's own begins."""
+    since = governing(scene.times, scene.document, offset, frozenset({"window", "since", "posting"}))
+    start = since.period.start if since and since.period else setting.period.start
+    end = mention.period.end if mention.period else start
+    return min(start, setting.period.start) if start > end else start
+
+
+def _dates_event(text: str, mention: TimeMention) -> bool:
+    """Whether the mention tells when one thing happened, rather than the window that what follows is counted in."""
+    return mention.kind == "point" and bool(_EVENT.match(text, mention.end))
+
+
+def _posting(scene: Scene, setting: Setting, mention: TimeMention) -> Period:
+    """挂职期间: of the person named before it in the sentence, else of the author; never past the report's own end."""
+    sentence = scene.sentence(mention.start)
+    before = scene.text[sentence.start : mention.start]
+    named = max(setting.postings, key=before.rfind, default=None)
+    if named is not None and named in before:
+        posting = setting.postings[named]
+    elif setting.author and setting.author.posting:
+        posting = setting.author.posting
+    else:
+        return setting.period
+    return Period(posting.start, max(posting.start, min(posting.end, setting.period.end)))
+
+
+_EVENT = re.compile(
+    r"[^，。；：、]{0,4}(?:揭牌|挂牌|竣工|完工|开工|动工|投产|投入运营|投入使用|投用|启用|运营|通过验收|验收|到岗|到任|签约|召开|开课|挂牌|落成|交付|封顶|批复)"
+)
+_YEARS = re.compile(r"(?:这|近)?([两二三四五六])(?:年|个年度)")
+
+
+def _count(text: str) -> int:
+    """How many years 两年来, 三年间 are."""
+    found = _YEARS.match(text)
+    return {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}[found[1]] if found else 1
+
+
+def year_before(period: Period) -> Period:
+    """The same window one year earlier."""
+    return period.years_before(1)
+
+
+def season_before(period: Period) -> Period:
+    """The window of the same kind just before (环比): the quarter before, the month before, as many days before."""
+    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    first = period.start.year * 12 + period.start.month - 1 - months
+    start = date(first // 12, first % 12 + 1, 1)
+    return Period(start, date.fromordinal(period.start.toordinal() - 1))
