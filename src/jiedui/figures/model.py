@@ -31,9 +31,9 @@ EntryId = str
 class Condition:
     """One narrowing of the rows by a column.
 
-    ``in``, ``not_in``: the cell is (or is not; an empty cell is not) one of the values — stored text for text and
-    choices; an id, code, name or alias for a reference; one item for a list. ``filled``, ``empty``: it holds, or does
-    not hold, anything. ``under``: the region is one of the values or lies below one. ``from``, ``to``: not before, not
+    ``in``: the cell is one of the values — stored text for text and choices; an id, code, name or alias for a
+    reference; one item for a list. ``not_in``: all other rows, those with an empty cell among them. ``filled``,
+    ``empty``: the cell holds something, or nothing. ``under``: the region is one of the values or lies below one. ``from``, ``to``: not before, not
     after that day or number. ``contains``: the text, or the name of the row referred to, has one of the values in it.
     """
 
@@ -47,7 +47,7 @@ class Query:
     """One narrowed aggregate of a ledger.
 
     ``period`` counts rows by ``date`` (the ledger's own ⏱ when None). A ``stock`` counts what is there when the
-    period ends: dated up to its last day, and ``until`` empty or after it. ``region`` is the id of a region, taken
+    period ends: dated up to its last day, and ``until`` empty or not before it. ``region`` is the id of a region, taken
     with all below it; a row is in it when any of ``region_columns`` (all the ledger's region columns when empty) is.
     """
 

@@ -1,0 +1,127 @@
+"""Computing queries over a book: values and the entries behind them, each exact and all of one state of the book.
+
+Queries that share ledger, region and period are answered by one select, each by its own filter. Answers are kept until
+the head of the journal moves. A ledger of very many rows is read through DuckDB where that is installed and pays:
+see :mod:`jiedui.figures.analysis`. Nothing computed is ever stored.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from jiedui.book import Book
+from jiedui.book.layout import table_name
+from jiedui.catalog import Ledger, Measure
+from jiedui.figures.analysis import Analysis, available
+from jiedui.figures.model import EntryId, Query, Result
+from jiedui.figures.names import Names
+from jiedui.figures.sql import Compiler, Leaf, Predicate, all_of
+
+#: From this many entries on, a scan or a breakdown of a ledger goes through DuckDB where that is installed.
+BIG = 300_000
+#: Queries answered by one select at most.
+PIECE = 100
+_COUNT = Measure(aggregate="count")
+
+
+class Engine:
+    """Answers queries over one book; see the module."""
+
+    def __init__(self, book: Book) -> None:
+        """Take the book, which stays open as long as this is used."""
+        self.book = book
+        self._kept: dict[Query, Result] = {}
+        self._kept_at = ""
+        self._compiler: Compiler[Names] | None = None
+        fast = book.store.dialect == "sqlite" and available()
+        self._analysis = Analysis(book.location.file) if fast else None
+
+    def close(self) -> None:
+        """Let go of what was started for big ledgers."""
+        if self._analysis:
+            self._analysis.close()
+
+    @property
+    def names(self) -> Names:
+        """The names of the book's entries."""
+        return self.compiler.references
+
+    @property
+    def compiler(self) -> Compiler[Names]:
+        """What makes SQL of queries on this book as it is now; what was computed of an earlier state is dropped."""
+        head = self.book.head
+        if self._compiler is None or head != self._kept_at:
+            self._kept.clear()
+            self._kept_at = head
+            self._compiler = Compiler(self.book.catalog, self.book.regions, self.book.store.dialect, Names(self.book))
+        return self._compiler
+
+    def value(self, query: Query) -> Fraction | None:
+        """The value of one query in the column's base unit; None for the least or greatest of nothing."""
+        return self.values([query])[0].value
+
+    def values(self, queries: Sequence[Query]) -> list[Result]:
+        """The results of the queries, in their order, all of one state of the book."""
+        with self.book.store.reading():
+            compiler = self.compiler
+            asked = dict.fromkeys(query for query in queries if query not in self._kept)
+            for ledger, scope, group in _grouped(compiler, list(asked)):
+                self._answer(compiler, ledger, scope, group)
+            return [self._kept[query] for query in queries]
+
+    def _answer(self, compiler: Compiler[Names], ledger: Ledger, scope: Predicate, queries: Sequence[Query]) -> None:
+        """Compute the queries of one group and keep the results."""
+        leaves = [(query.measure, compiler.narrowing(query)) for query in queries]
+        scan = queries[0].region is None
+        (row,) = self.select(ledger, scope, leaves, scan=scan)
+        self._kept.update(zip(queries, compiler.results(ledger, leaves, row), strict=True))
+
+    def select(
+        self, ledger: Ledger, scope: Predicate, leaves: Sequence[Leaf], *, by: str = "", scan: bool
+    ) -> list[tuple[Any, ...]]:
+        """One select: for every leaf its value and its number of rows, after the group's key if ``by`` is given."""
+        shared = leaves[0][1] if len({kept for _, kept in leaves}) == 1 else None
+        where = all_of((scope, shared)) if shared else scope
+        columns: list[str] = [by] if by else []
+        params: tuple[Any, ...] = ()
+        for measure, own in leaves:
+            kept = Predicate() if shared else own
+            columns += [self.compiler.aggregate(ledger, each, kept) for each in (measure, _COUNT)]
+            params += kept.params * 2
+        grouping = " GROUP BY 1" if by else ""
+        sql = f'SELECT {", ".join(columns)} FROM "{table_name(ledger.name)}" WHERE {where.where}{grouping}'
+        return self._read(ledger, sql, params + where.params, heavy=scan or bool(by))
+
+    def _read(self, ledger: Ledger, sql: str, params: tuple[Any, ...], *, heavy: bool) -> list[tuple[Any, ...]]:
+        """The rows of a select, through DuckDB when it is heavy and the ledger is big."""
+        if self._analysis and heavy and self._big(ledger):
+            rows = self._analysis.read(self.book.head, sql, params)
+            if rows is not None:
+                return rows
+        return self.book.store.read(sql, params)
+
+    def _big(self, ledger: Ledger) -> bool:
+        """Whether the ledger has had so many entries that scanning it takes its time."""
+        row = self.book.store.first(f'SELECT MAX("id") FROM "{table_name(ledger.name)}"')
+        return bool(row and row[0] and row[0] >= BIG)
+
+    def records(self, query: Query, limit: int | None = None) -> list[EntryId]:
+        """The entries behind a query in the order of their ids, the first ``limit`` of them."""
+        compiler = self.compiler
+        where = all_of((compiler.scope(query), compiler.narrowing(query)))
+        sql = f'SELECT "id" FROM "{table_name(query.ledger)}" WHERE {where.where} ORDER BY "id"'
+        sql += f" LIMIT {int(limit)}" if limit is not None else ""
+        return [f"{query.ledger}:{entry}" for (entry,) in self.book.store.read(sql, where.params)]
+
+
+def _grouped(compiler: Compiler[Names], queries: Sequence[Query]) -> Iterator[tuple[Ledger, Predicate, list[Query]]]:
+    """The queries by what one select can answer: the same ledger and the same rows to begin with."""
+    groups: dict[tuple[str, Predicate], list[Query]] = defaultdict(list)
+    for query in queries:
+        groups[query.ledger, compiler.scope(query)].append(query)
+    for (name, scope), group in groups.items():
+        for start in range(0, len(group), PIECE):
+            yield compiler.ledger(name), scope, group[start : start + PIECE]

@@ -1,0 +1,79 @@
+"""Words to indicators, regions and entries, and entries to words; what is unknown is refused with what comes near."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz import process
+
+from jiedui.base.problems import refuse
+from jiedui.book import Book, Region, Resolver
+from jiedui.catalog import Catalog, Indicator
+
+#: How many near names a refusal offers, and how near (0..100) they must come.
+OFFERED, NEAR = 5, 40
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """The known names that come nearest to the word, the nearest first; a word for none when none comes near."""
+    found = process.extract(word, list(dict.fromkeys(known)), limit=OFFERED, score_cutoff=NEAR)
+    return "、".join(name for name, _, _ in found) or "（无）"
+
+
+def find_indicator(catalog: Catalog, word: str) -> Indicator:
+    """The indicator that bears the name, title or alias; Refusal (figures-no-indicator) with near titles."""
+    found = catalog.indicator(word.strip())
+    if found is None:
+        names = [name for indicator in catalog.indicators.values() for name in indicator.names]
+        raise refuse("figures-no-indicator", word=word, near=near(word, names))
+    return found
+
+
+def find_region(book: Book, word: str) -> Region:
+    """The one region that the code, name, alias, short name or path names.
+
+    Raises Refusal: figures-no-region with near names, figures-region-ambiguous with the paths of all that fit.
+    """
+    resolver, tree = Resolver.of(book, "region"), book.regions
+    found = [tree[entry] for entry in resolver.find(word.strip()) if entry in tree]
+    if not found:
+        names = [name for region in tree.values() for name in (region.name, *region.aliases)]
+        raise refuse("figures-no-region", word=word, near=near(word, names))
+    if len(found) > 1:
+        paths = "；".join(f"{''.join(tree.path_names(each.id))}（{each.code or each.id}）" for each in found)
+        raise refuse("figures-region-ambiguous", word=word, found=paths)
+    return found[0]
+
+
+class Names:
+    """The names of a book's entries, as of one head of its journal: each ledger is read once."""
+
+    def __init__(self, book: Book) -> None:
+        """Take the book."""
+        self._book = book
+        self._resolvers: dict[str, Resolver] = {}
+
+    def ids(self, ledger: str, word: str) -> tuple[int, ...]:
+        """The entries of the ledger that the word names; Refusal (figures-no-entry) with near names when none."""
+        if ledger not in self._resolvers:
+            self._resolvers[ledger] = Resolver.of(self._book, ledger)
+        found = self._resolvers[ledger].find(word)
+        if not found:
+            names = "、".join(self._resolvers[ledger].near(word)) or "（无）"
+            raise refuse("figures-no-entry", ledger=self._book.ledgers[ledger].title, word=word, near=names)
+        return found
+
+    def labels(self, ledger: str, entries: Iterable[int]) -> Mapping[int, str]:
+        """What those entries show to a reader; where several show the same, with their path or number."""
+        labels = self._book.names(ledger, entries)
+        seen = Counter(labels.values())
+        return {
+            entry: label if seen[label] == 1 else f"{label}（{self._longer(ledger, entry)}）"
+            for entry, label in labels.items()
+        }
+
+    def _longer(self, ledger: str, entry: int) -> str:
+        """What tells an entry from others of its name: the path of a region, else its number."""
+        tree = self._book.regions
+        return "".join(tree.path_names(entry)) if ledger == "region" and entry in tree else f"{ledger}:{entry}"

@@ -1,0 +1,306 @@
+"""From queries to SQL: predicates, aggregates, and the decoding of what comes back. Pure: nothing is read here.
+
+Names in SQL come from the catalogue alone; every value of a query is bound. The SQL is the same for SQLite, PostgreSQL
+and DuckDB but for the name of the function that finds one text in another.
+
+Storage: a ledger is the table ``ledger_<name>``; money, numbers and integers are whole numbers of 10**-places;
+dates ISO text (or a date type that compares with it); lists are joined by ``、``; references are ids; beside a
+reference to a region stand the ids of its ancestors, see :meth:`jiedui.book.regions.RegionTree.within`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Generic, Literal, Protocol, TypeVar
+
+from jiedui.base.periods import Period, Stretch
+from jiedui.base.problems import Problem, Refusal, refuse
+from jiedui.book.cells import COMMA, Unfit, encode
+from jiedui.book.layout import LIVE, table_name
+from jiedui.book.regions import RegionTree
+from jiedui.catalog import Catalog, Column, Ledger, Measure
+from jiedui.figures.model import Condition, Query, Result, Value
+
+Dialect = Literal["sqlite", "postgresql", "duckdb"]
+
+#: The function that says where in its first argument the second one begins, 0 for nowhere.
+_FINDS: Mapping[Dialect, str] = {"sqlite": "instr", "postgresql": "strpos", "duckdb": "instr"}
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A condition on a row in SQL, with the values bound to it; an empty one holds for every row."""
+
+    sql: str = ""
+    params: tuple[Any, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """The predicate after WHERE."""
+        return self.sql or "TRUE"
+
+
+#: A measure and the rows that it is taken of.
+Leaf = tuple[Measure, Predicate]
+
+
+def all_of(predicates: Iterable[Predicate]) -> Predicate:
+    """The rows for which every one holds."""
+    return _joined(predicates, " AND ")
+
+
+def any_of(predicates: Iterable[Predicate]) -> Predicate:
+    """The rows for which at least one holds; with none given, no row."""
+    given = list(predicates)
+    return _joined(given, " OR ") if given else Predicate("FALSE")
+
+
+def _joined(predicates: Iterable[Predicate], joint: str) -> Predicate:
+    """The predicates in brackets, joined."""
+    parts = [predicate for predicate in predicates if predicate.sql]
+    if len(parts) == 1:
+        return parts[0]
+    sql = joint.join(f"({part.sql})" for part in parts)
+    return Predicate(sql, tuple(param for part in parts for param in part.params))
+
+
+class References(Protocol):
+    """Whoever knows the entries that a reference may name."""
+
+    def ids(self, ledger: str, word: str) -> tuple[int, ...]:
+        """The entries of a ledger that bear the code, name or alias; Refusal when none does."""
+
+
+Known = TypeVar("Known", bound=References)
+
+
+@dataclass(frozen=True)
+class Compiler(Generic[Known]):
+    """Makes the SQL of queries: what the catalogue declares, the tree of regions, the dialect, who knows references."""
+
+    catalog: Catalog
+    regions: RegionTree
+    dialect: Dialect
+    references: Known
+
+    def ledger(self, name: str) -> Ledger:
+        """The ledger; Refusal (figures-no-ledger) when there is none."""
+        found = self.catalog.ledgers.get(name)
+        if found is None:
+            raise refuse("figures-no-ledger", name=name)
+        return found
+
+    def column(self, ledger: Ledger, name: str) -> Column:
+        """The column; Refusal (figures-no-column) when there is none."""
+        found = ledger.by_name.get(name)
+        if found is None:
+            known = "、".join(column.title for column in ledger.columns)
+            raise refuse("figures-no-column", ledger=ledger.title, name=name, known=known)
+        return found
+
+    def scope(self, query: Query) -> Predicate:
+        """The rows that count: not withdrawn, in the period, in the region."""
+        ledger = self.ledger(query.ledger)
+        within = self.region(query, query.region) if query.region is not None else Predicate()
+        return all_of((Predicate(LIVE), within, self.time(query, ledger)))
+
+    def narrowing(self, query: Query) -> Predicate:
+        """The rows that the conditions of the query leave."""
+        ledger = self.ledger(query.ledger)
+        return all_of(self.condition(ledger, condition) for condition in query.where)
+
+    def time(self, query: Query, ledger: Ledger) -> Predicate:
+        """The rows of the period, by their date; of a stock, those there at its end.
+
+        A ledger without a date is the same at all times. A year counts when the period touches it.
+        """
+        if query.period is None or not (query.date or ledger.date):
+            return Predicate()
+        dated = self.dated(query, ledger)
+        start, end = _bounds(dated, query.period)
+        name = f'"{dated.name}"'
+        if not query.stock:
+            return Predicate(f"{name} >= ? AND {name} <= ?", (start, end))
+        begun = Predicate(f"{name} <= ?", (end,))
+        return all_of((begun, self._not_over(query, ledger)))
+
+    def _not_over(self, query: Query, ledger: Ledger) -> Predicate:
+        """The rows of a stock that are still there at the period's end: no last day, or one not before it."""
+        if query.until is None or query.period is None:
+            return Predicate()
+        last = self.column(ledger, query.until)
+        return Predicate(f'"{last.name}" IS NULL OR "{last.name}" >= ?', (_bounds(last, query.period)[1],))
+
+    def dated(self, query: Query, ledger: Ledger) -> Column:
+        """The column by which the query counts rows to a period; Refusal (figures-no-date) when it is no date."""
+        name = query.date or ledger.date
+        column = self.column(ledger, name) if name else None
+        if column is None or column.type not in ("date", "integer"):
+            raise refuse("figures-no-date", ledger=ledger.title, name=name or "")
+        return column
+
+    def region(self, query: Query, region: int, *, strict: bool = False) -> Predicate:
+        """The rows that lie in the region, by any of the query's region columns.
+
+        Rows of a ledger that names no region are the office's own and lie in every one; so do, unless ``strict``,
+        rows whose regions are all empty where the ledger requires none.
+        """
+        ledger = self.ledger(query.ledger)
+        if ledger.name == "region":
+            return one_of("id", self.regions.below(region))
+        columns = self.region_columns(query, ledger)
+        if not columns:
+            return Predicate()
+        parts = [self._under(column, region) for column in columns]
+        if not strict and not any(column.required for column in columns):
+            parts.append(self.nowhere(columns))
+        return any_of(parts)
+
+    def region_columns(self, query: Query, ledger: Ledger) -> tuple[Column, ...]:
+        """The columns by which a row lies in a region."""
+        if not query.region_columns:
+            return ledger.regions
+        return tuple(self.column(ledger, name) for name in query.region_columns)
+
+    def nowhere(self, columns: Iterable[Column]) -> Predicate:
+        """The rows that name no region."""
+        return all_of(Predicate(f'"{column.name}" IS NULL') for column in columns)
+
+    def _under(self, column: Column, region: int) -> Predicate:
+        """The rows whose region is this one or lies below it."""
+        suffix, ids = self.regions.within(region)
+        return one_of(f"{column.name}{suffix}", ids)
+
+    def condition(self, ledger: Ledger, condition: Condition) -> Predicate:
+        """The rows that one condition leaves."""
+        column = self.column(ledger, condition.column)
+        name = f'"{column.name}"'
+        match condition.op:
+            case "filled":
+                return Predicate(f"{name} IS NOT NULL")
+            case "empty":
+                return Predicate(f"{name} IS NULL")
+            case "in":
+                return self._is(column, condition.values)
+            case "not_in":
+                among = self._is(column, condition.values)
+                return Predicate(f"{name} IS NULL OR NOT ({among.sql})", among.params)
+            case "under":
+                return any_of(self._under(column, region) for region in self._all_ids(column, condition.values))
+            case "contains":
+                return any_of(self._contains(column, str(value)) for value in condition.values)
+            case "from" | "to":
+                sign = ">=" if condition.op == "from" else "<="
+                return all_of(Predicate(f"{name} {sign} ?", (stored(column, value),)) for value in condition.values)
+
+    def _is(self, column: Column, values: tuple[Value, ...]) -> Predicate:
+        """The rows whose cell is one of the values; of a list, whose cell has one of them."""
+        if column.type == "list":
+            return any_of(self._has_item(column, str(value)) for value in values)
+        if column.type == "ref":
+            return one_of(column.name, self._all_ids(column, values))
+        wanted = tuple(stored(column, value) for value in values)
+        marks = ", ".join("?" * len(wanted))
+        return Predicate(f'"{column.name}" IN ({marks})', wanted) if wanted else Predicate("FALSE")
+
+    def _all_ids(self, column: Column, values: tuple[Value, ...]) -> tuple[int, ...]:
+        """The entries that the values of a reference name: ids as they are, words through the references."""
+        found = [
+            (value,) if isinstance(value, int) else self.references.ids(column.to or "", str(value)) for value in values
+        ]
+        return tuple(entry for entries in found for entry in entries)
+
+    def _has_item(self, column: Column, item: str) -> Predicate:
+        """The rows whose list has the item."""
+        finds = _FINDS[self.dialect]
+        sql = f"""{finds}('{COMMA}' || "{column.name}" || '{COMMA}', ?) > 0"""
+        return Predicate(sql, (f"{COMMA}{item}{COMMA}",))
+
+    def _contains(self, column: Column, text: str) -> Predicate:
+        """The rows whose text, or whose referred row's name, has the text in it."""
+        if column.type == "ref":
+            ledger = self.ledger(column.to or "")
+            named = [self._contains(each, text) for each in _naming(ledger)]
+            inner = any_of(named)
+            sql = f'"{column.name}" IN (SELECT "id" FROM "{table_name(ledger.name)}" WHERE {inner.where})'
+            return Predicate(sql, inner.params)
+        return Predicate(f'{_FINDS[self.dialect]}("{column.name}", ?) > 0', (text,))
+
+    def aggregate(self, ledger: Ledger, measure: Measure, kept: Predicate) -> str:
+        """The SQL of a measure over the rows that ``kept`` leaves; its parameters are those of ``kept``.
+
+        Raises Refusal: figures-measure for a sum, least or greatest of what is no number.
+        """
+        column = self.column(ledger, measure.column) if measure.column else None
+        if measure.aggregate in ("sum", "min", "max") and not (column and column.numeric):
+            raise refuse("figures-measure", ledger=ledger.title, measure=measure)
+        name = f'"{column.name}"' if column else "*"
+        call = {
+            "count": "COUNT(*)",
+            "distinct": f"COUNT(DISTINCT {name})",
+            "sum": f"SUM({name})",
+            "min": f"MIN({name})",
+            "max": f"MAX({name})",
+        }[measure.aggregate]
+        return f"{call} FILTER (WHERE {kept.sql})" if kept.sql else call
+
+    def decoded(self, ledger: Ledger, measure: Measure, raw: int | None) -> Fraction | None:
+        """The value of a measure: counts as they are, the rest in the column's unit; the sum of nothing is 0."""
+        if raw is None:
+            return Fraction(0) if measure.aggregate == "sum" else None
+        if measure.aggregate in ("count", "distinct") or measure.column is None:
+            return Fraction(raw)
+        return Fraction(raw, 10 ** ledger.column(measure.column).places)
+
+    def results(self, ledger: Ledger, leaves: Sequence[Leaf], row: Sequence[int | None]) -> list[Result]:
+        """What a select says of the leaves: a value and a number of rows for each."""
+        pairs = zip(leaves, row[::2], row[1::2], strict=True)
+        return [Result(self.decoded(ledger, measure, raw), rows or 0) for (measure, _), raw, rows in pairs]
+
+
+def _naming(ledger: Ledger) -> list[Column]:
+    """The columns of text by which an entry of the ledger is called."""
+    columns = [ledger.by_name[name] for name in (*ledger.shows, "code", "aliases") if name in ledger.by_name]
+    return [column for column in columns if column.type in ("text", "list")]
+
+
+def stretch_of(column: Column, stretch: Stretch) -> str:
+    """The SQL of the month ``2022-03``, quarter ``2022Q1`` or year ``2022`` of a date.
+
+    Raises Refusal: figures-only-years for a column of years asked for its months.
+    """
+    if column.type != "date":
+        if stretch != "year":
+            raise refuse("figures-only-years", column=column.title)
+        return f'CAST("{column.name}" AS TEXT)'
+    day = f'CAST("{column.name}" AS TEXT)'
+    if stretch == "quarter":
+        month = f"substr({day}, 6, 2)"
+        which = f"CASE WHEN {month} <= '03' THEN 'Q1' WHEN {month} <= '06' THEN 'Q2' WHEN {month} <= '09' THEN 'Q3' ELSE 'Q4' END"
+        return f"substr({day}, 1, 4) || {which}"
+    return f"substr({day}, 1, {7 if stretch == 'month' else 4})"
+
+
+def stored(column: Column, value: Value) -> str | int | None:
+    """A wanted value as the book keeps it; Refusal when the column could never hold it."""
+    try:
+        return encode(column, value)
+    except Unfit as unfit:
+        raise Refusal(Problem(unfit.code, details=unfit.details)) from unfit
+
+
+def _bounds(column: Column, period: Period) -> tuple[str | int, str | int]:
+    """The first and last day of a period as the column keeps them; of a column of years, the years."""
+    if column.type == "date":
+        return period.start.isoformat(), period.end.isoformat()
+    return period.start.year, period.end.year
+
+
+def one_of(name: str, ids: tuple[int, ...]) -> Predicate:
+    """The rows whose reference is one of the ids."""
+    if len(ids) == 1:
+        return Predicate(f'"{name}" = ?', ids)
+    listed = ", ".join(map(str, ids))
+    return Predicate(f'"{name}" IN ({listed})') if ids else Predicate("FALSE")
