@@ -130,10 +130,14 @@ def quarter(number: int, which: int) -> Period:
 
 
 def _shift(day: date, years: int, last: date | None = None) -> date:
-    """The same day in another year; 29 February and a month's last day keep their place at the month's end."""
-    length = calendar.monthrange(day.year + years, day.month)[1]
+    """The same day in another year; 29 February and a month's last day keep their place at the month's end.
+
+    There is no year before the first: the beginning of time stays where it is.
+    """
+    number = max(date.min.year, day.year + years)
+    length = calendar.monthrange(number, day.month)[1]
     at_end = last is not None and day.day == calendar.monthrange(day.year, day.month)[1]
-    return day.replace(year=day.year + years, day=length if at_end else min(day.day, length))
+    return day.replace(year=number, day=length if at_end else min(day.day, length))
 
 
 _SHORT = re.compile(
