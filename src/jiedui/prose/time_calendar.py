@@ -133,7 +133,7 @@ def _month(token: Token, which: int) -> Meaning:
             date(which, month, min(last_day, 28)) + timedelta(days=max(last_day - 28, 0)), last_of_month(which, month)
         )
         return Meaning(Period(date(which, month, first_day), end), certain=token["x"].endswith("旬"))
-    begin = token["m1"] or token["m0"]
+    begin = token["m1"] or token["m0"] or token["m9"]
     if begin is None:
         return Meaning(months(which, month, month))
     over = number(begin) > month
@@ -150,7 +150,7 @@ def now(token: Token, clock: date | None) -> Meaning:
 def plan(token: Token, clock: date | None) -> Meaning:
     """A five-year plan's time (十四五期间), its time up to the clock (十四五以来), its first or last year."""
     first = _PLANS[token["p"]]
-    if token["px"] == "以来":
+    if token["px"].endswith("以来"):
         return Meaning(up_to(year(first).start, clock))
     if token["px"].startswith("开局"):
         return Meaning(year(first))
@@ -167,7 +167,7 @@ def back(token: Token, clock: date | None) -> Meaning:
         return UNKNOWN
     unit = {"年": 12, "季度": 3, "月": 1}[token["u1"] or token["u2"] or token["u3"] or "月"]
     more = bool(token["o2"] or token["o3"] or token["m4"])
-    span = (number(count) if count else 6) * (unit if count else 1) + more * unit
+    span = (number(count) if count else 6) * (unit if count else 1) + more * unit + (6 if token["hf"] else 0)
     return Meaning(Period(day_after_months_before(clock, span), clock), certain=not (more or token["near"]))
 
 

@@ -72,11 +72,11 @@ def _kind_alone(token: re.Match[str]) -> Kind:
     """The kind of an expression that stands by itself."""
     if token.lastgroup == "now":
         return "since" if token[0] == "年初至今" else "as_of"
+    if token.lastgroup == "plan" and token["px"].endswith("以来"):
+        return "since"
     if token.lastgroup == "plan" and token["px"].startswith(("开局", "收官")):
         return "name"
-    return (
-        "since" if token.lastgroup == "plan" and token["px"] == "以来" else _ALONE.get(token.lastgroup or "", "vague")
-    )
+    return _ALONE.get(token.lastgroup or "", "vague")
 
 
 class Reader:
@@ -134,7 +134,7 @@ class Reader:
             period = self._then(phrase.token)
             return self._at(start, end, period, "window", certain=period is not None)
         if group == "lately":
-            return self._at(start - 2, end, None, "vague", certain=False)
+            return self._at(max(start - 2, done), end, None, "vague", certain=False)
         meaning = BY_CLOCK[group](phrase.token, self.clock)
         return self._at(start, end, meaning.period, _kind_alone(phrase.token), certain=meaning.certain)
 
@@ -154,8 +154,8 @@ class Reader:
             else phrase.start
         )
         end = after.end() if after else phrase.end
-        period = self._stretched(found.period, kind)
-        if found.period is not None and kind not in {"comparison", "name"}:
+        period = None if kind == "vague" else self._stretched(found.period, kind)
+        if found.period is not None and kind not in {"comparison", "name", "vague"}:
             self._remember(phrase, found.period)
             if found.certain and kind in {"window", "since"}:
                 self.last = period or self.last
@@ -165,6 +165,8 @@ class Reader:
         """What kind of mention a date is, by its neighbours."""
         if self._in_title(phrase.start):
             return "name"
+        if self.text.endswith("每年", 0, phrase.start):
+            return "vague"
         if self._compared(phrase, before):
             return "comparison"
         lead = before.lastgroup if before else None
@@ -270,7 +272,7 @@ class Reader:
             return self.year_here or self.about
         month = number(token["m"]) if token["m"] else 0
         ahead = not self.titled and month >= _LATE and self.clock.month <= _EARLY
-        begins = token["m1"] or token["m0"]
+        begins = token["m1"] or token["m0"] or token["m9"]
         return self.about - (ahead or (begins is not None and number(begins) > month))
 
     def _year_seen(self, token: re.Match[str]) -> int | None:
