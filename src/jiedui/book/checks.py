@@ -134,7 +134,7 @@ def _rule_faults(ledger: Ledger, cells: Cells) -> Iterator[RowFault]:
             continue
         for row in breaking(rule.comparison, types, cells):
             told = _told(ledger, sorted(rule.comparison.columns), cells, row)
-            yield RowFault(row, "book-rule", None, {"rule": rule.zh, "cells": told})
+            yield RowFault(row, "book-rule", None, {"rule_zh": rule.zh, "rule_en": rule.en, "cells": told})
 
 
 def _told(ledger: Ledger, names: Iterable[str], cells: Cells, row: int) -> str:

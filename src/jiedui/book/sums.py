@@ -61,7 +61,8 @@ class Sums:
             shown(ledger.column(part.sum), decode(ledger.column(part.sum), value))
             for part, value in zip((rule.part, rule.whole), sums, strict=True)
         ]
-        details = {"rule": rule.zh, "name": self._name(ledger, rule.by, group), "part": told[0], "whole": told[1]}
+        rules = {"rule_zh": rule.zh, "rule_en": rule.en}
+        details = {**rules, "name": self._name(ledger, rule.by, group), "part": told[0], "whole": told[1]}
         return Problem("book-sum", place, details)
 
     def _name(self, ledger: Ledger, by: str, group: Stored) -> str:
