@@ -10,7 +10,7 @@ from typing import Literal, Self
 
 from jiedui.base.problems import Refusal, errors, refuse
 from jiedui.book import journal, rows
-from jiedui.book.cells import Read, Ref, decode
+from jiedui.book.cells import Read, Ref, decode, shown
 from jiedui.book.changes import AnyChange, Receipt, Stored
 from jiedui.book.door import Door
 from jiedui.book.guards import set_guards
@@ -19,7 +19,7 @@ from jiedui.book.location import Location, locate
 from jiedui.book.regions import RegionTree
 from jiedui.book.schema import layout_changes, schema_sql, sync_problems
 from jiedui.book.store import Store, open_store, quoted
-from jiedui.catalog import Catalog, Ledger
+from jiedui.catalog import Catalog, Column, Ledger
 
 Kind = Literal["write", "import", "undo"]
 
@@ -73,9 +73,7 @@ class Book:
             journal.create_tables(store)
             book = cls(location, store, catalog, Layout(algorithm))
             with store.writing():
-                if journal.last_layout(store):
-                    raise refuse("book-exists", book=location)
-                book._bring(actor, reason)
+                book._begin(actor, reason)
         except BaseException:
             store.close()
             raise
@@ -92,8 +90,8 @@ class Book:
         try:
             layout = _layout(store, location)
             book = cls(location, store, location.declarations(), layout)
-            if synced and (what := book.unsynced()):
-                raise refuse("book-not-synced", what="；".join(what))
+            if synced:
+                book._must_be_synced()
         except BaseException:
             store.close()
             raise
@@ -180,6 +178,13 @@ class Book:
         """What entries of a ledger show to a reader."""
         return rows.names(self.store, self.layout, self.ledgers, ledger, ids)
 
+    def words(self, column: Column, cell: Stored) -> str:
+        """A stored cell in words for people: a reference by what it shows, money in the unit of the column's cells."""
+        value = decode(column, cell)
+        if column.to and isinstance(value, int):
+            return self.names(column.to, [value]).get(value, f"{column.to}:{value}")
+        return shown(column, value)
+
     # Writing
 
     def write(
@@ -192,16 +197,13 @@ class Book:
         """
         if not (actor.strip() and reason.strip()):
             raise refuse("book-nameless")
-        receipt: Receipt | None = None
+        receipt = Receipt(None, "")
         try:
             with self.store.writing():
                 receipt = self._written(actor, reason, changes, kind)
-                if rehearse:
-                    raise _Rehearsed
+                _take_back(rehearse=rehearse)
         except _Rehearsed:
             pass
-        if receipt is None:  # pragma: no cover - _written returns or raises
-            raise AssertionError
         return receipt
 
     def _written(self, actor: str, reason: str, changes: Iterable[AnyChange], kind: str) -> Receipt:
@@ -229,6 +231,17 @@ class Book:
         """What the declarations ask of the tables and these do not have, in words; empty when all is well."""
         wanted = advance(self.layout, self.catalog)
         return [] if wanted == self.layout else layout_changes(self.layout, wanted, self.ledgers)
+
+    def _must_be_synced(self) -> None:
+        """Refusal (book-not-synced) when the tables lag behind the declarations."""
+        if what := self.unsynced():
+            raise refuse("book-not-synced", what="；".join(what))
+
+    def _begin(self, actor: str, reason: str) -> None:
+        """Make the tables of a new book; Refusal (book-exists) when there are some."""
+        if journal.last_layout(self.store):
+            raise refuse("book-exists", book=self.location)
+        self._bring(actor, reason)
 
     def sync(self, actor: str, reason: str = "同步台账声明") -> list[str]:
         """Bring the tables along with the declarations; what was done, in words.
@@ -261,11 +274,17 @@ class _Rehearsed(Exception):
     """Takes a rehearsal back."""
 
 
+def _take_back(*, rehearse: bool) -> None:
+    """End a rehearsal, so that the transaction is rolled back."""
+    if rehearse:
+        raise _Rehearsed
+
+
 def _layout(store: Store, location: Location) -> Layout:
     """The layout of a book that must exist."""
     try:
         layout = journal.last_layout(store)
-    except Exception as error:
+    except store.errors as error:
         raise refuse("book-missing", book=location) from error
     if layout is None:
         raise refuse("book-missing", book=location)

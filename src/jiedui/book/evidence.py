@@ -16,7 +16,7 @@ import puremagic
 
 from jiedui.base.problems import refuse
 from jiedui.book.book import Book
-from jiedui.book.changes import Add, Change, Receipt
+from jiedui.book.changes import Add, Change, Receipt, Value
 from jiedui.book.layout import EVIDENCE, LIVE
 from jiedui.book.location import Location
 
@@ -64,7 +64,14 @@ def add_evidence(book: Book, ledger: str, id: int, file: Path, *, actor: str, re
     if any(kept.name == file.name for kept in evidence_of(book, ledger, id)):
         raise refuse("evidence-taken", entry=entry.name, name=file.name)
     digest = _keep(book.location, file)
-    values = {"ledger": ledger, "entry": id, "name": file.name, "digest": digest, "size": size, "type": _type(file)}
+    values: dict[str, Value] = {
+        "ledger": ledger,
+        "entry": id,
+        "name": file.name,
+        "digest": digest,
+        "size": size,
+        "type": _type(file),
+    }
     changes: list[Add | Change] = [Add(EVIDENCE.name, values)]
     if file.name not in names:
         changes.append(Change(ledger, id, {"evidence": (*names, file.name)}))
@@ -75,7 +82,10 @@ def evidence_of(book: Book, ledger: str, id: int) -> list[Evidence]:
     """The files kept for an entry, in the order in which they came."""
     sql = f"SELECT id, name, digest, size, type FROM {book.table(EVIDENCE.name).sql} WHERE {LIVE}"
     rows = book.store.read(f"{sql} AND ledger = ? AND entry = ? ORDER BY id", (ledger, id))
-    return [Evidence(*row, path_of(book.location, row[2])) for row in rows]
+    return [
+        Evidence(entry, name, digest, size, kind, path_of(book.location, digest))
+        for entry, name, digest, size, kind in rows
+    ]
 
 
 def _sound(file: Path) -> int:

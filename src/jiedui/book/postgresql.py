@@ -47,6 +47,7 @@ class PostgresStore(Store):
     """A connection to a PostgreSQL database."""
 
     dialect = "postgresql"
+    errors = (psycopg.Error,)
 
     def __init__(self, location: Location) -> None:
         """Connect; Refusal (book-unreachable) when that fails."""

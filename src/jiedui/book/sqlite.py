@@ -19,6 +19,7 @@ class SqliteStore(Store):
     """A connection to an SQLite file, which is made when it does not exist."""
 
     dialect = "sqlite"
+    errors = (sqlite3.Error,)
 
     def __init__(self, file: Path) -> None:
         """Open the file; Refusal (book-unreadable) when it is no database."""

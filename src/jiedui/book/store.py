@@ -30,6 +30,8 @@ class Store(ABC):
     """A connection to the database of a book."""
 
     dialect: Dialect
+    #: What the database raises when it cannot do what is asked.
+    errors: tuple[type[Exception], ...]
 
     @abstractmethod
     def read(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from jiedui.base.problems import Place, Problem
@@ -17,7 +18,6 @@ from jiedui.book.book import Book
 from jiedui.book.evidence import file_digest, path_of
 from jiedui.book.layout import EVIDENCE, Table
 from jiedui.book.levels import stale
-from jiedui.book.rows import region_tree
 from jiedui.book.store import Row
 
 #: Called with what is being looked at and how many of it have been.
@@ -42,11 +42,21 @@ def verify(book: Book, head: str | None = None, progress: Progress = lambda *_: 
     ``head`` is a head of the journal noted earlier: the chain must still contain it.
     """
     with book.store.reading():
-        yield from _chain_problems(book, head, progress)
+        yield from _readable(book, "日志", _chain_problems(book, head, progress))
         for table in book.layout.tables:
-            yield from _table_problems(book, table, progress)
-        yield from _level_problems(book)
-        yield from _evidence_problems(book, progress)
+            title = book.ledgers[table.name].title
+            yield from _readable(
+                book, title, chain(_table_problems(book, table, progress), _level_problems(book, table))
+            )
+        yield from _readable(book, EVIDENCE.title, _evidence_problems(book, progress))
+
+
+def _readable(book: Book, what: str, problems: Iterator[Problem]) -> Iterator[Problem]:
+    """The problems, and one more when the database cannot read what they are about."""
+    try:
+        yield from problems
+    except book.store.errors as error:
+        yield Problem("verify-unreadable", Place(), {"what": what, "why": str(error).strip()})
 
 
 def _chain_problems(book: Book, head: str | None, progress: Progress) -> Iterator[Problem]:
@@ -172,17 +182,15 @@ def _told(held: dict[int, Expected], record: journal.Record) -> None:
             entry.withdrawn = record.seq if record.op == "withdraw" else None
 
 
-def _level_problems(book: Book) -> Iterator[Problem]:
-    """References beside which other regions stand than the tree has above them."""
-    tree = region_tree(book.store, book.layout)
-    for table in book.layout.tables:
-        ledger = book.ledgers[table.name]
-        for field in table.regions:
-            for region, _ in stale(book.store, table, field, tree):
-                name = tree[region].name if region in tree else f"region:{region}"
-                count = book.store.read(f'SELECT COUNT(*) FROM {table.sql} WHERE "{field.name}" = ?', (region,))[0][0]
-                details = {"ledger": ledger.title, "column": ledger.column(field.name).title, "region": name}
-                yield Problem("verify-row-levels", Place(), {**details, "count": count})
+def _level_problems(book: Book, table: Table) -> Iterator[Problem]:
+    """References of one ledger beside which other regions stand than the tree has above them."""
+    tree, ledger = book.regions, book.ledgers[table.name]
+    for field in table.regions:
+        for region, _ in stale(book.store, table, field, tree):
+            name = tree[region].name if region in tree else f"region:{region}"
+            count = book.store.read(f'SELECT COUNT(*) FROM {table.sql} WHERE "{field.name}" = ?', (region,))[0][0]
+            details = {"ledger": ledger.title, "column": ledger.column(field.name).title, "region": name}
+            yield Problem("verify-row-levels", Place(), {**details, "count": count})
 
 
 def _evidence_problems(book: Book, progress: Progress) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from jiedui.base.problems import Refusal
-from jiedui.cli import catalog, demo
+from jiedui.cli import book, catalog, demo, extract
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -16,6 +16,13 @@ app = typer.Typer(
 )
 app.add_typer(catalog.commands, name="catalog")
 app.command()(demo.sample)
+app.command()(extract.extract)
+app.command()(book.init)
+app.command()(book.sync)
+app.command()(book.verify)
+app.command()(book.history)
+app.command()(book.withdraw)
+app.add_typer(book.evidence, name="evidence")
 
 
 def main() -> None:

@@ -1,0 +1,43 @@
+"""Options that several commands share: which book, who acts, and how an entry is named."""
+
+import getpass
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jiedui.base.problems import refuse
+
+if TYPE_CHECKING:
+    from jiedui.book import Book
+
+#: Where the book is: a folder, or a PostgreSQL URL.
+BookPlace = Annotated[
+    str,
+    typer.Option(
+        "--book", envvar="JIEDUI_BOOK", help="账册：文件夹或 postgresql:// 地址 · the book: a folder or a URL"
+    ),
+]
+#: Who acts; the journal takes the name down.
+Actor = Annotated[
+    str, typer.Option("--actor", envvar="JIEDUI_ACTOR", default_factory=getpass.getuser, help="经办人 · who acts")
+]
+
+_ENTRY = re.compile(r"(.+?)[:：](\d+)")
+
+
+def local_time(at: str) -> str:
+    """A time of the journal as the clock on the wall shows it, to the minute."""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def entry_named(book: "Book", text: str) -> tuple[str, int]:
+    """The ledger's name and the id that ``fund:3`` or ``资金台账:3`` name.
+
+    Raises Refusal: book-bad-entry, book-no-ledger.
+    """
+    found = _ENTRY.fullmatch(text.strip())
+    if found is None:
+        raise refuse("book-bad-entry", text=text)
+    return book.ledger(found[1]).name, int(found[2])
