@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -95,6 +97,15 @@ def test_declarations_in_examples_hold(path: Path, tmp_path: Path) -> None:
     catalog, problems = read_catalog(tmp_path)
     assert [problem.words("en") for problem in problems] == []
     assert set(catalog.ledgers) >= set(builtin().ledgers)
+
+
+def test_the_first_steps_run_as_they_stand(tmp_path: Path) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    steps = [words for words in commands((ROOT / "docs" / "getting-started.md").read_text("utf-8")) if len(words) > 1]
+    for words in steps:
+        ran = subprocess.run([sys.executable, "-m", "jiedui", *words], cwd=tmp_path, capture_output=True, text=True)
+        assert ran.returncode == 0, f"jiedui {' '.join(words)}\n{ran.stdout}\n{ran.stderr}"
+    assert len(steps) > 10
 
 
 def _code(text: str) -> list[str]:
