@@ -250,6 +250,10 @@ def test_without_a_clock_nothing_is_certain() -> None:
     assert (mention.period, mention.certain) == (day(2022, 3, 15), False)
 
 
+def test_no_years_at_all_are_no_window() -> None:
+    assert only("0年来").period is None
+
+
 @pytest.mark.parametrize("text", ["2月30日", "2022年2月30日", "2022-13-45", "9月31日至32日"])
 def test_a_day_that_no_calendar_has_is_undated(text: str) -> None:
     assert all(mention.period is None or mention.period.days > 1 for mention in find_times(text, CLOCK))

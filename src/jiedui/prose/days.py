@@ -17,6 +17,8 @@ YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇○零九][〇○零一二三四五六
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 #: The number of a day, without 日.
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
+#: A small number.
+SMALL = r"(?:[0-9]{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 
 _DATE = re.compile(
     rf"(?<![0-9〔\[])(?P<y>{YEAR})"
@@ -26,12 +28,12 @@ _DATE = re.compile(
 
 def number(text: str) -> int:
     """A small number in Arabic or Han digits: ``12``, ``十二``, ``二十``, ``二〇二一``. Raises ValueError on others."""
-    if text.isascii():
-        return int(text)
-    if "十" not in text:
-        return int("".join(str(_DIGITS[char]) for char in text)) if set(text) <= _DIGITS.keys() else int(text)
-    tens, _, ones = text.partition("十")
-    return 10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[ones] if ones else 0)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return int(text if text.isascii() else "".join(str(_DIGITS.get(char, char)) for char in text))
+    if len(tens) > 1 or len(ones) > 1 or not _DIGITS.keys() >= set(tens + ones):
+        raise ValueError(text)
+    return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
 
 
 def last_of_month(year: int, month: int) -> date:

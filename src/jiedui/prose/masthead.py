@@ -18,7 +18,7 @@ from datetime import date
 from itertools import pairwise
 
 from jiedui.base.periods import Period, half, months, quarter, year
-from jiedui.prose.days import DAY, MONTH, YEAR, dates_in, last_of_month, number
+from jiedui.prose.days import DAY, MONTH, SMALL, YEAR, dates_in, last_of_month, number
 
 _HEAD_LINES, _FOOT_LINES = 10, 6
 _LONGEST = 45
@@ -40,7 +40,7 @@ _DATELINE = re.compile(rf"(?:^|\n)\s*(?:本[报刊台网]|新华社)[^\n。]{{0,
 
 _TERM = re.compile(
     rf"(?P<y>{YEAR})年(?P<m>{MONTH})月(?:(?P<d>{DAY})日)?[^\n]{{0,120}}?"
-    r"为期(?:(?P<h>半年)|(?P<n>[0-9一二两三四五六七八九十]{1,2})个?(?P<u>年|月))[^\n]{0,8}"
+    rf"为期(?:(?P<h>半年)|(?P<n>{SMALL})个?(?P<u>年|月))[^\n]{{0,8}}"
 )
 _POSTED = re.compile(r"挂职|帮扶|任职|锻炼|选派|支教|支医|驻村")
 

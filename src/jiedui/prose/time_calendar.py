@@ -168,6 +168,8 @@ def back(token: Token, clock: date | None) -> Meaning:
     unit = {"年": 12, "季度": 3, "月": 1}[token["u1"] or token["u2"] or token["u3"] or "月"]
     more = bool(token["o2"] or token["o3"] or token["m4"])
     span = (number(count) if count else 6) * (unit if count else 1) + more * unit + (6 if token["hf"] else 0)
+    if span == 0:
+        return UNKNOWN
     return Meaning(Period(day_after_months_before(clock, span), clock), certain=not (more or token["near"]))
 
 
