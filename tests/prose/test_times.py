@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -370,9 +370,9 @@ def test_what_governs_is_one_of_the_mentions(text: str, clock: date | None) -> N
 def test_time_taken_grows_with_the_text_alone(unit: str) -> None:
     def taken(times: int) -> float:
         text = unit * times
-        start = perf_counter()
+        start = process_time()
         find_times(text, CLOCK)
-        return perf_counter() - start
+        return process_time() - start
 
     taken(500)
     assert taken(16_000) < 60 * max(min(taken(1_000) for _ in range(3)), 1e-4)
