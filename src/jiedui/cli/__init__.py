@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from jiedui.base.problems import Refusal
-from jiedui.cli import book, catalog, demo, extract
+from jiedui.cli import book, catalog, demo, extract, figures
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -16,6 +16,9 @@ app = typer.Typer(
 )
 app.add_typer(catalog.commands, name="catalog")
 app.command()(demo.sample)
+app.command()(figures.figure)
+app.command()(figures.figures)
+app.command()(figures.indicators)
 app.command()(extract.extract)
 app.command()(book.init)
 app.command()(book.sync)

@@ -72,6 +72,13 @@ class Figures(Engine):
             targets = self.targets(scope)
             return [self._line(self._figure(each, scope, ()), each, targets) for each in declared]
 
+    def line(self, name: str, scope: Scope, narrow: Narrowing = ()) -> FigureLine:
+        """The indicator with its target; a narrowed one has none, for targets are set for the whole."""
+        with self.book.store.reading():
+            figure = self.indicator(name, scope, narrow)
+            declared = self.book.catalog.indicators[figure.name]
+            return self._line(figure, declared, None if narrow else self.targets(scope))
+
     def targets(self, scope: Scope) -> Targets | None:
         """The targets of the year in which the scope's period lies; None when it lies in no single year."""
         period = scope.period
