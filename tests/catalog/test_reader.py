@@ -1,8 +1,11 @@
 """Reading an office's own declarations: every problem, at its file and line; what is right still loads."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jiedui.base.problems import Refusal
 from jiedui.catalog import builtin, load, read_catalog
@@ -199,3 +202,23 @@ def test_a_thing_is_found_by_name_title_or_alias() -> None:
     assert catalog.ledger("fund") is catalog.ledger("资金台账") is catalog.ledger("协作资金台账")
     assert catalog.ledger("没有这本") is None
     assert catalog.indicator("没有这个") is None
+
+
+LINES = SHUTTLE.splitlines()
+edits = st.tuples(
+    st.integers(0, len(LINES) - 1), st.sampled_from(["", "x = 3", 'type = "ref"', "[[rules]]", "[columns]", "]"])
+)
+
+
+@given(st.lists(edits, min_size=1, max_size=4))
+def test_however_a_file_is_damaged_every_problem_has_its_line(damage: list[tuple[int, str]]) -> None:
+    lines = list(LINES)
+    for number, text in damage:
+        lines[number] = text
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "damaged.toml").write_text("\n".join(lines), encoding="utf-8")
+        catalog, problems = read_catalog(Path(folder))
+    assert set(builtin().ledgers) <= set(catalog.ledgers)
+    assert {problem.place.file for problem in problems} <= {"damaged.toml"}
+    assert all(1 <= (problem.place.line or 0) <= len(lines) + 1 for problem in problems)
+    assert all(problem.words("zh") and problem.words("en") for problem in problems)

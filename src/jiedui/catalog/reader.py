@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -74,6 +74,16 @@ class Accepted(Generic[Kind]):
         return _problem(self.draft, self.body, fault)
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Declarations laid over each other: what holds, the names lost to faults, and the problems met."""
+
+    ledgers: Mapping[str, Accepted[Ledger]] = field(default_factory=dict)
+    indicators: Mapping[str, Accepted[Indicator]] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
 @cache
 def builtin() -> Catalog:
     """The catalogue that the product ships; Refusal when it is broken, which a test forbids."""
@@ -103,18 +113,30 @@ def read_catalog(folder: Path | None) -> tuple[Catalog, list[Problem]]:
     """
     if folder is not None and not folder.is_dir():
         raise refuse("catalog-no-folder", folder=folder)
-    ledger_drafts, indicator_drafts, problems = _drafts([*_builtin_sources(), *_folder_sources(folder)])
-    ledgers, lost, bad = _laid(ledger_drafts, Ledger)
-    problems += bad
-    indicators, lost_indicators, bad = _laid(indicator_drafts, Indicator)
-    problems += bad
+    laid = _laid_over(_ground(), _folder_sources(folder)) if folder else _ground()
     catalog = Catalog(
-        ledgers={name: accepted.thing for name, accepted in ledgers.items()},
-        indicators={name: accepted.thing for name, accepted in indicators.items()},
+        ledgers={name: accepted.thing for name, accepted in laid.ledgers.items()},
+        indicators={name: accepted.thing for name, accepted in laid.indicators.items()},
     )
-    lost |= lost_indicators
-    problems += [found for found in _between(catalog, ledgers, indicators) if found.details.get("what") not in lost]
+    between = [found for found in _between(catalog, laid) if found.details.get("what") not in laid.lost]
+    problems = [*laid.problems, *between]
     return catalog, sorted(problems, key=lambda problem: (problem.place.file or "", problem.place.line or 0))
+
+
+@cache
+def _ground() -> Laid:
+    """What the product ships, read once."""
+    return _laid_over(Laid(), _builtin_sources())
+
+
+def _laid_over(base: Laid, sources: Iterable[Source]) -> Laid:
+    """What the files declare, laid over what was declared before."""
+    ledgers, indicators = dict(base.ledgers), dict(base.indicators)
+    ledger_drafts, indicator_drafts, problems = _drafts(sources)
+    lost, bad = _lay(ledger_drafts, Ledger, ledgers)
+    lost_indicators, bad_indicators = _lay(indicator_drafts, Indicator, indicators)
+    found = (*base.problems, *problems, *bad, *bad_indicators)
+    return Laid(ledgers, indicators, base.lost | lost | lost_indicators, found)
 
 
 def _builtin_sources() -> Iterator[Source]:
@@ -128,10 +150,10 @@ def _builtin_sources() -> Iterator[Source]:
                 yield Source(f"builtin/{group.name}/{file.name}", file.read_bytes())
 
 
-def _folder_sources(folder: Path | None) -> Iterator[Source]:
+def _folder_sources(folder: Path) -> Iterator[Source]:
     """The TOML files of a deployment's folder, at any depth."""
-    for path in sorted(folder.rglob("*.toml")) if folder else ():
-        yield Source(path.relative_to(folder or path).as_posix(), path.read_bytes())
+    for path in sorted(folder.rglob("*.toml")):
+        yield Source(path.relative_to(folder).as_posix(), path.read_bytes())
 
 
 def _drafts(sources: Iterable[Source]) -> tuple[list[Draft], list[Draft], list[Problem]]:
@@ -182,9 +204,10 @@ def _is_tables(value: object) -> TypeGuard[list[Mapping[str, Any]]]:
     return isinstance(value, list) and all(isinstance(row, Mapping) for row in value)
 
 
-def _laid(drafts: Iterable[Draft], kind: type[Kind]) -> tuple[dict[str, Accepted[Kind]], set[str], list[Problem]]:
-    """The declarations, later ones laid over earlier ones; the names that were lost to faults; the problems."""
-    accepted: dict[str, Accepted[Kind]] = {}
+def _lay(
+    drafts: Iterable[Draft], kind: type[Kind], accepted: dict[str, Accepted[Kind]]
+) -> tuple[frozenset[str], list[Problem]]:
+    """Add the declarations to those accepted, each over the earlier one of its name; the names lost, the problems."""
     lost: set[str] = set()
     problems: list[Problem] = []
     for draft in drafts:
@@ -201,7 +224,7 @@ def _laid(drafts: Iterable[Draft], kind: type[Kind]) -> tuple[dict[str, Accepted
             accepted[draft.name] = Accepted(thing, body, draft)
         else:
             lost.add(draft.name)
-    return accepted, lost, problems
+    return frozenset(lost), problems
 
 
 def _clash(draft: Draft, taken: bool) -> list[Fault]:
@@ -275,13 +298,11 @@ def _problem(draft: Draft, body: Mapping[str, Any], fault: Fault) -> Problem:
     return draft.problem(Fault(fault.code, as_written(fault.path, body, draft.body), fault.details))
 
 
-def _between(
-    catalog: Catalog, ledgers: Mapping[str, Accepted[Ledger]], indicators: Mapping[str, Accepted[Indicator]]
-) -> Iterator[Problem]:
+def _between(catalog: Catalog, laid: Laid) -> Iterator[Problem]:
     """What is wrong between declarations."""
-    for ledger in ledgers.values():
+    for ledger in laid.ledgers.values():
         yield from (ledger.problem(fault) for fault in ledger_faults(catalog, ledger.thing))
-    for indicator in indicators.values():
+    for indicator in laid.indicators.values():
         yield from (indicator.problem(fault) for fault in indicator_faults(catalog, indicator.thing))
-    yield from (ledgers[name].problem(fault) for name, fault in word_faults(catalog.ledgers))
-    yield from (indicators[name].problem(fault) for name, fault in word_faults(catalog.indicators))
+    yield from (laid.ledgers[name].problem(fault) for name, fault in word_faults(catalog.ledgers))
+    yield from (laid.indicators[name].problem(fault) for name, fault in word_faults(catalog.indicators))
