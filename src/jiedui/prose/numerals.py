@@ -185,7 +185,7 @@ class _Reader:
         if scale >= self.small:
             return False
         one = 10**self.decimals
-        if self.pending == 0:
+        if self.pending == 0 or (self.pending is None and scale > SMALL["十"] and (self.total or self.section)):
             return False
         self.digits |= scale == SMALL["十"]
         self.section += (one if self.pending is None else self.pending) * scale
@@ -204,7 +204,7 @@ class _Reader:
                 return False
             self.pending = 10**self.decimals
         if scale >= self.big:
-            if scale != BIG["亿"]:
+            if scale != BIG["亿"] or (not self.section and self.unit == BIG["万"]):
                 return False
             self.section, self.total = self.total + self.section, 0
         self.total += (self.section + (self.pending or 0)) * scale

@@ -138,19 +138,21 @@ def _lasting(said: Bounds, measure: Measure, *, half: bool) -> Bounds:
 def _ulp(numeral: Numeral, measure: Measure) -> Fraction:
     """The place of the last digit printed, in base units; 0 where equality is demanded.
 
-    Whole things are equal or not, unless they are told in 万 or in full hundreds above a thousand. Money that ends in
-    four zeros is told to 万元. A full hundred per cent is what it says.
+    Whole things are equal or not, unless they are told in decimals of 万, or in full hundreds above a thousand (then to
+    a hundredth, at most to their last non-zero digit). An amount that ends in four zeros is told to 万, in eight to 亿.
+    A full hundred per cent is what it says.
     """
     value = numeral.value
     if measure.discrete:
-        if numeral.decimals or numeral.scale > 1:
+        if numeral.decimals:
             return numeral.ulp
-        return Fraction(100) if value >= 1000 and value % 100 == 0 else ZERO
+        if value < 1000 or value % 100:
+            return ZERO
+        return min(numeral.place, Fraction(10 ** max(2, len(str(int(value))) - 3)))
     if measure.name == "%" and value == 100:
         return ZERO
-    if measure.dimension == "money" and numeral.scale == 1 and value and value % 10**4 == 0:
-        return Fraction(10**4)
-    return numeral.ulp * measure.factor
+    zeros = next((scale for scale in (10**8, 10**4) if value and numeral.whole and value % scale == 0), 0)
+    return max(numeral.ulp, Fraction(zeros)) * measure.factor
 
 
 def _range(text: str, found: re.Match[str], run: Run, measure: Measure) -> Iterator[Quantity]:

@@ -112,7 +112,7 @@ def _lasts(text: str, quantity: Quantity) -> bool:
     if quantity.unit == "年" and (quantity.bounds.low or 0) > 12 * 1000:
         return False
     lasting = _HOW_LONG.search(before)
-    if lasting is None and (_WHEN.search(before) or not quantity.marks):
+    if lasting is None and ("近" in quantity.marks or _WHEN.search(before) or not quantity.marks):
         return False
     if after in _IN_TIME and not (after == "的" and lasting):
         return False
@@ -134,7 +134,7 @@ def _is_rank(text: str, quantity: Quantity) -> bool:
 
 _MARKS = re.compile(
     r"累计|新增|新签|其中|同比|环比|(?:较|比)(?:上年|去年|上季|上月|年初|上年末|上年同期|去年同期)|各(?![级类地界镇村项方县乡区层种部位族自色行业])|分别|每|合计|总计|共计|"
-    r"一共|共(?![同建享])|首|计划|预计|任务|目标|年均|月均|人均|户均|亩均|县均|均|平均|净增|全部|先后|达到?|占|完成|超额|[增减]至|[增涨升降减]到"
+    r"一共|共(?![同建享])|首|计划|预计|任务|目标|年均|月均|人均|户均|亩均|县均|均|平均|净增|全部|先后|占|完成|超额|(?<!下)达到?|[增减]至|[增涨升降减]到"
 )
 _MARK_NAMES = {
     "新签": "新增",
@@ -152,18 +152,20 @@ _GROWN = re.compile(rf"(?:{_UP}){_LINK}")
 _FALLEN = re.compile(rf"(?:{_DOWN}){_LINK}")
 _COMPARED = re.compile(r"同比|环比|[比较与][^，。；]{0,12}$|净|年均|递增")
 _COMPLETED = re.compile(
-    r"(?:完成|占)[^，。；]{0,20}(?:任务|目标|计划|协议)[^，。；]{0,10}的$|(?:任务|目标|计划|协议)(?:数|量|总量)?的(?:比例)?(?:达到?|近|约|超)?$|完成(?:率|比例)[^，。；]{0,4}$|完成进度[^，。；]{0,3}$"
+    r"(?:完成|占)[^，。；]{0,20}(?:任务|目标|计划|协议(?!投资|资金|金额))[^，。；]{0,10}的$|(?:任务|目标|计划|协议)(?:数|量|总量)?的(?:比例)?(?:达到?|近|约|超)?$|完成(?:率|比例)[^，。；]{0,4}$|完成进度[^，。；]{0,3}$"
 )
+_RATED = re.compile(r"[^汇利效频]率[^，。；、的]{0,6}$")
 _PART = re.compile(r"占|比重|份额|其中")
 _PER = re.compile(
     r"(?:各(?![级类地界项方层种部位族色行])|分别|每[个人户家村亩县镇吨件公]?[^，。；、]{0,4}|人手)[^，。；、]{0,6}$"
 )
 _AVERAGE = re.compile(r"[户人亩县村月年日季期均]均|平均|均价")
+_BEYOND = re.compile(r"超(?:额|出|过)?(?:年度|全年)?(?:目标|任务|计划|协议)$")
 _TARGET_BEFORE = re.compile(r"(?:目标|任务|指标|计划数|协议数)(?:数|值|为|是|:|：)?$")
 _TARGET_AFTER = re.compile(r"的?(?:年度|全年)?(?:目标|任务)(?!的|完成)")
 _PLANNED = re.compile(
-    r"力争|(?<!累计)争取(?=[在于年明今实引完]|到20|到年)|计划(?!总?投资|的|数|任务|协议|管理)|预计|预期|拟(?!定|订)|(?<!现)将(?!近|[^，。]{0,10}(?:作为|纳入|列为|带|列入))|有望|规划(?!建设用地|建筑)|明年|下一步|今后|确保|"
-    r"到20[0-9]{2}年(?:底|末)?，?[^，。]{0,14}(?:达到?|实现|突破)|[月年]底?前(?=[^，。]{0,4}(?:达|完成|实现))|建成后|投产后|达产后|可实现|能够?实现"
+    r"力争|(?<!累计)争取(?=[在于年明今实引完]|到20|到年)|计划(?!总?投资|的|数|任务|协议|管理)|预计|预期(?![，。；、])|拟(?!定|订)|(?<!现)将(?!近|[^，。]{0,10}(?:作为|纳入|列为|带|列入))|有望|规划(?!建设用地|建筑)|明年|下一步|今后|确保|"
+    r"到20[0-9]{2}年(?:底|末)?，?[^，。]{0,14}(?:达到?|实现|突破)|[月年]底?前(?=[^，。]{0,4}(?:达|完成|实现))|(?:建成|投产|达产|投用|完工)后[^，。]{0,3}，?(?:可|将|预计|能)|可实现|能够?实现"
 )
 _YEAR = re.compile(r"到(20[0-9]{2})年")
 _DONE = re.compile(r"已|了|实际|截至|累计|完成年|前期")
@@ -224,6 +226,8 @@ def _role_of_ratio(text: str, quantity: Quantity, clause: str) -> Role:
     change = _change(clause)
     if change is not None:
         return change
+    if _RATED.search(clause):
+        return "rate"
     if _PART.search(clause) or quantity.kind == "share" or text.startswith("的", quantity.end):
         return "share"
     return "rate"
@@ -238,12 +242,14 @@ def _role_of_times(quantity: Quantity, clause: str) -> Role:
 
 def _role_of_amount(text: str, quantity: Quantity, clause: str) -> Role:
     """A level, unless it is a difference, a value per unit, an average or a target."""
-    if _TARGET_AFTER.match(text, quantity.end) or _TARGET_BEFORE.search(clause):
+    if not _BEYOND.search(clause) and (_TARGET_AFTER.match(text, quantity.end) or _TARGET_BEFORE.search(clause)):
         return "target"
     if _AVERAGE.search(clause):
         return "average"
     if _PER.search(clause) and "分别" not in clause:
         return "per_unit"
+    if _BEYOND.search(clause):
+        return "growth"
     change = _change(clause)
     if change is not None and _COMPARED.search(clause):
         return change

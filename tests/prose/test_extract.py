@@ -1,0 +1,199 @@
+"""What is a statement of quantity and what is not; spans, lists, masks, names."""
+
+from datetime import date
+
+import pytest
+
+from jiedui.prose.extract import extract
+
+
+def found(text: str) -> list[str]:
+    """The statements of a text as written."""
+    return [statement.text for statement in extract(text).statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        # articles, and a counted one
+        ("这是一个难题，我们有一支队伍、一批项目，他是一名干部", []),
+        ("在社区建设文化广场一处，", ["一处"]),
+        ("一处广场建成投用", ["一处"]),
+        ("建成一座便民桥", ["一座"]),
+        ("召开联席会议一次、专题会议两次。", ["一次", "两次"]),
+        ("走出一条新路，迈上一个台阶", []),
+        ("作为一家企业，那一次难得的机会", []),
+        ("两家企业、两名干部、两个园区", ["两家", "两名", "两个"]),
+        ("这两家又增资了", []),
+        # ideas that are enumerated
+        ("从三个方面入手，坚持两个原则，做好五项工作", []),
+        ("聚焦“三个不变”，做到“四个不摘”", []),
+        ("抓好三个“一”", []),
+        # names and idioms
+        ("落实三会一课，守住两不愁三保障底线，推进万企兴万村", []),
+        ("一系列、一方面、万众一心、一年之计、一对一、一次性", []),
+        ("按照1+3+N的思路，依托832平台，拨打12317", []),
+        ("红十字会、十分重视、百年大计、千家万户、千方百计", []),
+        ("第三产业、第一书记、第一时间、第十二届、第3期（总第11期）", []),
+        ("赴八仙镇、三河镇、五星村、七里村、双龙镇", []),
+        ("《关于做好3个专项工作的通知》印发", []),
+        # dates, times, numbers of documents, ages, telephones, list heads
+        ("2022年3月5日上午9点30分，2022年度，十四五，二十大", []),
+        ("云协办〔2023〕5号、平政字[2022]86号", []),
+        ("今年68岁，联系电话0915-8420000，手机13800138000", []),
+        ("一、总体情况\n（二）资金\n1. 到位情况\n一是抓产业，二是抓就业", []),
+        ("园区二期、一期工程、三类户、二级响应、一线", []),
+        # lengths of time that only place something
+        ("两年来、一年间、近三年、前10个月、过去五年、半年里", []),
+        ("一年来工作顺利，挂职一年里收获很多", []),
+        ("连续三年支持", ["三年"]),
+        ("工期18个月，提前两个月完工", ["18个月", "两个月"]),
+        # indefinite amounts
+        ("一批项目、多个村、若干措施、一大批企业、许多群众", []),
+        # spans cover qualifiers, number, unit, and 村 after 个
+        ("促推两镇新增4个村签约", ["4个村"]),
+        ("98个村民小组", ["98个"]),
+        ("累计争取约1.2万余名", ["约1.2万余名"]),
+        ("超过5家", ["超过5家"]),
+        ("20余万农户受益", ["20余万农户"]),
+        ("总人口23.3万，", ["23.3万"]),
+        ("总投资2.3亿，", ["2.3亿"]),
+        ("辖8镇61村", ["8镇", "61村"]),
+        ("学习共3次，其中“三会一课”5次", ["3次", "5次"]),
+        # 2000多个 is no year, 4.6亿 no 60 million, 八仙 and 十分 no money
+        ("2000多个村", ["2000多个村"]),
+        ("投资4.6亿元", ["4.6亿元"]),
+        # from … to are two statements, a range is one
+        ("由3.85吨增加到15.35吨", ["3.85吨", "15.35吨"]),
+        ("从60元到96元", ["60元", "96元"]),
+        ("每亩60元至96元", ["60元至96元"]),
+        # masks
+        ("走访**镇**个村（社区）", ["**个村"]),
+        ("到位XX万元，惠及××户", ["XX万元", "××户"]),
+        ("深入**市，到**挂职", []),
+        # places in an order
+        ("居全省第3位，排名第二，进入前十", ["第3位", "第二", "前十"]),
+        ("把质量放在首位", []),
+        ("列第一批、评为第五批示范村", []),
+        # 12款 but no 款项
+        ("12款产品获奖，3000万元款项", ["12款", "3000万元"]),
+        ("B3栋、A4纸、5A级景区", []),
+    ],
+)
+def test_what_is_a_statement(text: str, statements: list[str]) -> None:
+    assert found(text) == statements
+
+
+def test_respectively_gives_each_number_the_unit_of_the_last() -> None:
+    """分别为12、8和5家: three statements in 家; 万 is shared like the unit."""
+    statements = extract("三镇企业分别为12、8和5家，投资分别为3、2和1.5万元").statements
+    assert [statement.text for statement in statements] == ["12", "8", "5家", "3", "2", "1.5万元"]
+    assert [statement.low for statement in statements] == [12, 8, 5, 30_000, 20_000, 15_000]
+    assert {statement.unit for statement in statements[:3]} == {"家"}
+
+
+def test_a_list_without_respectively_shares_nothing() -> None:
+    assert found("10、11月新增5家") == ["5家"]
+
+
+def test_places_are_those_of_the_text_as_it_came() -> None:
+    """Full-width digits, spaces inside numbers and injected pinyin leave the offsets alone."""
+    text = "協(xié)作資金１２ ００万元，惠及 2 300 户"
+    for statement in extract(text).statements:
+        assert text[statement.start : statement.end] == statement.text
+    assert extract("到位　１.２ 亿元").statements[0].low == 120_000_000
+
+
+def test_callers_name_what_is_no_quantity() -> None:
+    """八家村 is a village to whoever knows it."""
+    text = "八家湾和三户街的5户受益"
+    assert found(text) == ["八家", "三户", "5户"]
+    excluded = [(0, 3), (4, 7)]
+    assert [statement.text for statement in extract(text, excluded=excluded).statements] == ["5户"]
+
+
+def test_an_empty_text_says_nothing() -> None:
+    assert extract("").statements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("到位资金4200万元", "level"),
+        ("同比增长12.3%", "growth"),
+        ("比去年同期多15人次", "growth"),
+        ("较上年净增650万元", "growth"),
+        ("增长1.2倍", "growth"),
+        ("比上年提高3.9个百分点", "growth"),
+        ("同比下降4.9%", "fall"),
+        ("比去年少2家", "fall"),
+        ("较年初下降0.3个百分点", "fall"),
+        ("是去年同期的2.2倍", "multiple"),
+        ("比上年翻了一番", "multiple"),
+        ("占销售总额的54.2%", "share"),
+        ("脱贫人口过半", "share"),
+        ("近80%的农户", "share"),
+        ("资金拨付率87.9%", "rate"),
+        ("支付率提高到93.5%", "rate"),
+        ("完成年度任务的108.9%", "completion"),
+        ("完成率108.7%", "completion"),
+        ("完成目标任务1.2亿元的125%", "completion"),
+        ("居各镇首位", "rank"),
+        ("各8万元", "per_unit"),
+        ("每亩补助200元", "per_unit"),
+        ("户均增收1800元以上", "average"),
+        ("平均每期52.8人次", "average"),
+        ("为期一年", "duration"),
+        ("协议目标5200万元", "target"),
+        ("下达900万元任务", "target"),
+        ("超目标3780万元", "growth"),
+        ("签订协议3份", "level"),
+    ],
+)
+def test_the_words_around_tell_the_kind_of_claim(text: str, role: str) -> None:
+    (statement,) = extract(text).statements[-1:]
+    assert statement.role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "mood"),
+    [
+        ("全年到位资金4200万元", "done"),
+        ("力争全年引进企业10家", "plan"),
+        ("力争引进企业，到位资金2亿元", "plan"),
+        ("预计全年实现产值112.6亿元", "plan"),
+        ("建成后可提供厂房6500平方米", "plan"),
+        ("广场建成后，386户群众有了去处", "done"),
+        ("计划总投资8203万元", "done"),
+        ("累计争取资金5000万元", "done"),
+        ("完成计划的78%", "done"),
+        ("现将情况汇报如下：引进企业5家", "done"),
+        ("将新建车间3个", "plan"),
+        ("近将近、将近3000人", "done"),
+        ("原计划引进10家，实际引进12家", "done"),
+        ("6月底前达到50%", "plan"),
+    ],
+)
+def test_plans_are_told_from_what_was_done(text: str, mood: str) -> None:
+    assert extract(text).statements[-1].mood == mood
+
+
+def test_a_year_beyond_the_clock_is_a_plan() -> None:
+    text = "到2025年引进企业50家"
+    assert extract(text, clock=date(2022, 12, 31)).statements[0].mood == "plan"
+    assert extract(text, clock=date(2026, 1, 31)).statements[0].mood == "done"
+
+
+def test_marks_keep_the_words_that_narrow_a_statement() -> None:
+    marks = extract("全年累计新增结对39对，其中村企结对十余对，各8万元，同比增长约5%").statements
+    assert {"累计", "新增"} <= marks[0].marks
+    assert {"其中", "余"} <= marks[1].marks
+    assert "各" in marks[2].marks
+    assert {"同比", "约"} <= marks[3].marks
+
+
+def test_bounds_may_be_softer_than_the_words() -> None:
+    """一百余万元 is normally below 150万; 近3000人 above 2850."""
+    assert extract("一百余万元").statements[0].soft_high == 1_500_000
+    assert extract("近3000人").statements[0].soft_low == 2850
+    assert extract("超3000人").statements[0].soft_high == 4000
