@@ -189,7 +189,7 @@ def _advance_table(ledger: Ledger, old: Table | None, number: int) -> Table:
         number=old.number if old else number,
         name=ledger.name,
         date=ledger.date,
-        key=ledger.key,
+        key=ledger.key if ledger.unique else (),
         rules=tuple(rule.rule for rule in ledger.rules),
         width=width,
         fields=tuple(sorted(fields, key=lambda field: field.number)),

@@ -146,8 +146,9 @@ class Ledger(Declaration):
     """One ledger (台账), register (主数据) or planning register: its columns, its rules, how prose speaks of it.
 
     ``counts`` is the measure word of one row; ``date`` the column by which a row counts to a period; ``key`` the
-    columns that tell two rows apart where no 编号 does; ``shows`` the columns that name a row to a reader; ``was`` the
-    name that it had before a rename.
+    columns that tell two rows apart where no 编号 does; ``unique`` says that no two entries ever share the key — without
+    it two may (two invoices of one day), and an import pairs rows of one key with entries in their order; ``shows`` the
+    columns that name a row to a reader; ``was`` the name that it had before a rename.
     """
 
     name: Name
@@ -158,6 +159,7 @@ class Ledger(Declaration):
     aliases: tuple[Word, ...] = ()
     date: Name | None = None
     key: tuple[Name, ...] = ()
+    unique: bool = False
     shows: tuple[Name, ...] = ()
     phrases: tuple[Word, ...] = ()
     rules: tuple[RowRule, ...] = ()
