@@ -19,7 +19,7 @@ FORBIDDEN = {
     "a note to do it later": r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b",
     "a path of one machine": r"(?<![\w.])/(wo" + r"rk|ro" + r"ot|ho" + r"me)/",
     "the address of a package": r"https?://\S+\.(whl|tgz|tar\.gz|deb)\b",
-    "a mirror of packages": r"(index|registry)[-_]url|extra-index",
+    "a mirror of packages": r"(index|registry)[-_]u" + r"rl|extra-in" + r"dex",
 }
 
 
