@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from jiedui.base.problems import Refusal
-from jiedui.cli import book, catalog, demo, extract, figures
+from jiedui.cli import book, catalog, check, demo, extract, figures
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -20,6 +20,7 @@ app.command()(figures.figure)
 app.command()(figures.figures)
 app.command()(figures.indicators)
 app.command()(extract.extract)
+app.command()(check.check)
 app.command()(book.init)
 app.command()(book.sync)
 app.command()(book.verify)

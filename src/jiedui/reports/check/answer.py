@@ -2,61 +2,47 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, localcontext
-from fractions import Fraction
 from typing import Any
 
-from jiedui.prose.model import Statement
-from jiedui.reports.check.checker import Checked
+from jiedui.prose.answer import claim as bounds
+from jiedui.prose.answer import decimal
 from jiedui.reports.check.findings import Finding
+from jiedui.reports.check.session import Claim, Report
 
 
-def decimal(value: Fraction | None) -> str | None:
-    """A fraction as a decimal string: exact where it ends, else to twelve significant places."""
-    if value is None:
-        return None
-    with localcontext() as context:
-        context.prec = 40
-        exact = Decimal(value.numerator) / Decimal(value.denominator)
-        context.prec = 12
-        told = exact if Fraction(exact) == value else +exact
-    text = f"{told:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def answer(report: Report) -> dict[str, Any]:
+    """A checked report: what it was checked for, its statements with their verdicts, its findings."""
+    return {
+        "report": report.name,
+        "length": len(report.text),
+        "period": [report.period.start.isoformat(), report.period.end.isoformat()],
+        "region": report.region,
+        "date": report.clock.isoformat(),
+        "head": report.head,
+        "claims": [_claim(each) for each in report.claims],
+        "findings": [_finding(each) for each in report.findings],
+    }
 
 
-def claim(checked: Checked, figure: str, reason: str, records: list[str]) -> dict[str, Any]:
-    """One statement with its verdict."""
-    best = checked.best
+def _claim(claim: Claim) -> dict[str, Any]:
+    """One statement: its bounds, its verdict, what was computed and why."""
+    checked = claim.checked
     return bounds(checked.statement) | {
+        "start": claim.start,
+        "end": claim.end,
+        "text": claim.text,
         "verdict": checked.verdict,
         "nature": checked.nature,
-        "computed": decimal(best.answer.value) if best else None,
-        "figure": figure or None,
-        "records": records,
+        "computed": decimal(checked.best.answer.value) if checked.best else None,
+        "figure": claim.figure or None,
+        "records": list(claim.records),
         "confidence": float(checked.confidence),
-        "reason": reason,
+        "reason": claim.reason,
     }
 
 
-def bounds(statement: Statement) -> dict[str, Any]:
-    """A statement as extraction finds it."""
-    return {
-        "start": statement.start,
-        "end": statement.end,
-        "text": statement.text,
-        "dimension": statement.dimension,
-        "unit": statement.unit,
-        "low": decimal(statement.low),
-        "high": decimal(statement.high),
-        "low_open": statement.low_open,
-        "high_open": statement.high_open,
-        "role": statement.role,
-        "mood": statement.mood,
-    }
-
-
-def finding(found: Finding) -> dict[str, Any]:
-    """One finding."""
+def _finding(found: Finding) -> dict[str, Any]:
+    """One finding that needs no book."""
     return {
         "kind": found.kind,
         "spans": [list(span) for span in found.spans],

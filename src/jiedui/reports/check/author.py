@@ -14,7 +14,9 @@ _SPOKEN = 3
 _EDGE = 120
 
 
-def find_author(text: str, document: Document, postings: Mapping[str, Period]) -> Author | None:
+def find_author(
+    text: str, document: Document, postings: Mapping[str, Period], visits: Mapping[str, tuple[int, ...]]
+) -> Author | None:
     """The person who speaks: one with a posting, named at the head or the foot of a text that says 我; else None."""
     if len(_FIRST_PERSON.findall(text)) < _SPOKEN or not document.paragraphs:
         return None
@@ -22,4 +24,4 @@ def find_author(text: str, document: Document, postings: Mapping[str, Period]) -
     named = [name for name in postings if name in head] or [name for name in postings if name in foot]
     if not named:
         return None
-    return Author(named[0], postings[named[0]])
+    return Author(named[0], postings[named[0]], visits.get(named[0], ()))

@@ -25,6 +25,8 @@ Verdict = Literal["confirmed", "contradicted", "unsupported", "unverifiable"]
 
 #: A reading must score this to accuse; readings this close to the best are likely too, closer for another ledger.
 SURE, LIKELY, LIKELY_ELSEWHERE = 0.8, 0.25, 0.12
+#: A reading must score this to hand its matter on to the next statement.
+STEADY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _readings(reader: Reader, book: Book) -> Iterator[list[Reading]]:
             found = sorted(read(reader, book, around, before, last), key=lambda reading: -reading.score)
         yield found
         former = around
-        if found:
+        if found and found[0].score >= STEADY:
             last = found[0]
             level = last.anchor or before.previous
             before = replace(
@@ -109,8 +111,9 @@ def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Sur
     if former.sentence != around.sentence:
         return Before(previous=before.head, stale=True)
     if "其中" in around.text[former.statement.end : around.statement.start]:
-        return replace(before, parent=before.previous)
-    return before if former.half == around.half else replace(before, parent=None)
+        return replace(before, parent=before.previous, same_part=True)
+    same = former.half == around.half
+    return replace(before, parent=before.parent if same else None, same_part=same)
 
 
 def read(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:
@@ -125,7 +128,7 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
             kind = "growth" if statement.role == "growth" else "multiple"
             yield from derived.growth(reader, around, before, kind=kind)
         case "ratio":
-            yield from _ratio(reader, book, around, before)
+            yield from _ratio(reader, book, around, before, last)
         case "duration":
             yield from derived.duration(reader, around)
             yield from _amount(reader, book, around, before)
@@ -133,7 +136,7 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
             yield from _amount(reader, book, around, before)
 
 
-def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before) -> Iterator[Reading]:
+def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:
     """A percentage: a growth, a completion, a named rate, a share, a progress."""
     role = around.statement.role
     if role == "multiple":
@@ -143,7 +146,7 @@ def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before) -> 
     elif role == "completion":
         yield from derived.completion(reader, around, book, before)
     else:
-        yield from derived.rate(reader, around, book)
+        yield from derived.rate(reader, around, book, last)
         yield from (Reading(each.amount(), each.score, each, "level") for each in read_level(reader, around, before))
         if role != "rate":
             yield from derived.share(reader, around, book, before)
@@ -164,7 +167,7 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
         yield from goals
         return
     if around.statement.role in ("average", "per_unit") or derived.is_average(around):
-        yield from derived.average(reader, around, levels)
+        yield from derived.average(around, levels)
         return
     if derived.is_from(around):
         levels = [_a_year_before(level) for level in levels]

@@ -14,14 +14,14 @@ from fractions import Fraction
 
 from jiedui.base.periods import Period, year
 from jiedui.figures.model import Condition
-from jiedui.reports.check.evidence import Surroundings, phrase_evidence, surroundings
+from jiedui.reports.check.evidence import Surroundings, of_another_rate, phrase_evidence, surroundings
 from jiedui.reports.check.formulas import Formula, Linear, Points, Rank, Ratio
 from jiedui.reports.check.level import Before, Level, Reader, level_of, read_level
 from jiedui.reports.check.measurables import Measurable, Rate
 from jiedui.reports.check.narrowing import own_columns
 from jiedui.reports.check.scene import Span
 from jiedui.reports.check.setting import Target
-from jiedui.reports.check.vocabulary import Topic
+from jiedui.reports.check.vocabulary import Outside, Topic
 from jiedui.reports.check.windows import season_before, windows, year_before
 
 _YEAR_AGO = re.compile(r"同比|(?:比|较|与|是|为|超)?(?:上年|去年|上一年)(?:同期|全年|度)?|上年同期|去年同期")
@@ -70,6 +70,8 @@ def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]
     if previous is not None and around.elliptical:
         return list(_carried(reader, around, previous))
     found = read_level(reader, around, before, any_unit=True)
+    if of_another_rate(around) or any(isinstance(each, Outside) for hit in around.own for each in hit.meanings):
+        return sorted(found, key=lambda level: -level.score)
     if previous is not None and not any(level.own for level in found):
         found += _carried(reader, around, replace(previous, score=0.8))
     return sorted(found, key=lambda level: -level.score)
@@ -126,16 +128,27 @@ def points(reader: Reader, around: Surroundings, book: Book, previous: Reading |
             yield replace(each, formula=Points(each.formula, then, turned), kind="points", then=past)
 
 
-def rate(reader: Reader, around: Surroundings, book: Book) -> Iterator[Reading]:
-    """A named rate of the catalogue, such as 拨付率: part ÷ whole of two indicators, narrowed alike."""
+def rate(reader: Reader, around: Surroundings, book: Book, last: Reading | None = None) -> Iterator[Reading]:
+    """A named rate of the catalogue, such as 拨付率: part ÷ whole of two indicators, narrowed alike.
+
+    A statement that names none goes on with the rate told before: 省级资金支付率77.2%，市级资金69.4%.
+    """
+    found = False
     for each in book.rates:
         evidence, nearest = phrase_evidence(around, each.name, each.phrases)
-        if nearest < 0.75:
-            continue
-        part, whole = reader.measurables[each.part], reader.measurables[each.whole]
-        for anchor in level_of(reader, around, part, evidence + 0.3):
-            lower = replace(anchor, measurable=whole)
-            yield Reading(Ratio(anchor.amount(), lower.amount()), anchor.score, anchor, "rate", rate=each)
+        if nearest >= 0.75:
+            found = True
+            yield from _rate(reader, around, each, evidence + 0.3)
+    if not found and last is not None and last.rate is not None and last.kind == "rate":
+        yield from _rate(reader, around, last.rate, 0.9)
+
+
+def _rate(reader: Reader, around: Surroundings, each: Rate, score: float) -> Iterator[Reading]:
+    """One rate, narrowed as the words say."""
+    part, whole = reader.measurables[each.part], reader.measurables[each.whole]
+    for anchor in level_of(reader, around, part, score):
+        lower = replace(anchor, measurable=whole)
+        yield Reading(Ratio(anchor.amount(), lower.amount()), anchor.score, anchor, "rate", rate=each)
 
 
 def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
@@ -291,17 +304,17 @@ def shortfall(reader: Reader, around: Surroundings, book: Book) -> Iterator[Read
 _NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工)|尚有|仍有|还有")
 
 
-def average(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
-    """The amount a row, or a place: 平均每个…, 各…."""
+def average(around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
+    """The amount a row, or a place, or a value: 平均每个…, 各…."""
     for level in levels:
-        rows = replace(
-            level.measurable,
-            measure=level.measurable.measure.model_copy(update={"aggregate": "count", "column": None}),
-            dimension="count",
-            unit_column=None,
-        )
+        several = [len(each.values) for each in level.conditions if len(each.values) > 1]
+        parts = max(len(level.regions), *several, 1) if several else len(level.regions)
+        if parts > 1 and "各" in _near(around):
+            yield Reading(Ratio(level.amount(), Linear(constant=Fraction(parts))), level.score, level, "average")
+        measure = level.measurable.measure.model_copy(update={"aggregate": "count", "column": None})
+        rows = replace(level.measurable, measure=measure, dimension="count", unit_column=None)
         counted = replace(level, measurable=rows)
-        yield Reading(Ratio(level.amount(), counted.amount()), level.score, level, "average")
+        yield Reading(Ratio(level.amount(), counted.amount()), level.score - 0.01, level, "average")
 
 
 def rank(reader: Reader, around: Surroundings, before: Before) -> Iterator[Reading]:

@@ -20,9 +20,11 @@ from jiedui.reports.check.scene import Hit, Scene, Span
 from jiedui.reports.check.vocabulary import Named, Narrowing, Outside, Place, Plain, Topic
 
 #: How much a word counts by where it stands.
-OWN, CLAUSE, HALF, SENTENCE, BEFORE, PARAGRAPH, HEADING = 1.0, 0.75, 0.6, 0.45, 0.3, 0.22, 0.3
+OWN, CLAUSE, HALF, SENTENCE, BEFORE, PARAGRAPH, HEADING, LEAD = 1.0, 0.75, 0.6, 0.45, 0.3, 0.22, 0.3, 0.65
 #: Unexplained signs that still leave a statement without matter of its own.
 SLACK = 1.5
+_UNSETTLED = re.compile(r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|不含|不包括|除外")
+_OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}率")
 _PLURAL = re.compile(r"全[县区镇市年]|各[类级地项]|两[地镇区县]|这些|新增|新认定|累计|共计")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: Measure words that mean the same thing counted.
@@ -82,6 +84,11 @@ class Surroundings:
     def has_plural(self) -> bool:
         """Whether its own words speak of all or of several: 全县, 各类, 两地, 这些."""
         return bool(_PLURAL.search(self.text, self.before.start, self.after.end))
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether its own words narrow or deny in a way that nothing here resolves: 院内, 没有形成支付."""
+        return bool(_UNSETTLED.search(self.text, self.before.start, self.after.end))
 
     def leftover(self, explained: Iterable[Span]) -> float:
         """The Han signs of its own words that nothing explains; those farther from the number count less."""
@@ -158,8 +165,9 @@ def _context(scene: Scene, statement: Statement, before: Span, after: Span) -> I
     for hit in scene.hits_in(earlier):
         yield Word(hit, BEFORE if hit.start >= last else PARAGRAPH)
     for heading in scene.document.headings_over(statement.start):
+        weight = LEAD if paragraph is not None and heading.start == paragraph.start else HEADING
         for hit in scene.hits_in(Span(heading.start, heading.heading_end)):
-            yield Word(hit, HEADING)
+            yield Word(hit, weight)
 
 
 def _by_topic(words: Iterable[Word]) -> Mapping[str, Mapping[int, Mapping[int, float]]]:
@@ -210,6 +218,15 @@ def fits(measurable: Measurable, statement: Statement) -> float | None:
     if word in _FREE and not measurable.units & {"人", "户", "天", "月"}:
         return 0.0
     return None
+
+
+def of_another_rate(around: Surroundings) -> bool:
+    """Whether the words right before the number name a rate that the catalogue does not know: 生活垃圾处理率."""
+    start = max(around.before.start, around.before.end - 14)
+    for found in _OTHER_RATE.finditer(around.text, start, around.before.end):
+        if not any(hit.end == found.end() and _is(hit, Topic) for hit in around.own):
+            return True
+    return False
 
 
 def explained(around: Surroundings, measurable: Measurable) -> list[Span]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from jiedui.base.periods import Period
 from jiedui.base.units import BASE, Dimension
-from jiedui.catalog import Catalog
+from jiedui.book import Book
+from jiedui.catalog import Catalog, Column
 from jiedui.figures.model import Condition
-from jiedui.reports.check.checker import Checked, Judged
+from jiedui.figures.show import half_up, plain
+from jiedui.reports.check.checker import Checked
 from jiedui.reports.check.derived import Reading
 from jiedui.reports.check.level import Level
 from jiedui.reports.check.setting import Setting
@@ -18,14 +20,70 @@ from jiedui.reports.check.setting import Setting
 _KINDS = {
     "growth": "增幅", "fall": "降幅", "multiple": "倍数", "share": "占比", "completion": "完成率", "difference": "增减额",
     "points": "百分点变化", "average": "平均", "rank": "位次", "target": "目标值", "over_target": "超目标额",
-    "duration": "时长", "rate": "比率", "level": "",
+    "duration": "时长", "shortfall": "尚未完成的差额", "rate": "比率", "level": "",
 }  # fmt: skip
+#: Names listed in a definition at most.
+SEVERAL = 4
 _NATURES = {
     "exact": "一致", "rounded": "四舍五入（或截取）后一致", "vague": "在所述范围之内", "soft": "成立，但说法偏离习惯",
     "overstated": "偏高", "understated": "偏低",
 }  # fmt: skip
 
-NameOf = Callable[[str, str, str | int], str]
+
+@dataclass(frozen=True)
+class Explainer:
+    """Words for the readings and verdicts of one report."""
+
+    catalog: Catalog
+    setting: Setting
+    book: Book
+
+    def figure(self, reading: Reading) -> str:
+        """What was computed, on one line: 互访人次，方向=东访西，平利县，2021-01-01至2021-12-31."""
+        kind = _KINDS[reading.kind]
+        if reading.anchor is None:
+            return kind
+        body = self._level(reading.anchor, reading.rate.title if reading.rate else None)
+        tail = f"，与{_period_words(reading.then)}相比" if reading.then else ""
+        of = f"，占{reading.measurable.title}" if reading.kind == "share" and reading.measurable else ""
+        return f"{body}{of}{tail}" + (f"（{kind}）" if kind and reading.rate is None else "")
+
+    def _level(self, level: Level, head: str | None) -> str:
+        """An amount in words: what, narrowed how, where, when."""
+        ledger = self.catalog.ledgers[level.measurable.ledger]
+        narrowed = [
+            f"{ledger.column(each.column).title}={self._values(ledger.column(each.column), each)}"
+            for each in level.conditions
+        ]
+        where = "" if level.pinned else self._places(level)
+        until = f"截至{level.period.end.isoformat()}" if level.measurable.stock else _period_words(level.period)
+        parts = [head or level.measurable.title, *narrowed, where, "" if level.pinned else until]
+        return "，".join(part for part in parts if part)
+
+    def _places(self, level: Level) -> str:
+        """The regions of a level by name."""
+        places = level.regions or ((level.home,) if level.home is not None else ())
+        return "、".join(self.setting.land.regions[each].name for each in places)
+
+    def _values(self, column: Column, condition: Condition) -> str:
+        """The values of a condition by name."""
+        if column.to:
+            ids = [value for value in condition.values if isinstance(value, int)]
+            return "、".join(self.book.names(column.to, ids[:SEVERAL]).values()) + ("等" if len(ids) > SEVERAL else "")
+        return "、".join(str(value) for value in condition.values)
+
+    def reason(self, checked: Checked, figure: str) -> str:
+        """One sentence that a clerk understands."""
+        statement, best = checked.statement, checked.best
+        if checked.verdict == "unverifiable":
+            return f"“{statement.text}”数字已隐去，无法核对。"
+        if best is None:
+            return f"台账中没有可核对“{statement.text}”的内容。"
+        if checked.verdict == "unsupported" or best.answer.value is None:
+            return f"“{statement.text}”可能指{figure}，但依据不足，请人工核对。"
+        told = shown(best.answer.value, statement.dimension)
+        nature = _NATURES[checked.nature or "exact"]
+        return f"{figure}：台账为{told}（{best.answer.rows}条记录），文中“{statement.text}”{nature}。"
 
 
 def shown(value: Fraction, dimension: Dimension) -> str:
@@ -48,67 +106,12 @@ def shown(value: Fraction, dimension: Dimension) -> str:
 
 
 def _plain(value: Fraction, places: int) -> str:
-    """A decimal without idle zeros, rounded half even to so many places."""
-    scaled = round(value * 10**places)
-    text = f"{Decimal(scaled).scaleb(-places):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def figure_words(reading: Reading, catalog: Catalog, setting: Setting, name_of: NameOf) -> str:
-    """What was computed, on one line: 互访人次，方向=东访西，平利县，2021-01-01至2021-12-31."""
-    kind = _KINDS[reading.kind]
-    head = reading.rate.title if reading.rate else None
-    if reading.anchor is None:
-        return kind
-    body = _level_words(reading.anchor, catalog, setting, name_of, head)
-    tail = f"，与{_period_words(reading.then)}相比" if reading.then else ""
-    of = f"，占{reading.measurable.title}" if reading.kind == "share" and reading.measurable else ""
-    return f"{body}{of}{tail}" + (f"（{kind}）" if kind and not head else "")
-
-
-def _level_words(level: Level, catalog: Catalog, setting: Setting, name_of: NameOf, head: str | None) -> str:
-    """A level in words."""
-    ledger = catalog.ledgers[level.measurable.ledger]
-    parts = [head or level.measurable.title]
-    for condition in level.conditions:
-        parts.append(f"{ledger.column(condition.column).title}={_values(ledger.name, condition, name_of)}")
-    places = level.regions or ((setting.region,) if setting.region is not None else ())
-    parts += ["、".join(setting.land.regions[each].name for each in places)] if places else []
-    until = f"截至{level.period.end.isoformat()}" if level.measurable.stock else _period_words(level.period)
-    return "，".join((*parts, until))
-
-
-def _values(ledger: str, condition: Condition, name_of: NameOf) -> str:
-    """The values of a condition by name."""
-    return "、".join(
-        name_of(ledger, condition.column, value) for value in condition.values if not hasattr(value, "year")
-    )
+    """The value to that many decimals, without idle zeros."""
+    return plain(half_up(value, places))
 
 
 def _period_words(period: Period) -> str:
-    """2021-01-01至2021-12-31."""
+    """2021-01-01至2021-12-31; 截至… for one without a beginning."""
+    if period.start == date.min:
+        return f"截至{period.end.isoformat()}"
     return f"{period.start.isoformat()}至{period.end.isoformat()}"
-
-
-def reason(checked: Checked, figure: str) -> str:
-    """One sentence that a clerk understands."""
-    statement, best = checked.statement, checked.best
-    match checked.verdict:
-        case "unverifiable":
-            return f"“{statement.text}”数字已隐去，无法核对。"
-        case "unsupported" if best is None:
-            return f"台账中没有可核对“{statement.text}”的内容。"
-        case "unsupported":
-            return f"“{statement.text}”可能指{figure}，但依据不足，请人工核对。"
-        case _ if best is not None and best.answer.value is not None:
-            return (
-                f"{figure}：台账为{_told(best, checked)}，文中“{statement.text}”{_NATURES[checked.nature or 'exact']}。"
-            )
-        case _:
-            return ""
-
-
-def _told(best: Judged, checked: Checked) -> str:
-    """The value and the number of records behind it."""
-    value = best.answer.value if best.answer.value is not None else Fraction(0)
-    return f"{shown(value, checked.statement.dimension)}（{best.answer.rows}条记录）"

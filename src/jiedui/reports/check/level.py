@@ -14,10 +14,10 @@ from jiedui.base.periods import Period
 from jiedui.base.units import UNITS, unit
 from jiedui.catalog import Catalog, Ledger
 from jiedui.figures.model import Condition, Query
-from jiedui.reports.check.evidence import Surroundings, Word, explained, fits, phrase_evidence
+from jiedui.reports.check.evidence import Surroundings, Word, explained, fits, of_another_rate, phrase_evidence
 from jiedui.reports.check.formulas import Linear
 from jiedui.reports.check.measurables import Measurable
-from jiedui.reports.check.narrowing import focus_of, is_direction, narrow
+from jiedui.reports.check.narrowing import focus_of, is_direction, narrow, own_columns
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.vocabulary import Named, Narrowing, Outside, Topic
@@ -53,13 +53,14 @@ class Level:
 class Before:
     """What was spoken of before a statement: the amount told last, the whole that 其中 opened, the sentence's first.
 
-    ``stale``: the amount was told in the sentence before.
+    ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between.
     """
 
     previous: Level | None = None
     parent: Level | None = None
     head: Level | None = None
     stale: bool = False
+    same_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit
         score, own = _score(around, measurable, before, any_unit=any_unit)
         if score >= FLOOR:
             scored.append((score, own, measurable))
+    told = {measurable.ledger for _, own, measurable in scored if own}
+    scored = [each for each in scored if each[1] or each[2].ledger not in told]
     scored.sort(key=lambda each: -each[0])
     best = scored[0][0] if scored else 0.0
     return [
@@ -128,7 +131,7 @@ def _score(around: Surroundings, measurable: Measurable, before: Before, *, any_
     own = nearest >= 0.99
     score = evidence + 0.3 * support + continued + bonus
     score -= 0.07 * min(around.leftover(explained(around, measurable)), 9)
-    score -= 0.5 * _outside(around, measurable)
+    score -= 0.9 * (_outside(around, measurable) or of_another_rate(around)) + 0.5 * around.unsettled
     score -= 0.12 if measurable.plain and measurable.measure.aggregate == "count" else 0.0
     return score, own
 
@@ -177,24 +180,54 @@ def _outside(around: Surroundings, measurable: Measurable) -> bool:
 def _levels(
     reader: Reader, around: Surroundings, score: float, own: bool, measurable: Measurable, before: Before
 ) -> Iterator[Level]:
-    """The measurable narrowed as the words say; where they leave a choice of period or entry, every choice."""
+    """The measurable narrowed as the words say; where they leave a choice, every choice, likeliest first."""
     ledger = reader.catalog.ledgers[measurable.ledger]
-    inherited, regions = _inherited(around, measurable, before)
+    inherited, regions = _inherited(ledger, around, measurable, before)
     narrowed = narrow(ledger, reader.setting, reader.scene, around, measurable, inherited, regions)
-    pinned = _pins(ledger, narrowed.conditions)
-    home = _home(ledger, reader.setting, narrowed.conditions)
-    periods = windows(reader.scene, reader.setting, around.before.end, around.time)
-    for place, period in enumerate(periods):
-        level = Level(
-            measurable, narrowed.conditions, narrowed.regions, period, score - 0.02 * place, own, pinned, home
-        )
-        if place == 0 and not pinned:
-            yield from _on_focus(reader, around, ledger, level)
+    level = Level(
+        measurable=measurable,
+        conditions=narrowed.conditions,
+        regions=narrowed.regions,
+        period=reader.setting.period,
+        score=score,
+        own=own,
+        pinned=_pins(ledger, narrowed.conditions),
+        home=_home(ledger, reader.setting, narrowed.conditions),
+    )
+    if level.pinned:
         yield level
-        if pinned:
-            return
-    if any(each.column == "project" for each in narrowed.conditions):
-        yield replace(level, period=Period(date.min, level.period.end), score=score - 0.1)
+        return
+    for place, period in enumerate(windows(reader.scene, reader.setting, around.before.end, around.time)):
+        dated = replace(level, period=period, score=score - 0.02 * place)
+        if place == 0:
+            yield from _on_focus(reader, around, ledger, dated)
+            yield from _same_rows(dated, before)
+        yield dated
+        yield from _wider(ledger, reader.setting, around, dated)
+
+
+def _same_rows(level: Level, before: Before) -> Iterator[Level]:
+    """The measure taken of the very rows told before: 新投产6家，这些企业已到位投资…."""
+    previous, this = before.previous, level.measurable
+    if previous is None or before.stale or previous.measurable.ledger != this.ledger:
+        return
+    rows = previous.measurable
+    if this.measure.aggregate == "sum" and (rows.where, rows.date, rows.stock) != (this.where, this.date, this.stock):
+        same = replace(this, where=rows.where, date=rows.date, stock=rows.stock, until=rows.until)
+        yield replace(level, measurable=same, conditions=previous.conditions, score=level.score - 0.01)
+
+
+def _wider(ledger: Ledger, setting: Setting, around: Surroundings, level: Level) -> Iterator[Level]:
+    """Readings that leave a narrowing out: of a list that may be but examples, of the region, of the beginning."""
+    listed = [each for each in level.conditions if len(each.values) > 1 and each.column in own_columns(ledger, around)]
+    if listed:
+        yield replace(
+            level, conditions=tuple(each for each in level.conditions if each not in listed), score=level.score - 0.03
+        )
+    if any(each.column == "project" for each in level.conditions):
+        yield replace(level, period=Period(date.min, level.period.end), score=level.score - 0.1)
+    if setting.whole_book and not level.regions and level.home is not None:
+        yield replace(level, home=None, score=level.score - 0.04)
 
 
 def level_of(reader: Reader, around: Surroundings, measurable: Measurable, score: float) -> list[Level]:
@@ -234,12 +267,19 @@ def _pins(ledger: Ledger, conditions: Sequence[Condition]) -> bool:
 
 
 def _inherited(
-    around: Surroundings, measurable: Measurable, before: Before
+    ledger: Ledger, around: Surroundings, measurable: Measurable, before: Before
 ) -> tuple[Sequence[Condition], tuple[int, ...]]:
-    """What earlier statements hand on: all of the last to one without words of its own, else what 其中 opened."""
+    """What earlier statements hand on.
+
+    To one without words of its own, all of the last; to one that narrows nothing itself, the narrowing of the last in
+    the same part of the sentence; else what 其中 opened.
+    """
     last, parent = None if before.stale else before.previous, before.parent
-    if last is not None and around.elliptical and last.measurable.ledger == measurable.ledger:
-        return last.conditions, last.regions
+    if last is not None and last.measurable.ledger == measurable.ledger:
+        if around.elliptical or (before.same_part and not own_columns(ledger, around)):
+            return last.conditions, last.regions
+    else:
+        last = None
     if parent is not None and parent.measurable.ledger == measurable.ledger:
         return parent.conditions, parent.regions
-    return (), last.regions if last is not None and last.measurable.ledger == measurable.ledger else ()
+    return (), last.regions if last is not None else ()

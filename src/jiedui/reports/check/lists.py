@@ -91,7 +91,7 @@ def _lists(scene: Scene, span: Span) -> Iterator[list[Hit] | list[TimeMention]]:
             if not members or members[-1].end <= hit.start:
                 members.append(hit)
     yield from sorted(groups.values(), key=lambda members: -members[-1].end)
-    yield list(scene.times_in(span))
+    yield [time for time in scene.times_in(span) if not time.text.startswith(("当", "本"))]
 
 
 def _kinds(hit: Hit) -> Iterator[Hashable]:

@@ -56,12 +56,12 @@ def narrow(
         *_by_names(ledger, own),
         *_by_values(ledger, own),
         *_by_names(ledger, between),
-        *_by_values(ledger, between),
+        *_singly(_by_values(ledger, between)),
         *_direction(ledger, setting, scene, around),
         *inherited,
         *_by_names(ledger, frame),
-        *_by_values(ledger, frame),
-        *_by_names(ledger, rest),
+        *_singly(_by_values(ledger, frame)),
+        *_by_names(ledger, rest, nearest=True),
         *_person(ledger, setting),
     ):
         found.setdefault(condition.column, condition)
@@ -72,6 +72,11 @@ def narrow(
     return Narrowed(tuple(kept), regions or inherited_regions)
 
 
+def _singly(conditions: Iterable[Condition]) -> list[Condition]:
+    """Of values named in another clause only single ones narrow: a list there tells what was used, not what is counted."""
+    return [condition for condition in conditions if len(condition.values) == 1]
+
+
 def _refines(condition: Condition, measurable: Measurable) -> bool:
     """Whether the condition narrows what the measurable fixes: its values must be among the fixed ones."""
     fixed = next((each for each in measurable.where if each.column == condition.column and each.op == "in"), None)
@@ -80,8 +85,8 @@ def _refines(condition: Condition, measurable: Measurable) -> bool:
 
 def _telling(hits: Iterable[Hit], measurable: Measurable, around: Surroundings) -> list[Hit]:
     """The hits that may narrow: none inside a longer topic of the ledger, no mere example, none given to another by 分别."""
-    listed = sorted(hits, key=lambda hit: hit.start)
-    given = examples(around.text, listed)
+    listed = list(hits)
+    given = examples(around.text, sorted(listed, key=lambda hit: hit.start))
     topics = [
         hit
         for hit in listed
@@ -99,8 +104,9 @@ def _telling(hits: Iterable[Hit], measurable: Measurable, around: Surroundings) 
 
 
 def own_columns(ledger: Ledger, around: Surroundings) -> frozenset[str]:
-    """The columns that the statement's own words narrow."""
-    return frozenset(each.column for each in (*_by_values(ledger, around.own), *_by_names(ledger, around.own)))
+    """The columns that the statement's own words, or those of the clauses right before, narrow."""
+    near = (*around.own, *around.between)
+    return frozenset(each.column for each in (*_by_values(ledger, near), *_by_names(ledger, near)))
 
 
 def focus_of(scene: Scene, around: Surroundings, ledger: Ledger) -> tuple[Condition | None, float]:
@@ -142,8 +148,8 @@ def _by_values(ledger: Ledger, hits: Iterable[Hit]) -> list[Condition]:
     ]
 
 
-def _by_names(ledger: Ledger, hits: Iterable[Hit]) -> list[Condition]:
-    """Names that stand in the ledger's columns; of the columns that one name may stand in, the likeliest."""
+def _by_names(ledger: Ledger, hits: Iterable[Hit], *, nearest: bool = False) -> list[Condition]:
+    """Names that stand in the ledger's columns, several of one column joined unless only the ``nearest`` counts."""
     found: dict[str, list[str | int]] = {}
     for hit in hits:
         for meaning in hit.meanings:
@@ -153,17 +159,21 @@ def _by_names(ledger: Ledger, hits: Iterable[Hit]) -> list[Condition]:
             for each in meaning.narrowings:
                 if each.ledger == ledger.name:
                     columns.setdefault(each.column, []).append(each.value)
-            if columns:
-                column = next(iter(columns))
+            column = next(iter(columns), None)
+            if column is not None and not (nearest and column in found):
                 found.setdefault(column, []).extend(columns[column])
     return [Condition(column, "in", tuple(dict.fromkeys(values))) for column, values in found.items()]
 
 
 def _person(ledger: Ledger, setting: Setting) -> list[Condition]:
-    """In a report of the first person, what is done by persons is done by its author."""
-    if setting.author is None or ledger.name not in ("study", "duty", "visit", "inspection"):
+    """In a report of the first person, what is done by persons is done by its author, lessons come of the author's visits."""
+    if setting.author is None:
         return []
-    return [Condition(PERSON, "in", (setting.author.name,))]
+    if ledger.name in ("study", "duty", "visit", "inspection"):
+        return [Condition(PERSON, "in", (setting.author.name,))]
+    return (
+        [Condition("visit", "in", setting.author.visits)] if ledger.name == "lesson" and setting.author.visits else []
+    )
 
 
 def _regions(ledger: Ledger, setting: Setting, sources: Iterable[Sequence[Hit]], *, own: bool) -> tuple[int, ...]:

@@ -69,10 +69,11 @@ class Land:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who speaks in a report of the first person, and when that person's posting ran."""
+    """Who speaks in a report of the first person, when that person's posting ran, and the visits made by that person."""
 
     name: str
     posting: Period | None = None
+    visits: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,16 @@ class Setting:
     author: Author | None = None
     postings: Mapping[str, Period] = field(default_factory=dict)
     posting_entries: Mapping[Period, str] = field(default_factory=dict)
+
+    @cached_property
+    def whole_book(self) -> bool:
+        """Whether the report's region is the only county of its side: then what stands above it in the book is its too."""
+        if self.region is None or self.land.regions[self.region].level != "县":
+            return False
+        counties = [
+            each for each in self.land.regions.values() if each.level == "县" and self.land.side(each.id) == self.home
+        ]
+        return len(counties) == 1
 
     def entry_of(self, posting: Period) -> str:
         """The entry of a posting that runs so."""

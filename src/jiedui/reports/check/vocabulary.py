@@ -109,8 +109,8 @@ def build(
     """The vocabulary of that catalogue and those names."""
     places = tuple(regions)
     rows = tuple(named)
-    names = (*_places(places), *_named(rows, places))
     topics = (*_topics(measurables, tuple(rates)), *_values(catalog), *_plain(words), *_endings(rows))
+    names = (*_places(places), *_named(rows, places, frozenset(word for word, _ in topics)))
     return Vocabulary(Lexicon.build(topics), Lexicon.build(names))
 
 
@@ -157,8 +157,10 @@ def _short_place(name: str) -> tuple[str, ...]:
     return (found[1],) if found else ()
 
 
-def _named(rows: tuple[NamedRow, ...], regions: tuple[RegionRow, ...]) -> Iterator[tuple[str, Meaning]]:
-    """Every name that stands in the book, under its full, other and short forms."""
+def _named(
+    rows: tuple[NamedRow, ...], regions: tuple[RegionRow, ...], taken: frozenset[str]
+) -> Iterator[tuple[str, Meaning]]:
+    """Every name that stands in the book, under its full, other and short forms; no short form is a word of a topic."""
     groups: dict[str, list[Narrowing]] = defaultdict(list)
     forms: dict[str, set[str]] = defaultdict(set)
     canonical = {other: row.name for row in rows for other in row.others}
@@ -173,7 +175,7 @@ def _named(rows: tuple[NamedRow, ...], regions: tuple[RegionRow, ...]) -> Iterat
         for short in short_forms(name, fronts):
             shorts[short].add(name)
     for short, owners in shorts.items():
-        if len(owners) == 1 and short not in full:
+        if len(owners) == 1 and short not in full and short not in taken:
             forms[next(iter(owners))].add(short)
     place_names = {word for region in regions for word in (region.name, *region.others)}
     for name, narrowings in groups.items():

@@ -32,6 +32,8 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
             mention.period,
             Period(min(mention.period.start, setting.period.end), setting.period.end),
         )
+    if mention.period.end == setting.clock and setting.period.start <= mention.period.start <= setting.period.end:
+        return (Period(mention.period.start, setting.period.end), mention.period)
     if _YEARS.match(mention.text):
         first = date(setting.clock.year - _count(mention.text) + 1, 1, 1)
         return (Period(first, mention.period.end), mention.period)

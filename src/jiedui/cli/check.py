@@ -1,0 +1,118 @@
+"""``jiedui check``: a report against the book, statement by statement."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from jiedui.cli.options import BookPlace
+
+if TYPE_CHECKING:
+    from jiedui.reports.check.session import Report
+
+
+class Format(StrEnum):
+    """How the verdicts are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    DOCX = "docx"
+
+
+#: A verdict as people read it: a symbol, a word, a colour; never the colour alone.
+VERDICTS = {
+    "confirmed": ("✓", "相符", "green"),
+    "contradicted": ("✗", "不符", "red"),
+    "unsupported": ("?", "无据", "yellow"),
+    "unverifiable": ("—", "隐去", "bright_black"),
+}
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="报告：.docx .txt .md · the report")],
+    book: BookPlace,
+    form: Annotated[Format, typer.Option("--format", help="输出方式 · output")] = Format.TEXT,
+    period: Annotated[str | None, typer.Option(help="报告期间，如 2022、2022H1 · what time it is about")] = None,
+    region: Annotated[str | None, typer.Option(help="报告地区 · what region it is about")] = None,
+    day: Annotated[str | None, typer.Option("--date", help="报告日期，如 2022-12-30 · its date")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="写入文件 · write to this file")] = None,
+) -> None:
+    """对照账册逐条核对报告 · check a report against the book, statement by statement."""
+    from jiedui.base.periods import parse_period
+    from jiedui.book import Book
+    from jiedui.reports.check.session import Checker
+    from jiedui.reports.docx_text import read_report
+
+    source = read_report(file)
+    for problem in source.problems:
+        Console(stderr=True, soft_wrap=True).print(problem.words(), markup=False, highlight=False)
+    clock = parse_period(day).end if day else None
+    with Book.open(book) as opened:
+        checker = Checker(opened)
+        report = checker.check(
+            file.name, source.text, period=parse_period(period, clock) if period else None, region=region, clock=clock
+        )
+        checker.close()
+    _tell(report, form, file, output)
+
+
+def _tell(report: Report, form: Format, file: Path, output: Path | None) -> None:
+    """The checked report in the form asked for."""
+    if form is Format.JSON:
+        from jiedui.reports.check.answer import answer
+
+        _write(json.dumps(answer(report), ensure_ascii=False, indent=1), output)
+    elif form is Format.TEXT:
+        table(report)
+    elif form is Format.DOCX:
+        _annotate(report, file, output)
+    else:
+        from jiedui.reports.check.page import page
+
+        _write(page(report), output or file.with_name(f"{file.stem}-核对.html"))
+
+
+def _annotate(report: Report, file: Path, output: Path | None) -> None:
+    """The report's own Word document with one comment a statement."""
+    from jiedui.reports.check.page import notes
+    from jiedui.reports.docx_comments import annotate
+
+    target = output or file.with_name(f"{file.stem}-核对.docx")
+    annotate(file, target, notes(report))
+    typer.echo(f"已写入 {target}")
+
+
+def _write(text: str, output: Path | None) -> None:
+    """Text to the file, or to the terminal when none is named."""
+    if output is None:
+        typer.echo(text)
+    else:
+        output.write_text(text, "utf-8")
+
+
+def table(report: Report, console: Console | None = None) -> None:
+    """The verdicts as a table, one statement a row, and the findings below."""
+    from rich.table import Table
+    from rich.text import Text
+
+    told = Table(title=f"{report.name}：{len(report.claims)} 处数量表述", title_justify="left", show_lines=True)
+    for heading in ("结论", "文中", "台账", "说明"):
+        told.add_column(heading, overflow="fold")
+    from jiedui.reports.check.explain import shown
+
+    for claim in report.claims:
+        symbol, word, colour = VERDICTS[claim.checked.verdict]
+        best = claim.checked.best
+        value = best.answer.value if best and claim.checked.verdict in ("confirmed", "contradicted") else None
+        computed = shown(value, claim.checked.statement.dimension) if value is not None else ""
+        told.add_row(Text(f"{symbol} {word}", style=colour), Text(claim.text), computed, Text(claim.reason))
+    console = console or Console()
+    console.print(told)
+    for finding in report.findings:
+        console.print(f"{'✓' if finding.holds else '!'} {finding.message}", markup=False, highlight=False)

@@ -1,0 +1,133 @@
+"""What the checker takes from a book besides figures: names, regions, targets, postings, visits; read once a head."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from jiedui.base.periods import Period
+from jiedui.base.units import unit
+from jiedui.book import Book as OpenBook
+from jiedui.catalog import Catalog, Column
+from jiedui.reports.check import vocabulary
+from jiedui.reports.check.derived import Book
+from jiedui.reports.check.measurables import Measurable, measurables, rates
+from jiedui.reports.check.setting import Land, Region, Side, Target
+from jiedui.reports.check.vocabulary import NamedRow, Narrowing, RegionRow, Vocabulary
+from jiedui.reports.check.words import load_words
+
+_SIDES: Mapping[str | None, Side | None] = {"西部": "west", "东部": "east"}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A book as the checker knows it: its vocabulary, its land, what can be measured, what was set, who was where."""
+
+    head: str
+    catalog: Catalog
+    measurables: Mapping[str, Measurable]
+    vocabulary: Vocabulary
+    land: Land
+    book: Book
+    postings: Mapping[str, Period]
+    posting_entries: Mapping[Period, str]
+    visits: Mapping[str, tuple[int, ...]]
+
+
+def read_facts(book: OpenBook) -> Facts:
+    """Everything the checker needs to know of the book as it is now."""
+    catalog = book.catalog
+    measured, ratios = measurables(catalog), rates(catalog)
+    land = Land(
+        {
+            each.id: Region(each.id, each.name, each.level, each.parent, _SIDES.get(each.side))
+            for each in book.regions.values()
+        }
+    )
+    places = (RegionRow(each.id, each.name, each.aliases) for each in book.regions.values())
+    postings, entries = _postings(book)
+    return Facts(
+        head=book.head,
+        catalog=catalog,
+        measurables=measured,
+        vocabulary=vocabulary.build(catalog, measured, ratios, places, _named(book), load_words()),
+        land=land,
+        book=Book(ratios, tuple(_targets(book)), _wholes(catalog)),
+        postings=postings,
+        posting_entries=entries,
+        visits=_visits(book),
+    )
+
+
+def _named(book: OpenBook) -> Iterator[NamedRow]:
+    """Every name that stands in a named column, or is referred to as an organisation or a project."""
+    others = {
+        str(name): tuple(str(aliases).split("、")) if aliases else ()
+        for _, name, aliases in book.rows("organisation", ("name", "aliases"))
+    }
+    for ledger in book.catalog.ledgers.values():
+        for column in ledger.columns:
+            if ledger.name != "region" and column.named:
+                for value in _values(book, ledger.name, column):
+                    yield NamedRow(
+                        Narrowing(ledger.name, column.name, str(value)), str(value), others.get(str(value), ())
+                    )
+            elif column.to in ("organisation", "project"):
+                ids = [int(str(value)) for value in _values(book, ledger.name, column)]
+                for entry, name in book.names(column.to, ids).items():
+                    yield NamedRow(Narrowing(ledger.name, column.name, entry), name, others.get(name, ()))
+
+
+def _values(book: OpenBook, ledger: str, column: Column) -> list[object]:
+    """The different values that a column holds."""
+    table = book.table(ledger)
+    sql = f'SELECT DISTINCT "{column.name}" FROM {table.sql} WHERE withdrawn IS NULL AND "{column.name}" IS NOT NULL ORDER BY 1'
+    return [value for (value,) in book.store.read(sql)]
+
+
+def _wholes(catalog: Catalog) -> dict[tuple[str, str], str]:
+    """Which column is part of which, as the rules of a row say: ``lifted <= workers``."""
+    found: dict[tuple[str, str], str] = {}
+    for ledger in catalog.ledgers.values():
+        for rule in ledger.rules:
+            compared = rule.comparison
+            if compared.symbol == "<=" and len(compared.left) == len(compared.right) == 1:
+                part, whole = compared.left[0].column, compared.right[0].column
+                if part and whole and ledger.column(part).numeric:
+                    found[ledger.name, part] = whole
+    return found
+
+
+def _targets(book: OpenBook) -> Iterator[Target]:
+    """The targets in the base unit of what they are set for."""
+    places = book.ledgers["target"].column("value").places
+    for entry, indicator, region, year, value, name in book.rows(
+        "target", ("indicator", "region", "year", "value", "unit")
+    ):
+        named = unit(str(name))
+        factor = named.factor if named.dimension not in ("count", "visits") else Fraction(1)
+        told = Fraction(int(str(value)), 10**places) * factor
+        yield Target(str(indicator), int(str(region)), int(str(year)), told, f"target:{entry}")
+
+
+def _postings(book: OpenBook) -> tuple[dict[str, Period], dict[Period, str]]:
+    """When each posting that has an end ran, by person, and its entry by its period."""
+    postings: dict[str, Period] = {}
+    entries: dict[Period, str] = {}
+    for entry, person, start, end in book.rows("posting", ("person", "start", "end")):
+        if start and end:
+            period = Period(date.fromisoformat(str(start)), date.fromisoformat(str(end)))
+            postings[str(person)] = period
+            entries.setdefault(period, f"posting:{entry}")
+    return postings, entries
+
+
+def _visits(book: OpenBook) -> dict[str, tuple[int, ...]]:
+    """The visits of each person."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for entry, person in book.rows("visit", ("person",)):
+        found[str(person)].append(int(str(entry)))
+    return {person: tuple(entries) for person, entries in found.items()}

@@ -1,0 +1,170 @@
+"""The door of the checker: a book opened for checking, and reports checked against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from jiedui.base.periods import Period
+from jiedui.book import Book
+from jiedui.figures.figures import Figures
+from jiedui.figures.model import EntryId
+from jiedui.figures.names import find_region
+from jiedui.prose.document import Document, parse_document
+from jiedui.prose.extract import extract
+from jiedui.prose.normalise import normalise
+from jiedui.prose.times import find_times
+from jiedui.reports.check.author import find_author
+from jiedui.reports.check.checker import Checked, check_statements
+from jiedui.reports.check.explain import Explainer
+from jiedui.reports.check.facts import Facts, read_facts
+from jiedui.reports.check.findings import Finding, find, told_twice
+from jiedui.reports.check.formulas import Linear, queries_of
+from jiedui.reports.check.level import Reader
+from jiedui.reports.check.scene import Scene, find_hits
+from jiedui.reports.check.setting import Setting
+
+#: Records listed for one statement at most; the number behind it is told in full.
+LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement as told: its place in the text as it came, its verdict, and the words and records for it."""
+
+    start: int
+    end: int
+    text: str
+    checked: Checked
+    figure: str
+    reason: str
+    records: tuple[EntryId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that has been checked."""
+
+    name: str
+    text: str
+    period: Period
+    region: str | None
+    clock: date
+    head: str
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+
+
+class Checker:
+    """Checks reports against one open book; what it knows of the book is read again when the journal's head moves."""
+
+    def __init__(self, book: Book) -> None:
+        """Take the book, which stays open as long as this is used."""
+        self._book = book
+        self._figures = Figures(book)
+        self._facts: Facts | None = None
+
+    def close(self) -> None:
+        """Let go of what the figures hold."""
+        self._figures.close()
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the book as it is now."""
+        if self._facts is None or self._facts.head != self._book.head:
+            self._facts = read_facts(self._book)
+        return self._facts
+
+    def check(
+        self,
+        name: str,
+        text: str,
+        *,
+        period: Period | None = None,
+        region: str | None = None,
+        clock: date | None = None,
+    ) -> Report:
+        """Check a report's text.
+
+        ``period`` and ``region`` are what it is about where it does not say so itself; ``clock`` its date. Where they
+        are not given, they are taken from the text: its title, its date, the year before its date.
+        Raises Refusal: figures-no-region, figures-region-ambiguous.
+        """
+        plain = normalise(text)
+        document = parse_document(plain.text)
+        day = clock or document.clock or (period.end if period else date.today())  # noqa: DTZ011 - the office's day
+        told = period or document.period or Period(date(day.year, 1, 1), day)
+        place = find_region(self._book, region).id if region else self._region_of(document)
+        facts = self.facts
+        extraction = extract(plain.text, day)
+        setting = Setting(
+            told,
+            place,
+            day,
+            facts.land,
+            author=find_author(plain.text, document, facts.postings, facts.visits),
+            postings=facts.postings,
+            posting_entries=facts.posting_entries,
+        )
+        hits = find_hits(plain.text, facts.vocabulary)
+        times = find_times(plain.text, day, told.start.year if told.start.year == told.end.year else None)
+        reader = Reader(
+            facts.catalog, facts.measurables, setting, Scene(plain.text, document, extraction.statements, hits, times)
+        )
+        checked = check_statements(reader, facts.book, self._figures)
+        explain = Explainer(facts.catalog, setting, self._book)
+        claims = tuple(
+            self._claim(each, explain, plain.span(each.statement.start, each.statement.end), text) for each in checked
+        )
+        found = [*find(reader.scene, extraction), *told_twice(_meant(checked))]
+        findings = tuple(
+            Finding(each.kind, tuple(plain.span(*span) for span in each.spans), each.holds, each.message)
+            for each in sorted(found, key=lambda finding: finding.spans[0])
+        )
+        name_of = facts.land.regions[place].name if place is not None else None
+        return Report(name, text, told, name_of, day, facts.head, claims, findings)
+
+    def _claim(self, checked: Checked, explain: Explainer, span: tuple[int, int], text: str) -> Claim:
+        """One statement with its words and records."""
+        figure = explain.figure(checked.best.reading) if checked.best else ""
+        return Claim(
+            *span, text[slice(*span)], checked, figure, explain.reason(checked, figure), tuple(self._records(checked))
+        )
+
+    def _records(self, checked: Checked) -> list[EntryId]:
+        """The entries behind the verdict: those of the chief query, and targets and postings that it names."""
+        if checked.best is None or checked.verdict not in ("confirmed", "contradicted"):
+            return []
+        formula = checked.best.reading.formula
+        query = next(queries_of(formula), None)
+        records = self._figures.records(query, LISTED) if query else []
+        return [*records, *_entries(formula)][:LISTED]
+
+    def _region_of(self, document: Document) -> int | None:
+        """The region that the title or the first lines name: the first one, of the highest level among equals."""
+        head = document.text[: max(200, document.paragraphs[0].end if document.paragraphs else 0)]
+        named = [
+            meaning.region
+            for hit in find_hits(head, self.facts.vocabulary)
+            for meaning in hit.meanings
+            if hasattr(meaning, "region")
+        ]
+        west = [each for each in named if self.facts.land.side(each) == "west"]
+        return (west or named or [None])[0]
+
+
+def _entries(formula: object) -> list[EntryId]:
+    """The entries that the constants of a formula come from."""
+    if isinstance(formula, Linear):
+        return list(formula.entries)
+    parts = [getattr(formula, name, None) for name in ("part", "whole", "now", "then", "own")]
+    return [entry for part in parts if part is not None for entry in _entries(part)]
+
+
+def _meant(checked: list[Checked]) -> list[tuple[object, object]]:
+    """The statements with a sure reading, each with what it means."""
+    return [
+        (each.statement, each.best.reading.formula)
+        for each in checked
+        if each.best is not None and each.verdict in ("confirmed", "contradicted")
+    ]
