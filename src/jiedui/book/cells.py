@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from jiedui.book.changes import Stored, Value
-from jiedui.catalog import Column
+from jiedui.catalog import Column, Ledger
 
 #: What joins the items of a list.
 COMMA = "、"
@@ -143,3 +143,9 @@ def _plain(number: Decimal) -> str:
     """The number without an exponent and without trailing zeros."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def told_key(ledger: Ledger, columns: Sequence[str], key: Sequence[Stored]) -> str:
+    """A key of several columns in words."""
+    cells = [(ledger.column(name), cell) for name, cell in zip(columns, key, strict=True)]
+    return "＋".join(shown(column, decode(column, cell)) for column, cell in cells)

@@ -79,10 +79,10 @@ def _numbers(_: Catalog, column: Column, cells: Sequence[Stored]) -> Iterator[Ro
 
 def _texts(catalog: Catalog, column: Column, cells: Sequence[Stored]) -> Iterator[RowFault]:
     """Texts that are no choice, no day, not of the format, or hold control characters."""
-    values = {str(cell) for cell in cells if cell is not None}
-    bad = {value: found for value in values if (found := _bad_text(catalog, column, value))}
-    if not bad:
+    values = {cell for cell in set(cells) if isinstance(cell, str)}
+    if column.type in ("text", "list") and not column.format and not _CONTROL.search("".join(values)):
         return
+    bad = {value: found for value in values if (found := _bad_text(catalog, column, value))}
     for row, cell in enumerate(cells):
         if cell in bad:
             code, details = bad[str(cell)]

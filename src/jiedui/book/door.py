@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Literal
 
 from jiedui.base.problems import Place, Problem
+from jiedui.book.bulk import Bulk, PlaceOf
 from jiedui.book.cells import Unfit, encode
 from jiedui.book.changes import Add, AddMany, AnyChange, Change, Restore, Stored, Withdraw
 from jiedui.book.checks import RowFault, ledger_faults
 from jiedui.book.duplicates import duplicate_problems
-from jiedui.book.journal import BLOCK, Scribe, hasher, next_id, row_hasher
+from jiedui.book.journal import BLOCK, Scribe, hasher, next_id, row_hash, row_hashes
 from jiedui.book.layout import Layout, Table
 from jiedui.book.levels import level_cells, refresh
 from jiedui.book.references import References
@@ -30,8 +31,6 @@ from jiedui.catalog import Catalog, Ledger
 
 #: New rows checked, hashed and inserted at a time.
 CHUNK = 10 * BLOCK
-
-PlaceOf = Callable[[int], Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Door:
         self.references = References(store, layout, ledgers, self.first_id)
         self.sums = Sums(store, layout, ledgers)
         self._hash = hasher(layout.algorithm)
-        self._regions_moved = False
+        self._bulks: dict[str, Bulk] = {}
 
     def write(self, changes: Iterable[AnyChange]) -> None:
         """Do everything that is asked for; what cannot be done is in ``problems``."""
@@ -81,6 +80,7 @@ class Door:
                     self._add(ledger, added)
             if is_region:
                 self._settle_regions(sorted_)
+        self.problems += chain.from_iterable(bulk.problems() for bulk in self._bulks.values())
         self.problems += [*self.references.problems(self.created), *self.sums.problems()]
 
     def first_id(self, ledger: str) -> int:
@@ -225,10 +225,11 @@ class Door:
         except Duplicate:
             self._tell_duplicates(piece, ids)
             return
-        hashed = row_hasher(self._hash, table.number)
         for (change, old, _), row in zip(kept, zip(ids, *self._numbered_cells(piece), strict=True), strict=True):
             cells = _differences(table, old, row)
-            self.scribe.record("change", table.number, change.id, hashes=hashed(row), cells=cells)
+            self.scribe.record(
+                "change", table.number, change.id, hashes=row_hash(self._hash, table.number, row), cells=cells
+            )
         self.updated[table.name] += len(kept)
 
     # Adding
@@ -284,7 +285,7 @@ class Door:
             cells = piece.cells.get(field.name)
             if cells is None:
                 continue
-            if field.to and any(isinstance(cell, int) and cell < 0 for cell in cells):
+            if field.to and any(isinstance(cell, int) and cell < 0 for cell in set(cells)):
                 start = self.first_id(field.to) - 1
                 piece.cells[field.name] = [
                     start - cell if isinstance(cell, int) and cell < 0 else cell for cell in cells
@@ -303,18 +304,26 @@ class Door:
             return
         self.sums.touch(piece.ledger, piece.cells, piece.place)
         ids = range(first, first + piece.count)
-        columns = ("id", *table.by_name, *table.levels)
-        rows = list(zip(ids, *self._own_cells(piece), *self._level_cells(piece), strict=True))
+        given = [name for name in table.by_name if name in piece.cells]
+        columns = ("id", *given, *table.levels)
+        rows = list(zip(ids, *(piece.cells[name] for name in given), *self._level_cells(piece), strict=True))
         try:
             self.store.insert(f"ledger_{table.name}", columns, rows)
         except Duplicate:
             self._tell_duplicates(piece, ())
             return
-        hashed = row_hasher(self._hash, table.number)
-        hashes = list(map(hashed, zip(ids, *self._numbered_cells(piece), strict=True)))
+        self._bulk(piece).added(first, piece.count, piece.place)
+        hashes = row_hashes(self._hash, table.number, [ids, *self._numbered_cells(piece)])
         for start in range(0, piece.count, BLOCK):
             some = hashes[start : start + BLOCK]
             self.scribe.record("add", table.number, first + start, len(some), hashes=b"".join(some))
+
+    def _bulk(self, piece: Piece) -> Bulk:
+        """The new rows of the piece's table."""
+        name = piece.table.name
+        if name not in self._bulks:
+            self._bulks[name] = Bulk(self.store, piece.table, piece.ledger, self.first_id(name))
+        return self._bulks[name]
 
     @staticmethod
     def _own_cells(piece: Piece) -> list[Iterable[Stored]]:
@@ -331,7 +340,7 @@ class Door:
         )
 
     @staticmethod
-    def _numbered_cells(piece: Piece) -> list[Iterable[Stored]]:
+    def _numbered_cells(piece: Piece) -> list[Sequence[Stored]]:
         """The cells in the order of the columns' numbers, for the hashes."""
         nothing = (None,) * piece.count
         fields = (piece.table.by_number.get(number) for number in range(1, piece.table.width + 1))

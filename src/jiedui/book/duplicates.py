@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from jiedui.base.problems import Place, Problem
-from jiedui.book.cells import decode, shown
+from jiedui.book.cells import told_key
 from jiedui.book.changes import Stored
 from jiedui.book.checks import Cells
 from jiedui.book.layout import LIVE, Table
@@ -40,7 +40,7 @@ def duplicate_problems(
         counts = Counter(key for _, key in keys)
         taken = _taken(store, table, columns, list(counts), own, bare=bare)
         for row, key in keys:
-            details = {"column": _titles(ledger, columns), "value": _told(ledger, columns, key)}
+            details = {"column": titles(ledger, columns), "value": told_key(ledger, columns, key)}
             at = replace(place(row), column=place(row).column or details["column"])
             if key in taken:
                 yield Problem("book-duplicate", at, {**details, "entry": f"{table.name}:{taken[key]}"})
@@ -73,12 +73,6 @@ def _taken(
     return found
 
 
-def _titles(ledger: Ledger, columns: Sequence[str]) -> str:
+def titles(ledger: Ledger, columns: Sequence[str]) -> str:
     """The titles of the columns, joined."""
     return "＋".join(ledger.column(name).title for name in columns)
-
-
-def _told(ledger: Ledger, columns: Sequence[str], key: Key) -> str:
-    """The key in words."""
-    cells = [(ledger.column(name), cell) for name, cell in zip(columns, key, strict=True)]
-    return "＋".join(shown(column, decode(column, cell)) for column, cell in cells)

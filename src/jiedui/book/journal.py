@@ -19,7 +19,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
-from typing import Literal
+from functools import partial
+from typing import Literal, Protocol
 
 from jiedui.book.changes import Stored
 from jiedui.book.layout import Layout
@@ -34,7 +35,18 @@ GENESIS = "0" * 64
 ALGORITHMS = ("sha256", "sm3")
 SEPARATOR = "\x1f"
 
-Hasher = Callable[[bytes], bytes]
+
+class Hash(Protocol):
+    """What hashlib computes."""
+
+    def digest(self) -> bytes:
+        """The digest."""
+
+    def hexdigest(self) -> str:
+        """The digest in hexadecimal."""
+
+
+Hasher = Callable[[bytes], Hash]
 Op = Literal["add", "change", "withdraw", "restore", "sync"]
 
 LINK_COLUMNS = ("seq", "at", "actor", "reason", "kind", "digest", "parent", "hash")
@@ -81,12 +93,8 @@ class Record:
 
 
 def hasher(algorithm: str) -> Hasher:
-    """The function from bytes to their digest; ValueError when this machine does not offer the algorithm."""
-    if algorithm == "sha256":
-        sha256 = hashlib.sha256
-        return lambda data: sha256(data).digest()
-    hashlib.new(algorithm)
-    return lambda data: hashlib.new(algorithm, data).digest()
+    """The function from bytes to their hash."""
+    return hashlib.sha256 if algorithm == "sha256" else partial(hashlib.new, algorithm)
 
 
 def joined(cells: Sequence[Stored]) -> str:
@@ -105,20 +113,37 @@ def _escaped(cell: Stored) -> str:
     return str(cell).replace("\\", "\\\\").replace(SEPARATOR, "\\u") or "\\e"
 
 
-def row_hasher(hash_of: Hasher, ledger: int) -> Callable[[Sequence[Stored]], bytes]:
-    """The function from a row (id and cells in the order of the columns' numbers) to its hash."""
+def row_hash(hash_of: Hasher, ledger: int, row: Sequence[Stored]) -> bytes:
+    """The hash of a row: its id and its cells in the order of the columns' numbers."""
+    return hash_of(joined((ledger, *row)).encode("utf-8", "surrogatepass")).digest()
+
+
+def row_hashes(hash_of: Hasher, ledger: int, columns: Sequence[Sequence[Stored]]) -> list[bytes]:
+    """The hashes of many rows, given by column (ids first): the same as :func:`row_hash` of each, and quicker."""
+    texts = list(map(_texts, columns))
     start = f"{ledger}{SEPARATOR}"
+    rows = map(SEPARATOR.join, zip(*texts, strict=True))
+    return [hash_of((start + row.rstrip(SEPARATOR)).encode("utf-8", "surrogatepass")).digest() for row in rows]
 
-    def hashed(row: Sequence[Stored]) -> bytes:
-        return hash_of((start + joined(row)).encode("utf-8", "surrogatepass"))
 
-    return hashed
+def _texts(cells: Sequence[Stored]) -> Sequence[str]:
+    """The cells of one column as they are joined."""
+    kinds = set(map(type, cells))
+    if kinds == {int}:
+        return list(map(str, cells))
+    if kinds == {type(None)}:
+        return ("",) * len(cells)
+    if str in kinds:
+        whole = "".join(cells if kinds == {str} else filter(None, cells))  # type: ignore[arg-type]
+        if "\\" in whole or SEPARATOR in whole or "" in cells:
+            return list(map(_escaped, cells))
+    return cells if kinds == {str} else ["" if cell is None else str(cell) for cell in cells]  # type: ignore[return-value]
 
 
 def link_hash(hash_of: Hasher, link: Link) -> str:
     """The hash that the link must have."""
     cells = (link.seq, link.at, link.actor, link.reason, link.kind, link.digest, link.parent)
-    return hash_of(joined(cells).encode("utf-8", "surrogatepass")).hex()
+    return hash_of(joined(cells).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def last_link(store: Store) -> Link | None:

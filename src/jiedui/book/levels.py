@@ -12,8 +12,8 @@ from jiedui.book.store import Store, quoted
 
 def level_cells(cells: Sequence[Stored], tree: RegionTree) -> list[Sequence[int | None]]:
     """For a column of region ids the four columns of its levels."""
-    found = [tree.levels.get(cell, NOWHERE) if isinstance(cell, int) else NOWHERE for cell in cells]
-    return list(zip(*found, strict=True)) if found else [(), (), (), ()]
+    known = {cell: tree.levels.get(cell, NOWHERE) if isinstance(cell, int) else NOWHERE for cell in set(cells)}
+    return list(zip(*map(known.__getitem__, cells), strict=True)) if cells else [(), (), (), ()]
 
 
 def stale(store: Store, table: Table, field: Field, tree: RegionTree) -> Iterator[tuple[int, Levels]]:

@@ -37,6 +37,14 @@ _LOOKUPS = {
 }
 
 
+class RowId(models.BigIntegerField):  # type: ignore[misc]
+    """The id that the door gives: on SQLite the row's own number, which only the type INTEGER makes it."""
+
+    def db_type(self, connection: Any) -> str:
+        """The type of the column."""
+        return "integer" if connection.vendor == "sqlite" else "bigint"
+
+
 @cache
 def _configured() -> None:
     """Django with a connection of each dialect that is never opened to a book."""
@@ -79,7 +87,7 @@ def _state(layout: Layout) -> ProjectState:
 
 def _fields(table: Table) -> list[tuple[str, Any]]:
     """The columns of one table: id, the mark of withdrawal, the declared ones, the levels of regions."""
-    named = [("id", models.BigAutoField(primary_key=True)), ("withdrawn", models.BigIntegerField(null=True))]
+    named = [("id", RowId(primary_key=True)), ("withdrawn", models.BigIntegerField(null=True))]
     for field in table.fields:
         named.append((_name(field), _field(field)))
         for level, column in zip(LEVELS, field.levels, strict=False):

@@ -96,6 +96,14 @@ class PostgresStore(Store):
         except psycopg.errors.UniqueViolation as error:
             raise Duplicate(str(error)) from error
 
+    def create_index(self, statement: str) -> None:
+        """Make an index; Duplicate when rows share what it wants unique."""
+        try:
+            with self._connection.transaction():
+                self.execute(statement)
+        except psycopg.errors.UniqueViolation as error:
+            raise Duplicate(str(error)) from error
+
     @staticmethod
     def _copy(cursor: psycopg.Cursor[Row], sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Send the rows through COPY."""

@@ -55,6 +55,21 @@ class SqliteStore(Store):
         with self._savepoint():
             self.execute_many(f'INSERT INTO "{table}" ({quoted(columns)}) VALUES ({marks(len(columns))})', rows)
 
+    def drop_indexes(self, table: str) -> list[str]:
+        """Put the indexes of a table aside; the statements that make them again."""
+        sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
+        found = self.read(sql, (table,))
+        for name, _ in found:
+            self.execute(f'DROP INDEX "{name}"')
+        return [statement for _, statement in found]
+
+    def create_index(self, statement: str) -> None:
+        """Make an index again; Duplicate when rows share what it wants unique."""
+        try:
+            self.execute(statement)
+        except sqlite3.IntegrityError as error:
+            raise Duplicate(str(error)) from error
+
     @contextmanager
     def _savepoint(self) -> Iterator[None]:
         """What fails in here leaves the rest of the transaction as it was."""

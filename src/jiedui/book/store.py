@@ -53,6 +53,14 @@ class Store(ABC):
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Insert rows in bulk, all or none; Duplicate when a unique value is taken."""
 
+    def drop_indexes(self, _table: str) -> list[str]:
+        """Put the indexes of a table aside where readers do not notice; the statements that make them again."""
+        return []
+
+    @abstractmethod
+    def create_index(self, statement: str) -> None:
+        """Make an index again; Duplicate when rows share what it wants unique."""
+
     @abstractmethod
     def writing(self) -> AbstractContextManager[None]:
         """A transaction that alone may write; Refusal (book-busy) when another writer keeps it too long."""

@@ -18,12 +18,13 @@ from jiedui.book.book import Book
 from jiedui.book.evidence import file_digest, path_of
 from jiedui.book.layout import EVIDENCE, Table
 from jiedui.book.levels import stale
+from jiedui.book.rows import pieces
 from jiedui.book.store import Row
 
 #: Called with what is being looked at and how many of it have been.
 Progress = Callable[[str, int], None]
 #: Rows or links between two calls of the progress.
-STEP = 10_000
+STEP = 5_000
 
 
 @dataclass(slots=True)
@@ -115,29 +116,33 @@ def _digests(book: Book) -> Iterator[tuple[int, str]]:
 
 def _table_problems(book: Book, table: Table, progress: Progress) -> Iterator[Problem]:
     """Rows of one ledger that are altered, missing or added."""
-    hashed = journal.row_hasher(journal.hasher(book.layout.algorithm), table.number)
-    title = book.ledgers[table.name].title
     expected = _expected(book, table)
-    rows = book.store.stream(f"SELECT withdrawn, id, {table.selection} FROM {table.sql} ORDER BY id")
-    seen = 0
     wanted = next(expected, None)
-    for withdrawn, *row in rows:
-        seen += 1
-        if not seen % STEP:
-            progress(title, seen)
-        while wanted and wanted.id < row[0]:
+    for id, withdrawn, own_hash in _rows(book, table, progress):
+        while wanted and wanted.id < id:
             yield _missing(table, wanted)
             wanted = next(expected, None)
-        if wanted is None or wanted.id > row[0]:
-            yield Problem("verify-row-added", Place(), {"entry": f"{table.name}:{row[0]}"})
+        if wanted is None or wanted.id > id:
+            yield Problem("verify-row-added", Place(), {"entry": f"{table.name}:{id}"})
             continue
-        if wanted.hash != hashed(row) or wanted.withdrawn != withdrawn:
-            yield Problem("verify-row-altered", Place(), {"entry": f"{table.name}:{row[0]}", "seq": wanted.seq})
+        if wanted.hash != own_hash or wanted.withdrawn != withdrawn:
+            yield Problem("verify-row-altered", Place(), {"entry": f"{table.name}:{id}", "seq": wanted.seq})
         wanted = next(expected, None)
     while wanted:
         yield _missing(table, wanted)
         wanted = next(expected, None)
-    progress(title, seen)
+
+
+def _rows(book: Book, table: Table, progress: Progress) -> Iterator[tuple[int, int | None, bytes]]:
+    """Id, mark of withdrawal and hash of every row, by id."""
+    hash_of = journal.hasher(book.layout.algorithm)
+    stream = book.store.stream(f"SELECT withdrawn, id, {table.selection} FROM {table.sql} ORDER BY id")
+    seen = 0
+    for piece in pieces(stream, STEP):
+        withdrawn, ids, *cells = zip(*piece, strict=True)
+        yield from zip(ids, withdrawn, journal.row_hashes(hash_of, table.number, (ids, *cells)), strict=True)
+        seen += len(piece)
+        progress(book.ledgers[table.name].title, seen)
 
 
 def _missing(table: Table, wanted: Expected) -> Problem:
