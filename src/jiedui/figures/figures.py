@@ -32,7 +32,7 @@ class Figures(Engine):
     def indicator(self, name: str, scope: Scope, narrow: Narrowing = ()) -> Figure:
         """The indicator of that name, title or alias for a scope, narrowed further by conditions.
 
-        Raises Refusal: figures-no-indicator with near titles; figures-no-column for a narrowing that does not fit.
+        Raises Refusal: catalog-no-indicator with near titles; figures-no-column for a narrowing that does not fit.
         """
         declared = find_indicator(self.book.catalog, name)
         with self.book.store.reading():

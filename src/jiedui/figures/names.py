@@ -22,11 +22,11 @@ def near(word: str, known: Iterable[str]) -> str:
 
 
 def find_indicator(catalog: Catalog, word: str) -> Indicator:
-    """The indicator that bears the name, title or alias; Refusal (figures-no-indicator) with near titles."""
+    """The indicator that bears the name, title or alias; Refusal (catalog-no-indicator) with near titles."""
     found = catalog.indicator(word.strip())
     if found is None:
         names = [name for indicator in catalog.indicators.values() for name in indicator.names]
-        raise refuse("figures-no-indicator", word=word, near=near(word, names))
+        raise refuse("catalog-no-indicator", name=word, near=near(word, names))
     return found
 
 

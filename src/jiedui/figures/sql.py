@@ -86,10 +86,11 @@ class Compiler(Generic[Known]):
     references: Known
 
     def ledger(self, name: str) -> Ledger:
-        """The ledger; Refusal (figures-no-ledger) when there is none."""
+        """The ledger; Refusal (book-no-ledger) when there is none."""
         found = self.catalog.ledgers.get(name)
         if found is None:
-            raise refuse("figures-no-ledger", name=name)
+            known = "、".join(ledger.title for ledger in self.catalog.ledgers.values())
+            raise refuse("book-no-ledger", name=name, known=known)
         return found
 
     def column(self, ledger: Ledger, name: str) -> Column:
