@@ -7,14 +7,18 @@ macros are never looked at. What is not changed is written back as it was, byte 
 
 from __future__ import annotations
 
+import copy
 import io
+import lzma
 import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 from lxml import etree
 
@@ -33,11 +37,21 @@ OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_SIGNATURE = b"PK"
 LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 """The fixed head of a local file record (APPNOTE.TXT, 4.3.7)."""
+LOCAL_SIGNATURE = b"PK\x03\x04"
+DATA_DESCRIPTOR = 0x08
+"""The flag of a record whose sizes follow its data."""
+Stamp = tuple[int, int, int, int, int, int]
+SPOILT = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError)
+"""What :mod:`zipfile` raises over damaged bytes; NotImplementedError is a RuntimeError, a bad name a ValueError."""
+EPOCH: Stamp = (1980, 1, 1, 0, 0, 0)
+"""The earliest time a zip can tell."""
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+TRANSITIONAL_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT_DOCUMENT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 MAIN_PART_KINDS = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument",
+    f"{TRANSITIONAL_DOCUMENT}/officeDocument",
+    f"{STRICT_DOCUMENT}/officeDocument",
 )
 
 
@@ -67,7 +81,7 @@ class Package:
             return self.zip.read(part)
         except KeyError:
             raise refuse("document-not-docx", name=self.name, why=f"缺少 {part}") from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, RuntimeError) as error:
+        except SPOILT as error:
             raise refuse("document-truncated", name=self.name, why=f"{part}: {error}") from error
 
     def xml(self, part: str) -> etree._Element:
@@ -124,7 +138,7 @@ def open_package(source: Path | bytes, name: str | None = None) -> Package:
     _check_signature(data, name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, EOFError) as error:
+    except SPOILT as error:
         raise refuse("document-truncated", name=name, why=error) from error
     _check_directory(archive, len(data), name)
     return Package(name, data, archive)
@@ -151,3 +165,51 @@ def _check_directory(archive: zipfile.ZipFile, size: int, name: str) -> None:
             raise refuse("document-encrypted", name=name)
         if entry.file_size > LARGEST_PART and entry.filename.endswith((".xml", ".rels")):
             raise too_large(name, entry.file_size, LARGEST_PART)
+
+
+def rewrite(package: Package, parts: Mapping[str, bytes]) -> bytes:
+    """The document with some parts replaced or added; all others are copied as they are, still compressed."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in package.zip.infolist():
+            if entry.filename in parts:
+                _write(target, entry.filename, parts[entry.filename], entry.date_time)
+            else:
+                _copy(package, entry, target)
+        for name in parts:
+            if not package.has(name):
+                _write(target, name, parts[name])
+    return buffer.getvalue()
+
+
+def _write(target: zipfile.ZipFile, name: str, data: bytes, when: Stamp = EPOCH) -> None:
+    """Write one part, compressed, with a time that does not depend on the clock."""
+    entry = zipfile.ZipInfo(name, when)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    target.writestr(entry, data)
+
+
+def _copy(package: Package, entry: zipfile.ZipInfo, target: zipfile.ZipFile) -> None:
+    """Copy one part without expanding it: a new local header, then the compressed bytes as they stand."""
+    head = package.data[entry.header_offset : entry.header_offset + LOCAL_HEADER.size]
+    if len(head) < LOCAL_HEADER.size or not head.startswith(LOCAL_SIGNATURE):
+        raise refuse("document-truncated", name=package.name, why=entry.filename)
+    *_, name_length, extra_length = LOCAL_HEADER.unpack(head)
+    begin = entry.header_offset + LOCAL_HEADER.size + name_length + extra_length
+    copied = copy.copy(entry)
+    copied.flag_bits &= ~DATA_DESCRIPTOR
+    copied.extra = b""
+    handle = cast("io.BytesIO", target.fp)
+    handle.seek(target.start_dir)
+    copied.header_offset = handle.tell()
+    handle.write(copied.FileHeader())
+    handle.write(package.data[begin : begin + entry.compress_size])
+    target.start_dir = handle.tell()
+    target.filelist.append(copied)
+    target.NameToInfo[copied.filename] = copied
+
+
+def to_bytes(root: etree._Element) -> bytes:
+    """An XML part as bytes, with the declaration that Word writes."""
+    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)

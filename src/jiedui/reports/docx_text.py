@@ -18,7 +18,7 @@ import codecs
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from lxml import etree
 
@@ -33,6 +33,7 @@ DOCX_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text")
 
 Kind = Literal["docx", "text"]
+_Handler = Callable[["_Reader", Any], None]
 
 
 class Piece(NamedTuple):
@@ -226,7 +227,6 @@ def _mark_is_deleted(paragraph: etree._Element) -> bool:
     return run is not None and (run.find("{*}del") is not None or run.find("{*}moveFrom") is not None)
 
 
-_Handler = Callable[[_Reader, etree._Element], None]
 _WITHOUT_TEXT: Final = (
     *("pPr", "rPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "sectPr"),
     *("del", "moveFrom", "delText", "instrText", "delInstrText", "rt", "background"),
