@@ -75,6 +75,7 @@ def test_a_good_ledger_with_its_indicator_has_no_problem(tmp_path: Path) -> None
         (16, 'type = "integer"', 'type = "money"\nunit = "亩"', "catalog-money-unit"),
         (17, 'type = "integer"', 'type = "choice"\nchoices = ["多"]\nsays = { "少" = ["几个"] }', "catalog-says"),
         (16, 'type = "integer"', 'type = "integer"\nwas = "day"', "catalog-was"),
+        (16, 'type = "integer"', 'type = "integer"\nunit_column = "uom"', "catalog-no-column"),
         (6, 'key = ["day"]', 'key = ["day"]\nwas = "fund"', "catalog-was"),
         (18, 'type = "integer"', 'type = "integer"\n\n[[rules]]\nrule = "seats ="', "catalog-rule"),
         (18, 'type = "integer"', 'type = "integer"\n\n[[rules]]\nrule = "seats > line"', "catalog-no-column"),

@@ -264,6 +264,9 @@ def _named(ledger: Ledger) -> Iterator[tuple[str, KeyPath, str]]:
     """Every mention of a column, with the key it stands under and its path."""
     if ledger.date:
         yield "date", ("date",), ledger.date
+    for number, column in enumerate(ledger.columns):
+        if column.unit_column:
+            yield "unit_column", ("columns", number, "unit_column"), column.unit_column
     for key in ("key", "shows"):
         for number, name in enumerate(getattr(ledger, key)):
             yield key, (key, number), name
