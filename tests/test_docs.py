@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from jiedui.catalog import Column, Indicator, Ledger, RowRule, SumRule, builtin, read_catalog
 from jiedui.cli import app
+from jiedui.cli.check import VERDICTS
 from jiedui.prose.extract import extract
 
 ROOT = Path(__file__).parents[1]
@@ -143,6 +144,13 @@ def test_a_wording_means_what_the_document_says(example: str, interval: str, odd
     assert (statement.low, statement.high) == (low, high)
     assert (statement.low_open, statement.high_open) == (told[2] == "<", told[3] == "<")
     assert statement.soft_high == soft
+
+
+@pytest.mark.parametrize("name", ["glossary.md", "how-a-statement-is-judged.md"])
+def test_verdicts_are_called_what_the_command_calls_them(name: str) -> None:
+    text = (ROOT / "docs" / name).read_text("utf-8")
+    for verdict, (_, word, _) in VERDICTS.items():
+        assert re.search(rf"{verdict} {word}|{word} \| {verdict}", text), verdict
 
 
 def test_the_glossary_names_every_ledger_as_the_catalogue_does() -> None:
