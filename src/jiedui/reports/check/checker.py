@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import Literal
 
 from jiedui.prose.model import Statement
-from jiedui.reports.check import derived
-from jiedui.reports.check.derived import Book, Reading
+from jiedui.reports.check import comparisons, goals, others, shares
+from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.evidence import Surroundings, surroundings
 from jiedui.reports.check.formulas import Answer, Linear, Numbers, evaluate
 from jiedui.reports.check.judge import Nature, holds, nature_of
@@ -89,6 +89,7 @@ def _readings(reader: Reader, book: Book) -> Iterator[list[Reading]]:
             found = sorted(read(reader, book, around, before, last), key=lambda reading: -reading.score)
         yield found
         former = around
+        before = replace(before, unsettled=before.unsettled or around.unsettled)
         if found and found[0].score >= STEADY:
             last = found[0]
             level = last.anchor or before.previous
@@ -121,17 +122,17 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
     statement = around.statement
     match statement.dimension:
         case "rank":
-            yield from derived.rank(reader, around, before)
+            yield from others.rank(reader, around, before)
         case "points":
-            yield from derived.points(reader, around, book, last)
+            yield from comparisons.points(reader, around, book, last)
         case "times":
             kind = "growth" if statement.role == "growth" else "multiple"
-            yield from derived.growth(reader, around, before, kind=kind)
+            yield from comparisons.growth(reader, around, before, kind=kind)
         case "ratio":
             yield from _ratio(reader, book, around, before, last)
         case "duration":
-            yield from derived.duration(reader, around)
-            yield from _amount(reader, book, around, before)
+            yield from others.duration(reader, around)
+            yield from others.mean(read_level(reader, around, before))
         case _:
             yield from _amount(reader, book, around, before)
 
@@ -140,36 +141,36 @@ def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, las
     """A percentage: a growth, a completion, a named rate, a share, a progress."""
     role = around.statement.role
     if role == "multiple":
-        yield from derived.growth(reader, around, before, kind="multiple")
+        yield from comparisons.growth(reader, around, before, kind="multiple")
     elif role in ("growth", "fall"):
-        yield from derived.growth(reader, around, before, kind=role)
+        yield from comparisons.growth(reader, around, before, kind=role)
     elif role == "completion":
-        yield from derived.completion(reader, around, book, before)
+        yield from goals.completion(reader, around, book, before)
     else:
-        yield from derived.rate(reader, around, book, last)
+        yield from shares.rate(reader, around, book, last)
         yield from (Reading(each.amount(), each.score, each, "level") for each in read_level(reader, around, before))
         if role != "rate":
-            yield from derived.share(reader, around, book, before)
+            yield from shares.share(reader, around, book, before)
 
 
 def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) -> Iterator[Reading]:
     """An amount: as such, a target, a difference, an average, what it was a year before."""
     levels = read_level(reader, around, before)
-    if derived.is_difference(around) or around.statement.role in ("growth", "fall"):
-        yield from derived.difference(reader, around, levels)
+    if comparisons.is_difference(around) or around.statement.role in ("growth", "fall"):
+        yield from comparisons.difference(reader, around, levels)
         return
-    gaps = list(derived.shortfall(reader, around, book))
+    gaps = list(shares.shortfall(reader, around, book))
     if gaps:
         yield from gaps
         return
-    goals = list(derived.target_level(reader, around, book, levels))
-    if goals:
-        yield from goals
+    aims = list(goals.target_level(reader, around, book, levels))
+    if aims:
+        yield from aims
         return
-    if around.statement.role in ("average", "per_unit") or derived.is_average(around):
-        yield from derived.average(around, levels)
+    if around.statement.role in ("average", "per_unit") or others.is_average(around):
+        yield from others.average(around, levels)
         return
-    if derived.is_from(around):
+    if comparisons.is_from(around):
         levels = [_a_year_before(level) for level in levels]
     yield from (Reading(level.amount(), level.score, level, "level") for level in levels)
 

@@ -88,7 +88,8 @@ class Surroundings:
     @property
     def unsettled(self) -> bool:
         """Whether its own words narrow or deny in a way that nothing here resolves: 院内, 没有形成支付."""
-        return bool(_UNSETTLED.search(self.text, self.before.start, self.after.end))
+        respectively = "分别" in self.text[self.before.start : self.before.end] and not self.others
+        return respectively or bool(_UNSETTLED.search(self.text, self.before.start, self.after.end))
 
     def leftover(self, explained: Iterable[Span]) -> float:
         """The Han signs of its own words that nothing explains; those farther from the number count less."""
@@ -218,6 +219,11 @@ def fits(measurable: Measurable, statement: Statement) -> float | None:
     if word in _FREE and not measurable.units & {"人", "户", "天", "月"}:
         return 0.0
     return None
+
+
+def speaks_of_outside(around: Surroundings) -> bool:
+    """Whether its own words name a thing that no ledger keeps."""
+    return any(isinstance(each, Outside) for hit in around.own for each in hit.meanings)
 
 
 def of_another_rate(around: Surroundings) -> bool:

@@ -12,8 +12,8 @@ from jiedui.book import Book
 from jiedui.catalog import Catalog, Column
 from jiedui.figures.model import Condition
 from jiedui.figures.show import half_up, plain
+from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.checker import Checked
-from jiedui.reports.check.derived import Reading
 from jiedui.reports.check.level import Level
 from jiedui.reports.check.setting import Setting
 

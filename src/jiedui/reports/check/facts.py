@@ -13,7 +13,7 @@ from jiedui.base.units import unit
 from jiedui.book import Book as OpenBook
 from jiedui.catalog import Catalog, Column
 from jiedui.reports.check import vocabulary
-from jiedui.reports.check.derived import Book
+from jiedui.reports.check.anchors import Book
 from jiedui.reports.check.measurables import Measurable, measurables, rates
 from jiedui.reports.check.setting import Land, Region, Side, Target
 from jiedui.reports.check.vocabulary import NamedRow, Narrowing, RegionRow, Vocabulary

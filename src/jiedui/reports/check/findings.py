@@ -34,8 +34,8 @@ class Finding:
 
     kind: FindingKind
     spans: tuple[tuple[int, int], ...]
-    holds: bool
     message: str
+    holds: bool = False
 
 
 def find(scene: Scene, extraction: Extraction) -> list[Finding]:
@@ -53,7 +53,6 @@ def told_twice(pairs: Iterable[tuple[Statement, object]]) -> Iterator[Finding]:
             yield Finding(
                 "twice",
                 (_span(earlier), _span(statement)),
-                False,
                 f"同一数据前后不一：前文“{earlier.text}”，后文“{statement.text}”",
             )
 
@@ -127,12 +126,12 @@ def _sum(whole: Statement, parts: Sequence[Statement]) -> Finding | None:
     spans = (*(_span(part) for part in parts), _span(whole))
     told = "+".join(part.text for part in parts)
     if len(parts) > 1 and abs(total - limit) <= slack / 2:
-        return Finding("sum", spans, True, f"{told}，与“{whole.text}”一致")
+        return Finding("sum", spans, f"{told}，与“{whole.text}”一致", holds=True)
     over = next((part for part in parts if part.low is not None and part.low > limit + slack), None)
     if over is not None:
-        return Finding("part", (_span(over), _span(whole)), False, f"部分“{over.text}”大于总数“{whole.text}”")
+        return Finding("part", (_span(over), _span(whole)), f"部分“{over.text}”大于总数“{whole.text}”")
     if len(parts) > 1 and total > limit + slack:
-        return Finding("sum", spans, False, f"各部分{told}相加超过总数“{whole.text}”")
+        return Finding("sum", spans, f"各部分{told}相加超过总数“{whole.text}”")
     return None
 
 
@@ -160,8 +159,8 @@ def _growths(scene: Scene) -> Iterator[Finding]:
         yield Finding(
             "growth",
             (_span(one), _span(other), _span(rate)),
-            holds,
             f"由“{one.text}”到“{other.text}”变化 {float(100 * change):.2f}%，文中作“{rate.text}”",
+            holds=holds,
         )
 
 
@@ -173,7 +172,6 @@ def _shares(scene: Scene) -> Iterator[Finding]:
             yield Finding(
                 "shares",
                 tuple(_span(each) for each in (one, *more)),
-                False,
                 f"各占比相加为 {float(100 * total):.1f}%，超过 100%",
             )
 
@@ -196,4 +194,4 @@ def _share_lists(scene: Scene) -> Iterator[list[Statement]]:
 def _style(extraction: Extraction) -> Iterator[Finding]:
     """Faults of style, as the reading of the prose found them."""
     for fault in extraction.style_findings:
-        yield Finding("style", ((fault.start, fault.end),), False, f"“{fault.text}”：{_STYLE[fault.kind]}")
+        yield Finding("style", ((fault.start, fault.end),), f"“{fault.text}”：{_STYLE[fault.kind]}")

@@ -17,7 +17,7 @@ from jiedui.figures.model import Condition, Query
 from jiedui.reports.check.evidence import Surroundings, Word, explained, fits, of_another_rate, phrase_evidence
 from jiedui.reports.check.formulas import Linear
 from jiedui.reports.check.measurables import Measurable
-from jiedui.reports.check.narrowing import focus_of, is_direction, narrow, own_columns
+from jiedui.reports.check.narrowing import focus_of, is_direction, names_place, narrow, own_columns
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.vocabulary import Named, Narrowing, Outside, Topic
@@ -25,6 +25,8 @@ from jiedui.reports.check.windows import windows
 
 #: Below this a reading is not even computed; candidates this far below the best are no longer likely.
 FLOOR, MARGIN, MOST = 0.5, 0.22, 5
+#: What one unexplained sign of the statement's own words takes from the score.
+LEFT = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Level:
 class Before:
     """What was spoken of before a statement: the amount told last, the whole that 其中 opened, the sentence's first.
 
-    ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between.
+    ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between;
+    ``unsettled``: an earlier statement of the sentence was narrowed in a way that is not understood.
     """
 
     previous: Level | None = None
@@ -61,6 +64,7 @@ class Before:
     head: Level | None = None
     stale: bool = False
     same_part: bool = False
+    unsettled: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,8 +134,10 @@ def _score(around: Surroundings, measurable: Measurable, before: Before, *, any_
         return 0.0, False
     own = nearest >= 0.99
     score = evidence + 0.3 * support + continued + bonus
-    score -= 0.07 * min(around.leftover(explained(around, measurable)), 9)
-    score -= 0.9 * (_outside(around, measurable) or of_another_rate(around)) + 0.5 * around.unsettled
+    score -= LEFT * min(around.leftover(explained(around, measurable)), 8)
+    score -= 0.9 * (_outside(around, measurable) or of_another_rate(around)) + 0.5 * (
+        around.unsettled or before.unsettled
+    )
     score -= 0.12 if measurable.plain and measurable.measure.aggregate == "count" else 0.0
     return score, own
 
@@ -195,15 +201,38 @@ def _levels(
         home=_home(ledger, reader.setting, narrowed.conditions),
     )
     if level.pinned:
-        yield level
+        counted = measurable.measure.aggregate == "count"
+        yield replace(level, score=score - 0.5) if counted else level
         return
     for place, period in enumerate(windows(reader.scene, reader.setting, around.before.end, around.time)):
-        dated = replace(level, period=period, score=score - 0.02 * place)
+        dated = replace(level, period=period, score=score - 0.02 * place - _idle(level, before))
         if place == 0:
             yield from _on_focus(reader, around, ledger, dated)
             yield from _same_rows(dated, before)
+            yield from _listed(reader, around, dated, inherited, regions)
         yield dated
         yield from _wider(ledger, reader.setting, around, dated)
+
+
+def _idle(level: Level, before: Before) -> float:
+    """What speaks against a part told by 其中 that nothing narrows: then its narrowing was not understood."""
+    parent = before.parent
+    same = parent is not None and (parent.measurable, parent.conditions, parent.regions) == (
+        level.measurable,
+        level.conditions,
+        level.regions,
+    )
+    return 0.6 if same else 0.0
+
+
+def _listed(
+    reader: Reader, around: Surroundings, level: Level, inherited: Sequence[Condition], regions: tuple[int, ...]
+) -> Iterator[Level]:
+    """The same narrowed by a list of values in a clause before, where there is one."""
+    ledger = reader.catalog.ledgers[level.measurable.ledger]
+    wide = narrow(ledger, reader.setting, reader.scene, around, level.measurable, inherited, regions, lists=True)
+    if wide.conditions != level.conditions:
+        yield replace(level, conditions=wide.conditions, score=level.score - 0.03)
 
 
 def _same_rows(level: Level, before: Before) -> Iterator[Level]:
@@ -226,6 +255,8 @@ def _wider(ledger: Ledger, setting: Setting, around: Surroundings, level: Level)
         )
     if any(each.column == "project" for each in level.conditions):
         yield replace(level, period=Period(date.min, level.period.end), score=level.score - 0.1)
+    if level.measurable.stock and around.timed:
+        yield replace(level, measurable=replace(level.measurable, stock=False, until=None), score=level.score - 0.03)
     if setting.whole_book and not level.regions and level.home is not None:
         yield replace(level, home=None, score=level.score - 0.04)
 
@@ -276,7 +307,8 @@ def _inherited(
     """
     last, parent = None if before.stale else before.previous, before.parent
     if last is not None and last.measurable.ledger == measurable.ledger:
-        if around.elliptical or (before.same_part and not own_columns(ledger, around)):
+        settled = own_columns(ledger, around) or names_place(around)
+        if around.elliptical or (before.same_part and not settled):
             return last.conditions, last.regions
     else:
         last = None

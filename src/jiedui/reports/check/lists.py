@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 from jiedui.prose.times import TimeMention
 from jiedui.reports.check.scene import Hit, Scene, Span
@@ -29,12 +31,13 @@ class SharedOut:
 def examples(text: str, hits: Sequence[Hit]) -> frozenset[int]:
     """Where the names and values start that a list closed by 等 gives as examples: they do not narrow what is told."""
     found: set[int] = set()
-    for place, hit in enumerate(hits):
-        if not _listable(hit) or not _AND_SO_ON.match(text, hit.end):
+    listable = [hit for hit in hits if _listable(hit)]
+    for place, hit in enumerate(listable):
+        if not _AND_SO_ON.match(text, hit.end):
             continue
         found.add(hit.start)
         end = hit.start
-        for former in reversed(hits[:place]):
+        for former in reversed(listable[:place]):
             if former.end <= end and re.fullmatch(r"[、和及与]?[^，。；：、]{0,4}[、和及与]", text[former.end : end]):
                 found.add(former.start)
                 end = former.start
@@ -59,7 +62,8 @@ def shared_out(scene: Scene, index: int) -> SharedOut:
     if mark < 0 or end - mark > _REACH:
         return SharedOut()
     span = Span(start, mark)
-    for members in _lists(scene, span):
+    for listed in _lists(scene, span):
+        members = _last_joined(scene.text, listed, count) if len(listed) > count else listed
         if len(members) == count:
             mine = members[index - first]
             others = tuple(Span(each.start, each.end) for each in members if each is not mine)
@@ -67,6 +71,15 @@ def shared_out(scene: Scene, index: int) -> SharedOut:
                 mine if isinstance(mine, Hit) else None, mine if isinstance(mine, TimeMention) else None, others
             )
     return SharedOut()
+
+
+def _last_joined(text: str, members: list[Any], count: int) -> list[Any]:
+    """The last so many members, where they are joined to one another by 、 or 和; else none."""
+    last = members[-count:]
+    joined = all(
+        re.fullmatch(r"[^，。；：]{0,4}[、和及与]", text[one.end : other.start]) for one, other in pairwise(last)
+    )
+    return last if joined else []
 
 
 def _run(scene: Scene, index: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from jiedui.base.units import Dimension, unit
+from jiedui.base.units import BASE, Dimension, unit
 from jiedui.catalog import Catalog, Column, Indicator, Ledger, Measure, parse_measure, values_of
 from jiedui.figures.model import Condition
 
@@ -123,7 +123,7 @@ def _of_columns(ledger: Ledger) -> Iterator[Measurable]:
     """The sum of every number column."""
     for column in ledger.columns:
         if column.numeric and column.phrases:
-            dimension, base = ("mass", "千克") if column.unit_column else _dimension(column)
+            dimension, base = _dimension(column)
             yield Measurable(
                 name=f"{ledger.name}.{column.name}",
                 title=column.title,
@@ -156,9 +156,14 @@ def _of_rows(ledger: Ledger) -> Measurable:
 
 
 def _dimension(column: Column | None) -> tuple[Dimension, str]:
-    """The dimension and stored unit of a summed column; counting when there is none."""
+    """The dimension and stored unit of a summed column; counting when there is none.
+
+    A column whose rows name their own units is summed as mass: the rows in other units stay out.
+    """
     if column is None:
         return "count", "个"
+    if column.unit_column:
+        return "mass", BASE["mass"]
     if column.unit == "%":
         return "ratio", "%"
     return unit(column.unit or "元").dimension, column.stored_unit

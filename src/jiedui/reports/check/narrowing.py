@@ -45,8 +45,13 @@ def narrow(
     measurable: Measurable,
     inherited: Sequence[Condition] = (),
     inherited_regions: tuple[int, ...] = (),
+    *,
+    lists: bool = False,
 ) -> Narrowed:
-    """The conditions and regions that the words put upon the measurable."""
+    """The conditions and regions that the words put upon the measurable.
+
+    With ``lists``, lists of values in other clauses narrow as well: 县委常委会、县政府常务会把协作纳入议题，先后9次研究.
+    """
     own, between, frame, rest = (
         _telling(hits, measurable, around)
         for hits in (around.own, around.between, frame_hits(scene, around), _rest_of_sentence(scene, around))
@@ -56,11 +61,11 @@ def narrow(
         *_by_names(ledger, own),
         *_by_values(ledger, own),
         *_by_names(ledger, between),
-        *_singly(_by_values(ledger, between)),
+        *_singly(_by_values(ledger, between), lists=lists),
         *_direction(ledger, setting, scene, around),
         *inherited,
         *_by_names(ledger, frame),
-        *_singly(_by_values(ledger, frame)),
+        *_singly(_by_values(ledger, frame), lists=lists),
         *_by_names(ledger, rest, nearest=True),
         *_person(ledger, setting),
     ):
@@ -72,9 +77,9 @@ def narrow(
     return Narrowed(tuple(kept), regions or inherited_regions)
 
 
-def _singly(conditions: Iterable[Condition]) -> list[Condition]:
-    """Of values named in another clause only single ones narrow: a list there tells what was used, not what is counted."""
-    return [condition for condition in conditions if len(condition.values) == 1]
+def _singly(conditions: Iterable[Condition], *, lists: bool) -> list[Condition]:
+    """Of values named in another clause single ones narrow; a list there mostly tells what was used, not what is counted."""
+    return [condition for condition in conditions if lists or len(condition.values) == 1]
 
 
 def _refines(condition: Condition, measurable: Measurable) -> bool:
@@ -126,6 +131,11 @@ def focus_of(scene: Scene, around: Surroundings, ledger: Ledger) -> tuple[Condit
                 if condition.column == column.name:
                     return condition, weight
     return None, 0.0
+
+
+def names_place(around: Surroundings) -> bool:
+    """Whether the statement's own words, or those of the clauses right before, name a region."""
+    return any(isinstance(each, Place) for hit in (*around.own, *around.between) for each in hit.meanings)
 
 
 def _rest_of_sentence(scene: Scene, around: Surroundings) -> list[Hit]:

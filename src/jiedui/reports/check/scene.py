@@ -14,10 +14,10 @@ from functools import cached_property
 from jiedui.prose.document import Document
 from jiedui.prose.model import Statement
 from jiedui.prose.times import TimeMention
-from jiedui.reports.check.vocabulary import Meaning, Narrowing, Vocabulary
+from jiedui.reports.check.vocabulary import Meaning, Named, Narrowing, Vocabulary
 
 #: How far is read after a statement: the rest of its noun phrase and its verb, not the whole clause.
-REACH = 14
+REACH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +107,39 @@ def _own_part(gap: str) -> int:
 
 
 def find_hits(text: str, vocabulary: Vocabulary) -> tuple[Hit, ...]:
-    """The known words of a text: names first, longest wins; then topics and values that no name covers."""
-    names = [Hit(hit.start, hit.end, hit.text, hit.values) for hit in vocabulary.names.find(text)]
-    covered = bytearray(len(text))
-    for hit in names:
-        covered[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
-    topics = [
+    """The known words of a text: names, longest first, where no longer topic holds them; and topics outside names.
+
+    Inside a name only a value of a ledger counts in which the name itself does not stand: the 展销中心 of a project's
+    name is still a channel of sales.
+    """
+    topics = [Hit(hit.start, hit.end, hit.text, hit.values) for hit in vocabulary.topics.find_all(text)]
+    longest: dict[int, int] = {}
+    for hit in topics:
+        longest[hit.start] = max(longest.get(hit.start, 0), hit.end)
+    names = [
         Hit(hit.start, hit.end, hit.text, hit.values)
-        for hit in vocabulary.topics.find_all(text)
-        if not any(covered[hit.start : hit.end])
+        for hit in vocabulary.names.find(text)
+        if longest.get(hit.start, 0) <= hit.end
     ]
-    return tuple(sorted((*names, *_longest_values(topics)), key=lambda hit: (hit.start, -hit.end)))
+    owner: list[Hit | None] = [None] * len(text)
+    for hit in names:
+        owner[hit.start : hit.end] = [hit] * (hit.end - hit.start)
+    kept = (freed for hit in topics if (freed := _outside_names(hit, owner[hit.start : hit.end])) is not None)
+    return tuple(sorted((*names, *_longest_values(list(kept))), key=lambda hit: (hit.start, -hit.end)))
+
+
+def _outside_names(hit: Hit, owners: Sequence[Hit | None]) -> Hit | None:
+    """The hit, or what of it counts inside a name; None when nothing does."""
+    over = next((each for each in owners if each is not None), None)
+    if over is None:
+        return hit
+    if any(each is not over for each in owners) or len(hit.text) < 3:
+        return None
+    ledgers = {each.ledger for meaning in over.meanings if isinstance(meaning, Named) for each in meaning.narrowings}
+    kept = tuple(
+        each for each in hit.meanings if isinstance(each, Narrowing) and ledgers and each.ledger not in ledgers
+    )
+    return Hit(hit.start, hit.end, hit.text, kept) if kept else None
 
 
 def _longest_values(hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jiedui.base.periods import Period
@@ -12,6 +12,7 @@ from jiedui.figures.model import EntryId
 from jiedui.figures.names import find_region
 from jiedui.prose.document import Document, parse_document
 from jiedui.prose.extract import extract
+from jiedui.prose.model import Statement
 from jiedui.prose.normalise import normalise
 from jiedui.prose.times import find_times
 from jiedui.reports.check.author import find_author
@@ -118,7 +119,7 @@ class Checker:
         )
         found = [*find(reader.scene, extraction), *told_twice(_meant(checked))]
         findings = tuple(
-            Finding(each.kind, tuple(plain.span(*span) for span in each.spans), each.holds, each.message)
+            replace(each, spans=tuple(plain.span(*span) for span in each.spans))
             for each in sorted(found, key=lambda finding: finding.spans[0])
         )
         name_of = facts.land.regions[place].name if place is not None else None
@@ -161,7 +162,7 @@ def _entries(formula: object) -> list[EntryId]:
     return [entry for part in parts if part is not None for entry in _entries(part)]
 
 
-def _meant(checked: list[Checked]) -> list[tuple[object, object]]:
+def _meant(checked: list[Checked]) -> list[tuple[Statement, object]]:
     """The statements with a sure reading, each with what it means."""
     return [
         (each.statement, each.best.reading.formula)

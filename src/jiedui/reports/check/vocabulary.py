@@ -116,11 +116,12 @@ def build(
 
 def _topics(measurables: Mapping[str, Measurable], rates: Iterable[Rate]) -> Iterator[tuple[str, Meaning]]:
     """The words of every phrase."""
-    for target in (*measurables.values(), *rates):
-        ledger = target.ledger if isinstance(target, Measurable) else measurables[target.part].ledger
-        for number, phrase in enumerate(target.phrases):
+    told = [(each.name, each.ledger, each.phrases) for each in measurables.values()]
+    told += [(each.name, measurables[each.part].ledger, each.phrases) for each in rates]
+    for name, ledger, phrases in told:
+        for number, phrase in enumerate(phrases):
             for position, word in enumerate(phrase):
-                yield word, Topic(target.name, ledger, number, position, len(phrase))
+                yield word, Topic(name, ledger, number, position, len(phrase))
 
 
 def _values(catalog: Catalog) -> Iterator[tuple[str, Meaning]]:

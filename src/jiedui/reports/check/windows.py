@@ -18,7 +18,7 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     leaves the report's own period as likely.
     """
     mention = given or governing(scene.times, scene.document, offset)
-    if mention is None:
+    if mention is None or (given is None and _ANOTHER_VIEW.search(scene.text, mention.end, max(mention.end, offset))):
         return (setting.period,)
     if mention.kind == "posting":
         return (_posting(scene, setting, mention),)
@@ -32,11 +32,13 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
             mention.period,
             Period(min(mention.period.start, setting.period.end), setting.period.end),
         )
-    if mention.period.end == setting.clock and setting.period.start <= mention.period.start <= setting.period.end:
+    if setting.period.end < mention.period.end == setting.clock and mention.period.start <= setting.period.end:
         return (Period(mention.period.start, setting.period.end), mention.period)
     if _YEARS.match(mention.text):
         first = date(setting.clock.year - _count(mention.text) + 1, 1, 1)
         return (Period(first, mention.period.end), mention.period)
+    if scene.part(mention.start) != scene.part(offset) and scene.sentence(mention.start) == scene.sentence(offset):
+        return (mention.period, setting.period)
     return (mention.period,)
 
 
@@ -70,6 +72,8 @@ def _posting(scene: Scene, setting: Setting, mention: TimeMention) -> Period:
 _EVENT = re.compile(
     r"[^，。；：、]{0,4}(?:揭牌|挂牌|竣工|完工|开工|动工|投产|投入运营|投入使用|投用|启用|运营|通过验收|验收|到岗|到任|签约|召开|开课|挂牌|落成|交付|封顶|批复)"
 )
+#: A new view of the whole, which ends the window told for the one before: 分季度看，二季度…；分品类看，….
+_ANOTHER_VIEW = re.compile(r"[分从按][\u4e00-\u9fff]{1,4}(?:看|分)[，,]")
 _YEARS = re.compile(r"(?:这|近)?([两二三四五六])(?:年|个年度)")
 
 

@@ -1,0 +1,76 @@
+"""What a derived statement stands upon: its anchor, the amount told by its own words or by the statement before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from jiedui.base.periods import Period
+from jiedui.reports.check.evidence import (
+    Surroundings,
+    of_another_rate,
+    speaks_of_outside,
+)
+from jiedui.reports.check.formulas import Formula, Linear
+from jiedui.reports.check.level import Before, Level, Reader, read_level
+from jiedui.reports.check.measurables import Measurable, Rate
+from jiedui.reports.check.scene import Span
+from jiedui.reports.check.setting import Target
+from jiedui.reports.check.windows import windows
+
+_WINDOWS = ("window", "as_of", "since", "posting")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a statement: a formula, how well the words bear it, its anchor, and what it is in words."""
+
+    formula: Formula
+    score: float
+    anchor: Level | None
+    kind: str
+    target: Target | None = None
+    rate: Rate | None = None
+    then: Period | None = None
+    base: Linear | None = None
+    measurable: Measurable | None = None
+
+
+@dataclass(frozen=True)
+class Book:
+    """What derived readings need of the book besides queries: rates, targets, which column is part of which."""
+
+    rates: tuple[Rate, ...]
+    targets: tuple[Target, ...]
+    wholes: dict[tuple[str, str], str]
+
+
+def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]:
+    """The amounts that a derived statement may stand upon, likeliest first."""
+    previous = before.previous
+    if previous is not None and around.elliptical:
+        return list(_carried(reader, around, previous))
+    found = read_level(reader, around, before, any_unit=True)
+    if of_another_rate(around) or speaks_of_outside(around):
+        return sorted(found, key=lambda level: -level.score)
+    if previous is not None and not any(level.own for level in found):
+        found += _carried(reader, around, replace(previous, score=0.8))
+    return sorted(found, key=lambda level: -level.score)
+
+
+def _carried(reader: Reader, around: Surroundings, previous: Level) -> Iterator[Level]:
+    """The amount told before, in the window that this statement's own words name, if they name one."""
+    carried = replace(previous, score=max(previous.score, 0.95))
+    own = [
+        time for time in reader.scene.times_in(Span(around.before.start, around.before.end)) if time.kind in _WINDOWS
+    ]
+    if own and own[0].period is not None and not previous.pinned:
+        for period in windows(reader.scene, reader.setting, around.before.end, own[0]):
+            yield replace(carried, period=period)
+        return
+    yield carried
+
+
+def near(around: Surroundings) -> str:
+    """The text of the clause up to the number."""
+    return around.text[max(around.half.start, around.before.end - 24) : around.before.end]

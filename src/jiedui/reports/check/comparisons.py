@@ -1,0 +1,107 @@
+"""Readings that compare two periods: growth, multiples, differences, percentage points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from jiedui.base.periods import Period, year
+from jiedui.reports.check.anchors import Book, Reading, anchors, near
+from jiedui.reports.check.evidence import (
+    Surroundings,
+)
+from jiedui.reports.check.formulas import Linear, Points, Ratio
+from jiedui.reports.check.level import Before, Level, Reader
+from jiedui.reports.check.shares import rate
+from jiedui.reports.check.windows import season_before, year_before
+
+_YEAR_AGO = re.compile(r"同比|(?:比|较|与|是|为|超)?(?:上年|去年|上一年)(?:同期|全年|度)?|上年同期|去年同期")
+_SEASON_AGO = re.compile(r"环比|比上(?:季度|月|半年)|较上(?:季度|月|半年)")
+_WHOLE_YEAR_AGO = re.compile(r"(?:上年|去年)全年")
+_DIFFERENCE = re.compile(
+    r"(?:比|较|与)[^，。；]{0,12}(?:多|少|增加|减少|净增|多出|高出|增|减|下降|提高)[^，。；]{0,6}$|净增$|净减$|多出$"
+)
+_LESS = re.compile(r"少|减|下降|降低|回落")
+_FROM = re.compile(r"[由从](?:上年|去年)(?:同期)?的?$")
+
+
+def growth(reader: Reader, around: Surroundings, before: Before, *, kind: str) -> Iterator[Reading]:
+    """``now ÷ then − 1`` (a fall positive), or ``now ÷ then`` for a multiple; nothing when there was nothing then."""
+    shift = 0 if kind == "multiple" else -1
+    for anchor in anchors(reader, around, before):
+        for place, then in enumerate(thens(reader, around, anchor.period)):
+            past = replace(anchor, period=then).amount()
+            formula = Ratio(anchor.amount(), past, shift, turned=kind == "fall")
+            yield Reading(formula, anchor.score - 0.02 * place, anchor, kind, then=then, base=past)
+
+
+def difference(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
+    """``now − then``, positive either way round as the words say; nothing when there was nothing then."""
+    less = bool(_LESS.search(near(around)))
+    for level in levels:
+        for place, then in enumerate(thens(reader, around, level.period)):
+            past = replace(level, period=then).amount()
+            change = level.amount() + -past
+            told = -change if less else change
+            yield Reading(told, level.score - 0.02 * place, level, "difference", then=then, base=past)
+
+
+def points(reader: Reader, around: Surroundings, book: Book, previous: Reading | None) -> Iterator[Reading]:
+    """The difference of a rate between two periods, in percentage points."""
+    found = list(rate(reader, around, book))
+    if not found and previous is not None and isinstance(previous.formula, Ratio) and previous.anchor:
+        found = [previous]
+    for each in found:
+        if not isinstance(each.formula, Ratio) or each.anchor is None:
+            continue
+        turned = bool(_LESS.search(near(around)))
+        for past in thens(reader, around, each.anchor.period):
+            then = Ratio(moved(each.formula.part, past), moved(each.formula.whole, past))
+            yield replace(each, formula=Points(each.formula, then, turned), kind="points", then=past)
+
+
+def is_difference(around: Surroundings) -> bool:
+    """Whether the words tell by how much something differs from a year or a season before."""
+    return bool(_DIFFERENCE.search(near(around)))
+
+
+def is_from(around: Surroundings) -> bool:
+    """Whether the number is what it was a year before: 由上年的4名增加到8名."""
+    return bool(_FROM.search(near(around)))
+
+
+def thens(reader: Reader, around: Surroundings, now: Period) -> list[Period]:
+    """The periods that the words may compare with, likeliest first."""
+    own = around.text[around.before.start : around.after.end]
+    wide = around.text[max(around.sentence.start, around.before.end - 30) : around.after.end]
+    for words in (own, wide):
+        stated = re.search(r"[比较与](20\d\d)年", words)
+        if stated:
+            number = int(stated[1])
+            return [now.years_before(now.end.year - number), year(number)]
+        if _SEASON_AGO.search(words):
+            return [season_before(now)]
+        if _WHOLE_YEAR_AGO.search(words):
+            return [year(now.end.year - 1)]
+        since = _as_of_before(reader, around)
+        if since is not None and re.search(r"[比较]", words):
+            return [Period(now.start, since)]
+        if _YEAR_AGO.search(words):
+            same, whole = year_before(now), year(now.end.year - 1)
+            return [same] if "同" in words or same == whole else [same, whole]
+    return [year_before(now)]
+
+
+def _as_of_before(reader: Reader, around: Surroundings) -> date | None:
+    """The end of a 9月底 that stands right before the number: 比9月底提高38.2个百分点."""
+    for time in reversed(reader.scene.times_in(around.before)):
+        if time.period is not None and time.text.endswith(("底", "末")):
+            return time.period.end
+    return None
+
+
+def moved(linear: Linear, period: Period) -> Linear:
+    """The same sum in another period."""
+    return Linear(tuple((replace(query, period=period), factor) for query, factor in linear.terms), linear.constant)

@@ -1,0 +1,64 @@
+"""Readings that speak of targets: a rate of completion, a target itself, by how much one is exceeded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from jiedui.reports.check.anchors import Book, Reading, anchors, near
+from jiedui.reports.check.evidence import (
+    Surroundings,
+)
+from jiedui.reports.check.formulas import Linear, Ratio
+from jiedui.reports.check.level import Before, Level, Reader
+from jiedui.reports.check.setting import Target
+
+_OVER_TARGET = re.compile(r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划)[^，。]{0,3}$")
+_TARGET = re.compile(r"(?:目标|任务|计划)(?:任务|值|数|为|是)?[^，。；]{0,4}$|^(?:的)?(?:年度|全年)?(?:目标|任务)")
+
+
+def completion(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
+    """``done ÷ target`` of the year, never capped."""
+    for anchor in anchors(reader, around, before):
+        for target, done in targets_of(reader, book, anchor):
+            formula = Ratio(done.amount(), _goal(target))
+            yield Reading(formula, anchor.score, anchor, "completion", target=target, measurable=done.measurable)
+
+
+def targets_of(reader: Reader, book: Book, anchor: Level) -> Iterator[tuple[Target, Level]]:
+    """The targets set for what the anchor measures, each with the amount it is a target of."""
+    region = anchor.regions[0] if anchor.regions else reader.setting.region
+    for target in book.targets:
+        indicator = reader.catalog.indicator(target.indicator)
+        measurable = reader.measurables.get(indicator.name) if indicator else None
+        if measurable is None or target.region != region or target.year != anchor.period.end.year:
+            continue
+        this = anchor.measurable
+        if measurable.ledger != this.ledger or measurable.measure != this.measure:
+            continue
+        wanted, has = set(measurable.where), {*this.where, *anchor.conditions}
+        if (
+            measurable.name == this.name
+            or wanted == has
+            or (wanted >= has and not wanted - has - set(measurable.where))
+        ):
+            yield target, replace(anchor, measurable=measurable, conditions=())
+
+
+def _goal(target: Target) -> Linear:
+    """A target as an amount."""
+    return Linear(constant=target.value, entries=(target.entry,))
+
+
+def target_level(reader: Reader, around: Surroundings, book: Book, levels: Sequence[Level]) -> Iterator[Reading]:
+    """An amount that is itself a target, or by which a target is exceeded."""
+    before = near(around)
+    after = around.text[around.after.start : around.after.end]
+    over = bool(_OVER_TARGET.search(before))
+    if not over and not _TARGET.search(before) and not _TARGET.match(after):
+        return
+    for level in levels:
+        for target, done in targets_of(reader, book, level):
+            formula = done.amount() + -_goal(target) if over else _goal(target)
+            yield Reading(formula, level.score + 0.3, level, "over_target" if over else "target", target=target)

@@ -1,0 +1,157 @@
+"""Readings that set a part against a whole: named rates, shares, what is still to be done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from jiedui.reports.check.anchors import Book, Reading, anchors, near
+from jiedui.reports.check.evidence import (
+    Surroundings,
+    of_another_rate,
+    phrase_evidence,
+    speaks_of_outside,
+    surroundings,
+)
+from jiedui.reports.check.formulas import Ratio
+from jiedui.reports.check.level import Before, Level, Reader, level_of
+from jiedui.reports.check.measurables import Measurable, Rate
+from jiedui.reports.check.narrowing import own_columns
+from jiedui.reports.check.scene import Span
+from jiedui.reports.check.vocabulary import Topic
+from jiedui.reports.check.windows import windows
+
+_SHARE = re.compile(r"占(?:到|了|据|比)?(?P<whole>[^，。；占]{0,16}?)(?:的|比重|比例|总量)?(?:约|近|超|过|达|达到)?$")
+_LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
+_NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工)|尚有|仍有|还有")
+
+
+def rate(reader: Reader, around: Surroundings, book: Book, last: Reading | None = None) -> Iterator[Reading]:
+    """A named rate of the catalogue, such as 拨付率: part ÷ whole of two indicators, narrowed alike.
+
+    A statement that names none goes on with the rate told before: 省级资金支付率77.2%，市级资金69.4%.
+    """
+    found = False
+    for each in book.rates:
+        evidence, nearest = phrase_evidence(around, each.name, each.phrases)
+        if nearest >= 0.75:
+            found = True
+            yield from _rate(reader, around, each, evidence + 0.3)
+    goes_on = around.leftover(()) <= 4 and not (of_another_rate(around) or speaks_of_outside(around))
+    if not found and goes_on and last is not None and last.rate is not None and last.kind == "rate":
+        yield from _rate(reader, around, last.rate, 0.9)
+
+
+def _rate(reader: Reader, around: Surroundings, each: Rate, score: float) -> Iterator[Reading]:
+    """One rate, narrowed as the words say."""
+    part, whole = reader.measurables[each.part], reader.measurables[each.whole]
+    for anchor in level_of(reader, around, part, score):
+        lower = replace(anchor, measurable=whole)
+        yield Reading(Ratio(anchor.amount(), lower.amount()), anchor.score, anchor, "rate", rate=each)
+
+
+def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
+    """Part ÷ whole: the whole as the words after 占 name it, else what the part narrows."""
+    found = _SHARE.search(around.text, around.before.start, around.before.end)
+    words = Span(found.start("whole"), found.end("whole")) if found else None
+    told = surroundings(reader.scene, around.index, upto=found.start()) if found and found["whole"] else around
+    for part in anchors(reader, told, before):
+        named = list(_named_wholes(reader, told, part, words)) if words and words.end > words.start else []
+        for place, whole in enumerate(named or _implied_wholes(reader, told, book, part, before)):
+            ratio = Ratio(part.amount(), whole.amount())
+            yield Reading(ratio, part.score - 0.03 * place, part, "share", measurable=whole.measurable)
+
+
+def _implied_wholes(reader: Reader, around: Surroundings, book: Book, part: Level, before: Before) -> Iterator[Level]:
+    """The wholes that the part may be of where none is named: its column's, what it narrows, what was told before."""
+    this = part.measurable
+    column = book.wholes.get((this.ledger, this.measure.column or ""))
+    if column:
+        measure = this.measure.model_copy(update={"column": column})
+        title = reader.catalog.ledgers[this.ledger].column(column).title
+        yield replace(part, measurable=replace(this, measure=measure, title=title))
+        return
+    own = own_columns(reader.catalog.ledgers[this.ledger], around)
+    kept = tuple(each for each in part.conditions if each.column not in own)
+    if kept != part.conditions:
+        yield replace(part, conditions=kept)
+        return
+    fixed = tuple(each for each in this.where if each.op == "in")
+    if fixed:
+        yield replace(part, measurable=replace(this, where=tuple(each for each in this.where if each not in fixed)))
+    previous = before.parent or before.previous
+    if previous is not None and previous.measurable.ledger == this.ledger and previous != part:
+        yield previous
+
+
+def _named_wholes(reader: Reader, around: Surroundings, part: Level, words: Span) -> Iterator[Level]:
+    """The whole that the words after 占 name: a region, a period, another amount."""
+    setting = reader.setting
+    text = reader.scene.text[words.start : words.end]
+    over = re.search(r"全([县区镇市省])", text)
+    start = part.regions[0] if part.regions else setting.region
+    own = own_columns(reader.catalog.ledgers[part.measurable.ledger], around)
+    freed = replace(part, conditions=tuple(each for each in part.conditions if each.column not in own), pinned=False)
+    if over and start is not None:
+        region = setting.land.at_level(start, _LEVELS[over[1]])
+        if region is not None:
+            yield replace(freed, regions=(region,))
+            return
+    measurable = _named_measurable(reader, words, part)
+    times = [time for time in reader.scene.times_in(words) if time.period is not None]
+    if times and measurable is None:
+        yield from (replace(freed, period=period) for period in windows(reader.scene, setting, words.start, times[0]))
+        return
+    if measurable is None:
+        return
+    if measurable.ledger == part.measurable.ledger:
+        same = replace(part.measurable, measure=measurable.measure, title=measurable.title)
+        if measurable.measure != part.measurable.measure:
+            yield replace(part, measurable=same)
+        yield replace(freed, measurable=measurable)
+        yield replace(part, measurable=measurable)
+        return
+    yield replace(freed, measurable=measurable, conditions=())
+    named = text.strip("的")
+    for other in reader.measurables.values():
+        alike = (other.ledger, other.measure) == (measurable.ledger, measurable.measure) and other != measurable
+        if alike and other.title.startswith(named):
+            yield replace(freed, measurable=other, conditions=())
+
+
+def _named_measurable(reader: Reader, words: Span, part: Level) -> Measurable | None:
+    """The measurable of the part's dimension whose phrase the words spell most fully; the part's ledger first."""
+    found: dict[tuple[str, int], set[int]] = {}
+    lengths: dict[tuple[str, int], int] = {}
+    for hit in reader.scene.hits_in(words):
+        for meaning in hit.meanings:
+            if isinstance(meaning, Topic):
+                key = (meaning.target, meaning.phrase)
+                found.setdefault(key, set()).add(meaning.word)
+                lengths[key] = lengths.get(key, 0) + len(hit.text)
+    best: tuple[int, bool, str] | None = None
+    for (target, phrase), seen in found.items():
+        measurable = reader.measurables.get(target)
+        if measurable is None or measurable.dimension != part.measurable.dimension:
+            continue
+        if len(seen) == len(measurable.phrases[phrase]):
+            rank = (lengths[target, phrase], measurable.ledger == part.measurable.ledger, target)
+            best = max(best, rank) if best else rank
+    return reader.measurables[best[2]] if best else None
+
+
+def shortfall(reader: Reader, around: Surroundings, book: Book) -> Iterator[Reading]:
+    """What is still to be done of a pair of amounts: 下达后尚未拨付, 尚未整改."""
+    if not _NOT_YET.search(near(around)):
+        return
+    for rate_ in book.rates:
+        part, whole = reader.measurables[rate_.part], reader.measurables[rate_.whole]
+        if part.dimension != around.statement.dimension:
+            continue
+        evidence, nearest = phrase_evidence(around, part.name, part.phrases)
+        if nearest < 0.75:
+            continue
+        for done in level_of(reader, around, part, evidence + 0.4):
+            due = replace(done, measurable=whole)
+            yield Reading(due.amount() + -done.amount(), done.score, done, "shortfall", rate=rate_)
