@@ -96,7 +96,7 @@ def figures(
         if form is Format.JSON:
             _write(_dumped([figure_json(line) for line in lines]), output)
         elif form is Format.TABLE:
-            _show_sheet(lines, title)
+            show_sheet(lines, title)
         else:
             _export(sheet_table(lines, title, _now(found)), form, output)
         targets = found.targets(scope)
@@ -239,7 +239,7 @@ def _rate(line: FigureLine) -> str:
     return str(shown(line.completion, "1"))
 
 
-def _show_sheet(lines: Sequence[FigureLine], title: str) -> None:
+def show_sheet(lines: Sequence[FigureLine], title: str) -> None:
     """The sheet of figures on the screen."""
     from jiedui.figures.show import shown
 
