@@ -29,11 +29,11 @@ from jiedui.reports.docx_package import (
     rewrite,
     to_bytes,
 )
-from jiedui.reports.docx_text import W_STRICT, DocxText, Piece, read_package
+from jiedui.reports.docx_text import DocxText, Piece, read_package
+from jiedui.reports.wordml import W_STRICT, XML_SPACE, Wordml
 
 CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 COMMENTS_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 MOST_COMMENTS: Final = 32_767
 """Word opens no document with more comment ranges ([MS-OI29500] 2.1.315)."""
 NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -82,40 +82,23 @@ def _check(notes: Sequence[Note], document: DocxText, comments: etree._Element, 
         raise refuse("document-comments-many", name=name, count=count, limit=MOST_COMMENTS)
 
 
-class _Words:
-    """Elements of WordprocessingML in the document's own namespace (transitional or strict)."""
-
-    def __init__(self, namespace: str) -> None:
-        self.namespace = namespace
-
-    def name(self, local: str) -> str:
-        """A name in the namespace."""
-        return f"{{{self.namespace}}}{local}"
-
-    def make(self, local: str, *children: etree._Element, **attributes: str) -> etree._Element:
-        """An element with attributes in the namespace."""
-        element = etree.Element(self.name(local), nsmap={"w": self.namespace})
-        for name, value in attributes.items():
-            element.set(self.name(name), value)
-        element.extend(children)
-        return element
+class _Words(Wordml):
+    """The words of comments, in the document's own namespace."""
 
     def comment(self, number: int, note: Note) -> etree._Element:
         """The comment itself: one paragraph a line, small and flush whatever the document's own style is."""
         lines = [self._line(line) for line in NO_XML.sub("\ufffd", note.text).split("\n")]
         lines[0].insert(1, self.make("r", self.make("annotationRef")))
         author, initials = (NO_XML.sub("\ufffd", text) for text in (note.author, note.initials))
-        return self.make("comment", *lines, id=str(number), author=author, initials=initials)
+        return self.make("comment", *lines, id=number, author=author, initials=initials)
 
     def _line(self, text: str) -> etree._Element:
         """One paragraph of a comment."""
-        body = self.make("t")
-        body.text, body.attrib[XML_SPACE] = text, "preserve"
-        spacing = self.make("spacing", before="0", after="0", line="240", lineRule="auto")
-        flush = self.make("ind", firstLineChars="0", firstLine="0")
+        spacing = self.make("spacing", before=0, after=0, line=240, lineRule="auto")
+        flush = self.make("ind", firstLineChars=0, firstLine=0)
         left = self.make("jc", val="left")
-        size = self.make("rPr", self.make("sz", val="20"), self.make("szCs", val="20"))
-        return self.make("p", self.make("pPr", spacing, flush, left), self.make("r", size, body))
+        size = self.make("rPr", self.make("sz", val=20), self.make("szCs", val=20))
+        return self.make("p", self.make("pPr", spacing, flush, left), self.make("r", size, self.text(text)))
 
 
 class _CommentsPart:
@@ -188,9 +171,9 @@ def _number(comment: etree._Element, words: _Words) -> int:
 
 def _mark(words: _Words, number: int, first: etree._Element, last: etree._Element) -> None:
     """Set the marks of one comment around its anchors, and the reference behind them."""
-    first.addprevious(words.make("commentRangeStart", id=str(number)))
-    last.addnext(words.make("r", words.make("commentReference", id=str(number))))
-    last.addnext(words.make("commentRangeEnd", id=str(number)))
+    first.addprevious(words.make("commentRangeStart", id=number))
+    last.addnext(words.make("r", words.make("commentReference", id=number)))
+    last.addnext(words.make("commentRangeEnd", id=number))
 
 
 def _anchor(

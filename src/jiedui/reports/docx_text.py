@@ -24,10 +24,8 @@ from lxml import etree
 
 from jiedui.base.problems import Place, Problem, refuse
 from jiedui.reports.docx_package import MEGABYTE, Package, open_package, read_bytes, too_large
+from jiedui.reports.wordml import MC, W_STRICT, W
 
-W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-W_STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 LARGEST_TEXT = 64 * MEGABYTE
 DOCX_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text")

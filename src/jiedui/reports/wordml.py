@@ -1,0 +1,38 @@
+"""WordprocessingML: its namespaces, and elements made in them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W_STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+class Wordml:
+    """Names and elements of WordprocessingML in one of its two namespaces (transitional or strict)."""
+
+    def __init__(self, namespace: str = W) -> None:
+        self.namespace = namespace
+
+    def name(self, local: str) -> str:
+        """A name in the namespace."""
+        return f"{{{self.namespace}}}{local}"
+
+    def make(self, local: str, *children: etree._Element | None, **attributes: str | int) -> etree._Element:
+        """An element with attributes in the namespace; children that are None are left out."""
+        element = etree.Element(self.name(local), nsmap={"w": self.namespace})
+        for name, value in attributes.items():
+            element.set(self.name(name), str(value))
+        element.extend([child for child in children if child is not None])
+        return element
+
+    def text(self, words: str) -> etree._Element:
+        """``w:t`` with its blanks kept."""
+        element = self.make("t")
+        element.text = words
+        element.set(XML_SPACE, "preserve")
+        return element
