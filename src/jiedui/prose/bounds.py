@@ -7,14 +7,18 @@ are mostly soft. All numbers here are in the unit as written; the caller convert
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from jiedui.prose.numerals import Numeral
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+def scaled(value: Fraction, factor: Fraction) -> Fraction:
+    """The value in another unit; most are in their base unit already, and multiplying fractions takes time."""
+    return value if factor.numerator == factor.denominator else value * factor
+
+
+class Bounds(NamedTuple):
     """An interval with its soft edges; ``vague`` when a qualifier widened it."""
 
     low: Fraction | None
@@ -27,12 +31,15 @@ class Bounds:
 
     def times(self, factor: Fraction) -> Bounds:
         """The same interval in another unit."""
-        if factor == 1:
+        if factor.numerator == factor.denominator:
             return self
+        if self.low is not None and self.low is self.high:
+            value = self.low * factor
+            return Bounds(value, value, vague=self.vague)
         low, high, soft_low, soft_high = (
             None if edge is None else edge * factor for edge in (self.low, self.high, self.soft_low, self.soft_high)
         )
-        return replace(self, low=low, high=high, soft_low=soft_low, soft_high=soft_high)
+        return self._replace(low=low, high=high, soft_low=soft_low, soft_high=soft_high)
 
     def meet(self, other: Bounds) -> Bounds:
         """The interval that both allow; this one where they exclude each other."""

@@ -7,8 +7,8 @@ digit (位值, *p*) and the place to which it was printed (*ulp*): 3460万 has p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 DIGITS = dict(zip("〇零一二两俩三四五六七八九", (0, 0, 1, 2, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -23,8 +23,7 @@ HAN = "〇零一二两俩三四五六七八九十百千廿卅"
 LONGEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as it was written: ``mantissa / 10**decimals``; ``scale`` is the last 万 or 亿 (else 1).
 
     ``whole`` tells whether the number before that scale was written without decimals; ``bare`` that it is a scale
@@ -40,7 +39,7 @@ class Numeral:
     @property
     def value(self) -> Fraction:
         """The number itself."""
-        return Fraction(self.mantissa, 10**self.decimals)
+        return Fraction(self.mantissa, 10**self.decimals) if self.decimals else Fraction(self.mantissa)
 
     @property
     def place(self) -> Fraction:
@@ -55,7 +54,7 @@ class Numeral:
         return Fraction(self.scale, 10**self.decimals)
 
 
-_PLAIN = re.compile(r"([0-9]+)(?:\.([0-9]+))?([十百千]?)([万亿]{0,2})")
+_PLAIN = re.compile(r"([0-9]{1,30})(?:\.([0-9]{1,30}))?([十百千]?)([万亿]{0,2})")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 _TOKENS = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{HAN}万亿]")
 _POINT = re.compile(rf"([{HAN}万亿]+)点([〇零一二三四五六七八九]+)([万亿]{{0,2}})")
@@ -72,9 +71,9 @@ def parse_numeral(text: str) -> Numeral | None:
         if not _GROUPED.match(text):
             return None
         text = text.replace(",", "")
-    plain = _PLAIN.fullmatch(text)
+    plain = parse_plain(text)
     if plain is not None:
-        return _plain(plain)
+        return plain
     if "点" in text:
         return _pointed(text)
     if _SEQUENCE.fullmatch(text):
@@ -82,8 +81,11 @@ def parse_numeral(text: str) -> Numeral | None:
     return _composed(text)
 
 
-def _plain(found: re.Match[str]) -> Numeral:
-    """Digits with at most one scale of each kind: 12, 3.5, 2.36万, 3千万."""
+def parse_plain(text: str) -> Numeral | None:
+    """Digits with at most one scale of each kind: 12, 3.5, 2.36万, 3千万; else None."""
+    found = _PLAIN.fullmatch(text)
+    if found is None:
+        return None
     whole, fraction, small, big = found.groups()
     scale = 1
     for char in big:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jiedui.base.units import Dimension
 from jiedui.prose import bounds
@@ -20,8 +19,7 @@ from jiedui.prose.units import data
 Kind = Literal["number", "share", "doubling", "ordinal", "top", "mask"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit at ``[start, end)`` of the normalised text; ``number`` is where the number itself begins.
 
     ``article`` marks a bare Han 一; ``han`` any number that begins with a Han numeral.
@@ -46,7 +44,7 @@ ZERO = Fraction(0)
 
 #: How many characters before a number are taken to be its clause at most.
 CLAUSE = 26
-_CLAUSE_START = re.compile(r".*[，。；！？：:;\n、（）“”]", re.DOTALL)
+_CLAUSE_START = re.compile(r".*[，。；！？：,:;\n、（）“”]", re.DOTALL)
 
 
 def clause_before(text: str, start: int) -> str:

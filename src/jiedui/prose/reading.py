@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from jiedui.prose import bounds, shares
-from jiedui.prose.bounds import Bounds
+from jiedui.prose.bounds import Bounds, scaled
 from jiedui.prose.numerals import Numeral, parse_numeral
 from jiedui.prose.quantity import FAULTS, ZERO, Kind, Quantity, after_marks, clause_before, interval, qualifiers
 from jiedui.prose.runs import Run, parse_run
@@ -142,17 +142,17 @@ def _ulp(numeral: Numeral, measure: Measure) -> Fraction:
     a hundredth, at most to their last non-zero digit). An amount that ends in four zeros is told to 万, in eight to 亿.
     A full hundred per cent is what it says.
     """
-    value = numeral.value
+    mantissa = numeral.mantissa
+    if numeral.decimals:
+        return numeral.ulp if measure.discrete else scaled(numeral.ulp, measure.factor)
     if measure.discrete:
-        if numeral.decimals:
-            return numeral.ulp
-        if value < 1000 or value % 100:
+        if mantissa < 1000 or mantissa % 100:
             return ZERO
-        return min(numeral.place, Fraction(10 ** max(2, len(str(int(value))) - 3)))
-    if measure.name == "%" and value == 100:
+        return min(numeral.place, Fraction(10 ** max(2, len(str(mantissa)) - 3)))
+    if measure.name == "%" and mantissa == 100:
         return ZERO
-    zeros = next((scale for scale in (10**8, 10**4) if value and numeral.whole and value % scale == 0), 0)
-    return max(numeral.ulp, Fraction(zeros)) * measure.factor
+    zeros = next((scale for scale in (10**8, 10**4) if mantissa and mantissa % scale == 0), 1)
+    return scaled(Fraction(max(numeral.scale, zeros)), measure.factor)
 
 
 def _range(text: str, found: re.Match[str], run: Run, measure: Measure) -> Iterator[Quantity]:

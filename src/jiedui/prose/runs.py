@@ -7,16 +7,14 @@ a numeral with 余, 多, 几 or 来 in it, two neighbouring digits that say *bet
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from jiedui.prose.numerals import BIG, DIGITS, SMALL, Numeral, parse_numeral
+from jiedui.prose.numerals import BIG, DIGITS, SMALL, Numeral, parse_numeral, parse_plain
 
 Fuzz = Literal["", "before", "after", "about"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A number as prose writes it.
 
     ``fuzz`` tells where 余 or 多 stood: ``before`` a scale or the unit, or ``after`` 万 or 亿; ``about`` is 来. ``top`` is
@@ -40,6 +38,9 @@ _BETWEEN = re.compile(r"(|.*[十百千万亿])([一二两三四五六七八])([�
 
 def parse_run(text: str) -> Run | None:
     """The run that the whole text writes, else None."""
+    numeral = parse_plain(text)
+    if numeral is not None:
+        return Run(numeral, ascii=True)
     if text == "半":
         return Run(HALF)
     if text[0] in "上数几":

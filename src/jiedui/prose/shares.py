@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from jiedui.prose import bounds
@@ -46,7 +45,7 @@ def tenths(text: str, found: re.Match[str]) -> Quantity | None:
     mark = after_marks().get(after, "")
     if "近" in before:
         said = bounds.near(run.numeral, discrete=False)
-        said = replace(said, low=run.numeral.value - Fraction(1, 2))
+        said = said._replace(low=run.numeral.value - Fraction(1, 2))
     elif before in ([], ["约"]) and not run.top and not run.fuzz and mark in {"", "约"} and after != "多":
         said = bounds.share_about(run.numeral.value, Fraction(1, 20) if part else Fraction(1, 2))
     else:
@@ -113,7 +112,7 @@ def fraction(text: str, found: re.Match[str]) -> Quantity | None:
     marks = [*before, *([mark] if mark else []), *(["余"] if more else [])]
     if found["numerator2"]:
         last = parse_run(found["numerator2"])
-        if last is None:
+        if last is None or last.numeral.value <= part.numeral.value:
             return None
         said = bounds.between(part.numeral.value, last.numeral.value).times(unit)
         return _share(found, start, said, "分之", [*marks, "至"])

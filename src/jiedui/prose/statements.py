@@ -16,7 +16,7 @@ from jiedui.prose.units import data
 #: How many characters before a number are taken to be its sentence at most.
 SENTENCE = 70
 
-_BOUNDARY = "，。；、！？：:;）)”\n \t　和及与并或"
+_BOUNDARY = "，。；、！？：,:;）)”\n \t　和及与并或"
 
 # ---- is it a statement?
 
@@ -134,7 +134,7 @@ def _is_rank(text: str, quantity: Quantity) -> bool:
 
 _MARKS = re.compile(
     r"累计|新增|新签|其中|同比|环比|(?:较|比)(?:上年|去年|上季|上月|年初|上年末|上年同期|去年同期)|各(?![级类地界镇村项方县乡区层种部位族自色行业])|分别|每|合计|总计|共计|"
-    r"一共|共(?![同建享])|首|计划|预计|任务|目标|年均|月均|人均|户均|亩均|县均|均|平均|净增|全部|先后|占|完成|超额|(?<!下)达到?|[增减]至|[增涨升降减]到"
+    r"一共|共(?![同建享])|首|计划|预计(?!数)|任务|目标|年均|月均|人均|户均|亩均|县均|均|平均|净增|全部|先后|占|完成|超额|(?<!下)达到?|[增减]至|[增涨升降减]到"
 )
 _MARK_NAMES = {
     "新签": "新增",
@@ -164,8 +164,8 @@ _BEYOND = re.compile(r"超(?:额|出|过)?(?:年度|全年)?(?:目标|任务|计
 _TARGET_BEFORE = re.compile(r"(?:目标|任务|指标|计划数|协议数)(?:数|值|为|是|:|：)?$")
 _TARGET_AFTER = re.compile(r"的?(?:年度|全年)?(?:目标|任务)(?!的|完成)")
 _PLANNED = re.compile(
-    r"力争|(?<!累计)争取(?=[在于年明今实引完]|到20|到年)|计划(?!总?投资|的|数|任务|协议|管理)|预计|预期(?![，。；、])|拟(?!定|订)|(?<!现)将(?!近|[^，。]{0,10}(?:作为|纳入|列为|带|列入))|有望|规划(?!建设用地|建筑)|明年|下一步|今后|确保|"
-    r"到20[0-9]{2}年(?:底|末)?，?[^，。]{0,14}(?:达到?|实现|突破)|[月年]底?前(?=[^，。]{0,4}(?:达|完成|实现))|(?:建成|投产|达产|投用|完工)后[^，。]{0,3}，?(?:可|将|预计|能)|可实现|能够?实现"
+    r"(?=[力争计预拟将有规明下今确到建投达完可能月年])(?:力争|(?<!累计)争取(?=[在于年明今实引完]|到20|到年)|计划(?!总?投资|的|数|任务|协议|管理)|预计|预期(?![，。；、])|拟(?!定|订)|(?<!现)将(?![近约0-9]|[^，。]{0,10}(?:作为|纳入|列为|带|列入))|有望|规划(?!建设用地|建筑)|明年|下一步|今后|确保|"
+    r"到20[0-9]{2}年(?:底|末)?，?[^，。]{0,14}(?:达到?|实现|突破)|[月年]底?前(?=[^，。]{0,4}(?:达|完成|实现))|(?:建成|投产|达产|投用|完工)后[^，。]{0,3}，?(?:可|将|预计|能)|可实现|能够?实现)"
 )
 _YEAR = re.compile(r"到(20[0-9]{2})年")
 _DONE = re.compile(r"已|了|实际|截至|累计|完成年|前期")
@@ -184,7 +184,7 @@ def context_marks(clause: str, quantity: Quantity) -> frozenset[str]:
 def mood(text: str, quantity: Quantity, latest: int | None) -> Mood:
     """Whether it is told as done or planned: 力争, 预计, 将 … in the sentence before it, or a year after ``latest``."""
     window = text[max(0, quantity.start - SENTENCE) : quantity.start]
-    sentence = window[max(window.rfind(mark) for mark in "。；！？\n") + 1 :]
+    sentence = window[max(window.rfind("。"), window.rfind("；"), window.rfind("\n")) + 1 :]
     planned = [found.end() for found in _PLANNED.finditer(sentence)]
     if planned and not _DONE.search(sentence, planned[-1]):
         return "plan"
