@@ -27,6 +27,8 @@ Verdict = Literal["confirmed", "contradicted", "unsupported", "unverifiable"]
 SURE, LIKELY, LIKELY_ELSEWHERE = 0.8, 0.25, 0.12
 #: A reading must score this to hand its matter on to the next statement.
 STEADY = 0.7
+#: Readings this close to the best may be what the next statement goes on with.
+RIVAL, MOST_RIVALS = 0.15, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,13 @@ def _readings(reader: Reader, book: Book) -> Iterator[list[Reading]]:
         if found and found[0].score >= STEADY:
             last = found[0]
             level = last.anchor or before.previous
+            rivals = tuple(each.anchor for each in found if each.anchor and each.score >= found[0].score - RIVAL)
             before = replace(
-                before, previous=level, stale=False, head=before.head if before.head and not before.stale else level
+                before,
+                rivals=rivals[:MOST_RIVALS],
+                previous=level,
+                stale=False,
+                head=before.head if before.head and not before.stale else level,
             )
 
 
@@ -140,6 +147,8 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
 def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:
     """A percentage: a growth, a completion, a named rate, a share, a progress."""
     role = around.statement.role
+    if role == "rate" and goals.tells_completion(around):
+        role = "completion"
     if role == "multiple":
         yield from comparisons.growth(reader, around, before, kind="multiple")
     elif role in ("growth", "fall"):
@@ -198,8 +207,10 @@ def _decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Ch
             statement, "confirmed", bearing.nature, bearing, tuple(each for each in judged if each is not bearing)
         )
     others = tuple(judged[1:])
-    if best.nature is not None and best.reading.score >= SURE and best.answer.rows:
-        return Checked(statement, "contradicted", best.nature, best, others)
+    refuting = next((each for each in likely if each.nature and each.answer.rows), None)
+    if refuting is not None and refuting.reading.score >= SURE:
+        rest = tuple(each for each in judged if each is not refuting)
+        return Checked(statement, "contradicted", refuting.nature, refuting, rest)
     return Checked(statement, "unsupported", None, best if best.reading.score >= SURE else None, others)
 
 

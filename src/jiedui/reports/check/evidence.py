@@ -24,6 +24,8 @@ OWN, CLAUSE, HALF, SENTENCE, BEFORE, PARAGRAPH, HEADING, LEAD = 1.0, 0.75, 0.6, 
 #: Unexplained signs that still leave a statement without matter of its own.
 SLACK = 1.5
 _UNSETTLED = re.compile(r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|不含|不包括|除外")
+#: A number that says what a deed cost, of which the words do not tell the name: 260万元购置的….
+_OF_A_DEED = re.compile(r"(?:购置|购买|建设|修建|兴建|改造|打造|援建|添置)的")
 _OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}率")
 _PLURAL = re.compile(r"全[县区镇市年]|各[类级地项]|两[地镇区县]|这些|新增|新认定|累计|共计")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -88,8 +90,20 @@ class Surroundings:
     @property
     def unsettled(self) -> bool:
         """Whether its own words narrow or deny in a way that nothing here resolves: 院内, 没有形成支付."""
-        respectively = "分别" in self.text[self.before.start : self.before.end] and not self.others
-        return respectively or bool(_UNSETTLED.search(self.text, self.before.start, self.after.end))
+        before, after = self.text[self.before.start : self.before.end], self.text[self.after.start : self.after.end]
+        if ("分别" in before and not self.others) or _UNSETTLED.search(before + after):
+            return True
+        return bool(_OF_A_DEED.match(after)) or self._half_list
+
+    @property
+    def _half_list(self) -> bool:
+        """Whether a name stands in a list whose member before it is not known: 绞股蓝、高山甘蓝."""
+        listed = [hit for hit in (*self.own, *self.between) if _is(hit, Named | Narrowing | Place)]
+        ends = {hit.end for hit in listed}
+        return any(
+            _is(hit, Named) and hit.start and self.text[hit.start - 1] == "、" and hit.start - 1 not in ends
+            for hit in listed
+        )
 
     def leftover(self, explained: Iterable[Span]) -> float:
         """The Han signs of its own words that nothing explains; those farther from the number count less."""
@@ -223,14 +237,25 @@ def fits(measurable: Measurable, statement: Statement) -> float | None:
 
 def speaks_of_outside(around: Surroundings) -> bool:
     """Whether its own words name a thing that no ledger keeps."""
-    return any(isinstance(each, Outside) for hit in around.own for each in hit.meanings)
+    return any(isinstance(each, Outside) for hit in outer_words(around) for each in hit.meanings)
+
+
+def outer_words(around: Surroundings) -> tuple[Hit, ...]:
+    """The own words that say what the number is of: of money only those before it (价值36.8万元的设备 tells a value).
+
+    Where a colon or comma stands right before the number, the words before that count.
+    """
+    counted = around.statement.dimension in ("count", "visits")
+    near = tuple(hit for hit in around.own if counted or hit.start < around.statement.start)
+    return near if any(_is(hit, Topic) for hit in near) else (*near, *around.between)
 
 
 def of_another_rate(around: Surroundings) -> bool:
     """Whether the words right before the number name a rate that the catalogue does not know: 生活垃圾处理率."""
     start = max(around.before.start, around.before.end - 14)
     for found in _OTHER_RATE.finditer(around.text, start, around.before.end):
-        if not any(hit.end == found.end() and _is(hit, Topic) for hit in around.own):
+        known = any(hit.end == found.end() and _is(hit, Topic) for hit in around.own)
+        if not known and not found[0].endswith(("完成率", "增长率", "比率")):
             return True
     return False
 

@@ -62,3 +62,12 @@ def target_level(reader: Reader, around: Surroundings, book: Book, levels: Seque
         for target, done in targets_of(reader, book, level):
             formula = done.amount() + -_goal(target) if over else _goal(target)
             yield Reading(formula, level.score + 0.3, level, "over_target" if over else "target", target=target)
+
+
+def tells_completion(around: Surroundings) -> bool:
+    """Whether the clauses right before the number speak of a rate of completion: 任务完成率最高，达到174%."""
+    start = min([around.before.start, *(hit.start for hit in around.between)])
+    return bool(_COMPLETION.search(around.text, start, around.before.end))
+
+
+_COMPLETION = re.compile(r"任务完成率|目标完成率|完成(?:年度|全年|目标)[^，。；]{0,4}(?:任务|目标)")

@@ -14,7 +14,15 @@ from jiedui.base.periods import Period
 from jiedui.base.units import UNITS, unit
 from jiedui.catalog import Catalog, Ledger
 from jiedui.figures.model import Condition, Query
-from jiedui.reports.check.evidence import Surroundings, Word, explained, fits, of_another_rate, phrase_evidence
+from jiedui.reports.check.evidence import (
+    Surroundings,
+    Word,
+    explained,
+    fits,
+    of_another_rate,
+    outer_words,
+    phrase_evidence,
+)
 from jiedui.reports.check.formulas import Linear
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.narrowing import focus_of, is_direction, names_place, narrow, own_columns
@@ -55,13 +63,14 @@ class Level:
 class Before:
     """What was spoken of before a statement: the amount told last, the whole that 其中 opened, the sentence's first.
 
-    ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between;
+    ``rivals`` are the readings about as good as ``previous``, itself among them; ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between;
     ``unsettled``: an earlier statement of the sentence was narrowed in a way that is not understood.
     """
 
     previous: Level | None = None
     parent: Level | None = None
     head: Level | None = None
+    rivals: tuple[Level, ...] = ()
     stale: bool = False
     same_part: bool = False
     unsettled: bool = False
@@ -135,6 +144,7 @@ def _score(around: Surroundings, measurable: Measurable, before: Before, *, any_
     own = nearest >= 0.99
     score = evidence + 0.3 * support + continued + bonus
     score -= LEFT * min(around.leftover(explained(around, measurable)), 8)
+    score -= 0.5 * _of_others(around, measurable)
     score -= 0.9 * (_outside(around, measurable) or of_another_rate(around)) + 0.5 * (
         around.unsettled or before.unsettled
     )
@@ -173,13 +183,38 @@ def _continued(measurable: Measurable, before: Before, around: Surroundings) -> 
     return (0.35 if same else 0.25) * (0.4 if before.stale else 1.0)
 
 
+def _of_others(around: Surroundings, measurable: Measurable) -> bool:
+    """Whether the number is told of a noun that the measurable does not account for.
+
+    Before it, a relative clause that narrows in words of another ledger (使用财政援助资金的6个项目); behind it, the noun
+    that it belongs to (占地2600平方米的广场).
+    """
+    told = [(span.start, span.end) for span in explained(around, measurable)]
+    text, start, end = around.text, around.before.start, around.before.end
+    if end - start > 3 and text[end - 1] == "的" and around.statement.dimension == "count":
+        for hit in around.own:
+            foreign = any(isinstance(each, Topic) and each.ledger != measurable.ledger for each in hit.meanings)
+            if (
+                hit.end <= end
+                and foreign
+                and len(hit.text) > 2
+                and not any(a <= hit.start and hit.end <= b for a, b in told)
+            ):
+                return True
+    if text[around.after.start : around.after.start + 1] == "的" and measurable.dimension != "count":
+        noun = [hit for hit in around.own if around.after.start < hit.start <= around.after.start + 6]
+        foreign = [hit for hit in noun if any(isinstance(each, Topic) for each in hit.meanings)]
+        return bool(foreign) and not any(a <= hit.start and hit.end <= b for hit in foreign for a, b in told)
+    return False
+
+
 def _outside(around: Surroundings, measurable: Measurable) -> bool:
     """Whether an own word names a thing that no ledger keeps, and the measurable does not claim that very word."""
     claimed = [(span.start, span.end) for span in explained(around, measurable)]
     return any(
         any(isinstance(meaning, Outside) for meaning in hit.meanings)
         and not any(start <= hit.start and hit.end <= end for start, end in claimed)
-        for hit in around.own
+        for hit in outer_words(around)
     )
 
 
@@ -205,10 +240,11 @@ def _levels(
         yield replace(level, score=score - 0.5) if counted else level
         return
     for place, period in enumerate(windows(reader.scene, reader.setting, around.before.end, around.time)):
-        dated = replace(level, period=period, score=score - 0.02 * place - _idle(level, before))
+        dated = replace(level, period=period, score=score - 0.02 * place - _idle(replace(level, period=period), before))
         if place == 0:
             yield from _on_focus(reader, around, ledger, dated)
-            yield from _same_rows(dated, before)
+            for rows in before.rivals:
+                yield from _same_rows(dated, rows, before)
             yield from _listed(reader, around, dated, inherited, regions)
         yield dated
         yield from _wider(ledger, reader.setting, around, dated)
@@ -217,12 +253,10 @@ def _levels(
 def _idle(level: Level, before: Before) -> float:
     """What speaks against a part told by 其中 that nothing narrows: then its narrowing was not understood."""
     parent = before.parent
-    same = parent is not None and (parent.measurable, parent.conditions, parent.regions) == (
-        level.measurable,
-        level.conditions,
-        level.regions,
-    )
-    return 0.6 if same else 0.0
+    if parent is None:
+        return 0.0
+    told, this = ((each.measurable, each.conditions, each.regions, each.period) for each in (parent, level))
+    return 0.6 if told == this else 0.0
 
 
 def _listed(
@@ -235,13 +269,14 @@ def _listed(
         yield replace(level, conditions=wide.conditions, score=level.score - 0.03)
 
 
-def _same_rows(level: Level, before: Before) -> Iterator[Level]:
+def _same_rows(level: Level, previous: Level, before: Before) -> Iterator[Level]:
     """The measure taken of the very rows told before: 新投产6家，这些企业已到位投资…."""
-    previous, this = before.previous, level.measurable
-    if previous is None or before.stale or previous.measurable.ledger != this.ledger:
+    this = level.measurable
+    if before.stale or previous.measurable.ledger != this.ledger:
         return
     rows = previous.measurable
-    if this.measure.aggregate == "sum" and (rows.where, rows.date, rows.stock) != (this.where, this.date, this.stock):
+    other = this.measure.aggregate == "sum" and this.measure != rows.measure
+    if other and (rows.where, rows.date, rows.stock) != (this.where, this.date, this.stock):
         same = replace(this, where=rows.where, date=rows.date, stock=rows.stock, until=rows.until)
         yield replace(level, measurable=same, conditions=previous.conditions, score=level.score - 0.01)
 

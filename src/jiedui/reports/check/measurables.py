@@ -133,7 +133,7 @@ def _of_columns(ledger: Ledger) -> Iterator[Measurable]:
                 base_unit=base,
                 unit_column=column.unit_column,
                 units=frozenset({column.unit} if column.unit else ()),
-                phrases=_phrases((column.title, *column.phrases)),
+                phrases=_phrases(tuple(each for each in (column.title, *column.phrases) if each != column.unit)),
                 definition=f"{ledger.title}“{column.title}”合计",
                 plain=True,
             )

@@ -71,10 +71,22 @@ def narrow(
     ):
         found.setdefault(condition.column, condition)
     kept = [each for column, each in sorted(found.items()) if _refines(each, measurable)]
+    goal = _goal(ledger, kept)
     regions = _regions(ledger, setting, (own,), own=True) or _regions(
         ledger, setting, (between, frame, rest), own=False
     )
-    return Narrowed(tuple(kept), regions or inherited_regions)
+    regions = regions or inherited_regions
+    return Narrowed(tuple(kept), tuple(each for each in regions if goal in (None, setting.land.side(each))))
+
+
+def _goal(ledger: Ledger, conditions: Iterable[Condition]) -> str | None:
+    """The side to which a posting leads, where the ledger's one region is that goal; None where any will do."""
+    if any(column.side for column in ledger.regions):
+        return None
+    for condition in conditions:
+        if is_direction(ledger.column(condition.column)) and len(condition.values) == 1:
+            return "west" if str(condition.values[0]).endswith("西") else "east"
+    return None
 
 
 def _singly(conditions: Iterable[Condition], *, lists: bool) -> list[Condition]:

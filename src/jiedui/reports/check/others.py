@@ -46,7 +46,7 @@ def _rows(level: Level) -> Level:
 def rank(reader: Reader, around: Surroundings, before: Before) -> Iterator[Reading]:
     """The place of a region among those of its level below the same parent."""
     setting = reader.setting
-    for anchor in anchors(reader, around, before):
+    for anchor in anchors(reader, around, before)[:1]:
         region = anchor.regions[0] if anchor.regions else setting.region
         if region is None:
             continue

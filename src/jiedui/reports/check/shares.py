@@ -59,6 +59,8 @@ def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> I
     for part in anchors(reader, told, before):
         named = list(_named_wholes(reader, told, part, words)) if words and words.end > words.start else []
         for place, whole in enumerate(named or _implied_wholes(reader, told, book, part, before)):
+            if part.amount() == whole.amount():
+                continue
             ratio = Ratio(part.amount(), whole.amount())
             yield Reading(ratio, part.score - 0.03 * place, part, "share", measurable=whole.measurable)
 

@@ -18,6 +18,8 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     leaves the report's own period as likely.
     """
     mention = given or governing(scene.times, scene.document, offset)
+    if mention is None and _since_then(scene, offset):
+        return (setting.period, Period(date.min, setting.period.end))
     if mention is None or (given is None and _ANOTHER_VIEW.search(scene.text, mention.end, max(mention.end, offset))):
         return (setting.period,)
     if mention.kind == "posting":
@@ -42,6 +44,12 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     return (mention.period,)
 
 
+def _since_then(scene: Scene, offset: int) -> bool:
+    """Whether the clause counts from an event that has no date here: 确定创建以来, 结对以来."""
+    clause = scene.clause(offset)
+    return "以来" in scene.text[clause.start : offset]
+
+
 def _opening(scene: Scene, setting: Setting, offset: int, mention: TimeMention) -> date:
     """Where the window of a 截至 begins: at the window told before it, else where the report's own begins."""
     since = governing(scene.times, scene.document, offset, frozenset({"window", "since", "posting"}))
@@ -52,7 +60,8 @@ def _opening(scene: Scene, setting: Setting, offset: int, mention: TimeMention) 
 
 def _dates_event(text: str, mention: TimeMention) -> bool:
     """Whether the mention tells when one thing happened, rather than the window that what follows is counted in."""
-    return mention.kind == "point" and bool(_EVENT.match(text, mention.end))
+    short = mention.period is not None and mention.period.days <= 31
+    return short and mention.kind in ("point", "window") and bool(_EVENT.match(text, mention.end))
 
 
 def _posting(scene: Scene, setting: Setting, mention: TimeMention) -> Period:
