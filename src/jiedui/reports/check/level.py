@@ -35,6 +35,8 @@ from jiedui.reports.check.windows import windows
 FLOOR, MARGIN, MOST = 0.5, 0.22, 5
 #: What one unexplained sign of the statement's own words takes from the score.
 LEFT = 0.08
+#: The most that a reading may score which leaves a narrowing of the words aside: too little to accuse.
+UNSURE = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +146,11 @@ def _score(around: Surroundings, measurable: Measurable, before: Before, *, any_
     own = nearest >= 0.99
     score = evidence + 0.3 * support + continued + bonus
     score -= LEFT * min(around.leftover(explained(around, measurable)), 8)
-    score -= 0.5 * _of_others(around, measurable)
-    score -= 0.9 * (_outside(around, measurable) or of_another_rate(around)) + 0.5 * (
-        around.unsettled or before.unsettled
-    )
-    score -= 0.12 if measurable.plain and measurable.measure.aggregate == "count" else 0.0
+    score -= 0.9 * (_outside(around, measurable) or of_another_rate(around))
+    if around.unsettled or before.unsettled or _of_others(around, measurable):
+        score = min(score, UNSURE)
+    if measurable.plain and measurable.measure.aggregate == "count":
+        score = score - 0.12 if bonus else min(score, UNSURE)
     return score, own
 
 
@@ -203,8 +205,8 @@ def _of_others(around: Surroundings, measurable: Measurable) -> bool:
                 return True
     if text[around.after.start : around.after.start + 1] == "的" and measurable.dimension != "count":
         noun = [hit for hit in around.own if around.after.start < hit.start <= around.after.start + 6]
-        foreign = [hit for hit in noun if any(isinstance(each, Topic) for each in hit.meanings)]
-        return bool(foreign) and not any(a <= hit.start and hit.end <= b for hit in foreign for a, b in told)
+        topics = [hit for hit in noun if any(isinstance(each, Topic) for each in hit.meanings)]
+        return bool(topics) and not any(a <= hit.start and hit.end <= b for hit in topics for a, b in told)
     return False
 
 

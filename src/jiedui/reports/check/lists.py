@@ -63,7 +63,7 @@ def shared_out(scene: Scene, index: int) -> SharedOut:
         return SharedOut()
     span = Span(start, mark)
     for listed in _lists(scene, span):
-        members = _last_joined(scene.text, listed, count) if len(listed) > count else listed
+        members = _last_joined(scene.text, listed, count)
         if len(members) == count:
             mine = members[index - first]
             others = tuple(Span(each.start, each.end) for each in members if each is not mine)

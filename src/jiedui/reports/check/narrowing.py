@@ -128,9 +128,7 @@ def own_columns(ledger: Ledger, around: Surroundings) -> frozenset[str]:
 
 def focus_of(scene: Scene, around: Surroundings, ledger: Ledger) -> tuple[Condition | None, float]:
     """The entry that the paragraph speaks of: named in its lead (strong) or last before this sentence (weaker)."""
-    column = next(
-        (each for each in ledger.columns if each.name in (ledger.key[:1] or ()) or each.name == "project"), None
-    )
+    column = ledger.by_name.get("project") or (ledger.by_name[ledger.key[0]] if ledger.key else None)
     if column is None or not (column.named or column.to in ("project", "organisation")):
         return None, 0.0
     paragraph = scene.document.paragraph_at(around.statement.start)

@@ -13,7 +13,7 @@ from jiedui.reports.check.evidence import (
     Surroundings,
 )
 from jiedui.reports.check.formulas import Linear, Rank, Ratio
-from jiedui.reports.check.level import Before, Level, Reader
+from jiedui.reports.check.level import UNSURE, Before, Level, Reader
 
 _EACH = re.compile(
     r"平均每|每(?:个|期|家|次|户|人|对|名|村|县|镇)|户均|人均|村均|县均|镇均|各(?:得|获|为|有|收到)?$|各$|分别获"
@@ -28,7 +28,9 @@ def average(around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
         parts = max(len(level.regions), *several, 1) if several else len(level.regions)
         if parts > 1 and "各" in near(around):
             yield Reading(Ratio(level.amount(), Linear(constant=Fraction(parts))), level.score, level, "average")
-        yield Reading(Ratio(level.amount(), _rows(level).amount()), level.score - 0.01, level, "average")
+        vague = "各" in near(around) and not (level.conditions or level.regions)
+        score = min(level.score, UNSURE) if vague else level.score - 0.01
+        yield Reading(Ratio(level.amount(), _rows(level).amount()), score, level, "average")
 
 
 def mean(levels: Sequence[Level]) -> Iterator[Reading]:
