@@ -110,7 +110,7 @@ def table(report: Report, console: Console | None = None) -> None:
         symbol, word, colour = VERDICTS[claim.checked.verdict]
         best = claim.checked.best
         value = best.answer.value if best and claim.checked.verdict in ("confirmed", "contradicted") else None
-        computed = shown(value, claim.checked.statement.dimension) if value is not None else ""
+        computed = shown(value, claim.checked.statement) if value is not None else ""
         told.add_row(Text(f"{symbol} {word}", style=colour), Text(claim.text), computed, Text(claim.reason))
     console = console or Console()
     console.print(told)

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from jiedui.base.periods import Period, year
+from jiedui.catalog import Measure
+from jiedui.figures.model import Query
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
 from jiedui.reports.check.evidence import (
     Surroundings,
@@ -24,6 +27,7 @@ _DIFFERENCE = re.compile(
     r"(?:比|较|与)[^，。；]{0,12}(?:多|少|增加|减少|净增|多出|高出|增|减|下降|提高)[^，。；]{0,6}$|净增$|净减$|多出$"
 )
 _LESS = re.compile(r"少|减|下降|降低|回落")
+_RISES = re.compile(r"(?:快速|稳步|大幅)?(?:增|提|升|扩|上|发展|降|减|下)[\u4e00-\u9fff]{0,2}[至到]")
 _FROM = re.compile(r"[由从](?:上年|去年)(?:同期)?的?$")
 
 
@@ -34,7 +38,14 @@ def growth(reader: Reader, around: Surroundings, before: Before, *, kind: str) -
         for place, then in enumerate(thens(reader, around, anchor.period)):
             past = replace(anchor, period=then).amount()
             formula = Ratio(anchor.amount(), past, shift, turned=kind == "fall")
-            yield Reading(formula, anchor.score - 0.02 * place, anchor, kind, then=then, base=past)
+            yield Reading(formula, anchor.score - 0.02 * place, anchor, kind, then=then, base=_kept_since(anchor, then))
+
+
+def _kept_since(level: Level, then: Period) -> Linear:
+    """The entries that the ledger has up to the period compared with: without any, the book cannot speak of then."""
+    this = level.measurable
+    rows = Query(this.ledger, Measure(aggregate="count"), period=Period(date.min, then.end), date=this.date)
+    return Linear(((rows, Fraction(1)),))
 
 
 def difference(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
@@ -45,7 +56,9 @@ def difference(reader: Reader, around: Surroundings, levels: Sequence[Level]) ->
             past = replace(level, period=then).amount()
             change = level.amount() + -past
             told = -change if less else change
-            yield Reading(told, level.score - 0.02 * place, level, "difference", then=then, base=past)
+            yield Reading(
+                told, level.score - 0.02 * place, level, "difference", then=then, base=_kept_since(level, then)
+            )
 
 
 def points(reader: Reader, around: Surroundings, book: Book, previous: Reading | None) -> Iterator[Reading]:
@@ -68,8 +81,10 @@ def is_difference(around: Surroundings) -> bool:
 
 
 def is_from(around: Surroundings) -> bool:
-    """Whether the number is what it was a year before: 由上年的4名增加到8名."""
-    return bool(_FROM.search(near(around)))
+    """Whether the number is what it was a year before: 由上年的4名增加到8名, 由50万元增至120万元."""
+    told = near(around)
+    rising = told.endswith(("由", "从")) and _RISES.match(around.text, around.statement.end)
+    return bool(rising or _FROM.search(told))
 
 
 def thens(reader: Reader, around: Surroundings, now: Period) -> list[Period]:

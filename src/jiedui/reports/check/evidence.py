@@ -250,6 +250,24 @@ def outer_words(around: Surroundings) -> tuple[Hit, ...]:
     return near if any(_is(hit, Topic) for hit in near) else (*near, *around.between)
 
 
+def headless(around: Surroundings, told: Sequence[Span]) -> bool:
+    """Whether none but an unexplained noun stands before the number: 男性80人 does not go on with 就业140人."""
+    if any(span.start < around.before.end for span in told):
+        return False
+    covered = [*told, *around.timed, *(_span(hit) for hit in around.own if _is(hit, Place))]
+    plain = [_span(hit) for hit in around.own if _is(hit, Plain)]
+    place, length = around.before.end, 0
+    while place > around.before.start and (over := next((each for each in plain if each.end == place), None)):
+        if any(each.start < place <= each.end for each in covered):
+            return False
+        place = over.start
+    while place > around.before.start and _HAN.match(around.text[place - 1]):
+        if any(each.start < place <= each.end for each in (*covered, *plain)):
+            break
+        place, length = place - 1, length + 1
+    return length >= 2
+
+
 def of_another_rate(around: Surroundings) -> bool:
     """Whether the words right before the number name a rate that the catalogue does not know: 生活垃圾处理率."""
     start = max(around.before.start, around.before.end - 14)

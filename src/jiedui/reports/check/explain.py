@@ -7,11 +7,12 @@ from datetime import date
 from fractions import Fraction
 
 from jiedui.base.periods import Period
-from jiedui.base.units import BASE, Dimension
+from jiedui.base.units import BASE
 from jiedui.book import Book
 from jiedui.catalog import Catalog, Column
 from jiedui.figures.model import Condition
 from jiedui.figures.show import half_up, plain
+from jiedui.prose.model import Statement
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.checker import Checked
 from jiedui.reports.check.level import Level
@@ -81,13 +82,14 @@ class Explainer:
             return f"台账中没有可核对“{statement.text}”的内容。"
         if checked.verdict == "unsupported" or best.answer.value is None:
             return f"“{statement.text}”可能指{figure}，但依据不足，请人工核对。"
-        told = shown(best.answer.value, statement.dimension)
+        told = shown(best.answer.value, statement)
         nature = _NATURES[checked.nature or "exact"]
         return f"{figure}：台账为{told}（{best.answer.rows}条记录），文中“{statement.text}”{nature}。"
 
 
-def shown(value: Fraction, dimension: Dimension) -> str:
-    """A value as an office writes it: 万元 from 1 万 up, 亩 for land, per cent for a ratio; two places at most."""
+def shown(value: Fraction, statement: Statement) -> str:
+    """A value as the statement would write it: 万元 from 1 万 up, 亩 for land, per cent, its own measure word."""
+    dimension = statement.dimension
     match dimension:
         case "money" if abs(value) >= 100_000_000:
             return f"{_plain(value / 100_000_000, 4)}亿元"
@@ -101,6 +103,8 @@ def shown(value: Fraction, dimension: Dimension) -> str:
             return f"{_plain(value, 1)}个月"
         case "rank":
             return f"第{_plain(value, 0)}位"
+        case "count":
+            return f"{_plain(value, 2)}{statement.unit}"
         case _:
             return f"{_plain(value, 2)}{BASE[dimension]}"
 

@@ -19,6 +19,7 @@ from jiedui.reports.check.evidence import (
     Word,
     explained,
     fits,
+    headless,
     of_another_rate,
     outer_words,
     phrase_evidence,
@@ -145,9 +146,10 @@ def _score(around: Surroundings, measurable: Measurable, before: Before, *, any_
         return 0.0, False
     own = nearest >= 0.99
     score = evidence + 0.3 * support + continued + bonus
-    score -= LEFT * min(around.leftover(explained(around, measurable)), 8)
+    told = explained(around, measurable)
+    score -= LEFT * min(around.leftover(told), 8)
     score -= 0.9 * (_outside(around, measurable) or of_another_rate(around))
-    if around.unsettled or before.unsettled or _of_others(around, measurable):
+    if around.unsettled or before.unsettled or _of_others(around, measurable) or headless(around, told):
         score = min(score, UNSURE)
     if measurable.plain and measurable.measure.aggregate == "count":
         score = score - 0.12 if bonus else min(score, UNSURE)

@@ -245,6 +245,7 @@ def is_direction(column: Column) -> bool:
 
 
 _TO_US = re.compile(r"来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|派来|(?<!以)来[县镇](?!的)|来的")
+_FROM_US = re.compile(r"(?:我|本)[县镇区市](?:党政)?(?:代表团)?(?:先后)?(?:回访|出访|赴|前往|派出|选派)")
 _LITERAL = re.compile(r"(东)[访派](西)|(西)[访派](东)|(东)[→至到](西)|(西)[→至到](东)")
 _GO = re.compile(r"(赴|前往|派往|派驻|派到|到|来|去|往|回访)")
 _SEND = re.compile(r"(选派|派出|派驻|派|新派|来)")
@@ -258,6 +259,8 @@ def _heading(words: str, offset: int, setting: Setting, scene: Scene) -> str | N
     other = "east" if setting.home == "west" else "west"
     if _TO_US.search(words):
         return setting.home
+    if _FROM_US.search(words):
+        return other
     places = [
         (hit, setting.land.side(meaning.region))
         for hit in scene.hits_in(Span(offset, offset + len(words)))

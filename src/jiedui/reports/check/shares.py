@@ -93,7 +93,8 @@ def _named_wholes(reader: Reader, around: Surroundings, part: Level, words: Span
     text = reader.scene.text[words.start : words.end]
     over = re.search(r"全([县区镇市省])", text)
     start = part.regions[0] if part.regions else setting.region
-    own = own_columns(reader.catalog.ledgers[part.measurable.ledger], around)
+    told = own_columns(reader.catalog.ledgers[part.measurable.ledger], around)
+    own = told or frozenset(each.column for each in part.conditions)
     freed = replace(part, conditions=tuple(each for each in part.conditions if each.column not in own), pinned=False)
     if over and start is not None:
         region = setting.land.at_level(start, _LEVELS[over[1]])

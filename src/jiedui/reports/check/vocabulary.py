@@ -109,9 +109,9 @@ def build(
     """The vocabulary of that catalogue and those names."""
     places = tuple(regions)
     rows = tuple(named)
-    topics = (*_topics(measurables, tuple(rates)), *_values(catalog), *_plain(words), *_endings(rows))
+    topics = (*_topics(measurables, tuple(rates)), *_values(catalog), *_plain(words))
     names = (*_places(places), *_named(rows, places, frozenset(word for word, _ in topics)))
-    return Vocabulary(Lexicon.build(topics), Lexicon.build(names))
+    return Vocabulary(Lexicon.build((*topics, *_endings(rows))), Lexicon.build(names))
 
 
 def _topics(measurables: Mapping[str, Measurable], rates: Iterable[Rate]) -> Iterator[tuple[str, Meaning]]:
@@ -161,7 +161,7 @@ def _short_place(name: str) -> tuple[str, ...]:
 def _named(
     rows: tuple[NamedRow, ...], regions: tuple[RegionRow, ...], taken: frozenset[str]
 ) -> Iterator[tuple[str, Meaning]]:
-    """Every name that stands in the book, under its full, other and short forms; no short form is a word of a topic."""
+    """Every name that stands in the book, under its full, other and short forms; none that is a word of a topic."""
     groups: dict[str, list[Narrowing]] = defaultdict(list)
     forms: dict[str, set[str]] = defaultdict(set)
     canonical = {other: row.name for row in rows for other in row.others}
@@ -169,20 +169,21 @@ def _named(
         name = canonical.get(row.name, row.name)
         groups[name].append(row.narrowing)
         forms[name] |= {name, row.name, *row.others}
-    fronts = sorted({word for region in regions for word in (region.name, *region.others)}, key=len, reverse=True)
+    bare = {word for region in regions for word in (region.name, *region.others, *_short_place(region.name))}
+    fronts = sorted(bare, key=len, reverse=True)
     shorts: dict[str, set[str]] = defaultdict(set)
     full = {form for each in forms.values() for form in each}
     for name in groups:
         for short in short_forms(name, fronts):
             shorts[short].add(name)
     for short, owners in shorts.items():
-        if len(owners) == 1 and short not in full and short not in taken:
+        if len(owners) == 1 and short not in full:
             forms[next(iter(owners))].add(short)
     place_names = {word for region in regions for word in (region.name, *region.others)}
     for name, narrowings in groups.items():
         meaning = Named(name, tuple(dict.fromkeys(narrowings)))
         for form in forms[name]:
-            if len(form) > 1 and form not in place_names:
+            if len(form) > 1 and form not in place_names and form not in taken:
                 yield form, meaning
 
 
