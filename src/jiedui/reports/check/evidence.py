@@ -55,6 +55,7 @@ class Word:
 class Surroundings:
     """The known words around one statement by weight, and its own spans.
 
+    ``topics`` gives the words of phrases found (target → phrase → word → weight), ``support`` how much speaks for a ledger.
     ``between`` are the words of the clauses between the statement before it and its own clause; ``time`` and ``others``
     are what 分别 gives to this statement, and what it gives to the others of its run.
     """
@@ -71,6 +72,7 @@ class Surroundings:
     text: str
     timed: tuple[Span, ...]
     topics: Mapping[str, Mapping[int, Mapping[int, float]]] = field(repr=False)
+    support: Mapping[str, float] = field(repr=False)
     time: TimeMention | None = None
     others: tuple[Span, ...] = ()
 
@@ -150,6 +152,7 @@ def surroundings(scene: Scene, index: int, upto: int | None = None) -> Surroundi
         text=scene.text,
         timed=tuple(Span(time.start, time.end) for time in scene.times_in(Span(before.start, after.end))),
         topics=_by_topic(words),
+        support=_support(words),
         time=shared.time,
         others=shared.others,
     )
@@ -193,6 +196,23 @@ def _by_topic(words: Iterable[Word]) -> Mapping[str, Mapping[int, Mapping[int, f
             if isinstance(meaning, Topic):
                 places = found[meaning.target][meaning.phrase]
                 places[meaning.word] = max(word.weight, places.get(meaning.word, 0.0))
+    return found
+
+
+def _support(words: Iterable[Word]) -> Mapping[str, float]:
+    """Ledger → how much its topics, values and names near the statement speak for it."""
+    found: dict[str, float] = {}
+    for word in words:
+        told = word.weight * (0.8 if len(word.hit.text) >= 2 else 0.4)
+        for meaning in word.hit.meanings:
+            match meaning:
+                case Topic(ledger=ledger) | Narrowing(ledger=ledger):
+                    found[ledger] = max(found.get(ledger, 0.0), told)
+                case Named(narrowings=narrowings):
+                    for each in narrowings:
+                        found[each.ledger] = max(found.get(each.ledger, 0.0), 1.3 * word.weight)
+                case _:
+                    pass
     return found
 
 

@@ -16,7 +16,6 @@ from jiedui.catalog import Catalog, Ledger
 from jiedui.figures.model import Condition, Query
 from jiedui.reports.check.evidence import (
     Surroundings,
-    Word,
     explained,
     fits,
     headless,
@@ -29,7 +28,7 @@ from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.narrowing import focus_of, is_direction, names_place, narrow, own_columns
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.vocabulary import Named, Narrowing, Outside, Topic
+from jiedui.reports.check.vocabulary import Outside, Topic
 from jiedui.reports.check.windows import windows
 
 #: Below this a reading is not even computed; candidates this far below the best are no longer likely.
@@ -140,7 +139,7 @@ def _score(around: Surroundings, measurable: Measurable, before: Before, *, any_
     if bonus is None:
         return 0.0, False
     evidence, nearest = phrase_evidence(around, measurable.name, measurable.phrases)
-    support = _support(around, measurable)
+    support = around.support.get(measurable.ledger, 0.0)
     continued = _continued(measurable, before, around)
     if not (evidence or continued or support > 0.3):
         return 0.0, False
@@ -154,26 +153,6 @@ def _score(around: Surroundings, measurable: Measurable, before: Before, *, any_
     if measurable.plain and measurable.measure.aggregate == "count":
         score = score - 0.12 if bonus else min(score, UNSURE)
     return score, own
-
-
-def _support(around: Surroundings, measurable: Measurable) -> float:
-    """What else speaks for the ledger: its other topics, values and names near the statement."""
-    best = 0.0
-    for word in around.words:
-        for meaning in word.hit.meanings:
-            best = max(best, word.weight * _backing(meaning, measurable, word))
-    return best
-
-
-def _backing(meaning: object, measurable: Measurable, word: Word) -> float:
-    """How much one meaning of a word speaks for the measurable's ledger."""
-    match meaning:
-        case Named(narrowings=narrowings) if any(each.ledger == measurable.ledger for each in narrowings):
-            return 1.3
-        case Topic(ledger=ledger) | Narrowing(ledger=ledger) if ledger == measurable.ledger:
-            return 0.8 if len(word.hit.text) >= 2 else 0.4
-        case _:
-            return 0.0
 
 
 def _continued(measurable: Measurable, before: Before, around: Surroundings) -> float:
