@@ -1,12 +1,13 @@
 """Units of measure: the dimension of each and its exact factor."""
 
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiedui.base.units import BASE, DIMENSIONS, SCALES, UNITS, unit
+from jiedui.base.units import BASE, SCALES, UNITS, Dimension, unit
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_the_law_of_measures_holds_exactly(one: str, other: str, times: int) -> 
 
 
 def test_every_dimension_has_a_base_unit_of_factor_one() -> None:
-    assert set(BASE) == set(DIMENSIONS)
+    assert set(BASE) == set(get_args(Dimension))
     for dimension, name in BASE.items():
         assert (unit(name).dimension, unit(name).factor) == (dimension, 1)
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import Literal
 
 Dimension = Literal[
     "money", "area", "mass", "length", "energy", "count", "visits", "ratio", "points", "times", "duration", "rank"
 ]
-DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 
 #: 万 and 亿 as they multiply a number before a unit.
 SCALES: dict[str, int] = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
