@@ -25,13 +25,8 @@ class Format(StrEnum):
     DOCX = "docx"
 
 
-#: A verdict as people read it: a symbol, a word, a colour; never the colour alone.
-VERDICTS = {
-    "confirmed": ("✓", "相符", "green"),
-    "contradicted": ("✗", "不符", "red"),
-    "unsupported": ("?", "无据", "yellow"),
-    "unverifiable": ("—", "隐去", "bright_black"),
-}
+#: The colour of a verdict in a terminal; its symbol and word are told beside it.
+COLOURS = {"confirmed": "green", "contradicted": "red", "unsupported": "yellow", "unverifiable": "bright_black"}
 
 
 def check(
@@ -101,17 +96,16 @@ def table(report: Report, console: Console | None = None) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    told = Table(title=f"{report.name}：{len(report.claims)} 处数量表述", title_justify="left", show_lines=True)
-    for heading in ("结论", "文中", "台账", "说明"):
-        told.add_column(heading, overflow="fold")
-    from jiedui.reports.check.explain import shown
+    from jiedui.reports.check.page import computed
+    from jiedui.reports.html_page import MARKS
 
+    told = Table(title=Text(f"{report.name}：{len(report.claims)} 处数量表述"), title_justify="left", show_lines=True)
+    for heading in ("结论", "文中", "台账", "说明"):
+        told.add_column(heading, overflow="fold", no_wrap=heading == "结论")
     for claim in report.claims:
-        symbol, word, colour = VERDICTS[claim.checked.verdict]
-        best = claim.checked.best
-        value = best.answer.value if best and claim.checked.verdict in ("confirmed", "contradicted") else None
-        computed = shown(value, claim.checked.statement) if value is not None else ""
-        told.add_row(Text(f"{symbol} {word}", style=colour), Text(claim.text), computed, Text(claim.reason))
+        symbol, word, _ = MARKS[claim.checked.verdict]
+        verdict = Text(f"{symbol} {word}", style=COLOURS[claim.checked.verdict])
+        told.add_row(verdict, Text(claim.text), computed(claim), Text(claim.reason))
     console = console or Console()
     console.print(told)
     for finding in report.findings:
