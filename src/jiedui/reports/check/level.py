@@ -25,7 +25,7 @@ from jiedui.reports.check.evidence import (
 )
 from jiedui.reports.check.formulas import Linear
 from jiedui.reports.check.measurables import Measurable
-from jiedui.reports.check.narrowing import focus_of, is_direction, names_place, narrow, own_columns
+from jiedui.reports.check.narrowing import focuses, is_direction, names_place, narrow, own_columns
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.vocabulary import Outside, Topic
@@ -285,11 +285,10 @@ def level_of(reader: Reader, around: Surroundings, measurable: Measurable, score
 
 
 def _on_focus(reader: Reader, around: Surroundings, ledger: Ledger, level: Level) -> Iterator[Level]:
-    """The same of the one entry that the paragraph is about: named by its lead, or in the sentence before."""
+    """The same of the one entry spoken of: named by the paragraph's lead, in the sentence before, or right after."""
     if level.measurable.measure.aggregate not in ("sum", "count") or around.has_plural:
         return
-    focus, weight = focus_of(reader.scene, around, ledger)
-    if focus is not None:
+    for focus, weight in focuses(reader.scene, around, ledger):
         conditions = (*(each for each in level.conditions if each.column != focus.column), focus)
         yield replace(level, conditions=conditions, score=level.score + weight, pinned=_pins(ledger, conditions))
 

@@ -7,7 +7,7 @@ Words of one sibling (其中甲 x，乙 y) do not narrow the next, unless that o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jiedui.catalog import Column, Ledger
@@ -126,21 +126,37 @@ def own_columns(ledger: Ledger, around: Surroundings) -> frozenset[str]:
     return frozenset(each.column for each in (*_by_values(ledger, near), *_by_names(ledger, near)))
 
 
-def focus_of(scene: Scene, around: Surroundings, ledger: Ledger) -> tuple[Condition | None, float]:
-    """The entry that the paragraph speaks of: named in its lead (strong) or last before this sentence (weaker)."""
+def focuses(scene: Scene, around: Surroundings, ledger: Ledger) -> Iterator[tuple[Condition, float]]:
+    """The entries that the statement may be about though its own words name none, each with what speaks for it.
+
+    The one in the paragraph's lead (strong), the last before this sentence, the first in the clauses that follow:
+    筹集一百余万元资金，在某社区建成便民文化广场一处.
+    """
     column = ledger.by_name.get("project") or (ledger.by_name[ledger.key[0]] if ledger.key else None)
-    if column is None or not (column.named or column.to in ("project", "organisation")):
-        return None, 0.0
     paragraph = scene.document.paragraph_at(around.statement.start)
-    if paragraph is None:
-        return None, 0.0
-    lead = Span(paragraph.start, paragraph.heading_end) if paragraph.level else Span(paragraph.start, paragraph.start)
-    for span, weight in ((lead, 0.1), (Span(paragraph.start, around.sentence.start), -0.06)):
-        for hit in reversed(scene.hits_in(span)):
-            for condition in _by_names(ledger, [hit]):
-                if condition.column == column.name:
-                    return condition, weight
-    return None, 0.0
+    if column is None or paragraph is None or not (column.named or column.to in ("project", "organisation")):
+        return
+    lead = Span(paragraph.start, paragraph.heading_end if paragraph.level else paragraph.start)
+    before, after = Span(paragraph.start, around.sentence.start), Span(around.after.end, around.half.end)
+    told = (
+        (reversed(scene.hits_in(lead)), 0.1),
+        (reversed(scene.hits_in(before)), -0.06),
+        (scene.hits_in(after), -0.04),
+    )
+    for hits, weight in told[:2]:
+        found = next(_named_in(ledger, column.name, hits), None)
+        if found is not None:
+            yield found, weight
+            break
+    later = next(_named_in(ledger, column.name, told[2][0]), None)
+    if later is not None:
+        yield later, told[2][1]
+
+
+def _named_in(ledger: Ledger, column: str, hits: Iterable[Hit]) -> Iterator[Condition]:
+    """The entries named by the words, one after the other."""
+    for hit in hits:
+        yield from (each for each in _by_names(ledger, [hit]) if each.column == column)
 
 
 def names_place(around: Surroundings) -> bool:
