@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from jiedui.base.problems import Refusal
-from jiedui.cli import book, catalog, check, demo, extract, figures
+from jiedui.cli import book, catalog, check, demo, extract, figures, importing
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,6 +22,8 @@ app.command()(figures.indicators)
 app.command()(extract.extract)
 app.command()(check.check)
 app.command()(book.init)
+app.command("import")(importing.import_command)
+app.command()(importing.undo)
 app.command()(book.sync)
 app.command()(book.verify)
 app.command()(book.history)
