@@ -182,6 +182,15 @@ def rewrite(package: Package, parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def zip_parts(parts: Mapping[str, bytes]) -> bytes:
+    """A package of parts, in their order; the same parts give the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in parts.items():
+            _write(target, name, data)
+    return buffer.getvalue()
+
+
 def _write(target: zipfile.ZipFile, name: str, data: bytes, when: Stamp = EPOCH) -> None:
     """Write one part, compressed, with a time that does not depend on the clock."""
     entry = zipfile.ZipInfo(name, when)

@@ -1,0 +1,95 @@
+"""Tables: full width, ruled, the heading repeated on every page, rows kept whole."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from lxml import etree
+
+from jiedui.reports.layout import measures as m
+from jiedui.reports.layout.bound import Bindings, Bound
+from jiedui.reports.layout.lines import Part, paragraph
+from jiedui.reports.layout.styles import make
+
+Cell = Part | tuple[Part, ...]
+"""What stands in a cell: words, a figure, or both in turn."""
+
+NARROWEST, WIDEST = 3.0, 16.0
+"""A column's share of the width is that of its longest cell, within these bounds, in characters."""
+LONGEST_CENTRED = 12.0
+"""A column with longer cells is set flush left."""
+CELL_PADDING = 40
+"""2 pt above and below the words of a cell."""
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[Cell]], bindings: Bindings) -> etree._Element:
+    """A table; every row has as many cells as there are headers."""
+    columns = [[header, *(_words(row[index]) for row in rows)] for index, header in enumerate(headers)]
+    longest = [max(map(m.width, column)) for column in columns]
+    widths = _shares([min(max(each, NARROWEST), WIDEST) + 1 for each in longest])
+    left = [each > LONGEST_CENTRED for each in longest]
+    head = _row([_cell((header,), share, "TableHead", bindings) for header, share in zip(headers, widths, strict=True)])
+    head.insert(0, make("trPr", make("cantSplit"), make("tblHeader")))
+    body = [
+        _row(
+            [
+                _cell(_parts(cell), share, "TableText", bindings, flush=flush)
+                for cell, share, flush in zip(row, widths, left, strict=True)
+            ]
+        )
+        for row in rows
+    ]
+    for row in body:
+        row.insert(0, make("trPr", make("cantSplit")))
+    grid = make("tblGrid", *(make("gridCol", w=share) for share in widths))
+    return make("tbl", _properties(), grid, head, *body)
+
+
+def _parts(cell: Cell) -> tuple[Part, ...]:
+    """A cell's parts."""
+    return cell if isinstance(cell, tuple) else (cell,)
+
+
+def _words(cell: Cell) -> str:
+    """A cell's words."""
+    return "".join(part.text if isinstance(part, Bound) else part for part in _parts(cell))
+
+
+def _shares(weights: Sequence[float]) -> list[int]:
+    """The width of the text, shared out by weights to the last twip."""
+    total, edges = sum(weights), [0.0]
+    for weight in weights:
+        edges.append(edges[-1] + weight)
+    marks = [round(m.TEXT_WIDTH * edge / total) for edge in edges]
+    return [end - start for start, end in itertools.pairwise(marks)]
+
+
+def _properties() -> etree._Element:
+    """``w:tblPr``."""
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    borders = make("tblBorders", *(make(side, val="single", sz=4, space=0, color="000000") for side in sides))
+    margins = make("tblCellMar", make("left", w=80, type="dxa"), make("right", w=80, type="dxa"))
+    return make(
+        "tblPr",
+        make("tblW", w=m.TEXT_WIDTH, type="dxa"),
+        make("jc", val="center"),
+        borders,
+        make("tblLayout", type="fixed"),
+        margins,
+    )
+
+
+def _row(cells: Sequence[etree._Element]) -> etree._Element:
+    """``w:tr``."""
+    return make("tr", *cells)
+
+
+def _cell(
+    parts: tuple[Part, ...], share: int, style: str, bindings: Bindings, *, flush: bool = False
+) -> etree._Element:
+    """``w:tc``."""
+    spacing = make("spacing", before=CELL_PADDING, after=CELL_PADDING, line=240, lineRule="auto")
+    extra = (spacing, make("jc", val="left")) if flush else (spacing,)
+    properties = make("tcPr", make("tcW", w=share, type="dxa"), make("vAlign", val="center"))
+    return make("tc", properties, paragraph(style, parts, bindings, *extra))
