@@ -54,9 +54,11 @@ class Bounds(NamedTuple):
         return Bounds(low, high, low_open, high_open, self.soft_low, self.soft_high)
 
     def _floor(self) -> tuple[Fraction | None, bool]:
+        """The lower edge and whether it is open."""
         return self.low, self.low_open
 
     def _roof(self) -> tuple[Fraction | None, bool]:
+        """The upper edge and whether it is open."""
         return self.high, self.high_open
 
 

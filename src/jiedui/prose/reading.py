@@ -13,7 +13,7 @@ from fractions import Fraction
 from jiedui.prose import bounds, shares
 from jiedui.prose.bounds import Bounds, scaled
 from jiedui.prose.numerals import Numeral, parse_numeral
-from jiedui.prose.quantity import FAULTS, ZERO, Kind, Quantity, after_marks, clause_before, interval, qualifiers
+from jiedui.prose.quantity import CLAUSE, FAULTS, ZERO, Kind, Quantity, after_marks, interval, qualifiers
 from jiedui.prose.runs import Run, parse_run
 from jiedui.prose.units import Measure, measures
 
@@ -38,6 +38,7 @@ def read(text: str, found: re.Match[str]) -> Iterator[Quantity]:
 
 
 def _optional(quantity: Quantity | None) -> Iterator[Quantity]:
+    """The quantity, if there is one."""
     if quantity is not None:
         yield quantity
 
@@ -66,12 +67,14 @@ def _numbers(text: str, found: re.Match[str]) -> Iterator[Quantity]:
 
 
 _MONEY = re.compile(r"资金?|款|元|产值|收入|销售|投资|捐|税|额|支出|利润|成本|补贴|奖|价|贷|薪|补助|经费|GDP|生产总值")
+#: A heading before a colon (资金：1800万) belongs to what it heads.
+_SENTENCE_PART = re.compile(r"[，。；,;\n]")
 _PEOPLE = re.compile(r"人口|人数|劳动力|就业")
 
 
 def _meant(text: str, start: int) -> Measure | None:
     """The unit that a number in 万 or 亿 leaves out: 元 in a clause of money, 人 in one of people."""
-    clause = clause_before(text, start)
+    clause = _SENTENCE_PART.split(text[max(0, start - CLAUSE) : start])[-1]
     if _PEOPLE.search(clause):
         return measures()["人"]
     return measures()["元"] if _MONEY.search(clause) else None
