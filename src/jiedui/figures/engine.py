@@ -20,8 +20,10 @@ from jiedui.figures.model import EntryId, Query, Result
 from jiedui.figures.names import Names
 from jiedui.figures.sql import Compiler, Leaf, Predicate, all_of
 
-#: From this many entries on, a scan or a breakdown of a ledger goes through DuckDB where that is installed.
+#: From this many entries on, a scan of a ledger goes through DuckDB where that is installed.
 BIG = 300_000
+#: The tier of a county: from here down an index leads to the rows of a region.
+COUNTY = 3
 #: Queries answered by one select at most.
 PIECE = 100
 _COUNT = Measure(aggregate="count")
@@ -75,8 +77,7 @@ class Engine:
     def _answer(self, compiler: Compiler[Names], ledger: Ledger, scope: Predicate, queries: Sequence[Query]) -> None:
         """Compute the queries of one group and keep the results."""
         leaves = [(query.measure, compiler.narrowing(query)) for query in queries]
-        scan = queries[0].region is None
-        (row,) = self.select(ledger, scope, leaves, scan=scan)
+        (row,) = self.select(ledger, scope, leaves, scan=self.scans(queries[0]))
         self._kept.update(zip(queries, compiler.results(ledger, leaves, row), strict=True))
 
     def select(
@@ -93,7 +94,7 @@ class Engine:
             params += kept.params * 2
         grouping = " GROUP BY 1" if by else ""
         sql = f'SELECT {", ".join(columns)} FROM "{table_name(ledger.name)}" WHERE {where.where}{grouping}'
-        return self._read(ledger, sql, params + where.params, heavy=scan or bool(by))
+        return self._read(ledger, sql, params + where.params, heavy=scan)
 
     def _read(self, ledger: Ledger, sql: str, params: tuple[Any, ...], *, heavy: bool) -> list[tuple[Any, ...]]:
         """The rows of a select, through DuckDB when it is heavy and the ledger is big."""
@@ -102,6 +103,10 @@ class Engine:
             if rows is not None:
                 return rows
         return self.book.store.read(sql, params)
+
+    def scans(self, query: Query) -> bool:
+        """Whether no index narrows the rows of the query much: those of provinces and cities are too many for it."""
+        return query.region is None or self.book.regions[query.region].tier < COUNTY
 
     def _big(self, ledger: Ledger) -> bool:
         """Whether the ledger has had so many entries that scanning it takes its time."""

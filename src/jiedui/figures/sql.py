@@ -170,9 +170,11 @@ class Compiler(Generic[Known]):
         return all_of(Predicate(f'"{column.name}" IS NULL') for column in columns)
 
     def _under(self, column: Column, region: int) -> Predicate:
-        """The rows whose region is this one or lies below it."""
+        """The rows whose region is this one or lies below it; of a village, found through its town's index."""
         suffix, ids = self.regions.within(region)
-        return one_of(f"{column.name}{suffix}", ids)
+        found = one_of(f"{column.name}{suffix}", ids)
+        town = self.regions.levels[region][-1]
+        return found if suffix or town is None else all_of((one_of(f"{column.name}__town", (town,)), found))
 
     def condition(self, ledger: Ledger, condition: Condition) -> Predicate:
         """The rows that one condition leaves."""
