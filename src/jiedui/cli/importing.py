@@ -1,4 +1,4 @@
-"""``jiedui import`` and ``jiedui undo``: workbooks into the book as one change set, and out again."""
+"""``jiedui import``, ``undo``, ``template`` and ``export``: workbooks into the book as one change set, and out of it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jiedui.base.problems import Problem
     from jiedui.book import Book
     from jiedui.book.importing import ImportResult
+    from jiedui.catalog import Catalog, Ledger
 
 #: Problems shown in a terminal; all of them stand in the marked copies.
 SHOWN = 40
@@ -32,6 +33,9 @@ def import_command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入 · check only")] = False,
     only_good: Annotated[bool, typer.Option("--only-good", help="只导入没有问题的行 · the good rows only")] = False,
     reason: Annotated[str, typer.Option("--reason", help="事由，记入日志 · why")] = "",
+    marked: Annotated[
+        Path, typer.Option("--marked", help="有错的工作簿标注后放在哪里 · where marked copies go")
+    ] = Path("导入问题"),
 ) -> None:
     """导入工作簿：全部检查，一次写入，有错则全不写入 · import workbooks, all or nothing."""
     from rich.progress import Progress
@@ -48,8 +52,58 @@ def import_command(
             opened, paths, actor=actor, reason=reason, dry_run=dry_run, only_good=only_good, progress=tell
         )
     _tell(result, dry_run=dry_run)
+    _hand_back(result, marked)
     if not result.sound and not (only_good and result.receipt):
         raise typer.Exit(1)
+
+
+def template(
+    ledger: Annotated[str, typer.Argument(metavar="LEDGER|all", help="台账名称，或 all · a ledger, or all")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="写入文件 · write to this file")] = Path(
+        "填报模板.xlsx"
+    ),
+    folder: Annotated[Path | None, typer.Option("--catalog", help="本单位的声明文件夹 · own declarations")] = None,
+) -> None:
+    """生成填报模板：下拉、批注、单位齐备 · a workbook to fill in."""
+    from jiedui.book.outtake.template import write_template
+    from jiedui.catalog import load
+
+    catalog = load(folder)
+    chosen = _chosen(catalog, [] if ledger == "all" else [ledger])
+    write_template(output, catalog, chosen)
+    Console(soft_wrap=True).print(f"已写入 {output}：{len(chosen)} 本台账。", highlight=False)
+
+
+def export(
+    book: BookPlace,
+    ledgers: Annotated[
+        list[str] | None, typer.Argument(metavar="LEDGER…", help="台账，不填为全部 · all when omitted")
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help=".xlsx 文件，或放 CSV 的文件夹 · .xlsx, or a folder")
+    ] = Path("导出.xlsx"),
+) -> None:
+    """导出台账：可原样导入，附来源 · export what an import takes, with its sources."""
+    from jiedui.book import Book
+    from jiedui.book.outtake.export import export_csv, export_workbook
+
+    with Book.open(book) as opened:
+        chosen = _chosen(opened.catalog, ledgers or [])
+        write = export_workbook if output.suffix.lower() == ".xlsx" else export_csv
+        count = write(opened, chosen, output)
+    Console(soft_wrap=True).print(f"已写入 {output}：{len(chosen)} 本台账，{count} 条。", highlight=False)
+
+
+def _chosen(catalog: Catalog, names: list[str]) -> list[Ledger]:
+    """The ledgers of those names, all when there are none; Refusal (catalog-no-ledger) for a name that is none."""
+    if not names:
+        return list(catalog.ledgers.values())
+    found = [catalog.ledger(name) for name in names]
+    for name, ledger in zip(names, found, strict=True):
+        if ledger is None:
+            known = "、".join(each.title for each in catalog.ledgers.values())
+            raise refuse("catalog-no-ledger", name=name, known=known)
+    return [ledger for ledger in found if ledger is not None]
 
 
 def undo(
@@ -94,6 +148,22 @@ def _tell(result: ImportResult, *, dry_run: bool) -> None:
     if len(result.problems) > SHOWN:
         console.print(f"……共 {len(result.problems)} 个问题。")
     console.print(_outcome(result, dry_run=dry_run), highlight=False)
+
+
+def _hand_back(result: ImportResult, folder: Path) -> None:
+    """The user's own workbooks with what is wrong marked in them, when something is."""
+    from jiedui.base.problems import errors
+    from jiedui.book.intake.files import examine
+    from jiedui.book.intake.limits import Limits
+    from jiedui.book.outtake.marking import mark
+
+    wrong = {problem.place.file for problem in errors(result.problems) if problem.place.row}
+    for path in result.files:
+        if path.name in wrong and examine(path, Limits())[0] is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            target = folder / f"{path.stem}-标注.xlsx"
+            mark(path, result.problems, target)
+            Console(soft_wrap=True).print(f"已标注：{target}", highlight=False)
 
 
 def _tell_problem(console: Console, problem: Problem) -> None:
