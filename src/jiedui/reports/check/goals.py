@@ -15,7 +15,8 @@ from jiedui.reports.check.level import Before, Level, Reader
 from jiedui.reports.check.setting import Target
 
 _OVER_TARGET = re.compile(r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划)[^，。]{0,3}$")
-_TARGET = re.compile(r"(?:目标|任务|计划)(?:任务|值|数|为|是)?[^，。；]{0,4}$|^(?:的)?(?:年度|全年)?(?:目标|任务)")
+_TARGET = re.compile(r"(?:目标|任务|计划)(?:任务|值|数|为|是)?[^，。；]{0,4}$")
+_TARGET_AFTER = re.compile(r"(?:的)?(?:年度|全年)?(?:目标|任务)")
 
 
 def completion(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
@@ -56,7 +57,7 @@ def target_level(reader: Reader, around: Surroundings, book: Book, levels: Seque
     before = near(around)
     after = around.text[around.after.start : around.after.end]
     over = bool(_OVER_TARGET.search(before))
-    if not over and not _TARGET.search(before) and not _TARGET.match(after):
+    if not over and not _TARGET.search(before) and not _TARGET_AFTER.match(after):
         return
     for level in levels:
         for target, done in targets_of(reader, book, level):

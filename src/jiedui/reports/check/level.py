@@ -207,7 +207,9 @@ def _levels(
     """The measurable narrowed as the words say; where they leave a choice, every choice, likeliest first."""
     ledger = reader.catalog.ledgers[measurable.ledger]
     inherited, regions = _inherited(ledger, around, measurable, before)
-    narrowed = narrow(ledger, reader.setting, reader.scene, around, measurable, inherited, regions)
+    narrowed = narrow(
+        ledger, reader.setting, reader.scene, around, measurable, inherited, regions, kin=_kin(before, measurable)
+    )
     level = Level(
         measurable=measurable,
         conditions=narrowed.conditions,
@@ -277,6 +279,14 @@ def _wider(ledger: Ledger, setting: Setting, around: Surroundings, level: Level)
         yield replace(level, measurable=replace(level.measurable, stock=False, until=None), score=level.score - 0.03)
     if setting.whole_book and not level.regions and level.home is not None:
         yield replace(level, home=None, score=level.score - 0.04)
+
+
+def _kin(before: Before, measurable: Measurable) -> frozenset[str]:
+    """The columns that the statement before narrowed, when it was about the same ledger."""
+    previous = before.previous
+    if previous is None or previous.measurable.ledger != measurable.ledger:
+        return frozenset()
+    return frozenset(each.column for each in previous.conditions)
 
 
 def level_of(reader: Reader, around: Surroundings, measurable: Measurable, score: float) -> list[Level]:

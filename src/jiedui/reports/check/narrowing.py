@@ -7,7 +7,7 @@ Words of one sibling (其中甲 x，乙 y) do not narrow the next, unless that o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jiedui.catalog import Column, Ledger
@@ -46,11 +46,12 @@ def narrow(
     inherited: Sequence[Condition] = (),
     inherited_regions: tuple[int, ...] = (),
     *,
+    kin: Collection[str] = (),
     lists: bool = False,
 ) -> Narrowed:
     """The conditions and regions that the words put upon the measurable.
 
-    With ``lists``, lists of values in other clauses narrow as well: 县委常委会、县政府常务会把协作纳入议题，先后9次研究.
+    ``kin`` are the columns that the statement before narrowed. With ``lists``, lists of values in other clauses narrow as well: 县委常委会、县政府常务会把协作纳入议题，先后9次研究.
     """
     own, between, frame, rest = (
         _telling(hits, measurable, around)
@@ -59,7 +60,7 @@ def narrow(
     found: dict[str, Condition] = {}
     for condition in (
         *_by_names(ledger, own),
-        *_by_values(ledger, own),
+        *_by_values(ledger, own, kin),
         *_by_names(ledger, between),
         *_singly(_by_values(ledger, between), lists=lists),
         *_direction(ledger, setting, scene, around),
@@ -169,13 +170,17 @@ def _rest_of_sentence(scene: Scene, around: Surroundings) -> list[Hit]:
     return list(reversed(scene.hits_in(Span(around.sentence.start, around.before.start))))
 
 
-def _by_values(ledger: Ledger, hits: Iterable[Hit]) -> list[Condition]:
-    """Values of choices, several of one column joined."""
+def _by_values(ledger: Ledger, hits: Iterable[Hit], kin: Collection[str] = ()) -> list[Condition]:
+    """Values of choices, several of one column joined.
+
+    A word that is a value of several columns (其他) is taken for the one that the statement before narrowed (``kin``).
+    """
     values: dict[str, list[str | int]] = {}
     for hit in hits:
-        for meaning in hit.meanings:
-            if isinstance(meaning, Narrowing) and meaning.ledger == ledger.name:
-                values.setdefault(meaning.column, []).append(meaning.value)
+        meant = [each for each in hit.meanings if isinstance(each, Narrowing) and each.ledger == ledger.name]
+        akin = [each for each in meant if each.column in kin] if len(meant) > 1 else []
+        for each in akin or meant:
+            values.setdefault(each.column, []).append(each.value)
     everything = {column.name: set(column.choices) for column in ledger.columns}
     return [
         Condition(column, "in", tuple(dict.fromkeys(wanted)))
@@ -262,6 +267,9 @@ def is_direction(column: Column) -> bool:
 
 _TO_US = re.compile(r"来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|派来|(?<!以)来[县镇](?!的)|来的")
 _FROM_US = re.compile(r"(?:我|本)[县镇区市](?:党政)?(?:代表团)?(?:先后)?(?:回访|出访|赴|前往|派出|选派)")
+_SIDES = {"东": "east", "西": "west"}
+_SIDE_GOAL = re.compile(r"(?:赴|到|去|前往|派往|派驻)([东西])部")
+_SIDE_SENDS = re.compile(r"([东西])部(?:地区|方面)?(?:选派|派出|派|来访|出访)")
 _LITERAL = re.compile(r"(东)[访派](西)|(西)[访派](东)|(东)[→至到](西)|(西)[→至到](东)")
 _GO = re.compile(r"(赴|前往|派往|派驻|派到|到|来|去|往|回访)")
 _SEND = re.compile(r"(选派|派出|派驻|派|新派|来)")
@@ -277,6 +285,12 @@ def _heading(words: str, offset: int, setting: Setting, scene: Scene) -> str | N
         return setting.home
     if _FROM_US.search(words):
         return other
+    sides = _SIDE_GOAL.search(words)
+    if sides:
+        return _SIDES[sides[1]]
+    sides = _SIDE_SENDS.search(words)
+    if sides:
+        return "west" if _SIDES[sides[1]] == "east" else "east"
     places = [
         (hit, setting.land.side(meaning.region))
         for hit in scene.hits_in(Span(offset, offset + len(words)))
