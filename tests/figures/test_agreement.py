@@ -15,7 +15,10 @@ from jiedui.catalog import builtin, parse_measure
 from jiedui.figures import Condition, Figures, Query, Result, engine
 from jiedui.figures.analysis import available
 
-DAYS = st.dates(date(2021, 11, 1), date(2023, 2, 28))
+#: Few days, so that what is dated falls on the first and the last day of what is asked for.
+DAYS = st.sampled_from(
+    [date(2021, 12, 31), date(2022, 1, 1), date(2022, 2, 28), date(2022, 6, 30), date(2022, 7, 1), date(2023, 1, 1)]
+)
 PLACES = st.integers(1, len(REGIONS))
 MONEY = st.decimals(0, 10**12, places=2)
 PERIODS = st.none() | st.tuples(DAYS, DAYS).map(lambda days: Period(min(days), max(days)))
@@ -44,7 +47,7 @@ ROWS = {
     "pairing": st.fixed_dictionaries(
         {
             "signed_on": DAYS,
-            "valid_until": maybe(st.dates(date(2023, 3, 1), date(2023, 12, 31))),
+            "valid_until": maybe(DAYS),
             "kind": choices("pairing", "kind"),
             "west_party": TEXTS,
             "east_party": TEXTS,
@@ -137,6 +140,8 @@ def cases(draw):
     rows = draw(st.lists(ROWS[ledger], max_size=12))
     for place, row in enumerate(rows):
         row["code"] = f"N{place}"
+        if row.get("valid_until"):
+            row["signed_on"], row["valid_until"] = sorted((row["signed_on"], row["valid_until"]))
     return ledger, rows, draw(st.lists(queries(ledger), min_size=1, max_size=6))
 
 
