@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from jiedui.base.problems import Refusal
-from jiedui.cli import book, catalog, check, demo, extract, figures, importing
+from jiedui.cli import book, catalog, check, demo, extract, figures, importing, report
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -15,6 +15,7 @@ app = typer.Typer(
     help="Jiedui 结对：台账成数，数成报告，报告可核 · ledgers, figures, reports that agree with them",
 )
 app.add_typer(catalog.commands, name="catalog")
+app.add_typer(report.commands, name="report")
 app.command()(demo.sample)
 app.command()(figures.figure)
 app.command()(figures.figures)

@@ -105,20 +105,34 @@ def _telling(hits: Iterable[Hit], measurable: Measurable, around: Surroundings) 
     """The hits that may narrow: none inside a longer topic of the ledger, no mere example, none given to another by 分别."""
     listed = list(hits)
     given = examples(around.text, sorted(listed, key=lambda hit: hit.start))
-    topics = [
-        hit
-        for hit in listed
-        if any(isinstance(each, Topic) and each.ledger == measurable.ledger for each in hit.meanings)
-    ]
+    topics = [(hit, target) for hit in listed for target in _targets(hit, measurable.ledger)]
+    fixed = {each.column for each in measurable.where}
     return [
         hit
         for hit in listed
         if hit.start not in given
         and not any(span.start == hit.start for span in around.others)
         and not any(
-            topic.start <= hit.start and hit.end <= topic.end and len(topic.text) > len(hit.text) for topic in topics
+            _is_of(hit, topic, own=target == measurable.name and _narrows_one_of(hit, fixed))
+            for topic, target in topics
         )
     ]
+
+
+def _targets(hit: Hit, ledger: str) -> Iterator[str]:
+    """What of the ledger the word is a topic of."""
+    return (each.target for each in hit.meanings if isinstance(each, Topic) and each.ledger == ledger)
+
+
+def _narrows_one_of(hit: Hit, columns: Collection[str]) -> bool:
+    """Whether the word is a value of a column that the measurable fixes."""
+    return any(isinstance(each, Narrowing) and each.column in columns for each in hit.meanings)
+
+
+def _is_of(hit: Hit, topic: Hit, *, own: bool) -> bool:
+    """Whether the word is but a part of a longer topic, or of a topic of the measurable's own (已被采纳8条)."""
+    inside = topic.start <= hit.start and hit.end <= topic.end
+    return inside and (own or len(topic.text) > len(hit.text))
 
 
 def own_columns(ledger: Ledger, around: Surroundings) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from jiedui.figures.model import EntryId
 from jiedui.figures.names import find_region
 from jiedui.prose.document import Document, parse_document
 from jiedui.prose.extract import extract
-from jiedui.prose.model import Statement
+from jiedui.prose.model import Extraction, Statement
 from jiedui.prose.normalise import normalise
 from jiedui.prose.times import find_times
 from jiedui.reports.check.author import find_author
@@ -97,7 +98,7 @@ class Checker:
         told = period or document.period or Period(date(day.year, 1, 1), day)
         place = find_region(self._book, region).id if region else self._region_of(document)
         facts = self.facts
-        extraction = extract(plain.text, day)
+        extraction = _before_sources(extract(plain.text, day))
         setting = Setting(
             told,
             place,
@@ -152,6 +153,20 @@ class Checker:
         ]
         west = [each for each in named if self.facts.land.side(each) == "west"]
         return (west or named or [None])[0]
+
+
+def _before_sources(found: Extraction) -> Extraction:
+    """The extraction without what stands in the table of sources that Jiedui itself appends: definitions, no statements."""
+    table = _SOURCES.search(found.text)
+    if table is None:
+        return found
+    kept = tuple(each for each in found.statements if each.end <= table.start())
+    faults = tuple(each for each in found.style_findings if each.end <= table.start())
+    return Extraction(found.text, kept, faults)
+
+
+#: The head of the table of sources as a document's text shows it: title, journal, headings one a line.
+_SOURCES = re.compile(r"^数据来源表\n+账册日志摘要：[0-9a-f]+\n+序号\n指标\n数值\n", re.MULTILINE)
 
 
 def _entries(formula: object) -> list[EntryId]:

@@ -1,0 +1,166 @@
+"""Templates of reports (模板): official sentences with figures as expressions, which leave out what did not happen.
+
+A template is a text that an office can edit::
+
+    # {region}{time}东西部协作工作总结            the title
+    ## 资金项目                                  a heading; the layout numbers it 一、二、三…
+    {span}到位财政援助资金{fiscal_aid}，同比{fiscal_aid.growth}；实施项目{project_count}。     a paragraph a line
+
+An expression that has nothing to say (a count of 0, no target, no year before) takes with it what it stands in, and no
+more. A sentence ``。`` has groups ``；``, a group clauses ``，``, a clause items ``、``:
+
+* an item that says nothing is left out; words without an expression belong to the item after them;
+* a clause all of whose items are left out is left out; words before ``|`` stay as long as one item does;
+* a group whose first clause is left out is left out; a sentence, when all its groups are;
+* a sentence without any expression stays; a paragraph with expressions none of which said anything is left out, and a
+  heading without paragraphs.
+
+The grammar of an expression is that of :mod:`jiedui.reports.writing.telling`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from jiedui.reports.writing.model import Paragraph, Part, Section
+
+#: What an expression says: parts, or None when it has nothing to say.
+Tell = Callable[[str], Sequence[Part] | None]
+
+_EXPRESSION = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A title, and headed parts: heading (empty for the opening) and the paragraphs as they are written."""
+
+    title: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def load_template(name: str) -> Template:
+    """The template of that name that the product ships."""
+    return parse_template((files("jiedui.reports.writing") / "templates" / f"{name}.md").read_text("utf-8"))
+
+
+def parse_template(text: str) -> Template:
+    """The template that the text writes."""
+    title, parts = "", [("", list[str]())]
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if line.startswith("## "):
+            parts.append((line[3:], []))
+        elif line.startswith("# "):
+            title = line[2:]
+        else:
+            parts[-1][1].append(line)
+    return Template(title, tuple((heading, tuple(lines)) for heading, lines in parts))
+
+
+def fill(template: Template, tell: Tell) -> Iterator[Section]:
+    """The headed parts that have something to say."""
+    for heading, lines in template.parts:
+        told = [paragraph for line in lines if (paragraph := fill_paragraph(line, tell))]
+        if told:
+            yield Section(str(Paragraph(_plain(heading, tell))), tuple(told))
+
+
+def fill_paragraph(line: str, tell: Tell) -> Paragraph | None:
+    """The paragraph; None when it has expressions and none of them said anything."""
+    said: list[str] = []
+
+    def listen(expression: str) -> Sequence[Part] | None:
+        """Tell the expression, and remember that it said something."""
+        parts = tell(expression)
+        if parts:
+            said.append(expression)
+        return parts
+
+    sentences = [told for sentence in _split(line, "。") if (told := _sentence(sentence, listen)) is not None]
+    if not sentences or (_EXPRESSION.search(line) and not said):
+        return None
+    return Paragraph(_joined([part for sentence in sentences for part in sentence]))
+
+
+def _plain(text: str, tell: Tell) -> tuple[Part, ...]:
+    """A text with its expressions told; those with nothing to say are left out."""
+    return tuple(part for piece in _pieces(text, tell) for part in piece or ())
+
+
+def _pieces(text: str, tell: Tell) -> Iterator[Sequence[Part] | None]:
+    """The words and the told expressions of a text in order; None for one that says nothing."""
+    for place, piece in enumerate(_EXPRESSION.split(text)):
+        if place % 2:
+            yield tell(piece)
+        elif piece:
+            yield (piece,)
+
+
+def _sentence(text: str, tell: Tell) -> list[Part] | None:
+    """One sentence with the mark that ends it."""
+    body, mark = (text[:-1], "。") if text.endswith("。") else (text, "")
+    groups = [told for group in _split(body, "；") if (told := _group(group.removesuffix("；"), tell)) is not None]
+    return [*_between(groups, "；"), mark] if groups else None
+
+
+def _group(text: str, tell: Tell) -> list[Part] | None:
+    """One group: its first clause decides whether it is told."""
+    clauses = [_clause(clause.removesuffix("，"), tell) for clause in _split(text, "，")]
+    if not clauses or clauses[0] is None:
+        return None
+    return list(_between([clause for clause in clauses if clause is not None], "，"))
+
+
+def _clause(text: str, tell: Tell) -> list[Part] | None:
+    """One clause: its items that say something, after the words before ``|``."""
+    head, bar, rest = text.rpartition("|")
+    items = [_item(item, tell) for item in _items(rest)]
+    told = [item for item in items if item is not None]
+    if not told:
+        return None
+    lead = _item(head, tell) if bar else []
+    return None if lead is None else [*lead, *_between(told, "、")]
+
+
+def _item(text: str, tell: Tell) -> list[Part] | None:
+    """One item; None when an expression in it says nothing."""
+    pieces = list(_pieces(text, tell))
+    return None if any(not piece for piece in pieces) else [part for piece in pieces for part in piece or ()]
+
+
+def _items(text: str) -> Iterator[str]:
+    """The items of a clause; one without an expression belongs to the next."""
+    waiting = ""
+    for piece in _split(text, "、"):
+        waiting += piece
+        if _EXPRESSION.search(piece):
+            yield waiting.removesuffix("、")
+            waiting = ""
+    if waiting:
+        yield waiting
+
+
+def _split(text: str, mark: str) -> list[str]:
+    """The text cut after every mark that stands outside of braces; the marks stay with what they end."""
+    return [piece for piece in re.findall(rf"(?:\{{[^{{}}]*\}}|[^{mark}{{}}])*{mark}?", text) if piece]
+
+
+def _between(told: Sequence[Sequence[Part]], mark: str) -> Iterator[Part]:
+    """The parts of all, with the mark between one and the next."""
+    for place, parts in enumerate(told):
+        if place:
+            yield mark
+        yield from parts
+
+
+def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts with neighbouring words made one."""
+    found: list[Part] = []
+    for part in parts:
+        if found and isinstance(part, str) and isinstance(found[-1], str):
+            found[-1] += part
+        elif part:
+            found.append(part)
+    return tuple(found)
