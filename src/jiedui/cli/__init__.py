@@ -15,7 +15,8 @@ app = typer.Typer(
     help="Jiedui 结对：台账成数，数成报告，报告可核 · ledgers, figures, reports that agree with them",
 )
 app.add_typer(catalog.commands, name="catalog")
-app.add_typer(report.commands, name="report")
+app.add_typer(report.report, name="report")
+app.command()(demo.demo)
 app.command()(demo.sample)
 app.command()(figures.figure)
 app.command()(figures.figures)

@@ -1,82 +1,104 @@
-"""``jiedui report``: summaries written from the book, and the sources of their figures."""
+"""``jiedui report``: reports written out of a book, and the sources of the figures in one."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from jiedui.base.problems import refuse
 from jiedui.cli.options import BookPlace
 
 if TYPE_CHECKING:
-    from jiedui.book import Book
+    from jiedui.base.periods import Period
+    from jiedui.figures import Figures
     from jiedui.reports.writing import Summary
 
-commands = typer.Typer(no_args_is_help=True, help="报告：撰写总结、查看数据来源 · summaries and their sources")
+report = typer.Typer(help="写报告 · write reports out of a book", no_args_is_help=True)
 
 
-@commands.command()
+class Kind(StrEnum):
+    """What a summary is of."""
+
+    YEARLY = "yearly"
+    SECONDMENT = "secondment"
+
+
+class Format(StrEnum):
+    """How sources are told."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@report.command()
 def summary(
     book: BookPlace,
-    output: Annotated[Path, typer.Option("--output", "-o", help="写入 .docx · write to this .docx")],
-    region: Annotated[str | None, typer.Option(help="地区 · the region")] = None,
-    period: Annotated[str | None, typer.Option(help="期间，如 2022；挂职总结可不填 · the period")] = None,
-    person: Annotated[str | None, typer.Option(help="挂职干部姓名，写挂职总结 · whose secondment")] = None,
-    day: Annotated[str | None, typer.Option("--date", help="成文日期，如 2022-12-31 · its date")] = None,
-    org: Annotated[str, typer.Option(help="署名单位 · who signs")] = "",
+    output: Annotated[Path, typer.Option("--output", "-o", help="写成的 Word 文件 · the .docx to write")],
+    region: Annotated[str | None, typer.Option(help="地区：名称、代码或别名，含其下级 · with all below it")] = None,
+    period: Annotated[str | None, typer.Option(help="时期，如 2022；挂职总结写到期末为止 · the period")] = None,
+    person: Annotated[str | None, typer.Option(help="挂职干部姓名 · whose secondment")] = None,
+    kind: Annotated[
+        Kind | None, typer.Option(help="年度总结或挂职总结，默认看是否写明姓名 · yearly or secondment")
+    ] = None,
+    day: Annotated[str | None, typer.Option("--date", help="落款日期，默认期末 · its date")] = None,
+    org: Annotated[str, typer.Option(help="署名单位 · the office that signs")] = "",
 ) -> None:
-    """写年度协作总结或挂职总结，每个数字都附来源 · write a summary with every figure bound to its source."""
-    from jiedui.book import Book
-    from jiedui.reports.writing.rendering import render
-
-    with Book.open(book) as opened:
-        made = _made(opened, region, period, person, day, org)
-    output.write_bytes(render(made))
-    told = f"已写入 {output}：{len(made.figures)} 个数字，来源见附件《数据来源表》。"
-    Console(soft_wrap=True).print(told, highlight=False)
-
-
-def _made(book: Book, region: str | None, period: str | None, person: str | None, day: str | None, org: str) -> Summary:
-    """The summary asked for."""
-    from datetime import date
-
+    """写年度协作工作总结或挂职总结，每个数都附来源 · a yearly or a secondment summary, every figure with its source."""
     from jiedui.base.periods import parse_period
+    from jiedui.base.problems import refuse
+    from jiedui.book import Book
     from jiedui.figures import Figures
-    from jiedui.figures.names import find_region
+    from jiedui.reports.writing import docx_of
+
+    dated = parse_period(day).end if day else None
+    told = parse_period(period, dated) if period else None
+    wanted = kind or (Kind.SECONDMENT if person else Kind.YEARLY)
+    if (wanted is Kind.SECONDMENT) != bool(person) or (not person and not (region and told)):
+        raise refuse("report-needs-scope")
+    with Book.open(book) as opened:
+        figures = Figures(opened)
+        written = _written(figures, person, region or "", told, dated, org)
+        figures.close()
+    output.write_bytes(docx_of(written))
+    typer.echo(f"已写入 {output}：{len(written.figures)} 个数，各附来源")
+
+
+def _written(
+    figures: Figures, person: str | None, region: str, period: Period | None, day: date | None, org: str
+) -> Summary:
+    """The summary that was asked for."""
+    from jiedui.figures import find_region
     from jiedui.reports.writing import secondment_summary, yearly_summary
 
-    if not region:
-        raise refuse("report-needs-region")
-    place = find_region(book, region)
-    clock = parse_period(day).end if day else None
-    told = parse_period(period, clock) if period else None
-    figures = Figures(book)
-    try:
-        if person:
-            return secondment_summary(figures, place, person, clock or date.today(), told)  # noqa: DTZ011 - the office's day
-        if told is None:
-            raise refuse("report-needs-period")
-        return yearly_summary(figures, place, told, clock or told.end, org)
-    finally:
-        figures.close()
+    if person or period is None:
+        return secondment_summary(figures, person or "", period.end if period else None, day)
+    return yearly_summary(figures, find_region(figures.book, region), period, day or period.end, org)
 
 
-@commands.command()
-def sources(file: Annotated[Path, typer.Argument(help="jiedui 写的 .docx · a report that Jiedui wrote")]) -> None:
-    """列出文档里每个数字的口径、范围、记录数和日志 · the source of every bound figure."""
+@report.command()
+def sources(
+    file: Annotated[Path, typer.Argument(help="由账册写成的 Word 报告 · a report written out of a book")],
+    form: Annotated[Format, typer.Option("--format", help="输出方式 · output")] = Format.TABLE,
+) -> None:
+    """列出报告中每个数的来源 · where each figure of a report comes from."""
+    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    from jiedui.reports.writing.rendering import sources_of
+    from jiedui.reports.writing import read_sources
 
-    table = Table("数字", "指标", "口径", "范围", "记录数", "日志")
-    for words, source in sources_of(file):
-        if source is None:
-            table.add_row(Text(words), "来源已丢失", "", "", "", "")
-        else:
-            told = (source.title, source.definition, source.scope, str(source.rows), source.head[:12])
-            table.add_row(Text(words), *map(Text, told))
-    Console().print(table)
+    found = list(read_sources(file))
+    if form is Format.JSON:
+        typer.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))
+        return
+    grid = Table("文中", "数据", "口径", "范围", "记录数", "账册日志", title=f"{file.name}：{len(found)} 个数")
+    for each in found:
+        told = each.source
+        cells = (told.title, told.definition, told.scope, str(told.rows), told.head[:12]) if told else (each.title, "")
+        grid.add_row(*map(Text, (each.text, *cells)))
+    Console().print(grid)

@@ -36,3 +36,7 @@ class Wordml:
         element.text = words
         element.set(XML_SPACE, "preserve")
         return element
+
+
+WORDS: Final = Wordml()
+"""The words of the usual (transitional) documents."""

@@ -25,6 +25,7 @@ from jiedui.reports.check.formulas import Linear, queries_of
 from jiedui.reports.check.level import Reader
 from jiedui.reports.check.scene import Scene, find_hits
 from jiedui.reports.check.setting import Setting
+from jiedui.reports.source_table import without_sources
 
 #: Records listed for one statement at most; the number behind it is told in full.
 LISTED = 200
@@ -92,7 +93,7 @@ class Checker:
         are not given, they are taken from the text: its title, its date, the year before its date.
         Raises Refusal: figures-no-region, figures-region-ambiguous.
         """
-        plain = normalise(text)
+        plain = normalise(without_sources(text))
         document = parse_document(plain.text)
         day = clock or document.clock or (period.end if period else date.today())  # noqa: DTZ011 - the office's day
         told = period or document.period or Period(date(day.year, 1, 1), day)
@@ -165,8 +166,8 @@ def _before_sources(found: Extraction) -> Extraction:
     return Extraction(found.text, kept, faults)
 
 
-#: The head of the table of sources as a document's text shows it: title, journal, headings one a line.
-_SOURCES = re.compile(r"^数据来源表\n+账册日志摘要：[0-9a-f]+\n+序号\n指标\n数值\n", re.MULTILINE)
+#: The head of the table of sources as a document's text shows it: its title, its headings one a line.
+_SOURCES = re.compile(r"^数据来源表\n+序号\n数据\n数值\n单位\n口径\n", re.MULTILINE)
 
 
 def _entries(formula: object) -> list[EntryId]:

@@ -50,7 +50,7 @@ class Teller:
 
     figures: Figures
     view: View
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Part] = field(default_factory=dict)
     views: Mapping[str, View] = field(default_factory=dict)
 
     def __call__(self, expression: str) -> Sequence[Part] | None:
@@ -62,7 +62,7 @@ class Teller:
         if found is None:
             raise ValueError(f"no expression of a template: {expression}")
         if expression in self.words:
-            return (self.words[expression],) if self.words[expression] else None
+            return (self.words[expression],) if str(self.words[expression]) else None
         asked = self._asked(found["name"], found["where"])
         match found["what"]:
             case "growth":
@@ -173,7 +173,8 @@ def _parts(asked: Asked, column: str, word: str) -> Sequence[Part] | None:
         return None
     told: list[Part] = []
     for choice, part in filled:
-        told += ["、" if told else "", f"{choice}{word}", *(_level(part) or ())]
+        name = f"其他{ledger.column(column).title}" if choice == "其他" else choice
+        told += ["、" if told else "", f"{name}{word}", *(_level(part) or ())]
     return told
 
 

@@ -62,7 +62,7 @@ def parse_template(text: str) -> Template:
 def fill(template: Template, tell: Tell) -> Iterator[Section]:
     """The headed parts that have something to say."""
     for heading, lines in template.parts:
-        told = [paragraph for line in lines if (paragraph := fill_paragraph(line, tell))]
+        told = [each for line in lines if (filled := fill_paragraph(line, tell)) for each in _by_lines(filled)]
         if told:
             yield Section(str(Paragraph(_plain(heading, tell))), tuple(told))
 
@@ -82,6 +82,14 @@ def fill_paragraph(line: str, tell: Tell) -> Paragraph | None:
     if not sentences or (_EXPRESSION.search(line) and not said):
         return None
     return Paragraph(_joined([part for sentence in sentences for part in sentence]))
+
+
+def _by_lines(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """The paragraph; one of words alone is a paragraph for each of its lines."""
+    if paragraph.figures:
+        yield paragraph
+    else:
+        yield from (Paragraph((line,)) for line in str(paragraph).splitlines())
 
 
 def _plain(text: str, tell: Tell) -> tuple[Part, ...]:
