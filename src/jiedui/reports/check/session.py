@@ -25,7 +25,6 @@ from jiedui.reports.check.formulas import Linear, queries_of
 from jiedui.reports.check.level import Reader
 from jiedui.reports.check.scene import Scene, find_hits
 from jiedui.reports.check.setting import Setting
-from jiedui.reports.source_table import without_sources
 
 #: Records listed for one statement at most; the number behind it is told in full.
 LISTED = 200
@@ -93,7 +92,7 @@ class Checker:
         are not given, they are taken from the text: its title, its date, the year before its date.
         Raises Refusal: figures-no-region, figures-region-ambiguous.
         """
-        plain = normalise(without_sources(text))
+        plain = normalise(text)
         document = parse_document(plain.text)
         day = clock or document.clock or (period.end if period else date.today())  # noqa: DTZ011 - the office's day
         told = period or document.period or Period(date(day.year, 1, 1), day)

@@ -8,9 +8,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from jiedui.reports.layout import Bound, OfficialDocument, read_bound
-from jiedui.reports.source_table import CLOSING, HEADINGS, TITLE
 from jiedui.reports.writing.model import BoundFigure, Part, Source, Summary
 
+#: The attachment of sources; the checker leaves out what stands under these headings.
+TITLE = "数据来源表"
+HEADINGS = ("序号", "数据", "数值", "单位", "口径", "范围", "记录数")
+_NUMERALS = "一二三四五六七八九十"
 _NOTE = (
     "注：文中数据取自东西部协作账册，有小数的按四舍五入取到小数点后第二位，分项之和与合计可能有尾差；各数来源见附件。"
 )
@@ -20,9 +23,10 @@ def docx_of(summary: Summary) -> bytes:
     """The summary as the bytes of a ``.docx``: the same summary, the same bytes."""
     day = f"{summary.day.year}年{summary.day.month}月{summary.day.day}日"
     document = OfficialDocument(summary.title, byline="　".join(filter(None, (summary.signed, day))))
+    numerals = iter(_NUMERALS)
     for section in summary.sections:
         if section.heading:
-            document.heading(1, section.heading)
+            document.heading(1, f"{next(numerals)}、{section.heading}")
         for paragraph in section.paragraphs:
             document.paragraph(*map(_bound, paragraph.parts))
     if summary.figures:
@@ -48,7 +52,7 @@ def _write_sources(document: OfficialDocument, summary: Summary) -> None:
     """
     document.attachment(TITLE)
     document.table(HEADINGS, [_row(number, figure) for number, figure in enumerate(summary.figures, 1)])
-    document.paragraph(f"{CLOSING}{summary.figures[0].source.head}")
+    document.paragraph(f"账册日志：{summary.figures[0].source.head}")
 
 
 def _row(number: int, figure: BoundFigure) -> tuple[str, ...]:

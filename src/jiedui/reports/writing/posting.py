@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from jiedui.base.periods import Period
 from jiedui.base.problems import refuse
-from jiedui.book import Book
+from jiedui.book import Book, Ref
 from jiedui.figures import Condition, Figures, Scope
 from jiedui.figures.names import near
 from jiedui.reports.writing.model import BoundFigure, Part, Source
@@ -128,11 +128,8 @@ def _lessons(figures: Figures, posting: Posting, view: View) -> dict[str, Part]:
     figure = figures.indicator("lesson_count", view.scope, view.narrow)
     ids = [int(record.partition(":")[2]) for record in figure.records]
     entries = [entry.values for entry in book.entries("lesson", ids)]
-    visits = {
-        entry.id: str(entry.values["host"])
-        for entry in book.entries("visit", [each["visit"].id for each in entries if each["visit"]])
-    }
-    lines = [_lesson(each, visits[each["visit"].id]) for each in entries]
+    hosts = {entry.id: entry.values["host"] for entry in book.entries("visit", map(_id, entries))}
+    lines = [_lesson(each, str(hosts[_id(each)])) for each in entries]
     working = [str(each["practice"]) for each in entries if each["status"] in {"实施", "见效"}]
     day = posting.period.end
     return {
@@ -141,8 +138,14 @@ def _lessons(figures: Figures, posting: Posting, view: View) -> dict[str, Part]:
     }
 
 
-def _lesson(entry: dict[str, object], host: str) -> str:
-    """在三官村调研时看到“网格微治理”的做法，提出“楼栋推行微网格”的建议，八仙镇已实施见效：矛盾纠纷就地化解。"""
+def _id(lesson: Mapping[str, object]) -> int:
+    """The visit that a lesson comes from."""
+    visit = lesson["visit"]
+    return visit.id if isinstance(visit, Ref) else 0
+
+
+def _lesson(entry: Mapping[str, object], host: str) -> str:
+    """One lesson: ``在三官村调研时看到“网格微治理”的做法，提出“楼栋推行微网格”的建议，八仙镇已实施见效：…。``."""
     adopter, status = entry["adopter"] or "", str(entry["status"])
     became = f"{adopter}{_BECAME[status]}" if status in _BECAME else f"已向{adopter or '有关单位'}提出"
     result = f"：{entry['result']}" if entry["result"] else ""
