@@ -15,8 +15,12 @@ from jiedui.reports.layout.styles import make
 Cell = Part | tuple[Part, ...]
 """What stands in a cell: words, a figure, or both in turn."""
 
-NARROWEST, WIDEST = 3.0, 16.0
+NARROWEST, WIDEST = 2.0, 16.0
 """A column's share of the width is that of its longest cell, within these bounds, in characters."""
+UNBROKEN = 5.0
+"""A column with no longer cell is as wide as that cell, so that no number is broken; the others share the rest."""
+CELL_MARGIN = 80
+"""4 pt left and right of the words of a cell."""
 LONGEST_CENTRED = 12.0
 """A column with longer cells is set flush left."""
 CELL_PADDING = 40
@@ -27,7 +31,7 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[Cell]], bindings: Bind
     """A table; every row has as many cells as there are headers."""
     columns = [[header, *(_words(row[index]) for row in rows)] for index, header in enumerate(headers)]
     longest = [max(map(m.width, column)) for column in columns]
-    widths = _shares([min(max(each, NARROWEST), WIDEST) + 1 for each in longest])
+    widths = _widths(longest)
     left = [each > LONGEST_CENTRED for each in longest]
     head = _row([_cell((header,), share, "TableHead", bindings) for header, share in zip(headers, widths, strict=True)])
     head.insert(0, make("trPr", make("cantSplit"), make("tblHeader")))
@@ -56,6 +60,18 @@ def _words(cell: Cell) -> str:
     return "".join(part.text if isinstance(part, Bound) else part for part in _parts(cell))
 
 
+def _widths(longest: Sequence[float]) -> list[int]:
+    """The width of every column in twips, by the longest cell of each."""
+    unit = m.SIZE_TABLE * 10
+    needed = [min(max(each, NARROWEST), WIDEST) * unit + 3 * CELL_MARGIN for each in longest]
+    kept = sum(need for need, each in zip(needed, longest, strict=True) if each <= UNBROKEN)
+    free = sum(needed) - kept
+    if not free or kept + free <= m.TEXT_WIDTH:
+        return _shares(needed)
+    factor = (m.TEXT_WIDTH - kept) / free
+    return _shares([need if each <= UNBROKEN else need * factor for need, each in zip(needed, longest, strict=True)])
+
+
 def _shares(weights: Sequence[float]) -> list[int]:
     """The width of the text, shared out by weights to the last twip."""
     total, edges = sum(weights), [0.0]
@@ -69,7 +85,7 @@ def _properties() -> etree._Element:
     """``w:tblPr``."""
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = make("tblBorders", *(make(side, val="single", sz=4, space=0, color="000000") for side in sides))
-    margins = make("tblCellMar", make("left", w=80, type="dxa"), make("right", w=80, type="dxa"))
+    margins = make("tblCellMar", make("left", w=CELL_MARGIN, type="dxa"), make("right", w=CELL_MARGIN, type="dxa"))
     return make(
         "tblPr",
         make("tblW", w=m.TEXT_WIDTH, type="dxa"),

@@ -147,6 +147,6 @@ def _id(lesson: Mapping[str, object]) -> int:
 def _lesson(entry: Mapping[str, object], host: str) -> str:
     """One lesson: ``在三官村调研时看到“网格微治理”的做法，提出“楼栋推行微网格”的建议，八仙镇已实施见效：…。``."""
     adopter, status = entry["adopter"] or "", str(entry["status"])
-    became = f"{adopter}{_BECAME[status]}" if status in _BECAME else f"已向{adopter or '有关单位'}提出"
+    became = f"{adopter}{_BECAME[status]}" if status in _BECAME else f"已向{adopter}提出" if adopter else "已经提出"
     result = f"：{entry['result']}" if entry["result"] else ""
     return f"在{host}调研时看到“{entry['practice']}”的做法，提出“{entry['proposal']}”的建议，{became}{result}。"

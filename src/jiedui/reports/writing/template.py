@@ -11,9 +11,9 @@ more. A sentence ``。`` has groups ``；``, a group clauses ``，``, a clause i
 
 * an item that says nothing is left out; words without an expression belong to the item after them;
 * a clause all of whose items are left out is left out; words before ``|`` stay as long as one item does;
-* a group whose first clause is left out is left out; a sentence, when all its groups are;
-* a sentence without any expression stays; a paragraph with expressions none of which said anything is left out, and a
-  heading without paragraphs.
+* a group whose first clause with an expression is left out is left out; a sentence, when all its groups are;
+* a sentence without any expression stays; a paragraph of whose sentences with expressions none is left is left out, and
+  a heading without paragraphs.
 
 The grammar of an expression is that of :mod:`jiedui.reports.writing.telling`.
 """
@@ -68,20 +68,11 @@ def fill(template: Template, tell: Tell) -> Iterator[Section]:
 
 
 def fill_paragraph(line: str, tell: Tell) -> Paragraph | None:
-    """The paragraph; None when it has expressions and none of them said anything."""
-    said: list[str] = []
-
-    def listen(expression: str) -> Sequence[Part] | None:
-        """Tell the expression, and remember that it said something."""
-        parts = tell(expression)
-        if parts:
-            said.append(expression)
-        return parts
-
-    sentences = [told for sentence in _split(line, "。") if (told := _sentence(sentence, listen)) is not None]
-    if not sentences or (_EXPRESSION.search(line) and not said):
+    """The paragraph; None when it has expressions and no sentence with one is left."""
+    told = [(sentence, parts) for sentence in _split(line, "。") if (parts := _sentence(sentence, tell)) is not None]
+    if not told or (_EXPRESSION.search(line) and not any(_EXPRESSION.search(sentence) for sentence, _ in told)):
         return None
-    return Paragraph(_joined([part for sentence in sentences for part in sentence]))
+    return Paragraph(_joined([part for _, parts in told for part in parts]))
 
 
 def _by_lines(paragraph: Paragraph) -> Iterator[Paragraph]:
@@ -114,11 +105,11 @@ def _sentence(text: str, tell: Tell) -> list[Part] | None:
 
 
 def _group(text: str, tell: Tell) -> list[Part] | None:
-    """One group: its first clause decides whether it is told."""
-    clauses = [_clause(clause.removesuffix("，"), tell) for clause in _split(text, "，")]
-    if not clauses or clauses[0] is None:
-        return None
-    return list(_between([clause for clause in clauses if clause is not None], "，"))
+    """One group: its first clause with an expression decides whether it is told."""
+    clauses = [(clause, _clause(clause.removesuffix("，"), tell)) for clause in _split(text, "，")]
+    told = [parts for _, parts in clauses if parts is not None]
+    leading = next((parts for clause, parts in clauses if _EXPRESSION.search(clause)), told)
+    return list(_between(told, "，")) if told and leading is not None else None
 
 
 def _clause(text: str, tell: Tell) -> list[Part] | None:
