@@ -15,8 +15,8 @@ from pydantic import BaseModel
 
 from jiedui.catalog import Column, Indicator, Ledger, RowRule, SumRule, builtin, read_catalog
 from jiedui.cli import app
-from jiedui.cli.check import VERDICTS
 from jiedui.prose.extract import extract
+from jiedui.reports.html_page import MARKS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [
@@ -149,7 +149,7 @@ def test_a_wording_means_what_the_document_says(example: str, interval: str, odd
 @pytest.mark.parametrize("name", ["glossary.md", "how-a-statement-is-judged.md"])
 def test_verdicts_are_called_what_the_command_calls_them(name: str) -> None:
     text = (ROOT / "docs" / name).read_text("utf-8")
-    for verdict, (_, word, _) in VERDICTS.items():
+    for verdict, (_, word, _) in MARKS.items():
         assert re.search(rf"{verdict} {word}|{word} \| {verdict}", text), verdict
 
 

@@ -140,7 +140,7 @@ class _Run:
 
     def _placed(self, problem: Problem) -> Problem:
         """The problem at the row of the region that it names, when only the whole tree shows it."""
-        if problem.place.file or not problem.code.startswith("book-region"):
+        if problem.place.file or problem.code not in ("book-region-circle", "book-region-level"):
             return problem
         for table in self._tables:
             if table.head.ledger == "region" and "name" in table.head.columns:

@@ -62,13 +62,16 @@ def template(
     output: Annotated[Path, typer.Option("--output", "-o", help="写入文件 · write to this file")] = Path(
         "填报模板.xlsx"
     ),
-    folder: Annotated[Path | None, typer.Option("--catalog", help="本单位的声明文件夹 · own declarations")] = None,
+    book: Annotated[
+        str | None, typer.Option("--book", envvar="JIEDUI_BOOK", help="账册，用它自己的台账声明 · its own declarations")
+    ] = None,
 ) -> None:
     """生成填报模板：下拉、批注、单位齐备 · a workbook to fill in."""
+    from jiedui.book.location import locate
     from jiedui.book.outtake.template import write_template
-    from jiedui.catalog import load
+    from jiedui.catalog import builtin
 
-    catalog = load(folder)
+    catalog = locate(book).declarations() if book else builtin()
     chosen = _chosen(catalog, [] if ledger == "all" else [ledger])
     write_template(output, catalog, chosen)
     Console(soft_wrap=True).print(f"已写入 {output}：{len(chosen)} 本台账。", highlight=False)
