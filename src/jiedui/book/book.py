@@ -261,7 +261,7 @@ class Book:
         problems = list(sync_problems(self.store, self.layout, wanted, self.ledgers))
         if problems:
             raise Refusal(*problems)
-        for statement in schema_sql(self.store, self.layout, wanted):
+        for statement in schema_sql(self.location.url, self.layout, wanted):
             self.store.execute(statement)
         set_guards(self.store, wanted)
         scribe = journal.Scribe(self.store, wanted.algorithm)

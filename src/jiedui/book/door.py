@@ -15,11 +15,11 @@ from itertools import chain, islice
 from typing import Literal
 
 from jiedui.base.problems import Place, Problem
-from jiedui.book.bulk import Bulk, PlaceOf
+from jiedui.book.bulk import Bulk
 from jiedui.book.cells import Unfit, encode
 from jiedui.book.changes import Add, AddMany, AnyChange, Change, Restore, Stored, Withdraw
 from jiedui.book.checks import RowFault, ledger_faults
-from jiedui.book.duplicates import duplicate_problems
+from jiedui.book.duplicates import PlaceOf, Uniqueness
 from jiedui.book.journal import BLOCK, Scribe, hasher, next_id, row_hash, row_hashes
 from jiedui.book.layout import Layout, Table
 from jiedui.book.levels import level_cells, refresh
@@ -306,23 +306,35 @@ class Door:
         ids = range(first, first + piece.count)
         given = [name for name in table.by_name if name in piece.cells]
         columns = ("id", *given, *table.levels)
+        self._unique(table).added(first, piece.count, piece.place)
         rows = list(zip(ids, *(piece.cells[name] for name in given), *self._level_cells(piece), strict=True))
         try:
             self.store.insert(f"ledger_{table.name}", columns, rows)
         except Duplicate:
-            self._tell_duplicates(piece, ())
+            self._insert_others(piece, columns, rows)
             return
-        self._bulk(piece).added(first, piece.count, piece.place)
+        self._bulk(table).added(first + piece.count - self.first_id(table.name))
         hashes = row_hashes(self._hash, table.number, [ids, *self._numbered_cells(piece)])
         for start in range(0, piece.count, BLOCK):
             some = hashes[start : start + BLOCK]
             self.scribe.record("add", table.number, first + start, len(some), hashes=b"".join(some))
 
-    def _bulk(self, piece: Piece) -> Bulk:
-        """The new rows of the piece's table."""
-        name = piece.table.name
+    def _insert_others(self, piece: Piece, columns: Sequence[str], rows: Sequence[Sequence[Stored]]) -> None:
+        """Tell which rows the database refuses as duplicates, and insert the others, so that later ones meet them."""
+        faults = self._unique(piece.table).faults(piece.cells, piece.place)
+        self.problems += faults.values()
+        others = [cells for row, cells in enumerate(rows) if row not in faults]
+        self.store.insert(f"ledger_{piece.table.name}", columns, others)
+
+    def _unique(self, table: Table) -> Uniqueness:
+        """The unique columns of the table."""
+        return self._bulk(table).unique
+
+    def _bulk(self, table: Table) -> Bulk:
+        """The indexes of the table."""
+        name = table.name
         if name not in self._bulks:
-            self._bulks[name] = Bulk(self.store, piece.table, piece.ledger, self.first_id(name))
+            self._bulks[name] = Bulk(Uniqueness(self.store, table, self.ledgers[name], self.first_id(name)))
         return self._bulks[name]
 
     @staticmethod
@@ -363,8 +375,7 @@ class Door:
 
     def _tell_duplicates(self, piece: Piece, own: Iterable[int]) -> None:
         """Find out which rows the database refused for a unique value."""
-        found = duplicate_problems(self.store, piece.table, piece.ledger, piece.cells, piece.place, frozenset(own))
-        self.problems += found
+        self.problems += self._unique(piece.table).faults(piece.cells, piece.place, frozenset(own)).values()
 
     # Regions
 

@@ -21,12 +21,13 @@ from django.db.migrations.state import ModelState, ProjectState
 from django.db.models import F, Q, Value, lookups
 
 from jiedui.book.layout import LEVELS, Field, Layout, Table, table_name
-from jiedui.book.store import Dialect
 from jiedui.catalog.expressions import Term, parse_comparison
 from jiedui.catalog.model import PLACES
 
 #: The label under which Django knows our models.
 LABEL = "book"
+#: Columns of one index at most; PostgreSQL takes 32.
+WIDEST = 24
 
 _LOOKUPS = {
     "<=": lookups.LessThanOrEqual,
@@ -47,8 +48,8 @@ class RowId(models.BigIntegerField):  # type: ignore[misc]
 
 @cache
 def _configured() -> None:
-    """Django with a connection of each dialect that is never opened to a book."""
-    engines = {"default": "sqlite3", "sqlite": "sqlite3", "postgresql": "postgresql"}
+    """Django with an empty database of SQLite, and PostgreSQL to be named later."""
+    engines = {"default": "sqlite3", "postgresql": "postgresql"}
     databases = {
         name: {"ENGINE": f"django.db.backends.{engine}", "NAME": ":memory:"} for name, engine in engines.items()
     }
@@ -57,11 +58,34 @@ def _configured() -> None:
         django.setup()
 
 
-def statements(dialect: Dialect, old: Layout, new: Layout) -> list[str]:
-    """The SQL that brings the tables of a book from one layout to another."""
+def statements(url: str | None, old: Layout, new: Layout) -> list[str]:
+    """The SQL that brings the tables of a book from one layout to another; ``url`` is that of a PostgreSQL book.
+
+    Django asks PostgreSQL how values are written, on a connection of its own; it changes nothing there.
+    """
     _configured()
     before, after = _state(old), _state(new)
-    with connections[dialect].schema_editor(collect_sql=True, atomic=False) as editor:
+    connection = _connection(url)
+    try:
+        return _collected(connection, before, after)
+    finally:
+        connection.close()
+
+
+def _connection(url: str | None) -> Any:
+    """Django's connection to that database, or to an empty one of SQLite."""
+    if url is None:
+        return connections["default"]
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - an extra, not there for books on SQLite
+
+    options = conninfo_to_dict(url)
+    connections.settings["postgresql"].update(NAME=options.pop("dbname", ""), OPTIONS=options)
+    return connections.create_connection("postgresql")
+
+
+def _collected(connection: Any, before: ProjectState, after: ProjectState) -> list[str]:
+    """The statements that Django would run to get from one state to the other."""
+    with connection.schema_editor(collect_sql=True, atomic=False) as editor:
         state = before.clone()
         for operation in differences(before, after):
             following = state.clone()
@@ -118,14 +142,19 @@ def _options(table: Table) -> dict[str, Any]:
 
 
 def _indexes(table: Table) -> Iterator[models.Index]:
-    """The date, and every region by county and by town together with the date."""
+    """The date, and every region by county and by town together with the date and all that figures are made of.
+
+    An index that covers what is counted answers a narrowed sum of a million rows in less than a millisecond (the bare
+    one takes ten times as long); it makes an import no slower and the file a third larger.
+    """
     date = [_name(table.by_name[table.date])] if table.date else []
     if date:
         yield models.Index(fields=date, name=f"ix_{table.number}_date")
+    counted = [_name(field) for field in table.fields if field.choices or field.type in PLACES]
     for field in table.regions:
         for level in ("county", "town"):
-            fields = [_name(field, level), *date]
-            yield models.Index(fields=fields, name=f"ix_{table.number}_{field.number}_{level}")
+            fields = dict.fromkeys([_name(field, level), *date, "withdrawn", *counted])
+            yield models.Index(fields=list(fields)[:WIDEST], name=f"ix_{table.number}_{field.number}_{level}")
 
 
 def _unique(table: Table) -> Iterator[models.UniqueConstraint]:

@@ -26,11 +26,11 @@ NAMED = 10
 PIECE = 5000
 
 
-def schema_sql(store: Store, old: Layout, new: Layout) -> list[str]:
+def schema_sql(url: str | None, old: Layout, new: Layout) -> list[str]:
     """The statements from one layout to the other; Django is loaded only here."""
     from jiedui.book.models import statements  # noqa: PLC0415 - heavy, and needed by no reader
 
-    return statements(store.dialect, old, new)
+    return statements(url, old, new)
 
 
 def sync_problems(store: Store, old: Layout, new: Layout, ledgers: Mapping[str, Ledger]) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 from rapidfuzz import process
 
@@ -87,9 +88,9 @@ class ColumnReader:
         try:
             return [
                 whole
-                if 0 <= (whole := round(cell * scale)) < most and whole / scale == cell  # type: ignore[arg-type]
+                if 0 <= (whole := round(cell * scale)) < most and whole / scale == cell
                 else self._one(cell)
-                for cell in cells
+                for cell in cast("Sequence[float]", cells)
             ]
         except (OverflowError, ValueError):
             return None
