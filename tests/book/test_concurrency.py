@@ -46,7 +46,7 @@ def writing(place: str, batch: int) -> Iterator["subprocess.Popen[str]"]:
 def test_a_book_is_as_before_or_as_after_whenever_its_writer_is_killed(book_url: str, kills: int) -> None:
     with Book.open(book_url) as book:
         with_regions(book)
-    moments = random.Random(7)  # noqa: S311 - no secret
+    moments = random.Random(7)
     for kill in range(kills):
         with writing(book_url, kill):
             time.sleep(moments.uniform(0, 0.25))

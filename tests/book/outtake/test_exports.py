@@ -16,7 +16,9 @@ from jiedui.book.importing import import_files
 from jiedui.book.outtake.export import export_csv, export_workbook
 
 TEXTS = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs")), min_size=1, max_size=12
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs")),
+    min_size=1,
+    max_size=12,
 ).filter(lambda text: text not in {"-", "—", "－", "/", "／", "无", "--", "——", "…"} and not text.startswith("'"))
 ENTRIES = st.lists(
     st.fixed_dictionaries(

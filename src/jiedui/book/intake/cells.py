@@ -87,9 +87,7 @@ class ColumnReader:
             return None
         try:
             return [
-                whole
-                if 0 <= (whole := round(cell * scale)) < most and whole / scale == cell
-                else self._one(cell)
+                whole if 0 <= (whole := round(cell * scale)) < most and whole / scale == cell else self._one(cell)
                 for cell in cast("Sequence[float]", cells)
             ]
         except (OverflowError, ValueError):
