@@ -87,7 +87,7 @@ def sources(
 ) -> None:
     """列出报告中每个数的来源 · where each figure of a report comes from."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
     from jiedui.reports.writing import read_sources
@@ -96,7 +96,8 @@ def sources(
     if form is Format.JSON:
         typer.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))
         return
-    grid = Table("文中", "数据", "口径", "范围", "记录数", "账册日志", title=f"{file.name}：{len(found)} 个数")
+    headings = (Column(each, overflow="fold") for each in ("文中", "数据", "口径", "范围", "记录数", "账册日志"))
+    grid = Table(*headings, title=f"{file.name}：{len(found)} 个数", show_lines=True)
     for each in found:
         told = each.source
         cells = (told.title, told.definition, told.scope, str(told.rows), told.head[:12]) if told else (each.title, "")
