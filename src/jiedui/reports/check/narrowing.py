@@ -234,7 +234,8 @@ def _person(ledger: Ledger, setting: Setting) -> list[Condition]:
 def _regions(ledger: Ledger, setting: Setting, sources: Iterable[Sequence[Hit]], *, own: bool) -> tuple[int, ...]:
     """The regions named nearest to the statement that the ledger has a column for; none: the report's own.
 
-    A column that may be empty takes a region only from the statement's own words.
+    A column that may be empty takes a region only from the statement's own words. Of a pair told together (八仙镇与横山桥镇
+    互访) the side of the report counts: an entry between the two is one entry.
     """
     sides = {column.side for column in ledger.regions if own or column.required}
     for hits in sources:
@@ -245,7 +246,8 @@ def _regions(ledger: Ledger, setting: Setting, sources: Iterable[Sequence[Hit]],
             if sides and _narrows(setting, each) and (None in sides or setting.land.side(each) in sides)
         ]
         if fitting:
-            return tuple(dict.fromkeys(fitting))
+            ours = [each for each in fitting if setting.land.side(each) == setting.home]
+            return tuple(dict.fromkeys(ours or fitting))
     return ()
 
 
