@@ -183,7 +183,7 @@ def workbooks() -> Iterator[Broken]:
     )  # fmt: skip
 
 
-def _document(text: str = "全年互访3次。") -> bytes:
+def document(text: str = "全年互访3次。") -> bytes:
     """A small sound .docx."""
     body = (
         '<?xml version="1.0" encoding="UTF-8"?>'
@@ -208,7 +208,7 @@ def _document(text: str = "全年互访3次。") -> bytes:
 
 def documents() -> Iterator[Broken]:
     """Every broken report."""
-    good = _document()
+    good = document()
     entity = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
     yield Broken("空.docx", b"", "document-empty")
     yield Broken("截断.docx", good[: len(good) // 2], "document-truncated")
