@@ -7,6 +7,7 @@ from docx import Document
 from typer.testing import CliRunner
 
 from jiedui.base.periods import year
+from jiedui.base.problems import Refusal
 from jiedui.book import Book
 from jiedui.cli import app
 from jiedui.reports.check.session import Checker
@@ -23,6 +24,15 @@ def test_the_loop_runs_and_runs_again(tmp_path: Path) -> None:
     assert len(list(Document(str(tmp_path / "总结初稿-核对.docx")).comments)) >= 50
     assert "岚溪县" in (tmp_path / "总结初稿-核对.html").read_text("utf-8")
     _slips_are_found(tmp_path / "book")
+
+
+def test_a_book_of_the_offices_own_is_left_alone(tmp_path: Path) -> None:
+    Book.create(tmp_path / "book", actor="何静").close()
+    before = {path: path.read_bytes() for path in (tmp_path / "book").rglob("*") if path.is_file()}
+    result = CliRunner().invoke(app, ["demo", "--folder", str(tmp_path)])
+    assert isinstance(result.exception, Refusal)
+    assert [problem.code for problem in result.exception.problems] == ["demo-book-taken"]
+    assert {path: path.read_bytes() for path in (tmp_path / "book").rglob("*") if path.is_file()} == before
 
 
 def _slips_are_found(place: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from jiedui.base.problems import errors
+from jiedui.base.problems import Refusal, errors, refuse
 
 if TYPE_CHECKING:
     from jiedui.book import Book
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: The sample's county and the year that the demonstration tells of.
 HOME, YEAR = "岚溪县", "2024"
+#: The file that marks a book as the demonstration's own, to be made anew.
+MARK = "示例.txt"
 
 Size = Annotated[float, typer.Option(min=0.01, max=1, help="条目的多少：1 约两千条 · 1 is about two thousand entries")]
 
@@ -42,13 +44,11 @@ def demo(
     folder: Annotated[Path, typer.Option(help="写到哪个文件夹 · where to write")] = Path("demo"),
 ) -> None:
     """一分钟看全程：造台账、导入、出数、写总结、核对一份有错的稿子 · the whole loop in a minute."""
-    import shutil
-
     from jiedui.sample import generate
     from jiedui.sample.workbooks import write_workbooks
 
     console = Console(soft_wrap=True)
-    shutil.rmtree(folder / "book", ignore_errors=True)
+    _make_way(folder / "book")
     made = generate()
     paths = write_workbooks(made, folder / "台账")
     console.rule("1 台账")
@@ -56,6 +56,21 @@ def demo(
         f"一个虚构协作办公室两年的台账：{made.entries} 条，{len(paths)} 个文件，在 {folder / '台账'}", highlight=False
     )
     _demo_book(console, folder, made)
+
+
+def _make_way(place: Path) -> None:
+    """An empty folder for the book: that of an earlier demonstration is removed, an office's own never.
+
+    Raises Refusal: demo-book-taken.
+    """
+    import shutil
+
+    if place.exists():
+        if not (place / MARK).exists():
+            raise refuse("demo-book-taken", folder=str(place))
+        shutil.rmtree(place)
+    place.mkdir(parents=True)
+    (place / MARK).write_text("这是 jiedui demo 造的示例账册，再次演示时会重造。\n", "utf-8")
 
 
 def _demo_book(console: Console, folder: Path, made: Sample) -> None:
@@ -67,8 +82,8 @@ def _demo_book(console: Console, folder: Path, made: Sample) -> None:
     with Book.create(folder / "book", actor="示例") as book:
         result = import_files(book, [folder / "台账"], actor="示例", reason="导入示例台账")
         console.rule("2 导入")
-        for problem in errors(result.problems):
-            console.print(problem.words(), markup=False)
+        if not result.sound:
+            raise Refusal(*errors(result.problems))
         created = sum(sheet.created for sheet in result.sheets)
         console.print(f"{created} 条进账册，全部成功；日志摘要 {book.head[:16]}…", highlight=False)
         figures = Figures(book)
