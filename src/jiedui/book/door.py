@@ -27,7 +27,7 @@ from jiedui.book.references import References
 from jiedui.book.rows import PIECE, pieces, region_tree, rows_by_id
 from jiedui.book.store import Duplicate, Store
 from jiedui.book.sums import Sums
-from jiedui.catalog import Catalog, Ledger
+from jiedui.catalog import Catalog, Column, Ledger
 
 #: New rows checked, hashed and inserted at a time.
 CHUNK = 10 * BLOCK
@@ -199,12 +199,17 @@ class Door:
             try:
                 if column is None:
                     raise Unfit("book-no-column", ledger=ledger.title, column=name)  # noqa: TRY301
-                stored[name] = encode(column, value)
+                stored[name] = self._ahead(column, encode(column, value))
             except Unfit as unfit:
                 sound = False
                 place = replace(change.place, column=change.place.column or (column.title if column else name))
                 self.problems.append(Problem(unfit.code, place, unfit.details))
         return stored if sound else None
+
+    def _ahead(self, column: Column, cell: Stored) -> Stored:
+        """The cell, with a reference to an entry that this change set adds as the id that it will have."""
+        ahead = column.to is not None and isinstance(cell, int) and cell < 0
+        return self.first_id(column.to or "") - 1 - int(cell or 0) if ahead else cell
 
     def _update(self, table: Table, kept: Sequence[tuple[Change, Sequence[Stored], Sequence[Stored]]]) -> None:
         """Check and write changed rows."""
