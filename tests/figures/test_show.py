@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiedui.figures.show import ends, half_up, in_unit, plain, shown
+from jiedui.figures.show import ends, half_up, plain, shown
 
 
 @pytest.mark.parametrize(
@@ -29,10 +29,6 @@ from jiedui.figures.show import ends, half_up, in_unit, plain, shown
 )
 def test_a_figure_is_shown_in_the_unit_that_fits(value, unit, text):
     assert str(shown(value, unit)) == text
-
-
-def test_a_figure_can_be_shown_in_any_unit():
-    assert str(in_unit(Fraction(470_000_000), "万元", Fraction(10_000))) == "47000万元"
 
 
 @given(st.decimals(-(10**9), 10**9, places=5), st.integers(0, 4))

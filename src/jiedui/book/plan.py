@@ -357,14 +357,6 @@ def _key_refs(ledger: Ledger) -> list[Column]:
     return [column for column in ledger.refs if column.name in ledger.key]
 
 
-def _reference_problem(found: int | Problem, column: Column, text: Stored, place: Place) -> Problem:
-    """What is wrong with one reference: nothing bears the name, or the row that does is refused itself."""
-    details = {"column": column.title, "text": text}
-    if isinstance(found, Problem):
-        return replace(found, place=place, details={**found.details, **details})
-    return Problem("import-waits", place, details)
-
-
 def _id_of(found: int | Problem) -> int | None:
     """The id that was found; None for a problem."""
     return None if isinstance(found, Problem) else found

@@ -12,13 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import Literal
 
 from jiedui.base.periods import Period
 from jiedui.catalog import Measure
 
 Operator = Literal["in", "not_in", "filled", "empty", "under", "from", "to", "contains"]
-OPERATORS: tuple[Operator, ...] = get_args(Operator)
+
 
 #: A wanted value: the text of a cell, the id of a row referred to, or a day.
 Value = str | int | date

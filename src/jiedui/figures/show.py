@@ -41,11 +41,6 @@ def shown(value: Fraction | None, unit: str, places: int = PLACES) -> Shown:
     return _rounded(value, name, factor, places)
 
 
-def in_unit(value: Fraction, unit: str, factor: Fraction, places: int = PLACES) -> Shown:
-    """A value in a unit of the caller's choice, ``factor`` base units each: 43500000 元 in 万元 is 4350."""
-    return _rounded(value, unit, factor, places)
-
-
 def _rounded(value: Fraction, unit: str, factor: Fraction, places: int) -> Shown:
     """The value in the unit, with that many decimals at most."""
     exact = value / factor

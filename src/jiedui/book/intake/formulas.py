@@ -154,15 +154,6 @@ def column_number(letters: str) -> int:
     return number
 
 
-def column_letters(number: int) -> str:
-    """1 → A, 26 → Z, 27 → AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def _in_circles(formulas: Mapping[Cell, str]) -> list[Cell]:
     """The cells whose formulas depend on themselves, straight or by way of others of the same sheet.
 

@@ -13,9 +13,6 @@ from jiedui.base.units import BASE, Dimension, unit
 from jiedui.catalog import Catalog, Column, Indicator, Ledger, Measure, parse_measure, values_of
 from jiedui.figures.model import Condition
 
-#: Measure words that stand with anything countable and so say nothing of what is counted.
-GENERIC = frozenset({"个", "项", "件", "处", "座", "类", "种", "条", "次", "家", "名", "位", "人"})
-
 Phrase = tuple[str, ...]
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Literal
 
 import docx
-from docx.shared import Mm
 from lxml import etree
 
 from jiedui.reports.docx_package import to_bytes, zip_parts
@@ -27,7 +26,6 @@ from jiedui.reports.layout.template import template
 from jiedui.reports.wordml import WORDS
 
 Level = Literal[1, 2, 3, 4]
-TEXT_WIDTH_MM = 156.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +79,11 @@ class OfficialDocument:
         """A paragraph of the text."""
         self._line("BodyText", *parts)
 
-    def annotation(self, text: str) -> None:
-        """A remark (附注) below the date, in （）."""
-        self._line("Annotation", f"（{text}）")
-
     def table(self, headers: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str | None = None) -> None:
         """A table under its caption; its heading is repeated on every page."""
         if caption:
             self._line("Caption", caption)
         self._content.append(table(headers, rows, self._bindings))
-
-    def picture(self, image: Path | bytes, text: str, caption: str | None = None, width: float = TEXT_WIDTH_MM) -> None:
-        """A picture as wide as told (in mm), with the text that stands for it where it cannot be seen."""
-        source = io.BytesIO(image) if isinstance(image, bytes) else str(image)
-        inline = self._document.part.new_pic_inline(source, Mm(width), None)
-        inline.docPr.set("descr", text)
-        inline.docPr.set("name", caption or text)
-        element = paragraph("Picture", (), self._bindings)
-        element.append(make("r", make("drawing", inline)))
-        self._content.append(element)
-        if caption:
-            self._content.append(paragraph("Caption", (caption,), self._bindings, make("keepNext", val=0)))
 
     def signature(self, organ: str, day: date) -> None:
         """The office that signs and the date, without a seal; the list of attachments goes above them by itself."""

@@ -23,7 +23,6 @@ MARGIN_BOTTOM: Final = twips(297 - 37 - 225)
 MARGIN_LEFT: Final = twips(28)
 MARGIN_RIGHT: Final = twips(210 - 28 - 156)
 TEXT_WIDTH: Final = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
-TEXT_HEIGHT: Final = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
 HEADER_DISTANCE: Final = twips(15)
 FOOTER_DISTANCE: Final = twips(297 - 37 - 225 - 7) - 14 * 20
 """The page number stands 7 mm below the 版心 and is 14 pt high."""
