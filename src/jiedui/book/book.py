@@ -16,8 +16,11 @@ from jiedui.book.door import Door
 from jiedui.book.guards import set_guards
 from jiedui.book.layout import LIVE, Layout, Table, advance, all_ledgers
 from jiedui.book.location import Location, locate
+from jiedui.book.predicates import Predicate, all_of
 from jiedui.book.regions import RegionTree
+from jiedui.book.remit import Remit
 from jiedui.book.schema import layout_changes, schema_sql, sync_problems
+from jiedui.book.sight import EVERYTHING, Sight, View, partners
 from jiedui.book.store import Store, open_store, quoted
 from jiedui.catalog import Catalog, Column, Ledger
 
@@ -55,7 +58,9 @@ class Book:
         self.layout = layout
         self.ledgers: Mapping[str, Ledger] = all_ledgers(catalog)
         self.clock: Callable[[], datetime] = now
+        self.sight = EVERYTHING
         self._tree: tuple[str, RegionTree] | None = None
+        self._view: tuple[str, Sight, View] | None = None
 
     @classmethod
     def create(cls, place: str | Path, *, actor: str, reason: str = "建账", algorithm: str = "sha256") -> Self:
@@ -125,6 +130,24 @@ class Book:
             self._tree = (head, rows.region_tree(self.store, self.layout))
         return self._tree[1]
 
+    @property
+    def view(self) -> View:
+        """What ``sight`` lets a reader see of the book, as of now."""
+        head = self.head
+        if self._view is None or self._view[:2] != (head, self.sight):
+            linked = partners(self.store, self.layout, self.regions, self.sight.reads or ())
+            view = View(self.sight, self.regions, self.layout, self.ledgers, linked)
+            self._view = (head, self.sight, view)
+        return self._view[2]
+
+    def visible(self, ledger: str) -> Predicate:
+        """The entries of the ledger, withdrawn ones included, that ``sight`` lets a reader see."""
+        return Predicate() if self.sight.whole else self.view.visible(self.table(ledger))
+
+    def seen(self, ledger: str, ids: Iterable[int]) -> set[int]:
+        """Those of the ids whose entries exist and are visible."""
+        return rows.ids_where(self.store, self.table(ledger), ids, self.visible(ledger))
+
     def ledger(self, word: str) -> Ledger:
         """The ledger of that name, title or alias; Refusal (book-no-ledger) when there is none."""
         found = self.catalog.ledger(word)
@@ -140,22 +163,27 @@ class Book:
     def rows(
         self, ledger: str, columns: Iterable[str] | None = None, where: str = LIVE, params: Iterable[object] = ()
     ) -> Iterator[tuple[object, ...]]:
-        """Id and columns (all declared ones when None) in stored form, by id, streamed from one state of the book."""
+        """Id and columns (all declared ones when None) of visible entries in stored form, by id, from one state."""
         table = self.table(ledger)
         selected = quoted(("id", *(table.by_name if columns is None else columns)))
         with self.store.reading():
-            yield from self.store.stream(f"SELECT {selected} FROM {table.sql} WHERE {where} ORDER BY id", tuple(params))
+            kept = all_of((Predicate(where, tuple(params)), self.visible(ledger)))
+            sql = f"SELECT {selected} FROM {table.sql} WHERE {kept.sql} ORDER BY id"
+            yield from self.store.stream(sql, kept.params)
 
     def entry(self, ledger: str, id: int) -> Entry:
-        """One entry; Refusal (book-no-entry) when there is none."""
+        """One entry; Refusal (book-no-entry) when there is none that is visible."""
         found = self.entries(ledger, [id])
         if not found:
             raise refuse("book-no-entry", ledger=self.ledgers[ledger].title, id=id)
         return found[0]
 
     def entries(self, ledger: str, ids: Iterable[int]) -> list[Entry]:
-        """Those of the entries that exist, in the order of the ids, withdrawn ones included."""
+        """Those of the entries that exist and are visible, in the order of the ids, withdrawn ones included."""
         wanted = list(ids)
+        if not self.sight.whole:
+            visible = self.seen(ledger, wanted)
+            wanted = [id for id in wanted if id in visible]
         table, declared = self.table(ledger), self.ledgers[ledger]
         found = {row[0]: row for row in rows.rows_by_id(self.store, table, wanted)}
         shows = {
@@ -190,7 +218,7 @@ class Book:
     def write(
         self, actor: str, reason: str, changes: Iterable[AnyChange], *, kind: Kind = "write", rehearse: bool = False
     ) -> Receipt:
-        """Do all of the changes or none, and add one link to the journal.
+        """Do all of the changes or none, and add one link to the journal; only what ``sight`` lets a writer change.
 
         With ``rehearse`` everything is checked and taken back. Raises Refusal with every problem, each at the place
         that its change carries; book-nameless without actor or reason; book-busy when another writer does not end.
@@ -210,7 +238,7 @@ class Book:
         """Everything that happens inside the transaction."""
         if journal.last_layout(self.store) != self.layout:
             raise refuse("book-not-synced", what="账册刚被 jiedui sync 调整过")
-        door = Door(self.store, self.catalog, self.ledgers, self.layout)
+        door = Door(self.store, self.catalog, self.ledgers, self.layout, self._remit())
         door.write(changes)
         if errors(door.problems):
             raise Refusal(*door.problems)
@@ -220,6 +248,10 @@ class Book:
             seq, head = link.seq, link.hash
         created = {name: range(door.first_id(name), door.first_id(name) + n) for name, n in door.created.items()}
         return Receipt(seq, head, created, dict(door.updated), dict(door.withdrawn), door.unchanged)
+
+    def _remit(self) -> Remit | None:
+        """What keeps a writer of some regions from the entries of others."""
+        return None if self.sight.writes is None else Remit(self.store, self.view)
 
     def _time(self) -> str:
         """The time in UTC, to the second."""

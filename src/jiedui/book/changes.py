@@ -46,12 +46,17 @@ class AddMany:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """New values for some columns of an entry; None empties a cell."""
+    """New values for some columns of an entry; None empties a cell.
+
+    ``since`` is the number of the last change set that the writer had seen: one that touched the entry later stands
+    in the way.
+    """
 
     ledger: str
     id: int
     values: Mapping[str, Value]
     place: Place = NOWHERE
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

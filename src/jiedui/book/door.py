@@ -20,10 +20,11 @@ from jiedui.book.cells import Unfit, encode
 from jiedui.book.changes import Add, AddMany, AnyChange, Change, Restore, Stored, Withdraw
 from jiedui.book.checks import RowFault, ledger_faults
 from jiedui.book.duplicates import PlaceOf, Uniqueness
-from jiedui.book.journal import BLOCK, Scribe, hasher, next_id, row_hash, row_hashes
-from jiedui.book.layout import Layout, Table
+from jiedui.book.journal import BLOCK, Scribe, hasher, last_touch, next_id, row_hash, row_hashes
+from jiedui.book.layout import HOME, REVIEW, Layout, Table
 from jiedui.book.levels import level_cells, refresh
 from jiedui.book.references import References
+from jiedui.book.remit import Remit
 from jiedui.book.rows import PIECE, pieces, region_tree, rows_by_id
 from jiedui.book.store import Duplicate, Store
 from jiedui.book.sums import Sums
@@ -47,8 +48,15 @@ class Piece:
 class Door:
     """One change set being written: problems met, entries touched, and the scribe that keeps the journal."""
 
-    def __init__(self, store: Store, catalog: Catalog, ledgers: Mapping[str, Ledger], layout: Layout) -> None:
-        """Stand ready inside a writing transaction."""
+    def __init__(
+        self,
+        store: Store,
+        catalog: Catalog,
+        ledgers: Mapping[str, Ledger],
+        layout: Layout,
+        remit: Remit | None = None,
+    ) -> None:
+        """Stand ready inside a writing transaction; ``remit`` bounds what the writer may touch."""
         self.store = store
         self.catalog = catalog
         self.ledgers = ledgers
@@ -65,6 +73,7 @@ class Door:
         self.sums = Sums(store, layout, ledgers)
         self._hash = hasher(layout.algorithm)
         self._bulks: dict[str, Bulk] = {}
+        self._remit = remit
 
     def write(self, changes: Iterable[AnyChange]) -> None:
         """Do everything that is asked for; what cannot be done is in ``problems``."""
@@ -82,6 +91,8 @@ class Door:
                 self._settle_regions(sorted_)
         self.problems += chain.from_iterable(bulk.problems() for bulk in self._bulks.values())
         self.problems += [*self.references.problems(self.created), *self.sums.problems()]
+        if self._remit and not self.problems:
+            self.problems += self._remit.problems(self.tree)
 
     def first_id(self, ledger: str) -> int:
         """The id of the first entry that this change set adds to the ledger."""
@@ -112,6 +123,8 @@ class Door:
         ids = range(mark.id, mark.id + mark.count)
         rows = list(rows_by_id(self.store, table, ids))
         if not self._markable(mark, ids, {id: withdrawn for id, withdrawn, _ in rows}):
+            return
+        if self._outside(table, dict.fromkeys(ids, mark.place)):
             return
         piece = self._piece(table, [cells for _, _, cells in rows], lambda _: mark.place)
         self.sums.touch(piece.ledger, piece.cells, piece.place)
@@ -154,6 +167,12 @@ class Door:
             self._tell_duplicates(piece, [row[0] for row in rows])
         self.scribe.record(op, table.number, mark.id, mark.count)
 
+    def _outside(self, table: Table, places: Mapping[int, Place]) -> bool:
+        """Tell which of the entries lie outside the writer's remit; whether any does."""
+        before = len(self.problems)
+        self.problems += self._remit.outside(table, places) if self._remit else ()
+        return len(self.problems) > before
+
     # Changing
 
     def _change(self, ledger: str, wanted: Sequence[Change]) -> None:
@@ -181,13 +200,26 @@ class Door:
                 values = self._encoded(change)
                 if values is None:
                     continue
-                new = tuple(values.get(name, old) for name, old in zip(table.by_name, row[2], strict=True))
+                new = _renewed(table, row[2], values)
                 if new == tuple(row[2]):
                     self.unchanged += 1
                 else:
                     kept.append((change, row[2], new))
-        if kept:
+        places = {change.id: change.place for change, _, _ in kept}
+        if kept and not self._outside(table, places) and not self._stale(table, [change for change, _, _ in kept]):
+            if self._remit:
+                self._remit.changed(table, places)
             self._update(table, kept)
+
+    def _stale(self, table: Table, wanted: Sequence[Change]) -> bool:
+        """Tell which of the entries were touched after the writer saw them; whether any was."""
+        before = len(self.problems)
+        for change in wanted:
+            link = last_touch(self.store, table.number, change.id) if change.since is not None else None
+            if link and link.seq > (change.since or 0):
+                entry = f"{change.ledger}:{change.id}"
+                self._problem("book-changed-since", change.place, entry=entry, actor=link.actor, seq=link.seq)
+        return len(self.problems) > before
 
     def _encoded(self, change: Add | Change) -> dict[str, Stored] | None:
         """The values of a change in stored form; None when some do not fit, which is told."""
@@ -305,6 +337,8 @@ class Door:
         table = piece.table
         first = self.first_id(table.name) + self.created[table.name]
         self.created[table.name] += piece.count
+        if self._remit and HOME.name in table.by_name:
+            self._remit.house(piece.cells, piece.count)
         if not piece.count or self._check_new(piece):
             return
         self.sums.touch(piece.ledger, piece.cells, piece.place)
@@ -319,6 +353,8 @@ class Door:
             self._insert_others(piece, columns, rows)
             return
         self._bulk(table).added(first + piece.count - self.first_id(table.name))
+        if self._remit:
+            self._remit.added(table, first, piece.count, piece.place)
         hashes = row_hashes(self._hash, table.number, [ids, *self._numbered_cells(piece)])
         for start in range(0, piece.count, BLOCK):
             some = hashes[start : start + BLOCK]
@@ -423,6 +459,14 @@ class _Sorted:
     def touches(self, ledger: str) -> bool:
         """Whether an entry of the ledger is added, changed, withdrawn or restored."""
         return ledger in self.changes or ledger in self.adds or any(mark.ledger == ledger for mark in self.marks)
+
+
+def _renewed(table: Table, old: Sequence[Stored], values: Mapping[str, Stored]) -> tuple[Stored, ...]:
+    """The cells with the new values; an entry whose own cells change is no longer reviewed, unless that is said too."""
+    new = tuple(values.get(name, cell) for name, cell in zip(table.by_name, old, strict=True))
+    if new == tuple(old) or REVIEW.name in values:
+        return new
+    return tuple(None if name == REVIEW.name else cell for name, cell in zip(table.by_name, new, strict=True))
 
 
 def _differences(table: Table, old: Sequence[Stored], row: Sequence[Stored]) -> str:

@@ -79,7 +79,9 @@ def add_evidence(book: Book, ledger: str, id: int, file: Path, *, actor: str, re
 
 
 def evidence_of(book: Book, ledger: str, id: int) -> list[Evidence]:
-    """The files kept for an entry, in the order in which they came."""
+    """The files kept for an entry, in the order in which they came; none for one that is not visible."""
+    if not book.seen(ledger, [id]):
+        return []
     sql = f"SELECT id, name, digest, size, type FROM {book.table(EVIDENCE.name).sql} WHERE {LIVE}"
     rows = book.store.read(f"{sql} AND ledger = ? AND entry = ? ORDER BY id", (ledger, id))
     return [

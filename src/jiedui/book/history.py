@@ -45,7 +45,7 @@ def history(book: Book, ledger: str, id: int) -> list[Step]:
     """
     table = book.table(ledger)
     records = sorted(_records(book, table, id), key=lambda record: (record.seq, record.ordinal))
-    if not records:
+    if not records or not book.seen(ledger, [id]):
         raise refuse("book-no-entry", ledger=book.ledgers[ledger].title, id=id)
     links = {record.seq: _link(book, record.seq) for record in records}
     changes = {number: _cells(table, record) for number, record in enumerate(records) if record.op == "change"}

@@ -166,6 +166,18 @@ def records(
     return (Record(*row) for row in store.stream(sql, params))
 
 
+def last_touch(store: Store, ledger: int, id: int) -> Link | None:
+    """The last change set that was about the entry; ``ledger`` is the ledger's number."""
+    columns = ", ".join(f"l.{column}" for column in quoted(LINK_COLUMNS).split(", "))
+    row = store.first(
+        f"""SELECT {columns} FROM journal_record r JOIN journal_link l ON l.seq = r.seq
+        WHERE r.ledger = ? AND r."first" > ? AND r."first" <= ? AND r."first" + r."count" > ?
+        ORDER BY r.seq DESC LIMIT 1""",
+        (ledger, id - BLOCK, id, id),
+    )
+    return Link(*row) if row else None
+
+
 def last_layout(store: Store) -> Layout | None:
     """The layout that the last ``sync`` brought; None for a book without any."""
     row = store.first("SELECT cells FROM journal_record WHERE ledger = 0 ORDER BY seq DESC LIMIT 1")

@@ -136,9 +136,25 @@ def _table(body: Mapping[str, Any]) -> Table:
 
 
 def all_ledgers(catalog: Catalog) -> Mapping[str, Ledger]:
-    """The ledgers of the catalogue and the book's own register of evidence files."""
-    return {**catalog.ledgers, EVIDENCE.name: EVIDENCE}
+    """The ledgers of the catalogue, each with the book's own columns, and the book's register of evidence files."""
+    return {**{name: _reviewed(ledger) for name, ledger in catalog.ledgers.items()}, EVIDENCE.name: EVIDENCE}
 
+
+def _reviewed(ledger: Ledger) -> Ledger:
+    """The ledger with the book's own columns; made afresh, so that nothing derived from the old ones is kept."""
+    declared = {name: getattr(ledger, name) for name in Ledger.model_fields}
+    own = (REVIEW,) if ledger.refs else (REVIEW, HOME)
+    return Ledger.model_construct(**{**declared, "columns": (*ledger.columns, *own)})
+
+
+#: How far an entry has come on its way to being accepted (审核); empty while it is only entered. No workbook fills this
+#: column, and an entry that is changed loses it: what was accepted is not what is there now.
+SUBMITTED, RETURNED, ACCEPTED = "已报", "退回", "已审"
+REVIEW = Column(name="review", title="审核", type="choice", choices=(SUBMITTED, RETURNED, ACCEPTED))
+
+#: Where an entry belongs (属地) whose ledger has no column to say so: the region of whoever entered it, nothing for one
+#: that the office keeps for all.
+HOME = Column(name="home", title="属地", type="ref", to="region")
 
 #: The book's own register of evidence files (佐证): which file belongs to which entry, by the digest of its content.
 EVIDENCE = Ledger(

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from jiedui.book.cells import COMMA, decode, shown
 from jiedui.book.changes import Stored
 from jiedui.book.layout import LIVE, Layout, Table
+from jiedui.book.predicates import Predicate
 from jiedui.book.regions import RegionRow, RegionTree
 from jiedui.book.store import Row, Store, marks, quoted
 from jiedui.catalog import Ledger
@@ -33,10 +34,16 @@ def rows_by_id(store: Store, table: Table, ids: Iterable[int]) -> Iterator[tuple
             yield row[0], row[1], row[2:]
 
 
+def ids_where(store: Store, table: Table, ids: Iterable[int], kept: Predicate) -> set[int]:
+    """Those of the ids whose entries exist and fulfil the condition."""
+    sql = f"SELECT id FROM {table.sql} WHERE ({kept.where}) AND id IN "
+    found = (store.read(f"{sql}({marks(len(piece))})", [*kept.params, *piece]) for piece in pieces(ids))
+    return {row[0] for rows in found for row in rows}
+
+
 def live_ids(store: Store, table: Table, ids: Iterable[int]) -> set[int]:
     """Those of the ids whose entries exist and have not been withdrawn."""
-    sql = f"SELECT id FROM {table.sql} WHERE {LIVE} AND id IN "
-    return {row[0] for piece in pieces(ids) for row in store.read(f"{sql}({marks(len(piece))})", piece)}
+    return ids_where(store, table, ids, Predicate(LIVE))
 
 
 def names(

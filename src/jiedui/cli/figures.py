@@ -39,6 +39,7 @@ Place = Annotated[str, typer.Option("--book", envvar="JIEDUI_BOOK", help="账册
 Region = Annotated[str | None, typer.Option("--region", help="地区：名称、代码或别名，含其下级 · with all below it")]
 Time = Annotated[str | None, typer.Option("--period", help="2022、2022H1、2022Q3、2021-10..2022-09、今年以来")]
 Clock = Annotated[str | None, typer.Option("--date", help="“今年以来”等从哪一天说起，默认今天 · the day it is asked")]
+Accepted = Annotated[bool, typer.Option("--accepted", help="只计已审记录 · accepted entries only")]
 Form = Annotated[Format, typer.Option("--format", help="输出格式 · the form of the answer")]
 Out = Annotated[Path | None, typer.Option("-o", "--output", help="写入文件 · write to this file")]
 
@@ -56,6 +57,7 @@ def figure(
     by: Annotated[str | None, typer.Option("--by", help="分列：month、quarter、year、region 或一列")] = None,
     records: Annotated[bool, typer.Option("--records", help="列出背后的记录 · the entries behind it")] = False,
     dated: Annotated[str | None, typer.Option("--dated", help="按哪一列日期计入时期 · the date column")] = None,
+    accepted: Accepted = False,
     date: Clock = None,
     form: Form = Format.TABLE,
     output: Out = None,
@@ -64,7 +66,7 @@ def figure(
     from jiedui.figures.request import Request, answer
     from jiedui.figures.tables import answer_json, answer_table
 
-    request = Request(indicator, ledger, measure, where or (), region, period, by, dated, _day(date))
+    request = Request(indicator, ledger, measure, where or (), region, period, by, dated, _day(date), accepted)
     with _figures(book) as figures:
         found = answer(figures, request)
         if form is Format.JSON:
@@ -80,6 +82,7 @@ def figures(
     region: Region = None,
     period: Time = None,
     main: Annotated[bool, typer.Option("--main", help="只列主要指标 · the headline figures only")] = False,
+    accepted: Accepted = False,
     date: Clock = None,
     form: Form = Format.TABLE,
     output: Out = None,
@@ -90,7 +93,7 @@ def figures(
     from jiedui.figures.words import scope_words
 
     with _figures(book) as found:
-        scope = scope_of(found.book, region, period, _day(date))
+        scope = scope_of(found.book, region, period, _day(date), accepted=accepted)
         lines = found.sheet(scope, main=main)
         title = scope_words(found.book.regions, scope)
         if form is Format.JSON:

@@ -9,11 +9,12 @@ from typing import Any, get_args
 
 from jiedui.base.periods import Period, Stretch
 from jiedui.base.problems import refuse
+from jiedui.book.predicates import Predicate, all_of, any_of, one_of
 from jiedui.catalog import Column, Ledger
 from jiedui.figures.engine import Engine
 from jiedui.figures.model import Query, Result
 from jiedui.figures.show import plain
-from jiedui.figures.sql import Predicate, all_of, any_of, one_of, stretch_of
+from jiedui.figures.sql import stretch_of
 
 #: What a breakdown calls the rows whose cell is empty, and those that name no region.
 EMPTY = "（未填）"

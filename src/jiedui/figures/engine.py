@@ -14,11 +14,12 @@ from typing import Any
 
 from jiedui.book import Book
 from jiedui.book.layout import table_name
+from jiedui.book.predicates import Predicate, all_of
 from jiedui.catalog import Ledger, Measure
 from jiedui.figures.analysis import Analysis, available
 from jiedui.figures.model import EntryId, Query, Result
 from jiedui.figures.names import Names
-from jiedui.figures.sql import Compiler, Leaf, Predicate, all_of
+from jiedui.figures.sql import Compiler, Leaf
 
 #: From this many entries on, a scan of a ledger goes through DuckDB where that is installed.
 BIG = 300_000
@@ -58,7 +59,8 @@ class Engine:
         if self._compiler is None or head != self._kept_at:
             self._kept.clear()
             self._kept_at = head
-            self._compiler = Compiler(self.book.catalog, self.book.regions, self.book.store.dialect, Names(self.book))
+            book = self.book
+            self._compiler = Compiler(book.catalog, book.regions, book.store.dialect, Names(book), book.view)
         return self._compiler
 
     def value(self, query: Query) -> Fraction | None:

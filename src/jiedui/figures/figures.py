@@ -84,7 +84,7 @@ class Figures(Engine):
         period = scope.period
         if period is None or period.start.year != period.end.year or "target" not in self.book.catalog.ledgers:
             return None
-        return Targets(self.book.store, self.book.catalog, self.book.regions, period.start.year)
+        return Targets(self.book, period.start.year)
 
     @staticmethod
     def _line(figure: Figure, declared: Indicator, targets: Targets | None) -> FigureLine:
@@ -112,6 +112,7 @@ class Figures(Engine):
             until=declared.until,
             region=scope.region,
             region_columns=declared.region,
+            accepted=scope.accepted,
         )
 
     def _leaves(self, declared: Indicator, scope: Scope, narrow: Narrowing) -> list[Query]:
@@ -172,7 +173,7 @@ class Figures(Engine):
 
     def _of_query(self, own: Identity, query: Query, result: Result, narrow: Narrowing) -> Figure:
         """The figure of a query's result."""
-        scope = Scope(query.region, query.period)
+        scope = Scope(query.region, query.period, query.accepted)
         return Figure(
             name=own.name,
             title=own.title,
@@ -191,7 +192,8 @@ class Figures(Engine):
         """Scope and narrowing in words."""
         ledger = self.compiler.ledger(query.ledger)
         told = [words.condition_words(ledger, condition, self._label) for condition in narrow]
-        return "；".join((words.scope_words(self.book.regions, scope), *told))
+        partly = () if self.book.view.within(scope.region) else ("限可见记录",)
+        return "；".join((words.scope_words(self.book.regions, scope), *told, *partly))
 
     def _label(self, ledger: str, entry: int) -> str:
         """What an entry is called."""

@@ -49,6 +49,7 @@ class Query:
     ``period`` counts rows by ``date`` (the ledger's own ⏱ when None). A ``stock`` counts what is there when the
     period ends: dated up to its last day, and ``until`` empty or not before it. ``region`` is the id of a region, taken
     with all below it; a row is in it when any of ``region_columns`` (all the ledger's region columns when empty) is.
+    ``accepted`` counts only entries that a reviewer has accepted (已审).
     """
 
     ledger: str
@@ -60,6 +61,7 @@ class Query:
     until: str | None = None
     region: int | None = None
     region_columns: tuple[str, ...] = ()
+    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A region (its id in the book; None = everything) and a period (None = all time)."""
+    """A region (its id in the book; None = everything), a period (None = all time), whether only accepted entries."""
 
     region: int | None = None
     period: Period | None = None
+    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

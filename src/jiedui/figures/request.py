@@ -36,6 +36,7 @@ class Request:
     by: str | None = None
     dated: str | None = None
     clock: date | None = None
+    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,17 @@ class Answer:
     by: str = ""
 
 
-def scope_of(book: Book, region: str | None, period: str | None, clock: date | None = None) -> Scope:
-    """The scope that two words name; Refusal for an unknown region or a period that cannot be read."""
-    return Scope(
-        find_region(book, region).id if region else None,
-        parse_period(period, clock) if period else None,
-    )
+def scope_of(
+    book: Book, region: str | None, period: str | None, clock: date | None = None, *, accepted: bool = False
+) -> Scope:
+    """The scope that two words name.
+
+    Refusal for an unknown region, one that the reader does not see (figures-region-unseen), or an unreadable period.
+    """
+    found = find_region(book, region).id if region else None
+    if found is not None and not book.view.region(found):
+        raise refuse("figures-region-unseen", region=book.regions[found].name)
+    return Scope(found, parse_period(period, clock) if period else None, accepted)
 
 
 def answer(figures: Figures, request: Request) -> Answer:
@@ -63,7 +69,7 @@ def answer(figures: Figures, request: Request) -> Answer:
     if bool(request.indicator) == bool(request.ledger):
         raise refuse("figures-what")
     with figures.book.store.reading():
-        scope = scope_of(figures.book, request.region, request.period, request.clock)
+        scope = scope_of(figures.book, request.region, request.period, request.clock, accepted=request.accepted)
         if request.indicator:
             return _of_indicator(figures, find_indicator(figures.book.catalog, request.indicator), request, scope)
         return _of_ledger(figures, figures.book.ledger(request.ledger or ""), request, scope)
@@ -91,6 +97,7 @@ def _of_ledger(figures: Figures, ledger: Ledger, request: Request, scope: Scope)
         period=scope.period,
         date=find_column(ledger, request.dated).name if request.dated else None,
         region=scope.region,
+        accepted=scope.accepted,
     )
     line = FigureLine(figures.measured(query))
     if request.by is None:

@@ -10,16 +10,18 @@ reference to a region stand the ids of its ancestors, see :meth:`jiedui.book.reg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from jiedui.base.periods import Period, Stretch
 from jiedui.base.problems import Problem, Refusal, refuse
 from jiedui.book.cells import COMMA, Unfit, encode
-from jiedui.book.layout import LIVE, table_name
+from jiedui.book.layout import ACCEPTED, LIVE, REVIEW, table_name
+from jiedui.book.predicates import Predicate, all_of, any_of, nowhere, one_of, under
 from jiedui.book.regions import RegionTree
+from jiedui.book.sight import View
 from jiedui.catalog import Catalog, Column, Ledger, Measure
 from jiedui.figures.model import Condition, Query, Result, Value
 
@@ -29,41 +31,8 @@ Dialect = Literal["sqlite", "postgresql", "duckdb"]
 _FINDS: Mapping[Dialect, str] = {"sqlite": "instr", "postgresql": "strpos", "duckdb": "instr"}
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
-    """A condition on a row in SQL, with the values bound to it; an empty one holds for every row."""
-
-    sql: str = ""
-    params: tuple[Any, ...] = ()
-
-    @property
-    def where(self) -> str:
-        """The predicate after WHERE."""
-        return self.sql or "TRUE"
-
-
 #: A measure and the rows that it is taken of.
 Leaf = tuple[Measure, Predicate]
-
-
-def all_of(predicates: Iterable[Predicate]) -> Predicate:
-    """The rows for which every one holds."""
-    return _joined(predicates, " AND ")
-
-
-def any_of(predicates: Iterable[Predicate]) -> Predicate:
-    """The rows for which at least one holds; with none given, no row."""
-    given = list(predicates)
-    return _joined(given, " OR ") if given else Predicate("FALSE")
-
-
-def _joined(predicates: Iterable[Predicate], joint: str) -> Predicate:
-    """The predicates in brackets, joined."""
-    parts = [predicate for predicate in predicates if predicate.sql]
-    if len(parts) == 1:
-        return parts[0]
-    sql = joint.join(f"({part.sql})" for part in parts)
-    return Predicate(sql, tuple(param for part in parts for param in part.params))
 
 
 class References(Protocol):
@@ -78,12 +47,13 @@ Known = TypeVar("Known", bound=References)
 
 @dataclass(frozen=True)
 class Compiler(Generic[Known]):
-    """Makes the SQL of queries: what the catalogue declares, the tree of regions, the dialect, who knows references."""
+    """Makes the SQL of queries: the catalogue, the tree of regions, the dialect, who knows references, what is seen."""
 
     catalog: Catalog
     regions: RegionTree
     dialect: Dialect
     references: Known
+    view: View
 
     def ledger(self, name: str) -> Ledger:
         """The ledger; Refusal (book-no-ledger) when there is none."""
@@ -102,10 +72,19 @@ class Compiler(Generic[Known]):
         return found
 
     def scope(self, query: Query) -> Predicate:
-        """The rows that count: not withdrawn, in the period, in the region."""
+        """The rows that count: not withdrawn, in the period, in the region, accepted if asked, visible to the reader."""
         ledger = self.ledger(query.ledger)
         within = self.region(query, query.region) if query.region is not None else Predicate()
-        return all_of((Predicate(LIVE), within, self.time(query, ledger)))
+        accepted = Predicate(f'"{REVIEW.name}" = ?', (ACCEPTED,)) if query.accepted else Predicate()
+        return all_of((Predicate(LIVE), within, self.time(query, ledger), accepted, self.visible(query, ledger)))
+
+    def visible(self, query: Query, ledger: Ledger) -> Predicate:
+        """The rows that the reader sees; no condition where all rows of the query's region are the reader's own."""
+        if query.region is not None and ledger.regions and self.view.within(query.region):
+            columns = self.region_columns(query, ledger)
+            if columns == ledger.regions or any(column.required for column in columns):
+                return Predicate()
+        return self.view.visible(self.view.layout.by_name[ledger.name])
 
     def narrowing(self, query: Query) -> Predicate:
         """The rows that the conditions of the query leave."""
@@ -156,7 +135,7 @@ class Compiler(Generic[Known]):
             return Predicate()
         parts = [self._under(column, region) for column in columns]
         if not strict and not any(column.required for column in columns):
-            parts.append(self.nowhere(columns))
+            parts.append(nowhere(column.name for column in columns))
         return any_of(parts)
 
     def region_columns(self, query: Query, ledger: Ledger) -> tuple[Column, ...]:
@@ -165,16 +144,9 @@ class Compiler(Generic[Known]):
             return ledger.regions
         return tuple(self.column(ledger, name) for name in query.region_columns)
 
-    def nowhere(self, columns: Iterable[Column]) -> Predicate:
-        """The rows that name no region."""
-        return all_of(Predicate(f'"{column.name}" IS NULL') for column in columns)
-
     def _under(self, column: Column, region: int) -> Predicate:
-        """The rows whose region is this one or lies below it; of a village, found through its town's index."""
-        suffix, ids = self.regions.within(region)
-        found = one_of(f"{column.name}{suffix}", ids)
-        town = self.regions.levels[region][-1]
-        return found if suffix or town is None else all_of((one_of(f"{column.name}__town", (town,)), found))
+        """The rows whose region is this one or lies below it."""
+        return under(column.name, self.regions, region)
 
     def condition(self, ledger: Ledger, condition: Condition) -> Predicate:
         """The rows that one condition leaves."""
@@ -299,11 +271,3 @@ def _bounds(column: Column, period: Period) -> tuple[str | int, str | int]:
     if column.type == "date":
         return period.start.isoformat(), period.end.isoformat()
     return period.start.year, period.end.year
-
-
-def one_of(name: str, ids: tuple[int, ...]) -> Predicate:
-    """The rows whose reference is one of the ids."""
-    if len(ids) == 1:
-        return Predicate(f'"{name}" = ?', ids)
-    listed = ", ".join(map(str, ids))
-    return Predicate(f'"{name}" IN ({listed})') if ids else Predicate("FALSE")

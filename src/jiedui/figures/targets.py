@@ -14,10 +14,9 @@ from fractions import Fraction
 
 from jiedui.base.problems import Place, Problem
 from jiedui.base.units import unit
-from jiedui.book.layout import LIVE, table_name
-from jiedui.book.regions import RegionTree
-from jiedui.book.store import Store
-from jiedui.catalog import Catalog, Indicator, parse_measure
+from jiedui.book import Book
+from jiedui.book.layout import LIVE
+from jiedui.catalog import Indicator, parse_measure
 from jiedui.figures.model import EntryId
 
 LEDGER = "target"
@@ -34,17 +33,18 @@ class Target:
 class Targets:
     """The targets of one year, by indicator and region; ``problems`` tells of those whose unit does not fit."""
 
-    def __init__(self, store: Store, catalog: Catalog, regions: RegionTree, year: int) -> None:
+    def __init__(self, book: Book, year: int) -> None:
         """Read the targets of the year."""
         self.problems: list[Problem] = []
-        self._regions = regions
+        self._regions = book.regions
         self._set: dict[str, dict[int, Target]] = defaultdict(dict)
-        sql = f'SELECT "id", "indicator", "region", "value", "unit" FROM "{table_name(LEDGER)}" WHERE {LIVE} AND "year" = ?'
-        for entry, word, region, raw, unit_name in store.read(f'{sql} ORDER BY "id"', (year,)):
-            indicator = catalog.indicator(word or "")
-            if indicator and region is not None and raw is not None:
-                value = Fraction(raw, 10 ** catalog.ledgers[LEDGER].column("value").places)
-                self._add(indicator, region, f"{LEDGER}:{entry}", value, unit_name or indicator.unit)
+        places = book.catalog.ledgers[LEDGER].column("value").places
+        columns = ("indicator", "region", "value", "unit")
+        for entry, word, region, raw, unit_name in book.rows(LEDGER, columns, f'{LIVE} AND "year" = ?', (year,)):
+            indicator = book.catalog.indicator(str(word or ""))
+            if indicator and isinstance(region, int) and isinstance(raw, int):
+                value = Fraction(raw, 10**places)
+                self._add(indicator, region, f"{LEDGER}:{entry}", value, str(unit_name or indicator.unit))
 
     def _add(self, indicator: Indicator, region: int, entry: EntryId, value: Fraction, named: str) -> None:
         """Keep one target, or the problem that its unit makes."""

@@ -35,9 +35,10 @@ _MEASURES: Mapping[str, str] = {
 
 
 def scope_words(tree: RegionTree, scope: Scope) -> str:
-    """``平利县，2022年``; 全部地区 and 全部时期 where nothing is said."""
+    """``平利县，2022年``; 全部地区 and 全部时期 where nothing is said; 仅计已审记录 where only those count."""
     region = tree[scope.region].name if scope.region is not None else "全部地区"
-    return f"{region}，{scope.period.words() if scope.period else '全部时期'}"
+    accepted = "，仅计已审记录" if scope.accepted else ""
+    return f"{region}，{scope.period.words() if scope.period else '全部时期'}{accepted}"
 
 
 def measure_words(ledger: Ledger, measure: Measure) -> str:

@@ -11,6 +11,8 @@ from fractions import Fraction
 from jiedui.base.periods import Period
 from jiedui.base.units import unit
 from jiedui.book import Book as OpenBook
+from jiedui.book.layout import LIVE
+from jiedui.book.predicates import Predicate, all_of
 from jiedui.catalog import Catalog, Column
 from jiedui.reports.check import vocabulary
 from jiedui.reports.check.anchors import Book
@@ -84,8 +86,9 @@ def _named(book: OpenBook) -> Iterator[NamedRow]:
 def _values(book: OpenBook, ledger: str, column: Column) -> list[object]:
     """The different values that a column holds."""
     table = book.table(ledger)
-    sql = f'SELECT DISTINCT "{column.name}" FROM {table.sql} WHERE withdrawn IS NULL AND "{column.name}" IS NOT NULL ORDER BY 1'
-    return [value for (value,) in book.store.read(sql)]
+    kept = all_of((Predicate(f'{LIVE} AND "{column.name}" IS NOT NULL'), book.visible(ledger)))
+    sql = f'SELECT DISTINCT "{column.name}" FROM {table.sql} WHERE {kept.sql} ORDER BY 1'
+    return [value for (value,) in book.store.read(sql, kept.params)]
 
 
 def _wholes(catalog: Catalog) -> dict[tuple[str, str], str]:
