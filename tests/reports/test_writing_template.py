@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from jiedui.reports.writing.model import BoundFigure, Source
+from jiedui.reports.writing.asks import Source
+from jiedui.reports.writing.model import BoundFigure
 from jiedui.reports.writing.telling import quotable
 from jiedui.reports.writing.template import fill, fill_paragraph, load_template, parse_template
 

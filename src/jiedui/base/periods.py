@@ -49,6 +49,13 @@ class Period:
         start = self.start if self.start == date.min else _shift(self.start, -years)
         return Period(start, _shift(self.end, -years, last=self.end))
 
+    def previous(self) -> Period | None:
+        """The month, quarter or year before (环比); None for a period that is none of these."""
+        for stretch in _MONTHS:
+            if self.start != date.min and self == containing(self.start, stretch):
+                return containing(day_before(self.start), stretch)
+        return None
+
     def split(self, stretch: Stretch) -> list[Period]:
         """The months, quarters or years that it touches, the first and last cut to it; none without a beginning."""
         parts: list[Period] = []

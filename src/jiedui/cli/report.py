@@ -103,3 +103,43 @@ def sources(
         cells = (told.title, told.definition, told.scope, str(told.rows), told.head[:12]) if told else (each.title, "")
         grid.add_row(*map(Text, (each.text, *cells)))
     Console().print(grid)
+
+
+@report.command()
+def refresh(
+    file: Annotated[Path, typer.Argument(help="由账册写成、有人改过的 Word 报告 · a report that people have edited")],
+    book: BookPlace,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="写到另一个文件，默认写回原文件 · another file to write")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="输出方式 · output")] = Format.TABLE,
+) -> None:
+    """只更新报告里与账册相连的数，别的一字不动 · bring the bound figures up to date, and nothing else."""
+    from jiedui.book import Book
+    from jiedui.figures import Figures
+    from jiedui.reports.writing.refresh import refresh as bring
+
+    with Book.open(book) as opened:
+        figures = Figures(opened)
+        done = bring(figures, file)
+        figures.close()
+    _replace(output or file, done.data)
+    if form is Format.JSON:
+        told = [{"code": each.code, "message": each.message()} for each in done.problems]
+        body = {"moved": [asdict(each) for each in done.moved], "unchanged": done.unchanged, "problems": told}
+        typer.echo(json.dumps(body, ensure_ascii=False, indent=1))
+        return
+    typer.echo(f"{output or file}：{len(done.moved)} 个数有变动，{done.unchanged} 个未变")
+    for each in done.moved:
+        typer.echo(f"  {each.title}（{each.scope}）：{each.old} → {each.new}")
+    for problem in done.problems:
+        typer.echo(f"  {problem.message()}")
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Write the file whole or not at all."""
+    import tempfile
+
+    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as written:
+        written.write(data)
+    Path(written.name).replace(file)

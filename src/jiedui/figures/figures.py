@@ -36,7 +36,7 @@ class Figures(Engine):
         """
         declared = find_indicator(self.book.catalog, name)
         with self.book.store.reading():
-            self.values(self._leaves(declared, scope, narrow))
+            self.values(self.leaves(declared, scope, narrow))
             return self._figure(declared, scope, narrow)
 
     def indicator_by(self, name: str, scope: Scope, by: str, narrow: Narrowing = ()) -> list[parts.Group]:
@@ -68,7 +68,7 @@ class Figures(Engine):
         """All indicators (``main``: the headline ones) with the targets of the scope's year and the rates of completion."""
         declared = [each for each in self.book.catalog.indicators.values() if each.headline or not main]
         with self.book.store.reading():
-            self.values([query for each in declared for query in self._leaves(each, scope, ())])
+            self.values([query for each in declared for query in self.leaves(each, scope, ())])
             targets = self.targets(scope)
             return [self._line(self._figure(each, scope, ()), each, targets) for each in declared]
 
@@ -115,11 +115,11 @@ class Figures(Engine):
             accepted=scope.accepted,
         )
 
-    def _leaves(self, declared: Indicator, scope: Scope, narrow: Narrowing) -> list[Query]:
+    def leaves(self, declared: Indicator, scope: Scope, narrow: Narrowing) -> list[Query]:
         """The queries on which an indicator stands."""
         if declared.ratio is None:
             return [self.query(declared, scope, narrow)]
-        return [query for each, own in self._sides(declared, narrow) for query in self._leaves(each, scope, own)]
+        return [query for each, own in self._sides(declared, narrow) for query in self.leaves(each, scope, own)]
 
     def _sides(self, declared: Indicator, narrow: Narrowing) -> list[tuple[Indicator, Narrowing]]:
         """Numerator and denominator of a ratio, each with the narrowing that its ledger has columns for.

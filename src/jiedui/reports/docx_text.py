@@ -115,6 +115,13 @@ def read_package(package: Package) -> DocxText:
     return DocxText(text, tuple(reader.pieces), root, _unread(reader.notes, package.name))
 
 
+def read_node(node: etree._Element) -> tuple[str, tuple[Piece, ...]]:
+    """The plain text inside one node with its pieces; places count from the node's beginning."""
+    reader = _Reader()
+    reader.walk(node)
+    return "".join(reader.parts), tuple(reader.pieces)
+
+
 def _unread(notes: int, name: str) -> tuple[Problem, ...]:
     """The note that footnotes and endnotes were left out, when there were any."""
     return (Problem("document-notes-unread", Place(file=name), {"count": notes}),) if notes else ()

@@ -8,7 +8,7 @@ allows a control's tag 64 characters only, so the tag is a key, and what it stan
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,7 @@ from typing import Final
 from lxml import etree
 
 from jiedui.reports.docx_package import Package, open_package
-from jiedui.reports.docx_text import Piece, read_package
+from jiedui.reports.docx_text import Piece, read_node, read_package
 from jiedui.reports.layout.styles import make
 from jiedui.reports.wordml import WORDS, XML_SPACE
 
@@ -51,17 +51,42 @@ class BoundFigure:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a key stands for: the source in full (``tag``), the words last written, and the title of the figure."""
+
+    tag: str
+    text: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A control as it stands in a part of the document.
+
+    ``text`` are its words, ``nodes`` the XML nodes that give them; ``gone`` when a tracked change deletes it, or nothing
+    is left in it; ``copy`` when Word keeps it a second time for older programs.
+    """
+
+    key: str
+    title: str
+    text: str
+    nodes: tuple[etree._Element, ...]
+    gone: bool
+    copy: bool
+
+
 class Bindings:
     """The figures bound so far in a document that is being written."""
 
     def __init__(self) -> None:
-        self.tags: dict[str, str] = {}
+        self.bound: dict[str, Binding] = {}
         self.count = 0
 
     def control(self, figure: Bound) -> etree._Element:
         """The content control of a figure."""
         key = key_of(figure.tag)
-        self.tags[key] = figure.tag
+        self.bound[key] = Binding(figure.tag, figure.text, figure.title)
         self.count += 1
         properties = make(
             "sdtPr",
@@ -73,11 +98,16 @@ class Bindings:
 
     def part(self) -> etree._Element:
         """The part that says what the keys stand for."""
-        root = etree.fromstring(f'<figures xmlns="{NAMESPACE}"/>')
-        for key, tag in self.tags.items():
-            figure = etree.SubElement(root, f"{{{NAMESPACE}}}figure", {"key": key, XML_SPACE: "preserve"})
-            figure.text = tag
-        return root
+        return bindings_part(self.bound)
+
+
+def bindings_part(bound: Mapping[str, Binding]) -> etree._Element:
+    """The part that says what these keys stand for."""
+    root = etree.fromstring(f'<figures xmlns="{NAMESPACE}"/>')
+    for key, binding in bound.items():
+        attributes = {"key": key, "text": binding.text, "title": binding.title, XML_SPACE: "preserve"}
+        etree.SubElement(root, f"{{{NAMESPACE}}}figure", attributes).text = binding.tag
+    return root
 
 
 def key_of(tag: str) -> str:
@@ -92,27 +122,55 @@ def read_bound(source: Path | bytes) -> list[BoundFigure]:
     """
     package = open_package(source)
     document = read_package(package)
-    tags = read_tags(package)
+    bound = read_bindings(package)[1]
     found: dict[etree._Element, list[Piece]] = {}
     for piece in document.pieces:
         control = _control(piece.node)
         if control is not None:
             found.setdefault(control, []).append(piece)
-    return [_figure(control, pieces, document.text, tags) for control, pieces in found.items()]
+    return [_figure(control, pieces, document.text, bound) for control, pieces in found.items()]
 
 
-def read_tags(package: Package) -> Mapping[str, str]:
-    """What the keys of a document stand for; nothing when it was never written with bound figures."""
+def read_bindings(package: Package) -> tuple[str, dict[str, Binding]]:
+    """The part that keeps what the keys stand for, and what they stand for; empty when nothing was ever bound."""
     for name in package.zip.namelist():
         if name.startswith(FOLDER) and name.endswith(".xml") and NAMESPACE.encode() in package.read(name):
             figures = package.xml(name).iterfind(f"{{{NAMESPACE}}}figure")
-            return {figure.get("key", ""): figure.text or "" for figure in figures}
-    return {}
+            return name, {
+                figure.get("key", ""): Binding(figure.text or "", figure.get("text", ""), figure.get("title", ""))
+                for figure in figures
+            }
+    return "", {}
+
+
+def controls(root: etree._Element) -> Iterator[Control]:
+    """The controls of bound figures in a part, in document order."""
+    space = etree.QName(root).namespace
+    for element in root.iter(f"{{{space}}}sdt"):
+        key = _property(element, "tag")
+        if key.startswith(PREFIX):
+            yield _read_control(element, key)
+
+
+def _read_control(element: etree._Element, key: str) -> Control:
+    """One control."""
+    content = element.find("{*}sdtContent")
+    text, pieces = read_node(content) if content is not None else ("", ())
+    around = {etree.QName(each).localname for each in element.iterancestors()}
+    placeholder = element.find("{*}sdtPr/{*}showingPlcHdr") is not None
+    return Control(
+        key,
+        _property(element, "alias"),
+        text,
+        tuple(piece.node for piece in pieces),
+        gone=not text or placeholder or bool(around & {"del", "moveFrom"}),
+        copy="Fallback" in around,
+    )
 
 
 def _control(node: etree._Element) -> etree._Element | None:
     """The innermost control about a node that holds a bound figure."""
-    for control in node.iterancestors(WORDS.name("sdt")):
+    for control in node.iterancestors("{*}sdt"):
         if _property(control, "tag").startswith(PREFIX):
             return control
     return None
@@ -120,12 +178,12 @@ def _control(node: etree._Element) -> etree._Element | None:
 
 def _property(control: etree._Element, name: str) -> str:
     """The value of a property of a control; empty when it has none."""
-    element = control.find(f"{WORDS.name('sdtPr')}/{WORDS.name(name)}")
-    return element.get(WORDS.name("val"), "") if element is not None else ""
+    element = control.find(f"{{*}}sdtPr/{{*}}{name}")
+    return element.get(f"{{{etree.QName(element).namespace}}}val", "") if element is not None else ""
 
 
-def _figure(control: etree._Element, pieces: list[Piece], text: str, tags: Mapping[str, str]) -> BoundFigure:
+def _figure(control: etree._Element, pieces: list[Piece], text: str, bound: Mapping[str, Binding]) -> BoundFigure:
     """One figure from its control and the pieces of text in it."""
     start, end = pieces[0].start, pieces[-1].end
-    tag = tags.get(_property(control, "tag"))
-    return BoundFigure(tag, _property(control, "alias"), text[start:end], start, end)
+    found = bound.get(_property(control, "tag"))
+    return BoundFigure(found.tag if found else None, _property(control, "alias"), text[start:end], start, end)

@@ -1,18 +1,20 @@
-"""A written summary as a Word document in the layout of official documents, every figure bound to its source."""
+"""A written report as a Word document in the layout of official documents, every figure bound to its source."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from jiedui.reports.layout import Bound, OfficialDocument, read_bound
-from jiedui.reports.writing.model import BoundFigure, Part, Source, Summary
+from jiedui.reports.writing.asks import Source, read_tag, tag_of
+from jiedui.reports.writing.model import Block, BoundFigure, Cell, Paragraph, Part, Sheet, Summary
 
 #: The attachment of sources; the checker leaves out what stands under these headings.
 TITLE = "数据来源表"
 HEADINGS = ("序号", "数据", "数值", "单位", "口径", "范围", "记录数")
+#: The part of a figure that is a figure of the text; the table of sources has its number, unit, and records apart.
+WHOLE = "text"
 _NUMERALS = "一二三四五六七八九十"
 _NOTE = (
     "注：文中数据取自东西部协作账册，有小数的按四舍五入取到小数点后第二位，分项之和与合计可能有尾差；各数来源见附件。"
@@ -20,29 +22,49 @@ _NOTE = (
 
 
 def docx_of(summary: Summary) -> bytes:
-    """The summary as the bytes of a ``.docx``: the same summary, the same bytes."""
+    """The report as the bytes of a ``.docx``: the same report, the same bytes."""
     day = f"{summary.day.year}年{summary.day.month}月{summary.day.day}日"
     document = OfficialDocument(summary.title, byline="　".join(filter(None, (summary.signed, day))))
-    numerals = iter(_NUMERALS)
-    for section in summary.sections:
-        if section.heading:
-            document.heading(1, f"{next(numerals)}、{section.heading}")
-        for paragraph in section.paragraphs:
-            document.paragraph(*map(_bound, paragraph.parts))
+    _write_sections(document, summary)
     if summary.figures:
         document.paragraph(_NOTE)
         _write_sources(document, summary)
     return document.to_bytes()
 
 
-def _bound(part: Part) -> str | Bound:
+def _write_sections(document: OfficialDocument, summary: Summary) -> None:
+    """The headed parts, those of the first level numbered 一、 and so on."""
+    numerals = iter(_NUMERALS)
+    for section in summary.sections:
+        if section.heading:
+            document.heading(1, f"{next(numerals)}、{section.heading}")
+        for block in section.blocks:
+            _write_block(document, block)
+
+
+def _write_block(document: OfficialDocument, block: Block) -> None:
+    """A paragraph, a table or a chart."""
+    if isinstance(block, Paragraph):
+        document.paragraph(*map(bound_part, block.parts))
+    elif isinstance(block, Sheet):
+        document.table(block.headings, [tuple(map(_bound_cell, row)) for row in block.rows], block.caption)
+
+
+def bound_part(part: Part, which: str = WHOLE) -> str | Bound:
     """A part as the layout takes it."""
-    return Bound(str(part), _tag(part), part.source.title) if isinstance(part, BoundFigure) else part
+    if isinstance(part, str):
+        return part
+    return bound_words(part, str(part), which)
 
 
-def _tag(figure: BoundFigure) -> str:
-    """All that is known of where a figure comes from."""
-    return json.dumps(asdict(figure.source), ensure_ascii=False, sort_keys=True)
+def bound_words(figure: BoundFigure, words: str, which: str) -> Bound:
+    """Words that a figure gives: all of it, or one part of it."""
+    return Bound(words, tag_of(figure.source, figure.ask, which), figure.source.title)
+
+
+def _bound_cell(cell: Cell) -> tuple[str | Bound, ...]:
+    """A cell as the layout takes it: of its figures the numbers alone."""
+    return tuple(bound_words(part, part.number, "number") if isinstance(part, BoundFigure) else part for part in cell)
 
 
 def _write_sources(document: OfficialDocument, summary: Summary) -> None:
@@ -50,15 +72,20 @@ def _write_sources(document: OfficialDocument, summary: Summary) -> None:
 
     Number and unit stand in cells of their own: the table repeats what was stated, and states nothing itself.
     """
+    figures = summary.figures
     document.attachment(TITLE)
-    document.table(HEADINGS, [_row(number, figure) for number, figure in enumerate(summary.figures, 1)])
-    document.paragraph(f"账册日志：{summary.figures[0].source.head}")
+    document.table(HEADINGS, [_row(number, figure) for number, figure in enumerate(figures, 1)])
+    document.paragraph("账册日志：", bound_words(figures[0], figures[0].source.head, "head"))
 
 
-def _row(number: int, figure: BoundFigure) -> tuple[str, ...]:
+def _row(number: int, figure: BoundFigure) -> tuple[str | Bound, ...]:
     """One line of the table of sources."""
     source = figure.source
-    return (str(number), source.title, figure.number, figure.unit, source.definition, source.scope, str(source.rows))
+    value, unit = (
+        bound_words(figure, words, part) for words, part in ((figure.number, "number"), (figure.unit, "unit"))
+    )
+    rows = bound_words(figure, str(source.rows), "rows")
+    return (str(number), source.title, value, unit, source.definition, source.scope, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +98,8 @@ class Found:
 
 
 def read_sources(path: Path) -> Iterator[Found]:
-    """The bound figures of a document in the order of its text; refuses what is no sound ``.docx``."""
+    """The bound figures of a document's sentences in the order of its text; refuses what is no sound ``.docx``."""
     for figure in read_bound(path):
-        yield Found(figure.text, figure.title, Source(**json.loads(figure.tag)) if figure.tag else None)
+        told = read_tag(figure.tag) if figure.tag else None
+        if told is None or told[2] == WHOLE:
+            yield Found(figure.text, figure.title, told[0] if told else None)

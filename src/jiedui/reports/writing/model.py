@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a written figure comes from: its name (指标), definition (口径), scope, number of records, head of the journal.
-
-    ``scope`` is region, period and any further narrowing in words.
-    """
-
-    title: str
-    definition: str
-    scope: str
-    rows: int
-    head: str
+from jiedui.reports.writing.asks import Ask, Source
 
 
 @dataclass(frozen=True, slots=True)
 class BoundFigure:
-    """A figure as it is written (number and unit apart: ``4350``, ``万元``) and where it comes from."""
+    """A figure as it is written (number and unit apart: ``4350``, ``万元``), where it comes from, how it is asked again."""
 
     number: str
     unit: str
     source: Source
+    ask: Ask | None = None
 
     def __str__(self) -> str:
         """Number and unit as they stand in the sentence."""
@@ -36,6 +25,8 @@ class BoundFigure:
 
 #: What a paragraph is made of.
 Part = str | BoundFigure
+#: What stands in a cell of a table: words and figures, the figures without their units.
+Cell = tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +46,59 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table under its caption: units stand in headings and cells of their own, so that a cell states nothing alone."""
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def figures(self) -> tuple[BoundFigure, ...]:
+        """The figures in it, row by row."""
+        return tuple(part for row in self.rows for cell in row for part in cell if isinstance(part, BoundFigure))
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of one series: the caption, what each bar is called, its value in ``unit``, and the words for who cannot see it."""
+
+    caption: str
+    labels: tuple[str, ...]
+    values: tuple[float, ...]
+    unit: str
+    words: str
+
+
+Block = Paragraph | Sheet | Chart
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A headed part of the report; the opening has no heading. The heading bears no number: the layout gives it one."""
+    """A headed part of the report; the opening has no heading. The heading bears no number: the layout gives it one.
+
+    ``level`` is that of the heading (1 to 4); an ``attachment`` begins on a new page under its heading as title.
+    """
 
     heading: str
-    paragraphs: tuple[Paragraph, ...]
+    blocks: tuple[Block, ...]
+    level: int = 1
+    attachment: bool = False
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs among the blocks."""
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A written summary: title, who signs it (empty for nobody), its date, its sections."""
+    """A written report: title, who signs it (empty for nobody), its date, its sections."""
 
     title: str
     signed: str
     day: date
-    sections: tuple[Section, ...]
+    sections: tuple[Section, ...] = field(default=())
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:
@@ -78,5 +107,5 @@ class Summary:
 
     @property
     def figures(self) -> tuple[BoundFigure, ...]:
-        """The different figures in the order in which they are first written: the rows of the table of sources."""
+        """The different figures of the text in the order in which they are first written: the rows of the table of sources."""
         return tuple(dict.fromkeys(figure for paragraph in self.paragraphs for figure in paragraph.figures))

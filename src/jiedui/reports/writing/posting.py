@@ -11,14 +11,14 @@ from jiedui.base.problems import refuse
 from jiedui.book import Book, Ref
 from jiedui.figures import Condition, Figures, Scope
 from jiedui.figures.names import near
-from jiedui.reports.writing.model import BoundFigure, Part, Source
-from jiedui.reports.writing.telling import View, quotable
+from jiedui.reports.writing.asks import Ask, answer
+from jiedui.reports.writing.model import Part
+from jiedui.reports.writing.telling import View, bound, quotable
 
 #: The ledgers in which each entry is one person's.
 PERSONAL = ("study", "duty", "inspection", "visit")
 #: So many visited places and pieces of work are called by name.
 NAMED = 8
-DAYS_A_MONTH = 30.4375
 #: What became of a proposal; the adopting region goes before.
 _BECAME = {"采纳": "已采纳", "实施": "已组织实施", "见效": "已实施见效", "未采纳": "未采纳"}
 
@@ -89,7 +89,7 @@ def words(figures: Figures, posting: Posting, seen: dict[str, View]) -> dict[str
         "to_org": posting.to_org,
         "role": posting.role,
         "duties": posting.duties,
-        "term": _term(book, posting),
+        "term": _term(figures, posting),
         "west": regions[posting.west].name if posting.west is not None else "",
         "duty_named": _listed(_told(figures, "duty_count", "subject", seen["duty"]), posting),
         "visit_named": _listed(_told(figures, "visit_count", "host", seen["visit"]), posting),
@@ -97,15 +97,11 @@ def words(figures: Figures, posting: Posting, seen: dict[str, View]) -> dict[str
     }
 
 
-def _term(book: Book, posting: Posting) -> Part:
+def _term(figures: Figures, posting: Posting) -> Part:
     """How long the posting runs: 一年 or so many months; empty while it has no end or has not come to it."""
-    entry = book.entry("posting", posting.id).values
-    start, end = entry["start"], entry["end"]
-    if not (isinstance(start, date) and isinstance(end, date)) or end > posting.period.end:
-        return ""
-    months = round((end - start).days / DAYS_A_MONTH)
-    source = Source("挂职时长", "挂职开始日期至结束日期", f"{posting.person}，{posting.period.words()}", 1, book.head)
-    return BoundFigure("一", "年", source) if months == 12 else BoundFigure(str(months), "个月", source)
+    ask = Ask("term", str(posting.id), Scope(None, posting.period))
+    found = answer(figures, ask)
+    return bound(found, ask) if found.value else ""
 
 
 def _told(figures: Figures, indicator: str, column: str, view: View) -> Iterator[str]:
