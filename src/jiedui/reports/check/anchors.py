@@ -72,5 +72,5 @@ def _carried(reader: Reader, around: Surroundings, previous: Level) -> Iterator[
 
 
 def near(around: Surroundings) -> str:
-    """The text of the clause up to the number."""
-    return around.text[max(around.half.start, around.before.end - 24) : around.before.end]
+    """The words of the statement's own up to the number."""
+    return around.text[max(around.before.start, around.before.end - 24) : around.before.end]

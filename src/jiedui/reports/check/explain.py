@@ -56,15 +56,14 @@ class Explainer:
             f"{ledger.column(each.column).title}={self._values(ledger.column(each.column), each)}"
             for each in level.conditions
         ]
-        where = "" if level.pinned else self._places(level)
+        where = self._places(level)
         until = f"截至{level.period.end.isoformat()}" if level.measurable.stock else _period_words(level.period)
         parts = [head or level.measurable.title, *narrowed, where, "" if level.pinned else until]
         return "，".join(part for part in parts if part)
 
     def _places(self, level: Level) -> str:
         """The regions of a level by name."""
-        places = level.regions or ((level.home,) if level.home is not None else ())
-        return "、".join(self.setting.land.regions[each].name for each in places)
+        return "、".join(self.setting.land.regions[each].name for each in level.places)
 
     def _values(self, column: Column, condition: Condition) -> str:
         """The values of a condition by name."""

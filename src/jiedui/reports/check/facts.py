@@ -37,6 +37,7 @@ class Facts:
     postings: Mapping[str, Period]
     posting_entries: Mapping[Period, str]
     visits: Mapping[str, tuple[int, ...]]
+    partners: Mapping[int, tuple[int, ...]]
 
 
 def read_facts(book: OpenBook) -> Facts:
@@ -61,6 +62,7 @@ def read_facts(book: OpenBook) -> Facts:
         postings=postings,
         posting_entries=entries,
         visits=_visits(book),
+        partners=_partners(book, land),
     )
 
 
@@ -134,3 +136,38 @@ def _visits(book: OpenBook) -> dict[str, tuple[int, ...]]:
     for entry, person in book.rows("visit", ("person",)):
         found[str(person)].append(int(str(entry)))
     return {person: tuple(entries) for person, entries in found.items()}
+
+
+#: Where it stands who is paired with whom: the first of these ledgers that has entries tells.
+_PAIRED = ("pairing", "exchange", "project")
+
+
+def _partners(book: OpenBook, land: Land) -> dict[int, tuple[int, ...]]:
+    """The counties and cities of the other side that each county and city is paired with, the closest first."""
+    told: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for ledger in _PAIRED:
+        if told or ledger not in book.ledgers:
+            break
+        for west, east, rows in _pairs(book, ledger):
+            for levels in (("县",), ("市",)):
+                ends = land.at_level(west, levels), land.at_level(east, levels)
+                if ends[0] is not None and ends[1] is not None:
+                    told[ends[0]][ends[1]] += rows
+                    told[ends[1]][ends[0]] += rows
+    return {each: _closest(found) for each, found in told.items()}
+
+
+def _pairs(book: OpenBook, ledger: str) -> list[tuple[int, int, int]]:
+    """Each pair of a western and an eastern region in a ledger, with its number of entries."""
+    sql = (
+        f'SELECT "west", "east", COUNT(*) FROM {book.table(ledger).sql} '
+        'WHERE withdrawn IS NULL AND "west" IS NOT NULL AND "east" IS NOT NULL GROUP BY 1, 2'
+    )
+    return [(int(west), int(east), int(rows)) for west, east, rows in book.store.read(sql)]
+
+
+def _closest(found: Mapping[int, int]) -> tuple[int, ...]:
+    """Those with at least a fourth of the entries that the closest has: a stray entry makes no partner."""
+    most = max(found.values())
+    kept = [each for each, rows in found.items() if 4 * rows >= most]
+    return tuple(sorted(kept, key=lambda each: (-found[each], each)))

@@ -43,8 +43,9 @@ UNSURE = 0.65
 class Level:
     """One reading of an amount: a measurable with its narrowing, place and period, and how well the words bear it.
 
-    ``own`` tells whether words of the statement's own do; ``pinned``, whether it speaks of one named entry; ``home`` is
-    the region meant where none is named.
+    ``own`` tells whether words of the statement's own do; ``pinned``, whether it speaks of one named entry; ``homes`` are
+    the regions meant where none is named (none: everywhere). ``borrowed`` are the columns that words of other clauses
+    narrow, ``placed`` tells whether own words name the regions.
     """
 
     measurable: Measurable
@@ -54,7 +55,14 @@ class Level:
     score: float
     own: bool
     pinned: bool = False
-    home: int | None = None
+    homes: tuple[int, ...] = ()
+    borrowed: frozenset[str] = frozenset()
+    placed: bool = False
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The regions whose rows count; none where all do."""
+        return () if self.pinned else self.regions or self.homes
 
     def amount(self) -> Linear:
         """The sum of queries that it stands for, in the base unit."""
@@ -93,8 +101,7 @@ def _queries(level: Level) -> Iterator[tuple[Query, Fraction]]:
     this = level.measurable
     narrowed = {each.column for each in level.conditions}
     where = (*(each for each in this.where if each.op != "in" or each.column not in narrowed), *level.conditions)
-    regions = (None,) if level.pinned else level.regions or (level.home,)
-    for region in regions:
+    for region in level.places or (None,):
         query = Query(
             ledger=this.ledger,
             measure=this.measure,
@@ -218,7 +225,9 @@ def _levels(
         score=score,
         own=own,
         pinned=_pins(ledger, narrowed.conditions),
-        home=_home(ledger, reader.setting, narrowed.conditions),
+        homes=_homes(ledger, reader.setting, narrowed.conditions),
+        borrowed=narrowed.borrowed,
+        placed=narrowed.placed,
     )
     if level.pinned:
         counted = measurable.measure.aggregate == "count"
@@ -277,8 +286,20 @@ def _wider(ledger: Ledger, setting: Setting, around: Surroundings, level: Level)
         yield replace(level, period=Period(date.min, level.period.end), score=level.score - 0.1)
     if level.measurable.stock and around.timed:
         yield replace(level, measurable=replace(level.measurable, stock=False, until=None), score=level.score - 0.03)
-    if setting.whole_book and not level.regions and level.home is not None:
-        yield replace(level, home=None, score=level.score - 0.04)
+    if setting.whole_book and not level.regions and level.homes:
+        yield replace(level, homes=(), score=level.score - 0.04)
+    yield from _unborrowed(level)
+
+
+def _unborrowed(level: Level) -> Iterator[Level]:
+    """The same without what other clauses lend to it: their region, their narrowing."""
+    kept = tuple(each for each in level.conditions if each.column not in level.borrowed)
+    if level.regions and not level.placed:
+        yield replace(level, regions=(), score=level.score - 0.04)
+    if kept != level.conditions:
+        yield replace(level, conditions=kept, score=level.score - 0.05)
+        if level.regions and not level.placed:
+            yield replace(level, conditions=kept, regions=(), score=level.score - 0.06)
 
 
 def _kin(before: Before, measurable: Measurable) -> frozenset[str]:
@@ -303,15 +324,17 @@ def _on_focus(reader: Reader, around: Surroundings, ledger: Ledger, level: Level
         yield replace(level, conditions=conditions, score=level.score + weight, pinned=_pins(ledger, conditions))
 
 
-def _home(ledger: Ledger, setting: Setting, conditions: Sequence[Condition]) -> int | None:
-    """The region meant where none is named: the report's, but for postings that lead away from it."""
-    if not any(column.required for column in ledger.regions):
-        return None
+def _homes(ledger: Ledger, setting: Setting, conditions: Sequence[Condition]) -> tuple[int, ...]:
+    """The regions meant where none is named: the report's, or those of the other side where the rows lie there."""
+    if setting.region is None or not any(column.required for column in ledger.regions):
+        return ()
+    sides = {column.side for column in ledger.regions}
+    if None not in sides:
+        return (setting.region,) if setting.home in sides else setting.partners
     away = "东派西" if setting.home == "east" else "西派东"
-    sideless = all(column.side is None for column in ledger.regions)
-    if sideless and any(is_direction(ledger.column(each.column)) and away in each.values for each in conditions):
-        return None
-    return setting.region
+    if sides == {None} and any(is_direction(ledger.column(each.column)) and away in each.values for each in conditions):
+        return setting.partners
+    return (setting.region,)
 
 
 def _pins(ledger: Ledger, conditions: Sequence[Condition]) -> bool:

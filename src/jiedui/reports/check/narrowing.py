@@ -25,10 +25,15 @@ PERSON = "person"
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """The narrowing of one reading: conditions besides the measurable's own, and the region (None: the report's)."""
+    """The narrowing of one reading: conditions besides the measurable's own, and the regions (none: the report's).
+
+    ``borrowed`` are the columns that words of other clauses narrow; ``placed``, whether own words name the regions.
+    """
 
     conditions: tuple[Condition, ...]
     regions: tuple[int, ...]
+    borrowed: frozenset[str] = frozenset()
+    placed: bool = False
 
 
 def frame_hits(scene: Scene, around: Surroundings) -> list[Hit]:
@@ -58,26 +63,34 @@ def narrow(
         for hits in (around.own, around.between, frame_hits(scene, around), _rest_of_sentence(scene, around))
     )
     found: dict[str, Condition] = {}
-    for condition in (
+    near = (
         *_by_names(ledger, own),
         *_by_values(ledger, own, kin),
         *_by_names(ledger, between),
         *_singly(_by_values(ledger, between), lists=lists),
         *_direction(ledger, setting, scene, around),
+    )
+    subject = _by_names(ledger, rest, nearest=True)
+    for condition in (
+        *near,
         *inherited,
         *_by_names(ledger, frame),
         *_singly(_by_values(ledger, frame), lists=lists),
-        *_by_names(ledger, rest, nearest=True),
+        *subject,
         *_person(ledger, setting),
     ):
         found.setdefault(condition.column, condition)
+    settled = {each.column for each in (*near, *(() if around.has_plural else subject))}
     kept = [each for column, each in sorted(found.items()) if _refines(each, measurable)]
     goal = _goal(ledger, kept)
-    regions = _regions(ledger, setting, (own,), own=True) or _regions(
-        ledger, setting, (between, frame, rest), own=False
+    placed = _regions(ledger, setting, (own,), own=True)
+    regions = placed or _regions(ledger, setting, (between, frame, rest), own=False) or inherited_regions
+    return Narrowed(
+        tuple(kept),
+        tuple(each for each in regions if goal in (None, setting.land.side(each))),
+        frozenset(each.column for each in kept) - settled,
+        bool(placed),
     )
-    regions = regions or inherited_regions
-    return Narrowed(tuple(kept), tuple(each for each in regions if goal in (None, setting.land.side(each))))
 
 
 def _goal(ledger: Ledger, conditions: Iterable[Condition]) -> str | None:
@@ -258,13 +271,14 @@ def _narrows(setting: Setting, region: int) -> bool:
         return True
     if land.side(region) == setting.home:
         return land.within(region, setting.region) and region != setting.region
-    return land.regions[region].level in ("镇", "村")
+    partners = setting.partners
+    return land.regions[region].level in ("镇", "村") or (len(partners) > 1 and region not in land.over(partners))
 
 
 def _direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundings) -> list[Condition]:
     """The direction of a visit or a posting, from who goes where."""
     column = next((each for each in ledger.columns if is_direction(each)), None)
-    if column is None:
+    if column is None or _BOTH_WAYS.search(scene.text, around.before.start, around.after.end):
         return []
     for span in (around.before.start, around.half.start):
         words = scene.text[span : around.after.end]
@@ -281,6 +295,7 @@ def is_direction(column: Column) -> bool:
     return len(column.choices) == 2 and {each[0] + each[-1] for each in column.choices} == {"东西", "西东"}
 
 
+_BOTH_WAYS = re.compile(r"互派|互访|双向|双方|两地|互相|相互|互选")
 _TO_US = re.compile(r"来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|派来|(?<!以)来[县镇](?!的)|来的")
 _FROM_US = re.compile(r"(?:我|本)[县镇区市](?:党政)?(?:代表团)?(?:先后)?(?:回访|出访|赴|前往|派出|选派)")
 _SIDES = {"东": "east", "西": "west"}

@@ -6,6 +6,7 @@ that follow it up to the next statement or the end of the clause. Everything els
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from functools import cached_property
 from jiedui.prose.document import Document
 from jiedui.prose.model import Statement
 from jiedui.prose.times import TimeMention
-from jiedui.reports.check.vocabulary import Meaning, Named, Narrowing, Vocabulary
+from jiedui.reports.check.vocabulary import Meaning, Named, Narrowing, Plain, Vocabulary
 
 #: How far is read after a statement: the rest of its noun phrase and its verb, not the whole clause.
 REACH = 20
@@ -28,6 +29,11 @@ class Hit:
     end: int
     text: str
     meanings: tuple[Meaning, ...]
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a word without a topic."""
+        return all(isinstance(each, Plain) for each in self.meanings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +99,38 @@ class Scene:
         later = self.statements[index + 1].start if index + 1 < len(self.statements) else len(self.text)
         start = max(clause.start, former)
         if former > clause.start:
-            start += self.text[former : this.start].find("、") + 1
+            told = self.text[former : this.start].find("、") + 1
+            start = former + told if told else self._border(index - 1) or former
         end = min(max(clause.end, this.end), later, this.end + REACH)
         if later == end:
-            end = this.end + _own_part(self.text[this.end : end])
+            border = self._border(index)
+            end = this.end + _own_part(self.text[this.end : end]) if border is None else border
         return Span(start, this.start), Span(this.end, end)
+
+    def _border(self, index: int) -> int | None:
+        """Where the words of a statement end and those of the next begin, where no mark stands between the two.
+
+        In prose that runs on (签约4家落地3家投产2家) each number follows the word for it: nothing behind a number is its own,
+        but the thing counted (新建3个项目投入500万元). None where the words do not tell.
+        """
+        this, later = self.statements[index], self.statements[index + 1]
+        gap = Span(this.end, later.start)
+        label = self._label(later, gap.start)
+        if label is None or re.search(r"[、，和及与的]", self.text[gap.start : gap.end]):
+            return None
+        counted = [hit.end for hit in self.hits_in(Span(gap.start, label.start)) if hit.start == gap.start]
+        if counted and this.dimension == "count":
+            return max(counted)
+        return gap.start if self._label(this, max(0, this.start - REACH)) else None
+
+    def _label(self, statement: Statement, start: int) -> Hit | None:
+        """The longest known word that leads up to the number, with nothing but filling between."""
+        hits = self.hits_in(Span(start, statement.start))
+        leading = (hit for hit in hits if not hit.plain and _FILLING.fullmatch(self.text, hit.end, statement.start))
+        return max(leading, key=lambda hit: hit.end - hit.start, default=None)
+
+
+_FILLING = re.compile(r"[共达约有了为计近超得数是：:]{0,3}")
 
 
 def _own_part(gap: str) -> int:

@@ -25,6 +25,7 @@ from jiedui.reports.check.formulas import Linear, queries_of
 from jiedui.reports.check.level import Reader
 from jiedui.reports.check.scene import Scene, find_hits
 from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.vocabulary import Place
 
 #: Records listed for one statement at most; the number behind it is told in full.
 LISTED = 200
@@ -107,6 +108,7 @@ class Checker:
             author=find_author(plain.text, document, facts.postings, facts.visits),
             postings=facts.postings,
             posting_entries=facts.posting_entries,
+            partners=self._partners_of(document, place),
         )
         hits = find_hits(plain.text, facts.vocabulary)
         times = find_times(plain.text, day, told.start.year if told.start.year == told.end.year else None)
@@ -142,17 +144,30 @@ class Checker:
         records = self._figures.records(query, LISTED) if query else []
         return [*records, *_entries(formula)][:LISTED]
 
-    def _region_of(self, document: Document) -> int | None:
-        """The region that the title or the first lines name: the first one, of the highest level among equals."""
+    def _partners_of(self, document: Document, region: int | None) -> tuple[int, ...]:
+        """The regions of the other side that the report is about: those its head names, else those paired with its own."""
+        land = self.facts.land
+        if region is None:
+            return ()
+        paired = self.facts.partners.get(land.at_level(region, ("县", "市")) or region, ())
+        named = [each for each in paired if each in self._named_in_head(document)]
+        return tuple(named) or paired
+
+    def _named_in_head(self, document: Document) -> list[int]:
+        """The regions that the title or the first lines name, in order."""
         head = document.text[: max(200, document.paragraphs[0].end if document.paragraphs else 0)]
-        named = [
+        return [
             meaning.region
             for hit in find_hits(head, self.facts.vocabulary)
             for meaning in hit.meanings
-            if hasattr(meaning, "region")
+            if isinstance(meaning, Place)
         ]
+
+    def _region_of(self, document: Document) -> int | None:
+        """The region that the title or the first lines name: the first one, of the highest level among equals."""
+        named = self._named_in_head(document)
         west = [each for each in named if self.facts.land.side(each) == "west"]
-        return (west or named or [None])[0]
+        return next(iter(west or named), None)
 
 
 def _before_sources(found: Extraction) -> Extraction:

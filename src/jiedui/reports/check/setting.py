@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -49,6 +49,10 @@ class Land:
         """Whether the region is, or lies below, the other."""
         return over in self.up(region)
 
+    def over(self, regions: Iterable[int]) -> frozenset[int]:
+        """Everything that lies over one of the regions."""
+        return frozenset(each for region in regions for each in self.up(region) if each != region)
+
     def at_level(self, region: int, levels: tuple[str, ...]) -> int | None:
         """The region of one of those levels that the region is or lies in."""
         return next((each for each in self.up(region) if self.regions[each].level in levels), None)
@@ -89,7 +93,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Setting:
-    """What every statement of a report shares unless it says otherwise."""
+    """What every statement of a report shares unless it says otherwise; ``partners`` are its region's on the other side."""
 
     period: Period
     region: int | None
@@ -98,6 +102,7 @@ class Setting:
     author: Author | None = None
     postings: Mapping[str, Period] = field(default_factory=dict)
     posting_entries: Mapping[Period, str] = field(default_factory=dict)
+    partners: tuple[int, ...] = ()
 
     @cached_property
     def whole_book(self) -> bool:

@@ -1,0 +1,48 @@
+"""Whose figure a sentence means: run-on prose, another clause's town, a report from the other side of the pair.
+
+The cases are as in ``test_statements``: a sentence and the verdicts of its statements in order.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from jiedui.reports.check.session import Report
+
+VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+
+RUN_ON = [
+    ("全年到位财政援助资金2000万元其中省级1600万元区级400万元。", "是是是"),
+    ("全年转移就业140人含脱贫人口78人其中赴东部务工85人公益岗位15人。", "是是是是"),
+    ("全年举办培训2期培训108人次，开展督查2次发现问题16个整改14个。", "是是是是是"),
+    ("全年新签结对3对批复协作项目3个总投资2948万元。", "是是是"),
+    ("全年互访3次44人次社会捐赠3笔120.5万元。", "是是是是"),
+    ("全年选派教育1名医疗2名农业1名专技人才。", "是是是"),
+]
+
+ANOTHER_MATTER = [
+    ("八仙镇转移就业85人列全县第一，消费方面采购和帮助销售120万元，捐赠方面捐赠款物120.5万元。", "是是是是"),
+    ("八仙镇转移就业85人，全县转移就业140人。", "是是"),
+    ("启明电机到位投资1980万元，全县转移就业140人。", "是是"),
+    ("户均受益3人以上，全年采购和帮助销售120万元。", "是是"),
+]
+
+FROM_THE_EAST = [
+    ("全年拨付平利县财政援助资金2000万元，其中区级财政安排400万元。", "是是"),
+    ("全年采购、帮助销售平利农特产品120万元。", "是"),
+    ("全年采购、帮助销售平利农特产品150万元。", "非"),
+    ("支持平利县实施协作项目3个，协作资金2000万元。", "是是"),
+    ("两地互访3次，其中我区赴平利2次、32人次，平利来我区1次。", "是是是是"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [*RUN_ON, *ANOTHER_MATTER], ids=lambda each: each[:24])
+def test_a_county_reports(check: Callable[..., Report], sentence: str, expected: str) -> None:
+    found = [claim.checked.verdict for claim in check(sentence).claims]
+    assert found == [VERDICTS[each] for each in expected]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), FROM_THE_EAST, ids=lambda each: each[:24])
+def test_the_other_side_reports(check: Callable[..., Report], sentence: str, expected: str) -> None:
+    found = [claim.checked.verdict for claim in check(sentence, region="常州经开区").claims]
+    assert found == [VERDICTS[each] for each in expected]
