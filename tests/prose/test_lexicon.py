@@ -6,29 +6,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiedui.prose.lexicon import Lexicon
+from jiedui.prose.lexicon import Lexicon, gathered
 
-NAMES = Lexicon.build(
-    [
-        ("八仙镇", "town"),
-        ("八仙镇", "sender"),
-        ("八仙镇人民政府", "office"),
-        ("镇人民", "no"),
-        ("832平台", "platform"),
-        ("GDP", "gdp"),
-    ]
+NAMES = Lexicon(
+    gathered(
+        [
+            ("八仙镇", "town"),
+            ("八仙镇", "sender"),
+            ("八仙镇人民政府", "office"),
+            ("镇人民", "no"),
+            ("832平台", "platform"),
+            ("GDP", "gdp"),
+        ]
+    )
 )
 
 
 def found(text: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Words and payloads."""
-    return [(hit.text, hit.values) for hit in NAMES.find(text)]
+    """Words and meanings."""
+    return [(hit.text, hit.meanings) for hit in NAMES.find(text)]
 
 
-def test_one_word_may_carry_several_payloads() -> None:
+def test_one_word_may_carry_several_meanings() -> None:
     assert found("八仙镇新增4个村") == [("八仙镇", ("town", "sender"))]
-    assert NAMES.values("八仙镇") == ("town", "sender")
-    assert NAMES.values("九仙镇") == ()
 
 
 def test_the_longest_word_at_the_leftmost_place_wins() -> None:
@@ -50,13 +50,13 @@ def test_han_characters_may_touch(text: str) -> None:
 
 
 def test_no_words_find_nothing() -> None:
-    empty: Lexicon[str] = Lexicon.build([("", "nothing")])
+    empty = Lexicon(gathered([("", "nothing")]))
     assert len(empty) == 0
     assert empty.find("八仙镇") == []
 
 
-def test_payloads_need_no_hash() -> None:
-    assert Lexicon.build([("村", ["a"]), ("村", ["a"]), ("村", ["b"])]).values("村") == (["a"], ["b"])
+def test_meanings_need_no_hash() -> None:
+    assert gathered([("村", ["a"]), ("村", ["a"]), ("村", ["b"])]) == {"村": (["a"], ["b"])}
 
 
 words = st.lists(st.text(alphabet="甲乙丙", min_size=1, max_size=3), max_size=6)
@@ -64,7 +64,7 @@ words = st.lists(st.text(alphabet="甲乙丙", min_size=1, max_size=3), max_size
 
 @given(words, st.text(alphabet="甲乙丙丁", max_size=30))
 def test_as_a_plain_search_would(entries: list[str], text: str) -> None:
-    lexicon = Lexicon.build((word, word) for word in entries)
+    lexicon = Lexicon({word: word for word in entries})
     expected = sorted(
         (start, -(start + len(word)))
         for word in set(entries)

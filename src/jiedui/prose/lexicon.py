@@ -7,83 +7,78 @@ touches it there: ``832平台`` is not found in ``1832平台``, nor ``GDP`` in `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
-    """One word found at ``[start, end)``, with every payload it was entered with, in the order of entry."""
+class Hit(NamedTuple, Generic[V]):
+    """One word found at ``[start, end)``, with what it means."""
 
     start: int
     end: int
     text: str
-    values: tuple[T, ...]
+    meanings: V
 
 
-class Lexicon(Generic[T]):
-    """Words, each with its payloads. Made by :meth:`build`; never changed afterwards."""
+def gathered(entries: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    """The meanings of each word, in the order of entry, each once; empty words are passed over."""
+    found: dict[str, list[T]] = {}
+    for word, meaning in entries:
+        meanings = found.setdefault(word, []) if word else []
+        if meaning not in meanings:
+            meanings.append(meaning)
+    return {word: tuple(meanings) for word, meanings in found.items()}
 
-    __slots__ = ("_automaton", "_values")
 
-    def __init__(self, values: dict[str, tuple[T, ...]]) -> None:
-        self._values = values
+class Lexicon(Generic[V]):
+    """Words, each with what it means; never changed once it is made."""
+
+    __slots__ = ("_automaton", "_words")
+
+    def __init__(self, meanings: Mapping[str, V]) -> None:
+        self._words = frozenset(meanings)
         self._automaton = ahocorasick.Automaton()
-        for word in values:
-            self._automaton.add_word(word, word)
+        for word, meant in meanings.items():
+            self._automaton.add_word(word, (word, meant, word[0].isascii() or word[-1].isascii()))
         self._automaton.make_automaton()
-
-    @classmethod
-    def build(cls, entries: Iterable[tuple[str, T]]) -> Lexicon[T]:
-        """A lexicon of ``(word, payload)``; one word may come with several payloads, empty words are passed over."""
-        values: dict[str, list[T]] = {}
-        for word, value in entries:
-            payloads = values.setdefault(word, []) if word else []
-            if value not in payloads:
-                payloads.append(value)
-        return cls({word: tuple(payloads) for word, payloads in values.items()})
 
     def __len__(self) -> int:
         """How many words it has."""
-        return len(self._values)
+        return len(self._words)
 
     def __contains__(self, word: object) -> bool:
         """Whether the word is in it."""
-        return word in self._values
+        return word in self._words
 
-    def values(self, word: str) -> tuple[T, ...]:
-        """The payloads of a word; none for a word that is not in it."""
-        return self._values.get(word, ())
-
-    def find(self, text: str) -> list[Hit[T]]:
+    def find(self, text: str) -> list[Hit[V]]:
         """The words of the text, leftmost first and longest at each place, none overlapping another."""
-        best: dict[int, Hit[T]] = {}
+        best: dict[int, Hit[V]] = {}
         for hit in self._hits(text):
             known = best.get(hit.start)
             if known is None or hit.end > known.end:
                 best[hit.start] = hit
         return list(_disjoint(best[start] for start in sorted(best)))
 
-    def find_all(self, text: str) -> list[Hit[T]]:
+    def find_all(self, text: str) -> list[Hit[V]]:
         """Every word of the text with all that overlap, by start, the longer first."""
         return sorted(self._hits(text), key=lambda hit: (hit.start, -hit.end))
 
-    def _hits(self, text: str) -> Iterator[Hit[T]]:
+    def _hits(self, text: str) -> Iterator[Hit[V]]:
         """Every word as the automaton meets it, by its end."""
-        if not self._values:
+        if not self._words:
             return
-        for last, word in self._automaton.iter(text):
+        for last, (word, meanings, edged) in self._automaton.iter(text):
             start, end = last + 1 - len(word), last + 1
-            if not (_touches(text, start) or _touches(text, end)):
-                yield Hit(start, end, word, self._values[word])
+            if not (edged and (_touches(text, start) or _touches(text, end))):
+                yield Hit(start, end, word, meanings)
 
 
-def _disjoint(hits: Iterable[Hit[T]]) -> Iterator[Hit[T]]:
+def _disjoint(hits: Iterable[Hit[V]]) -> Iterator[Hit[V]]:
     """The hits that do not begin inside one kept before."""
     free = 0
     for hit in hits:

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from jiedui.base.periods import Period
+from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import (
     Surroundings,
-    of_another_rate,
-    speaks_of_outside,
 )
 from jiedui.reports.check.formulas import Formula, Linear
 from jiedui.reports.check.level import Before, Level, Reader, read_level
 from jiedui.reports.check.measurables import Measurable, Rate
-from jiedui.reports.check.scene import Span
 from jiedui.reports.check.setting import Target
 from jiedui.reports.check.windows import windows
 
@@ -51,7 +49,7 @@ def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]
     if previous is not None and around.elliptical:
         return list(_carried(reader, around, previous))
     found = read_level(reader, around, before, any_unit=True)
-    if of_another_rate(around) or speaks_of_outside(around):
+    if around.of_another_rate or around.speaks_of_outside:
         return sorted(found, key=lambda level: -level.score)
     if previous is not None and not any(level.own for level in found):
         found += _carried(reader, around, replace(previous, score=0.8))

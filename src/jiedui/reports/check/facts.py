@@ -16,7 +16,7 @@ from jiedui.book.predicates import Predicate, all_of
 from jiedui.catalog import Catalog, Column
 from jiedui.reports.check import vocabulary
 from jiedui.reports.check.anchors import Book
-from jiedui.reports.check.measurables import Measurable, measurables, rates
+from jiedui.reports.check.measurables import Measurables, measurables, rates
 from jiedui.reports.check.setting import Land, Region, Side, Target
 from jiedui.reports.check.vocabulary import NamedRow, Narrowing, RegionRow, Vocabulary
 from jiedui.reports.check.words import load_words
@@ -30,7 +30,7 @@ class Facts:
 
     head: str
     catalog: Catalog
-    measurables: Mapping[str, Measurable]
+    measurables: Measurables
     vocabulary: Vocabulary
     land: Land
     book: Book

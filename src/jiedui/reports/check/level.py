@@ -5,7 +5,7 @@ Blind to the value: candidates are scored by words and units alone. The value co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -14,21 +14,13 @@ from jiedui.base.periods import Period
 from jiedui.base.units import UNITS, unit
 from jiedui.catalog import Catalog, Ledger
 from jiedui.figures.model import Condition, Query
-from jiedui.reports.check.evidence import (
-    Surroundings,
-    explained,
-    fits,
-    headless,
-    of_another_rate,
-    outer_words,
-    phrase_evidence,
-)
+from jiedui.reports.check.accounts import account
+from jiedui.reports.check.evidence import Surroundings, phrase_evidence
 from jiedui.reports.check.formulas import Linear
-from jiedui.reports.check.measurables import Measurable
-from jiedui.reports.check.narrowing import focuses, is_direction, names_place, narrow, own_columns
+from jiedui.reports.check.measurables import Fitting, Measurable, Measurables
+from jiedui.reports.check.narrowing import Narrower, focuses, is_direction, names_place, own_columns
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.vocabulary import Outside, Topic
 from jiedui.reports.check.windows import windows
 
 #: Below this a reading is not even computed; candidates this far below the best are no longer likely.
@@ -91,7 +83,7 @@ class Reader:
     """What reading needs that does not change within a report."""
 
     catalog: Catalog
-    measurables: Mapping[str, Measurable]
+    measurables: Measurables
     setting: Setting
     scene: Scene
 
@@ -127,35 +119,44 @@ def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit
     (a growth, a share) and the unit of what it is derived from is not known.
     """
     scored = []
-    for measurable in reader.measurables.values():
-        score, own = _score(around, measurable, before, any_unit=any_unit)
+    for measurable, bonus in _spoken_of(reader, around, before, any_unit=any_unit):
+        score, own = _score(around, measurable, before, bonus)
         if score >= FLOOR:
             scored.append((score, own, measurable))
     told = {measurable.ledger for _, own, measurable in scored if own}
     scored = [each for each in scored if each[1] or each[2].ledger not in told]
     scored.sort(key=lambda each: -each[0])
     best = scored[0][0] if scored else 0.0
-    return [
-        level for each in scored[:MOST] if each[0] >= best - MARGIN for level in _levels(reader, around, *each, before)
-    ]
+    narrower = Narrower(reader.setting, reader.scene, around)
+    likely = [each for each in scored[:MOST] if each[0] >= best - MARGIN]
+    return [level for each in likely for level in _levels(reader, narrower, *each, before)]
 
 
-def _score(around: Surroundings, measurable: Measurable, before: Before, *, any_unit: bool) -> tuple[float, bool]:
+def _spoken_of(reader: Reader, around: Surroundings, before: Before, *, any_unit: bool) -> Iterator[Fitting]:
+    """The measurables that fit the unit, of the ledgers that the words around or the statement before speak of."""
+    statement = around.statement
+    fitting = (
+        ((each, 0.0) for each in reader.measurables.values())
+        if any_unit
+        else reader.measurables.fitting(statement.dimension, statement.unit)
+    )
+    ledgers = {*around.support, *((before.previous.measurable.ledger,) if before.previous else ())}
+    return (each for each in fitting if each[0].ledger in ledgers)
+
+
+def _score(around: Surroundings, measurable: Measurable, before: Before, bonus: float) -> tuple[float, bool]:
     """How well the words bear the measurable, and whether words of the statement's own do."""
-    bonus = 0.0 if any_unit else fits(measurable, around.statement)
-    if bonus is None:
-        return 0.0, False
     evidence, nearest = phrase_evidence(around, measurable.name, measurable.phrases)
     support = around.support.get(measurable.ledger, 0.0)
     continued = _continued(measurable, before, around)
-    if not (evidence or continued or support > 0.3):
+    score = evidence + 0.3 * support + continued + bonus
+    if score < FLOOR or not (evidence or continued or support > 0.3):
         return 0.0, False
     own = nearest >= 0.99
-    score = evidence + 0.3 * support + continued + bonus
-    told = explained(around, measurable)
-    score -= LEFT * min(around.leftover(told), 8)
-    score -= 0.9 * (_outside(around, measurable) or of_another_rate(around))
-    if around.unsettled or before.unsettled or _of_others(around, measurable) or headless(around, told):
+    made = account(around, measurable.ledger)
+    score -= LEFT * min(made.leftover, 8)
+    score -= 0.9 * (made.outside or around.of_another_rate)
+    if around.unsettled or before.unsettled or made.of_others(measurable) or made.headless:
         score = min(score, UNSURE)
     if measurable.plain and measurable.measure.aggregate == "count":
         score = score - 0.12 if bonus else min(score, UNSURE)
@@ -173,50 +174,13 @@ def _continued(measurable: Measurable, before: Before, around: Surroundings) -> 
     return (0.35 if same else 0.25) * (0.4 if before.stale else 1.0)
 
 
-def _of_others(around: Surroundings, measurable: Measurable) -> bool:
-    """Whether the number is told of a noun that the measurable does not account for.
-
-    Before it, a relative clause that narrows in words of another ledger (使用财政援助资金的6个项目); behind it, the noun
-    that it belongs to (占地2600平方米的广场).
-    """
-    told = [(span.start, span.end) for span in explained(around, measurable)]
-    text, start, end = around.text, around.before.start, around.before.end
-    if end - start > 3 and text[end - 1] == "的" and around.statement.dimension == "count":
-        for hit in around.own:
-            foreign = any(isinstance(each, Topic) and each.ledger != measurable.ledger for each in hit.meanings)
-            if (
-                hit.end <= end
-                and foreign
-                and len(hit.text) > 2
-                and not any(a <= hit.start and hit.end <= b for a, b in told)
-            ):
-                return True
-    if text[around.after.start : around.after.start + 1] == "的" and measurable.dimension != "count":
-        noun = [hit for hit in around.own if around.after.start < hit.start <= around.after.start + 6]
-        topics = [hit for hit in noun if any(isinstance(each, Topic) for each in hit.meanings)]
-        return bool(topics) and not any(a <= hit.start and hit.end <= b for hit in topics for a, b in told)
-    return False
-
-
-def _outside(around: Surroundings, measurable: Measurable) -> bool:
-    """Whether an own word names a thing that no ledger keeps, and the measurable does not claim that very word."""
-    claimed = [(span.start, span.end) for span in explained(around, measurable)]
-    return any(
-        any(isinstance(meaning, Outside) for meaning in hit.meanings)
-        and not any(start <= hit.start and hit.end <= end for start, end in claimed)
-        for hit in outer_words(around)
-    )
-
-
 def _levels(
-    reader: Reader, around: Surroundings, score: float, own: bool, measurable: Measurable, before: Before
+    reader: Reader, narrower: Narrower, score: float, own: bool, measurable: Measurable, before: Before
 ) -> Iterator[Level]:
     """The measurable narrowed as the words say; where they leave a choice, every choice, likeliest first."""
-    ledger = reader.catalog.ledgers[measurable.ledger]
+    around, ledger = narrower.around, reader.catalog.ledgers[measurable.ledger]
     inherited, regions = _inherited(ledger, around, measurable, before)
-    narrowed = narrow(
-        ledger, reader.setting, reader.scene, around, measurable, inherited, regions, kin=_kin(before, measurable)
-    )
+    narrowed = narrower.narrow(ledger, measurable, inherited, regions, _kin(before, measurable))
     level = Level(
         measurable=measurable,
         conditions=narrowed.conditions,
@@ -239,7 +203,8 @@ def _levels(
             yield from _on_focus(reader, around, ledger, dated)
             for rows in before.rivals:
                 yield from _same_rows(dated, rows, before)
-            yield from _listed(reader, around, dated, inherited, regions)
+            if narrowed.listed != narrowed.conditions:
+                yield replace(dated, conditions=narrowed.listed, score=dated.score - 0.03)
         yield dated
         yield from _wider(ledger, reader.setting, around, dated)
 
@@ -251,16 +216,6 @@ def _idle(level: Level, before: Before) -> float:
         return 0.0
     told, this = ((each.measurable, each.conditions, each.regions, each.period) for each in (parent, level))
     return 0.6 if told == this else 0.0
-
-
-def _listed(
-    reader: Reader, around: Surroundings, level: Level, inherited: Sequence[Condition], regions: tuple[int, ...]
-) -> Iterator[Level]:
-    """The same narrowed by a list of values in a clause before, where there is one."""
-    ledger = reader.catalog.ledgers[level.measurable.ledger]
-    wide = narrow(ledger, reader.setting, reader.scene, around, level.measurable, inherited, regions, lists=True)
-    if wide.conditions != level.conditions:
-        yield replace(level, conditions=wide.conditions, score=level.score - 0.03)
 
 
 def _same_rows(level: Level, previous: Level, before: Before) -> Iterator[Level]:
@@ -312,7 +267,8 @@ def _kin(before: Before, measurable: Measurable) -> frozenset[str]:
 
 def level_of(reader: Reader, around: Surroundings, measurable: Measurable, score: float) -> list[Level]:
     """The measurable as the words narrow it, whatever the words say of the measurable itself."""
-    return list(_levels(reader, around, score, True, measurable, Before()))  # noqa: FBT003 - its own words name it
+    narrower = Narrower(reader.setting, reader.scene, around)
+    return list(_levels(reader, narrower, score, True, measurable, Before()))  # noqa: FBT003 - its own words name it
 
 
 def _on_focus(reader: Reader, around: Surroundings, ledger: Ledger, level: Level) -> Iterator[Level]:

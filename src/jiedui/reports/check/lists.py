@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from jiedui.prose.document import Span
 from jiedui.prose.times import TimeMention
-from jiedui.reports.check.scene import Hit, Scene, Span
+from jiedui.reports.check.scene import Hit, Scene
 from jiedui.reports.check.vocabulary import Named, Narrowing, Place
 
 _JOINED = re.compile(r"[、和及与，]{1,2}(?:其中)?")
@@ -48,7 +49,7 @@ def examples(text: str, hits: Sequence[Hit]) -> frozenset[int]:
 
 def _listable(hit: Hit) -> bool:
     """Whether it may be a member of a list: a name, a place, a value."""
-    return any(isinstance(each, Named | Place | Narrowing) for each in hit.meanings)
+    return hit.meanings.has(Named, Place, Narrowing)
 
 
 def shared_out(scene: Scene, index: int) -> SharedOut:
@@ -67,9 +68,7 @@ def shared_out(scene: Scene, index: int) -> SharedOut:
         if len(members) == count:
             mine = members[index - first]
             others = tuple(Span(each.start, each.end) for each in members if each is not mine)
-            return SharedOut(
-                mine if isinstance(mine, Hit) else None, mine if isinstance(mine, TimeMention) else None, others
-            )
+            return SharedOut(None, mine, others) if isinstance(mine, TimeMention) else SharedOut(mine, None, others)
     return SharedOut()
 
 

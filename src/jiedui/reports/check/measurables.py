@@ -6,7 +6,7 @@ every number column, the number of rows of every ledger. Rates (ratios of two in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiedui.base.units import BASE, Dimension, unit
@@ -14,6 +14,19 @@ from jiedui.catalog import Catalog, Column, Indicator, Ledger, Measure, parse_me
 from jiedui.figures.model import Condition
 
 Phrase = tuple[str, ...]
+
+#: Measure words that mean the same thing counted.
+_SAME = (
+    frozenset({"人", "名", "位"}),
+    frozenset({"期", "班", "场", "次"}),
+    frozenset({"次", "趟", "回", "场", "轮"}),
+    frozenset({"批", "批次", "笔"}),
+    frozenset({"对", "份"}),
+    frozenset({"处", "座", "个"}),
+    frozenset({"家", "户", "个"}),
+    frozenset({"篇", "条"}),
+)
+_FREE = frozenset({"个", "项", "件"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +65,47 @@ class Rate:
     definition: str = ""
 
 
-def measurables(catalog: Catalog) -> Mapping[str, Measurable]:
+class Measurables(dict[str, Measurable]):
+    """What can be measured, by name, and which of it fits a measure word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fitting: dict[tuple[Dimension, str], list[Fitting]] = {}
+
+    def fitting(self, dimension: Dimension, word: str) -> list[Fitting]:
+        """Those that a number with that unit or measure word may tell, each with what the word adds to its score."""
+        found = self._fitting.get((dimension, word))
+        if found is None:
+            each_fits = ((each, fits(each, dimension, word)) for each in self.values())
+            found = [(each, bonus) for each, bonus in each_fits if bonus is not None]
+            self._fitting[dimension, word] = found
+        return found
+
+
+#: A measurable, and what the measure word adds to its score.
+Fitting = tuple[Measurable, float]
+
+
+def fits(measurable: Measurable, dimension: Dimension, word: str) -> float | None:
+    """How well a unit or measure word fits the measurable: None when it cannot be; else a bonus."""
+    if measurable.dimension != dimension:
+        return None
+    if dimension == "visits":
+        return 0.2
+    if dimension != "count":
+        return 0.1
+    if word in measurable.units:
+        return 0.3
+    if any(word in group and group & measurable.units for group in _SAME):
+        return 0.2
+    if word in _FREE and not measurable.units & {"人", "户", "天", "月"}:
+        return 0.0
+    return None
+
+
+def measurables(catalog: Catalog) -> Measurables:
     """Everything that can be measured, by name: indicators, then sums of columns, then numbers of rows."""
-    found: dict[str, Measurable] = {}
+    found = Measurables()
     for indicator in catalog.indicators.values():
         if indicator.ledger:
             found[indicator.name] = _of_indicator(catalog.ledgers[indicator.ledger], indicator)

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from jiedui.catalog import Column, Ledger
 from jiedui.figures.model import Condition
+from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.lists import examples
 from jiedui.reports.check.measurables import Measurable
-from jiedui.reports.check.scene import Hit, Scene, Span
+from jiedui.reports.check.scene import Hit, Scene
 from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.vocabulary import Named, Narrowing, Place, Topic
+from jiedui.reports.check.vocabulary import Named, Narrowing, Place
 
 #: Columns by which a row belongs to the person who did it.
 PERSON = "person"
@@ -27,70 +29,100 @@ PERSON = "person"
 class Narrowed:
     """The narrowing of one reading: conditions besides the measurable's own, and the regions (none: the report's).
 
+    ``listed`` are the conditions when lists of values in other clauses narrow as well: 县委常委会、县政府常务会把协作纳入议题，先后9次研究.
     ``borrowed`` are the columns that words of other clauses narrow; ``placed``, whether own words name the regions.
     """
 
     conditions: tuple[Condition, ...]
+    listed: tuple[Condition, ...]
     regions: tuple[int, ...]
-    borrowed: frozenset[str] = frozenset()
-    placed: bool = False
+    borrowed: frozenset[str]
+    placed: bool
 
 
-def frame_hits(scene: Scene, around: Surroundings) -> list[Hit]:
+class Narrower:
+    """Narrows the readings of one statement; what its words say by themselves is found out once for all readings."""
+
+    def __init__(self, setting: Setting, scene: Scene, around: Surroundings) -> None:
+        self._setting = setting
+        self._scene = scene
+        self.around = around
+        self._words: dict[str, tuple[list[Hit], ...]] = {}
+        self._directions: dict[str, list[Condition]] = {}
+
+    @cached_property
+    def _sources(self) -> tuple[list[Hit], ...]:
+        """The words in reach, by where they stand: its own, between, the frame, the rest of the sentence.
+
+        Mere examples are left out, and what 分别 gives to another statement.
+        """
+        scene, around = self._scene, self.around
+        away = frozenset(span.start for span in around.others)
+        return tuple(
+            _without(hits, examples(around.text, sorted(hits, key=lambda hit: hit.start)) | away)
+            for hits in (around.own, around.between, _frame(scene, around), _rest_of_sentence(scene, around))
+        )
+
+    def _of_ledger(self, ledger: str) -> tuple[list[Hit], ...]:
+        """Of each source the places and the ledger's own words, but for those inside a longer topic of it."""
+        found = self._words.get(ledger)
+        if found is None:
+            found = self._words[ledger] = tuple(_outside_topics(hits, ledger) for hits in self._sources)
+        return found
+
+    def _telling(self, measurable: Measurable) -> tuple[list[Hit], ...]:
+        """Of each source the words that may narrow the measurable: none that is its own topic (已被采纳8条)."""
+        fixed = {each.column for each in measurable.where}
+        sources = self._of_ledger(measurable.ledger)
+        if not fixed:
+            return sources
+        return tuple(
+            [hit for hit in hits if not (_narrows_one_of(hit, fixed) and _is_topic_of(hit, measurable))]
+            for hits in sources
+        )
+
+    def narrow(
+        self,
+        ledger: Ledger,
+        measurable: Measurable,
+        inherited: Sequence[Condition] = (),
+        inherited_regions: tuple[int, ...] = (),
+        kin: Collection[str] = (),
+    ) -> Narrowed:
+        """The conditions and regions that the words put upon the measurable.
+
+        ``kin`` are the columns that the statement before narrowed.
+        """
+        own, between, frame, rest = self._telling(measurable)
+        clause, framing = _by_values(ledger, between), _by_values(ledger, frame)
+        named, said = (*_by_names(ledger, own),), _by_names(ledger, between)
+        near = (*named, *_by_values(ledger, own, kin), *said, *_singly(clause), *self._direction(ledger))
+        subject = _by_names(ledger, rest, nearest=True)
+        over, last = (*inherited, *_by_names(ledger, frame)), (*subject, *_person(ledger, self._setting))
+        conditions = listed = _settled((*near, *over, *_singly(framing), *last), measurable)
+        if kin or len(_singly(clause)) < len(clause) or len(_singly(framing)) < len(framing):
+            near_too = (*named, *_by_values(ledger, own), *said, *clause, *self._direction(ledger))
+            listed = _settled((*near_too, *over, *framing, *last), measurable)
+        settled = {each.column for each in (*near, *(() if self.around.has_plural else subject))}
+        borrowed = frozenset(each.column for each in conditions) - settled
+        placed = _regions(ledger, self._setting, (own,), own=True)
+        regions = placed or _regions(ledger, self._setting, (between, frame, rest), own=False) or inherited_regions
+        goal, side = _goal(ledger, conditions), self._setting.land.side
+        kept = tuple(each for each in regions if goal in (None, side(each)))
+        return Narrowed(conditions, listed, kept, borrowed, bool(placed))
+
+    def _direction(self, ledger: Ledger) -> list[Condition]:
+        """The direction of a visit or a posting, from who goes where."""
+        found = self._directions.get(ledger.name)
+        if found is None:
+            found = self._directions[ledger.name] = _direction(ledger, self._setting, self._scene, self.around)
+        return found
+
+
+def _frame(scene: Scene, around: Surroundings) -> list[Hit]:
     """The words of the clauses before the first statement of the part: they set the frame for all that follow."""
-    first = next((each.start for each in scene.statements if each.start >= around.half.start), around.statement.start)
-    return scene.hits_in(Span(around.half.start, scene.clause(first).start))
-
-
-def narrow(
-    ledger: Ledger,
-    setting: Setting,
-    scene: Scene,
-    around: Surroundings,
-    measurable: Measurable,
-    inherited: Sequence[Condition] = (),
-    inherited_regions: tuple[int, ...] = (),
-    *,
-    kin: Collection[str] = (),
-    lists: bool = False,
-) -> Narrowed:
-    """The conditions and regions that the words put upon the measurable.
-
-    ``kin`` are the columns that the statement before narrowed. With ``lists``, lists of values in other clauses narrow as well: 县委常委会、县政府常务会把协作纳入议题，先后9次研究.
-    """
-    own, between, frame, rest = (
-        _telling(hits, measurable, around)
-        for hits in (around.own, around.between, frame_hits(scene, around), _rest_of_sentence(scene, around))
-    )
-    found: dict[str, Condition] = {}
-    near = (
-        *_by_names(ledger, own),
-        *_by_values(ledger, own, kin),
-        *_by_names(ledger, between),
-        *_singly(_by_values(ledger, between), lists=lists),
-        *_direction(ledger, setting, scene, around),
-    )
-    subject = _by_names(ledger, rest, nearest=True)
-    for condition in (
-        *near,
-        *inherited,
-        *_by_names(ledger, frame),
-        *_singly(_by_values(ledger, frame), lists=lists),
-        *subject,
-        *_person(ledger, setting),
-    ):
-        found.setdefault(condition.column, condition)
-    settled = {each.column for each in (*near, *(() if around.has_plural else subject))}
-    kept = [each for column, each in sorted(found.items()) if _refines(each, measurable)]
-    goal = _goal(ledger, kept)
-    placed = _regions(ledger, setting, (own,), own=True)
-    regions = placed or _regions(ledger, setting, (between, frame, rest), own=False) or inherited_regions
-    return Narrowed(
-        tuple(kept),
-        tuple(each for each in regions if goal in (None, setting.land.side(each))),
-        frozenset(each.column for each in kept) - settled,
-        bool(placed),
-    )
+    first = scene.first_from(around.half.start)
+    return scene.hits_in(Span(around.half.start, scene.clause(first.start if first else around.statement.start).start))
 
 
 def _goal(ledger: Ledger, conditions: Iterable[Condition]) -> str | None:
@@ -103,9 +135,17 @@ def _goal(ledger: Ledger, conditions: Iterable[Condition]) -> str | None:
     return None
 
 
-def _singly(conditions: Iterable[Condition], *, lists: bool) -> list[Condition]:
+def _singly(conditions: Iterable[Condition]) -> list[Condition]:
     """Of values named in another clause single ones narrow; a list there mostly tells what was used, not what is counted."""
-    return [condition for condition in conditions if lists or len(condition.values) == 1]
+    return [condition for condition in conditions if len(condition.values) == 1]
+
+
+def _settled(conditions: Iterable[Condition], measurable: Measurable) -> tuple[Condition, ...]:
+    """Of each column the first condition, where it refines the measurable."""
+    found: dict[str, Condition] = {}
+    for condition in conditions:
+        found.setdefault(condition.column, condition)
+    return tuple(each for _, each in sorted(found.items()) if _refines(each, measurable))
 
 
 def _refines(condition: Condition, measurable: Measurable) -> bool:
@@ -114,38 +154,32 @@ def _refines(condition: Condition, measurable: Measurable) -> bool:
     return fixed is None or set(condition.values) < set(fixed.values)
 
 
-def _telling(hits: Iterable[Hit], measurable: Measurable, around: Surroundings) -> list[Hit]:
-    """The hits that may narrow: none inside a longer topic of the ledger, no mere example, none given to another by 分别."""
-    listed = list(hits)
-    given = examples(around.text, sorted(listed, key=lambda hit: hit.start))
-    topics = [(hit, target) for hit in listed for target in _targets(hit, measurable.ledger)]
-    fixed = {each.column for each in measurable.where}
-    return [
-        hit
-        for hit in listed
-        if hit.start not in given
-        and not any(span.start == hit.start for span in around.others)
-        and not any(
-            _is_of(hit, topic, own=target == measurable.name and _narrows_one_of(hit, fixed))
-            for topic, target in topics
-        )
-    ]
+def _without(hits: Iterable[Hit], starts: Collection[int]) -> list[Hit]:
+    """The words that begin at none of those places."""
+    return [hit for hit in hits if hit.start not in starts]
 
 
-def _targets(hit: Hit, ledger: str) -> Iterator[str]:
-    """What of the ledger the word is a topic of."""
-    return (each.target for each in hit.meanings if isinstance(each, Topic) and each.ledger == ledger)
+def _outside_topics(hits: Sequence[Hit], ledger: str) -> list[Hit]:
+    """The places and the ledger's own words that are not but a part of a longer topic of it."""
+    words = [hit for hit in hits if ledger in hit.meanings.ledgers or hit.meanings.has(Place)]
+    inside: set[tuple[int, int]] = set()
+    reach = 0
+    for hit in sorted(words, key=lambda hit: (hit.start, -hit.end)):
+        if hit.end <= reach:
+            inside.add((hit.start, hit.end))
+        elif any(topic.ledger == ledger for topic in hit.meanings.topics):
+            reach = hit.end
+    return [hit for hit in words if (hit.start, hit.end) not in inside] if inside else words
+
+
+def _is_topic_of(hit: Hit, measurable: Measurable) -> bool:
+    """Whether the word is a topic of the measurable."""
+    return any(topic.target == measurable.name for topic in hit.meanings.topics)
 
 
 def _narrows_one_of(hit: Hit, columns: Collection[str]) -> bool:
     """Whether the word is a value of a column that the measurable fixes."""
     return any(isinstance(each, Narrowing) and each.column in columns for each in hit.meanings)
-
-
-def _is_of(hit: Hit, topic: Hit, *, own: bool) -> bool:
-    """Whether the word is but a part of a longer topic, or of a topic of the measurable's own (已被采纳8条)."""
-    inside = topic.start <= hit.start and hit.end <= topic.end
-    return inside and (own or len(topic.text) > len(hit.text))
 
 
 def own_columns(ledger: Ledger, around: Surroundings) -> frozenset[str]:
@@ -208,11 +242,10 @@ def _by_values(ledger: Ledger, hits: Iterable[Hit], kin: Collection[str] = ()) -
         akin = [each for each in meant if each.column in kin] if len(meant) > 1 else []
         for each in akin or meant:
             values.setdefault(each.column, []).append(each.value)
-    everything = {column.name: set(column.choices) for column in ledger.columns}
     return [
         Condition(column, "in", tuple(dict.fromkeys(wanted)))
         for column, wanted in values.items()
-        if set(wanted) != everything[column]
+        if set(wanted) != set(ledger.column(column).choices)
     ]
 
 

@@ -7,41 +7,24 @@ that follow it up to the next statement or the end of the clause. Everything els
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
-from jiedui.prose.document import Document
+from jiedui.prose import lexicon
+from jiedui.prose.document import Document, Span
 from jiedui.prose.model import Statement
 from jiedui.prose.times import TimeMention
-from jiedui.reports.check.vocabulary import Meaning, Named, Narrowing, Plain, Vocabulary
+from jiedui.reports.check.vocabulary import Meaning, Meanings, Named, Narrowing, Outside, Place, Topic, Vocabulary
 
 #: How far is read after a statement: the rest of its noun phrase and its verb, not the whole clause.
 REACH = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A known word in the text, with everything that it may mean."""
-
-    start: int
-    end: int
-    text: str
-    meanings: tuple[Meaning, ...]
-
-    @property
-    def plain(self) -> bool:
-        """Whether it is a word without a topic."""
-        return all(isinstance(each, Plain) for each in self.meanings)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of the text."""
-
-    start: int
-    end: int
+#: A known word in the text, with everything that it may mean.
+Hit = lexicon.Hit[Meanings]
 
 
 @dataclass(frozen=True)
@@ -66,15 +49,22 @@ class Scene:
 
     def times_in(self, span: Span) -> list[TimeMention]:
         """The mentions of time inside the span."""
-        return [time for time in self.times if span.start <= time.start and time.end <= span.end]
+        first = bisect_left(self.times, span.start, key=attrgetter("start"))
+        last = bisect_left(self.times, span.end, key=attrgetter("start"))
+        return [time for time in self.times[first:last] if time.end <= span.end]
+
+    def first_from(self, offset: int) -> Statement | None:
+        """The first statement that does not begin before the offset."""
+        place = bisect_left(self.statements, offset, key=attrgetter("start"))
+        return self.statements[place] if place < len(self.statements) else None
 
     def sentence(self, offset: int) -> Span:
         """The sentence that holds the offset."""
-        return Span(*self.document.sentence_at(offset))
+        return self.document.sentence_at(offset)
 
     def part(self, offset: int) -> Span:
         """The part of the sentence between semicolons that holds the offset."""
-        return Span(*self.document.part_at(offset))
+        return self.document.part_at(offset)
 
     def clause(self, offset: int) -> Span:
         """The clause that holds the offset, without the mark that ends it."""
@@ -126,7 +116,12 @@ class Scene:
     def _label(self, statement: Statement, start: int) -> Hit | None:
         """The longest known word that leads up to the number, with nothing but filling between."""
         hits = self.hits_in(Span(start, statement.start))
-        leading = (hit for hit in hits if not hit.plain and _FILLING.fullmatch(self.text, hit.end, statement.start))
+        leading = (
+            hit
+            for hit in hits
+            if hit.meanings.has(Topic, Narrowing, Named, Place, Outside)
+            and _FILLING.fullmatch(self.text, hit.end, statement.start)
+        )
         return max(leading, key=lambda hit: hit.end - hit.start, default=None)
 
 
@@ -145,49 +140,52 @@ def find_hits(text: str, vocabulary: Vocabulary) -> tuple[Hit, ...]:
     Inside a name only a value of a ledger counts in which the name itself does not stand: the 展销中心 of a project's
     name is still a channel of sales.
     """
-    topics = [Hit(hit.start, hit.end, hit.text, hit.values) for hit in vocabulary.topics.find_all(text)]
+    topics = vocabulary.topics.find_all(text)
     longest: dict[int, int] = {}
     for hit in topics:
         longest[hit.start] = max(longest.get(hit.start, 0), hit.end)
-    names = [
-        Hit(hit.start, hit.end, hit.text, hit.values)
-        for hit in vocabulary.names.find(text)
-        if longest.get(hit.start, 0) <= hit.end
-    ]
-    owner: list[Hit | None] = [None] * len(text)
-    for hit in names:
-        owner[hit.start : hit.end] = [hit] * (hit.end - hit.start)
-    kept = (freed for hit in topics if (freed := _outside_names(hit, owner[hit.start : hit.end])) is not None)
-    return tuple(sorted((*names, *_longest_values(list(kept))), key=lambda hit: (hit.start, -hit.end)))
+    names = [hit for hit in vocabulary.names.find(text) if longest.get(hit.start, 0) <= hit.end]
+    kept = _longest_values(_outside_names(topics, names))
+    return tuple(sorted((*names, *kept), key=lambda hit: (hit.start, -hit.end)))
 
 
-def _outside_names(hit: Hit, owners: Sequence[Hit | None]) -> Hit | None:
-    """The hit, or what of it counts inside a name; None when nothing does."""
-    over = next((each for each in owners if each is not None), None)
-    if over is None:
-        return hit
-    if any(each is not over for each in owners) or len(hit.text) < 3:
+def _outside_names(topics: Iterable[Hit], names: Sequence[Hit]) -> Iterator[Hit]:
+    """The topics that touch no name, and of those inside one what counts there."""
+    ends = [name.end for name in names]
+    for hit in topics:
+        place = bisect_right(ends, hit.start)
+        if place == len(names) or names[place].start >= hit.end:
+            yield hit
+        elif (freed := _inside_name(hit, names[place])) is not None:
+            yield freed
+
+
+def _inside_name(hit: Hit, name: Hit) -> Hit | None:
+    """What of a topic counts inside a name; None when nothing does, or when it goes beyond the name."""
+    if not name.start <= hit.start < hit.end <= name.end or len(hit.text) < 3:
         return None
-    ledgers = {each.ledger for meaning in over.meanings if isinstance(meaning, Named) for each in meaning.narrowings}
-    kept = tuple(
+    ledgers = name.meanings.naming
+    kept = Meanings(
         each for each in hit.meanings if isinstance(each, Narrowing) and ledgers and each.ledger not in ledgers
     )
-    return Hit(hit.start, hit.end, hit.text, kept) if kept else None
+    return hit._replace(meanings=kept) if kept else None
 
 
-def _longest_values(hits: Sequence[Hit]) -> Iterator[Hit]:
+def _longest_values(hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits, where a value inside a longer value of the same column gives way; hits come by start, longer first."""
     reach: dict[tuple[str, str], int] = {}
     for hit in hits:
-        kept = []
-        for meaning in hit.meanings:
-            if isinstance(meaning, Narrowing):
-                column = (meaning.ledger, meaning.column)
-                if hit.end <= reach.get(column, -1):
-                    continue
-            kept.append(meaning)
-        for meaning in kept:
-            if isinstance(meaning, Narrowing):
-                reach[meaning.ledger, meaning.column] = hit.end
-        if kept:
-            yield Hit(hit.start, hit.end, hit.text, tuple(kept))
+        columns = hit.meanings.columns
+        over = {column for column in columns if hit.end <= reach.get(column, -1)} if columns else None
+        if over:
+            kept = Meanings(each for each in hit.meanings if _column_of(each) not in over)
+            hit = hit._replace(meanings=kept)  # noqa: PLW2901 - the same word with less meaning
+        for column in hit.meanings.columns:
+            reach[column] = hit.end
+        if hit.meanings:
+            yield hit
+
+
+def _column_of(meaning: Meaning) -> tuple[str, str] | None:
+    """The column that a value narrows."""
+    return (meaning.ledger, meaning.column) if isinstance(meaning, Narrowing) else None

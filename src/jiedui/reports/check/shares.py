@@ -6,19 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from jiedui.prose.document import Span
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
 from jiedui.reports.check.evidence import (
     Surroundings,
-    of_another_rate,
     phrase_evidence,
-    speaks_of_outside,
     surroundings,
 )
 from jiedui.reports.check.formulas import Ratio
 from jiedui.reports.check.level import Before, Level, Reader, level_of
 from jiedui.reports.check.measurables import Measurable, Rate
 from jiedui.reports.check.narrowing import own_columns
-from jiedui.reports.check.scene import Span
 from jiedui.reports.check.vocabulary import Topic
 from jiedui.reports.check.windows import windows
 
@@ -38,7 +36,7 @@ def rate(reader: Reader, around: Surroundings, book: Book, last: Reading | None 
         if nearest >= 0.75:
             found = True
             yield from _rate(reader, around, each, evidence + 0.3)
-    goes_on = around.leftover(()) <= 4 and not (of_another_rate(around) or speaks_of_outside(around))
+    goes_on = around.leftover() <= 4 and not (around.of_another_rate or around.speaks_of_outside)
     if not found and goes_on and last is not None and last.rate is not None and last.kind == "rate":
         yield from _rate(reader, around, last.rate, 0.9)
 

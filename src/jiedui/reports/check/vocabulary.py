@@ -11,9 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from jiedui.catalog import Catalog
-from jiedui.prose.lexicon import Lexicon
+from jiedui.prose.lexicon import Lexicon, gathered
 from jiedui.reports.check.measurables import Measurable, Rate
 from jiedui.reports.check.words import Words
 
@@ -66,6 +67,44 @@ class Outside:
 Meaning = Narrowing | Topic | Place | Named | Plain | Outside
 
 
+class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted out
+    """Everything that a word may mean; by kind and by ledger, sorted out when first asked for."""
+
+    @cached_property
+    def _kinds(self) -> frozenset[type[Meaning]]:
+        """The kinds of meaning among them."""
+        return frozenset(map(type, self))
+
+    def has(self, *kinds: type[Meaning]) -> bool:
+        """Whether one of those kinds is among them."""
+        return not self._kinds.isdisjoint(kinds)
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """Those that are a word of a phrase."""
+        return tuple(each for each in self if isinstance(each, Topic))
+
+    @cached_property
+    def columns(self) -> frozenset[tuple[str, str]]:
+        """The columns, each with its ledger, of which it is a value."""
+        return frozenset((each.ledger, each.column) for each in self if isinstance(each, Narrowing))
+
+    @cached_property
+    def ledgers(self) -> frozenset[str]:
+        """The ledgers that have the word as a topic, as a value or in a name."""
+        return self.telling | self.naming
+
+    @cached_property
+    def naming(self) -> frozenset[str]:
+        """The ledgers in which what it names stands."""
+        return frozenset(each.ledger for named in self if isinstance(named, Named) for each in named.narrowings)
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The ledgers that have it as a topic or a value."""
+        return frozenset(each.ledger for each in self if isinstance(each, Topic | Narrowing))
+
+
 @dataclass(frozen=True, slots=True)
 class NamedRow:
     """A name as it stands in the book: the column it stands in and the other names of the same thing."""
@@ -88,8 +127,8 @@ class RegionRow:
 class Vocabulary:
     """The words and their meanings; ``names`` alone, for telling names with numbers in them from quantities."""
 
-    topics: Lexicon[Meaning]
-    names: Lexicon[Meaning]
+    topics: Lexicon[Meanings]
+    names: Lexicon[Meanings]
 
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -111,7 +150,12 @@ def build(
     rows = tuple(named)
     topics = (*_topics(measurables, tuple(rates)), *_values(catalog), *_plain(words))
     names = (*_places(places), *_named(rows, places, frozenset(word for word, _ in topics)))
-    return Vocabulary(Lexicon.build((*topics, *_endings(rows))), Lexicon.build(names))
+    return Vocabulary(_lexicon((*topics, *_endings(rows))), _lexicon(names))
+
+
+def _lexicon(entries: Iterable[tuple[str, Meaning]]) -> Lexicon[Meanings]:
+    """The words with all that each may mean."""
+    return Lexicon({word: Meanings(meant) for word, meant in gathered(entries).items()})
 
 
 def _topics(measurables: Mapping[str, Measurable], rates: Iterable[Rate]) -> Iterator[tuple[str, Meaning]]:

@@ -1,0 +1,101 @@
+"""How far a ledger accounts for a statement's own words: what it tells of them, and what it leaves untold.
+
+All measurables of a ledger share this, so it is reckoned once for a statement and a ledger: :func:`account`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from jiedui.prose.document import Span
+from jiedui.reports.check.evidence import Surroundings, span_of
+from jiedui.reports.check.measurables import Measurable
+from jiedui.reports.check.scene import Hit
+from jiedui.reports.check.vocabulary import Outside, Place, Plain, Topic
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Account:
+    """What one ledger, by its name, makes of the words around a statement."""
+
+    around: Surroundings
+    ledger: str
+
+    @cached_property
+    def told(self) -> tuple[Span, ...]:
+        """The own words that the ledger accounts for: its topics, values and names."""
+        return tuple(span_of(hit) for hit in self.around.own if self.ledger in hit.meanings.ledgers)
+
+    @cached_property
+    def leftover(self) -> float:
+        """The weight of the own words that the ledger leaves unexplained."""
+        return self.around.leftover(self.told)
+
+    @cached_property
+    def outside(self) -> bool:
+        """Whether an own word names a thing that no ledger keeps, and this one does not claim that very word."""
+        return any(hit.meanings.has(Outside) and not self._tells(hit) for hit in self.around.outer)
+
+    @cached_property
+    def headless(self) -> bool:
+        """Whether none but an unexplained noun stands before the number: 男性80人 does not go on with 就业140人."""
+        around = self.around
+        if any(span.start < around.before.end for span in self.told):
+            return False
+        covered = [*self.told, *around.timed, *(span_of(hit) for hit in around.own if hit.meanings.has(Place))]
+        plain = [span_of(hit) for hit in around.own if hit.meanings.has(Plain)]
+        place, length = around.before.end, 0
+        while place > around.before.start and (over := next((each for each in plain if each.end == place), None)):
+            if any(each.start < place <= each.end for each in covered):
+                return False
+            place = over.start
+        while place > around.before.start and _HAN.match(around.text[place - 1]):
+            if any(each.start < place <= each.end for each in (*covered, *plain)):
+                break
+            place, length = place - 1, length + 1
+        return length >= 2
+
+    def of_others(self, measurable: Measurable) -> bool:
+        """Whether the number is told of a noun that the measurable, one of the ledger's, does not account for."""
+        return self._clause_of_others or (measurable.dimension != "count" and self._noun_of_others)
+
+    @cached_property
+    def _clause_of_others(self) -> bool:
+        """Whether a relative clause before a count narrows in words of another ledger: 使用财政援助资金的6个项目."""
+        around = self.around
+        start, end = around.before.start, around.before.end
+        if end - start <= 3 or around.text[end - 1] != "的" or around.statement.dimension != "count":
+            return False
+        return any(
+            hit.end <= end and len(hit.text) > 2 and self._is_foreign(hit) and not self._tells(hit)
+            for hit in around.own
+        )
+
+    @cached_property
+    def _noun_of_others(self) -> bool:
+        """Whether a noun behind the number, to which it belongs, is another's: 占地2600平方米的广场."""
+        around, start = self.around, self.around.after.start
+        if around.text[start : start + 1] != "的":
+            return False
+        topics = [hit for hit in around.own if start < hit.start <= start + 6 and hit.meanings.has(Topic)]
+        return bool(topics) and not any(self._tells(hit) for hit in topics)
+
+    def _is_foreign(self, hit: Hit) -> bool:
+        """Whether the word is a topic of another ledger."""
+        return any(topic.ledger != self.ledger for topic in hit.meanings.topics)
+
+    def _tells(self, hit: Hit) -> bool:
+        """Whether the word lies within one that the ledger accounts for."""
+        return any(span.start <= hit.start and hit.end <= span.end for span in self.told)
+
+
+def account(around: Surroundings, ledger: str) -> Account:
+    """The account of that ledger, kept with the surroundings."""
+    found = around.accounts.get(ledger)
+    if found is None:
+        found = around.accounts[ledger] = Account(around, ledger)
+    return found
