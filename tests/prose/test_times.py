@@ -72,6 +72,8 @@ def only(text: str, clock: date | None = CLOCK, default_year: int | None = None)
         ("七八月份集中上市", "七八月份", "window", months(2022, 7, 8)),
         ("完成二三季度任务", "二三季度", "window", months(2022, 4, 9)),
         ("8月竣工", "8月", "window", months(2022, 8, 8)),
+        ("6月收到捐款", "6月", "window", months(2022, 6, 6)),
+        ("6月工程开工", "6月", "window", months(2022, 6, 6)),
         ("十二月竣工", "十二月", "window", months(2022, 12, 12)),
         ("5月上旬竣工", "5月上旬", "window", Period(date(2022, 5, 1), date(2022, 5, 10))),
         ("2月下旬竣工", "2月下旬", "window", Period(date(2022, 2, 21), date(2022, 2, 28))),

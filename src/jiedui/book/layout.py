@@ -136,8 +136,9 @@ def _table(body: Mapping[str, Any]) -> Table:
 
 
 def all_ledgers(catalog: Catalog) -> Mapping[str, Ledger]:
-    """The ledgers of the catalogue, each with the book's own columns, and the book's register of evidence files."""
-    return {**{name: _reviewed(ledger) for name, ledger in catalog.ledgers.items()}, EVIDENCE.name: EVIDENCE}
+    """The ledgers of the catalogue, each with the book's own columns, and the book's registers of evidence and corrections."""
+    reviewed = {name: _reviewed(ledger) for name, ledger in catalog.ledgers.items()}
+    return {**reviewed, EVIDENCE.name: EVIDENCE, CORRECTION.name: CORRECTION}
 
 
 def _reviewed(ledger: Ledger) -> Ledger:
@@ -172,6 +173,25 @@ EVIDENCE = Ledger(
         Column(name="size", title="字节数", type="integer", required=True),
         Column(name="type", title="内容类型", type="text", required=True),
         Column(name="code", title="编号", type="text"),
+    ),
+)
+
+#: What a correction may say: these words state no quantity; they mean that figure; this phrase means that figure.
+CORRECTION_KINDS = ("非数量表述", "所指", "短语")
+#: The book's own register of corrections (更正): what the office taught the checker, see ``book/corrections.py``.
+CORRECTION = Ledger(
+    name="book_correction",
+    title="核对更正",
+    kind="register",
+    counts="条",
+    key=("words",),
+    unique=True,
+    shows=("words",),
+    columns=(
+        Column(name="kind", title="类别", type="choice", choices=CORRECTION_KINDS, required=True),
+        Column(name="words", title="文字", type="text", required=True),
+        Column(name="target", title="所指", type="text"),
+        Column(name="narrowing", title="条件", type="text"),
     ),
 )
 

@@ -46,12 +46,12 @@ class Book:
 def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]:
     """The amounts that a derived statement may stand upon, likeliest first."""
     previous = before.previous
-    if previous is not None and around.elliptical:
+    if previous is not None and around.elliptical and around.index not in reader.lessons:
         return list(_carried(reader, around, previous))
     found = read_level(reader, around, before, any_unit=True)
     if around.of_another_rate or around.speaks_of_outside:
         return sorted(found, key=lambda level: -level.score)
-    if previous is not None and not any(level.own for level in found):
+    if previous is not None and around.index not in reader.lessons and not any(level.own for level in found):
         found += _carried(reader, around, replace(previous, score=0.8))
     return sorted(found, key=lambda level: -level.score)
 

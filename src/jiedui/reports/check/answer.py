@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jiedui.book.corrections import Correction
 from jiedui.prose.answer import claim as bounds
 from jiedui.prose.answer import decimal
 from jiedui.reports.check.findings import Finding
@@ -21,6 +22,7 @@ def answer(report: Report) -> dict[str, Any]:
         "head": report.head,
         "claims": [_claim(each) for each in report.claims],
         "findings": [_finding(each) for each in report.findings],
+        "aside": [_claim(each) for each in report.aside],
     }
 
 
@@ -38,6 +40,23 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "records": list(claim.records),
         "confidence": float(checked.confidence),
         "reason": claim.reason,
+        "words": claim.words,
+        "corrections": [_correction(each) for each in claim.corrections],
+    }
+
+
+def _correction(correction: Correction) -> dict[str, Any]:
+    """One correction of the office: what it says, who made it and when."""
+    made = correction.made
+    return {
+        "id": correction.id,
+        "kind": correction.kind,
+        "words": correction.words,
+        "target": correction.target or None,
+        "where": list(correction.where),
+        "actor": made.actor,
+        "at": made.at,
+        "reason": made.reason,
     }
 
 

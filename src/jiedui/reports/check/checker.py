@@ -15,7 +15,7 @@ from typing import Literal
 from jiedui.prose.model import Statement
 from jiedui.reports.check import comparisons, goals, others, shares
 from jiedui.reports.check.anchors import Book, Reading
-from jiedui.reports.check.evidence import Surroundings, surroundings
+from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
 from jiedui.reports.check.formulas import Answer, Linear, Numbers, evaluate
 from jiedui.reports.check.judge import Nature, holds, nature_of
 from jiedui.reports.check.level import Before, Level, Reader, read_level
@@ -42,13 +42,17 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One statement with its verdict, the reading that decided it, and the other likely ones, best first."""
+    """One statement with its verdict, the reading that decided it, and the other likely ones, best first.
+
+    ``corrections`` are those of the office on which the verdict rests.
+    """
 
     statement: Statement
     verdict: Verdict
     nature: Nature | None
     best: Judged | None
     others: tuple[Judged, ...] = ()
+    corrections: tuple[int, ...] = ()
 
     @property
     def confidence(self) -> Fraction:
@@ -61,15 +65,21 @@ class Checked:
 
 def check_statements(reader: Reader, book: Book, numbers: Numbers) -> list[Checked]:
     """Every statement of the scene, checked."""
-    readings = list(_readings(reader, book))
+    rests, readings = zip(*_readings(reader, book), strict=True) if reader.scene.statements else ((), ())
     flat = [reading for each in readings for reading in each]
     bases = [reading.base or Linear() for reading in flat]
     answers = evaluate([*(reading.formula for reading in flat), *bases], numbers)
     told = iter(_answered(flat, answers[: len(flat)], answers[len(flat) :]))
     return [
-        _decide(statement, [(reading, next(told)) for reading in each])
-        for statement, each in zip(reader.scene.statements, readings, strict=True)
+        _resting(_decide(statement, [(reading, next(told)) for reading in each]), corrections)
+        for statement, each, corrections in zip(reader.scene.statements, readings, rests, strict=True)
     ]
+
+
+def _resting(checked: Checked, corrections: tuple[int, ...]) -> Checked:
+    """The verdict with the corrections on which it rests: those of the statement's words, those of its reading."""
+    level = checked.best.reading.anchor if checked.best else None
+    return replace(checked, corrections=tuple(dict.fromkeys((*corrections, *(level.corrections if level else ())))))
 
 
 def _answered(readings: Sequence[Reading], answers: Sequence[Answer], bases: Sequence[Answer]) -> Iterator[Answer]:
@@ -78,8 +88,8 @@ def _answered(readings: Sequence[Reading], answers: Sequence[Answer], bases: Seq
         yield answer if reading.base is None or base.rows else Answer(None, 0)
 
 
-def _readings(reader: Reader, book: Book) -> Iterator[list[Reading]]:
-    """The readings of each statement; what one spoke of is handed to the next."""
+def _readings(reader: Reader, book: Book) -> Iterator[tuple[tuple[int, ...], list[Reading]]]:
+    """The corrections that the words of each statement rest on, and its readings; what one spoke of is handed on."""
     before, last, former = Before(), None, None
     for index in range(len(reader.scene.statements)):
         around = surroundings(reader.scene, index)
@@ -87,9 +97,10 @@ def _readings(reader: Reader, book: Book) -> Iterator[list[Reading]]:
         if former is None or former.sentence != around.sentence:
             last = None
         found: list[Reading] = []
-        if not around.statement.masked:
+        lesson = reader.lessons.get(index)
+        if not around.statement.masked and (lesson is None or lesson.target is not None):
             found = sorted(read(reader, book, around, before, last), key=lambda reading: -reading.score)
-        yield found
+        yield (lesson.correction.id,) if lesson else own_corrections(around), found
         former = around
         before = replace(before, unsettled=before.unsettled or around.unsettled)
         if found and found[0].score >= STEADY:

@@ -18,6 +18,7 @@ from jiedui.prose.document import Span
 from jiedui.prose.model import Statement
 from jiedui.prose.times import TimeMention
 from jiedui.reports.check.lists import shared_out
+from jiedui.reports.check.measurables import Measurable, Rate
 from jiedui.reports.check.scene import Hit, Scene
 from jiedui.reports.check.vocabulary import Named, Narrowing, Outside, Place, Plain, Topic
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: How much a word counts by where it stands.
 OWN, CLAUSE, HALF, SENTENCE, BEFORE, PARAGRAPH, HEADING, LEAD = 1.0, 0.75, 0.6, 0.45, 0.3, 0.22, 0.3, 0.65
+#: How much a phrase says to which the office itself gave its meaning.
+TOLD = 1.25
 #: Unexplained signs that still leave a statement without matter of its own.
 SLACK = 1.5
 _UNSETTLED = re.compile(r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|不含|不包括|除外")
@@ -227,19 +230,34 @@ def _support(words: Iterable[Word]) -> Mapping[str, float]:
     return found
 
 
-def phrase_evidence(around: Surroundings, target: str, phrases: Sequence[tuple[str, ...]]) -> tuple[float, float]:
+def phrase_evidence(around: Surroundings, target: Measurable | Rate) -> tuple[float, float]:
     """The best evidence of a phrase of the target, and the weight (place) of its nearest word."""
     best, nearest = 0.0, 0.0
-    for number, places in around.topics.get(target, {}).items():
-        phrase = phrases[number]
+    told = dict(target.told)
+    for number, places in around.topics.get(target.name, {}).items():
+        phrase = target.phrases[number]
         if len(places) < len(phrase):
             continue
         weights = list(places.values())
         closest = max(weights)
-        evidence = (0.5 * closest + 0.5 * min(weights)) * _strength(phrase)
+        evidence = (0.5 * closest + 0.5 * min(weights)) * (TOLD if phrase in told else _strength(phrase))
         if evidence > best:
             best, nearest = evidence, closest
     return best, nearest
+
+
+def corrections_near(around: Surroundings, target: Measurable | Rate) -> tuple[int, ...]:
+    """The corrections whose phrases of the target stand, whole, near the statement."""
+    if not target.told:
+        return ()
+    told, spoken = dict(target.told), around.topics.get(target.name, {})
+    whole = [target.phrases[number] for number, words in spoken.items() if len(words) == len(target.phrases[number])]
+    return tuple(told[phrase] for phrase in whole if phrase in told)
+
+
+def own_corrections(around: Surroundings) -> tuple[int, ...]:
+    """The corrections that give the statement's own words their meaning."""
+    return tuple(topic.told for hit in around.own for topic in hit.meanings.topics if topic.told)
 
 
 def _strength(phrase: tuple[str, ...]) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from jiedui.base.periods import Period
 from jiedui.base.units import BASE
 from jiedui.book import Book
+from jiedui.book.corrections import Correction
 from jiedui.catalog import Catalog, Column
 from jiedui.figures.model import Condition
 from jiedui.figures.show import half_up, plain
@@ -84,6 +85,14 @@ class Explainer:
         told = shown(best.answer.value, statement)
         nature = _NATURES[checked.nature or "exact"]
         return f"{figure}：台账为{told}（{best.answer.rows}条记录），文中“{statement.text}”{nature}。"
+
+
+def resting_on(correction: Correction) -> str:
+    """By which correction of the office, by whom and when, a verdict is as it is."""
+    means = f"指{correction.target}" if correction.target else "不是数量表述"
+    narrowed = f"（{'；'.join(correction.where)}）" if correction.where else ""
+    day = datetime.fromisoformat(correction.made.at).astimezone().strftime("%Y-%m-%d")
+    return f"依更正{correction.id}：“{correction.words}”{means}{narrowed}，{correction.made.actor} {day}。"
 
 
 def shown(value: Fraction, statement: Statement) -> str:

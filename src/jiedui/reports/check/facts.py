@@ -18,6 +18,7 @@ from jiedui.reports.check import vocabulary
 from jiedui.reports.check.anchors import Book
 from jiedui.reports.check.measurables import Measurables, measurables, rates
 from jiedui.reports.check.setting import Land, Region, Side, Target
+from jiedui.reports.check.taught import Taught, read_taught, with_phrases
 from jiedui.reports.check.vocabulary import NamedRow, Narrowing, RegionRow, Vocabulary
 from jiedui.reports.check.words import load_words
 
@@ -36,6 +37,7 @@ class Facts:
     book: Book
     postings: Mapping[str, Period]
     posting_entries: Mapping[Period, str]
+    taught: Taught
     visits: Mapping[str, tuple[int, ...]]
     partners: Mapping[int, tuple[int, ...]]
 
@@ -43,7 +45,9 @@ class Facts:
 def read_facts(book: OpenBook) -> Facts:
     """Everything the checker needs to know of the book as it is now."""
     catalog = book.catalog
-    measured, ratios = measurables(catalog), rates(catalog)
+    plain, plain_rates = measurables(catalog), rates(catalog)
+    taught = read_taught(book, plain, plain_rates)
+    measured, ratios = with_phrases(taught, plain, plain_rates)
     land = Land(
         {
             each.id: Region(each.id, each.name, each.level, each.parent, _SIDES.get(each.side))
@@ -61,6 +65,7 @@ def read_facts(book: OpenBook) -> Facts:
         book=Book(ratios, tuple(_targets(book)), _wholes(catalog)),
         postings=postings,
         posting_entries=entries,
+        taught=taught,
         visits=_visits(book),
         partners=_partners(book, land),
     )

@@ -5,8 +5,8 @@ Blind to the value: candidates are scored by words and units alone. The value co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -15,12 +15,13 @@ from jiedui.base.units import UNITS, unit
 from jiedui.catalog import Catalog, Ledger
 from jiedui.figures.model import Condition, Query
 from jiedui.reports.check.accounts import account
-from jiedui.reports.check.evidence import Surroundings, phrase_evidence
+from jiedui.reports.check.evidence import Surroundings, corrections_near, phrase_evidence
 from jiedui.reports.check.formulas import Linear
 from jiedui.reports.check.measurables import Fitting, Measurable, Measurables
 from jiedui.reports.check.narrowing import Narrower, focuses, is_direction, names_place, own_columns
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.taught import Lesson
 from jiedui.reports.check.windows import windows
 
 #: Below this a reading is not even computed; candidates this far below the best are no longer likely.
@@ -29,6 +30,8 @@ FLOOR, MARGIN, MOST = 0.5, 0.22, 5
 LEFT = 0.08
 #: The most that a reading may score which leaves a narrowing of the words aside: too little to accuse.
 UNSURE = 0.65
+#: What a reading scores that the office itself gave to these words: sure, and without a rival.
+CORRECTED = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class Level:
 
     ``own`` tells whether words of the statement's own do; ``pinned``, whether it speaks of one named entry; ``homes`` are
     the regions meant where none is named (none: everywhere). ``borrowed`` are the columns that words of other clauses
-    narrow, ``placed`` tells whether own words name the regions.
+    narrow, ``placed`` tells whether own words name the regions; ``corrections`` are those of the
+    office on which it rests.
     """
 
     measurable: Measurable
@@ -50,6 +54,7 @@ class Level:
     homes: tuple[int, ...] = ()
     borrowed: frozenset[str] = frozenset()
     placed: bool = False
+    corrections: tuple[int, ...] = ()
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -80,12 +85,13 @@ class Before:
 
 @dataclass(frozen=True)
 class Reader:
-    """What reading needs that does not change within a report."""
+    """What reading needs that does not change within a report; ``lessons`` are the office's corrections by statement."""
 
     catalog: Catalog
     measurables: Measurables
     setting: Setting
     scene: Scene
+    lessons: Mapping[int, Lesson] = field(default_factory=dict)
 
 
 def _queries(level: Level) -> Iterator[tuple[Query, Fraction]]:
@@ -118,6 +124,9 @@ def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit
     ``before`` is what the statements before it in the sentence were about. With ``any_unit`` the statement is derived
     (a growth, a share) and the unit of what it is derived from is not known.
     """
+    lesson = reader.lessons.get(around.index)
+    if lesson is not None:
+        return _as_corrected(reader, around, lesson, before)
     scored = []
     for measurable, bonus in _spoken_of(reader, around, before, any_unit=any_unit):
         score, own = _score(around, measurable, before, bonus)
@@ -130,6 +139,25 @@ def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit
     narrower = Narrower(reader.setting, reader.scene, around)
     likely = [each for each in scored[:MOST] if each[0] >= best - MARGIN]
     return [level for each in likely for level in _levels(reader, narrower, *each, before)]
+
+
+def _as_corrected(reader: Reader, around: Surroundings, lesson: Lesson, before: Before) -> list[Level]:
+    """The figure that the office said the statement means: of its own words only names, regions and times narrow it."""
+    target = lesson.target
+    if not isinstance(target, Measurable):
+        return []
+    ledger = reader.catalog.ledgers[target.ledger]
+    own = own_columns(ledger, around)
+    settled = {each.name for each in ledger.columns if each.choices and (each.name in own or is_direction(each))}
+    narrower = Narrower(reader.setting, reader.scene, around)
+    return [
+        replace(
+            level,
+            conditions=tuple(each for each in level.conditions if each.column not in settled),
+            corrections=(lesson.correction.id,),
+        )
+        for level in _levels(reader, narrower, CORRECTED, True, target, before)  # noqa: FBT003 - the office said so
+    ]
 
 
 def _spoken_of(reader: Reader, around: Surroundings, before: Before, *, any_unit: bool) -> Iterator[Fitting]:
@@ -146,7 +174,7 @@ def _spoken_of(reader: Reader, around: Surroundings, before: Before, *, any_unit
 
 def _score(around: Surroundings, measurable: Measurable, before: Before, bonus: float) -> tuple[float, bool]:
     """How well the words bear the measurable, and whether words of the statement's own do."""
-    evidence, nearest = phrase_evidence(around, measurable.name, measurable.phrases)
+    evidence, nearest = phrase_evidence(around, measurable)
     support = around.support.get(measurable.ledger, 0.0)
     continued = _continued(measurable, before, around)
     score = evidence + 0.3 * support + continued + bonus
@@ -192,6 +220,7 @@ def _levels(
         homes=_homes(ledger, reader.setting, narrowed.conditions),
         borrowed=narrowed.borrowed,
         placed=narrowed.placed,
+        corrections=corrections_near(around, measurable),
     )
     if level.pinned:
         counted = measurable.measure.aggregate == "count"

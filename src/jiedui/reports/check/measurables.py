@@ -33,7 +33,8 @@ _FREE = frozenset({"个", "项", "件"})
 class Measurable:
     """One aggregate with its fixed conditions, its dimension, the measure words that fit it, and its phrases.
 
-    A phrase is one or more words that must all stand near the statement, in any order.
+    A phrase is one or more words that must all stand near the statement, in any order; ``told`` are those that a
+    correction of the office gave it, each with the correction's number.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Measurable:
     phrases: tuple[Phrase, ...] = ()
     definition: str = ""
     plain: bool = False
+    told: tuple[tuple[Phrase, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Rate:
     whole: str
     phrases: tuple[Phrase, ...]
     definition: str = ""
+    told: tuple[tuple[Phrase, int], ...] = ()
 
 
 class Measurables(dict[str, Measurable]):

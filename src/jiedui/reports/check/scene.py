@@ -146,7 +146,29 @@ def find_hits(text: str, vocabulary: Vocabulary) -> tuple[Hit, ...]:
         longest[hit.start] = max(longest.get(hit.start, 0), hit.end)
     names = [hit for hit in vocabulary.names.find(text) if longest.get(hit.start, 0) <= hit.end]
     kept = _longest_values(_outside_names(topics, names))
-    return tuple(sorted((*names, *kept), key=lambda hit: (hit.start, -hit.end)))
+    found = sorted((*names, *kept), key=lambda hit: (hit.start, -hit.end))
+    return tuple(_as_told(found) if vocabulary.taught else found)
+
+
+def _as_told(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The hits, where a phrase that the office gave a meaning means that alone, and so do the words inside it.
+
+    Inside a longer phrase of the catalogue it is but a part of that, and means nothing.
+    """
+    reach, over = -1, -1
+    for hit in hits:
+        if hit.end <= reach:
+            continue
+        told = Meanings(each for each in hit.meanings.topics if each.told and each.size == 1)
+        if told and hit.end > over:
+            reach = hit.end
+            yield hit._replace(meanings=told)
+            continue
+        kept = Meanings(each for each in hit.meanings if each not in told) if told else hit.meanings
+        if kept.topics:
+            over = max(over, hit.end)
+        if kept:
+            yield hit._replace(meanings=kept)
 
 
 def _outside_names(topics: Iterable[Hit], names: Sequence[Hit]) -> Iterator[Hit]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
 from jiedui.base.periods import Period
 from jiedui.book import Book
+from jiedui.book.corrections import Correction
 from jiedui.figures.figures import Figures
 from jiedui.figures.model import EntryId
 from jiedui.figures.names import find_region
@@ -18,11 +20,12 @@ from jiedui.prose.normalise import normalise
 from jiedui.prose.times import find_times
 from jiedui.reports.check.author import find_author
 from jiedui.reports.check.checker import Checked, check_statements
-from jiedui.reports.check.explain import Explainer
+from jiedui.reports.check.explain import Explainer, resting_on
 from jiedui.reports.check.facts import Facts, read_facts
 from jiedui.reports.check.findings import Finding, find, told_twice
 from jiedui.reports.check.formulas import Linear, queries_of
 from jiedui.reports.check.level import Reader
+from jiedui.reports.check.patterns import Words, words_at
 from jiedui.reports.check.scene import Scene, find_hits
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.vocabulary import Place
@@ -33,7 +36,10 @@ LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement as told: its place in the text as it came, its verdict, and the words and records for it."""
+    """One statement as told: its place in the text as it came, its verdict, and the words and records for it.
+
+    ``words`` is the pattern by which a correction would find it again; ``corrections`` are those it rests on.
+    """
 
     start: int
     end: int
@@ -42,11 +48,13 @@ class Claim:
     figure: str
     reason: str
     records: tuple[EntryId, ...]
+    words: str
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report that has been checked."""
+    """A report that has been checked; ``aside`` is what the office said states no quantity."""
 
     name: str
     text: str
@@ -56,6 +64,7 @@ class Report:
     head: str
     claims: tuple[Claim, ...]
     findings: tuple[Finding, ...]
+    aside: tuple[Claim, ...] = ()
 
 
 class Checker:
@@ -112,27 +121,41 @@ class Checker:
         )
         hits = find_hits(plain.text, facts.vocabulary)
         times = find_times(plain.text, day, told.start.year if told.start.year == told.end.year else None)
-        reader = Reader(
-            facts.catalog, facts.measurables, setting, Scene(plain.text, document, extraction.statements, hits, times)
-        )
+        scene = Scene(plain.text, document, extraction.statements, hits, times)
+        lessons = facts.taught.at(scene)
+        reader = Reader(facts.catalog, facts.measurables, setting, scene, lessons)
         checked = check_statements(reader, facts.book, self._figures)
         explain = Explainer(facts.catalog, setting, self._book)
-        claims = tuple(
-            self._claim(each, explain, plain.span(each.statement.start, each.statement.end), text) for each in checked
+        every = tuple(
+            self._claim(
+                each, explain, plain.span(each.statement.start, each.statement.end), text, words_at(scene, index)
+            )
+            for index, each in enumerate(checked)
         )
-        found = [*find(reader.scene, extraction), *told_twice(_meant(checked))]
+        aside = {index for index, lesson in lessons.items() if lesson.target is None}
+        claims = tuple(claim for index, claim in enumerate(every) if index not in aside)
+        found = [*find(*_without(scene, extraction, aside)), *told_twice(_meant(checked))]
         findings = tuple(
             replace(each, spans=tuple(plain.span(*span) for span in each.spans))
             for each in sorted(found, key=lambda finding: finding.spans[0])
         )
         name_of = facts.land.regions[place].name if place is not None else None
-        return Report(name, text, told, name_of, day, facts.head, claims, findings)
+        left = tuple(every[index] for index in sorted(aside))
+        return Report(name, text, told, name_of, day, facts.head, claims, findings, left)
 
-    def _claim(self, checked: Checked, explain: Explainer, span: tuple[int, int], text: str) -> Claim:
+    def _claim(self, checked: Checked, explain: Explainer, span: tuple[int, int], text: str, words: Words) -> Claim:
         """One statement with its words and records."""
         figure = explain.figure(checked.best.reading) if checked.best else ""
+        corrections = tuple(self.facts.taught.by_id[each] for each in checked.corrections)
         return Claim(
-            *span, text[slice(*span)], checked, figure, explain.reason(checked, figure), tuple(self._records(checked))
+            *span,
+            text[slice(*span)],
+            checked,
+            figure,
+            explain.reason(checked, figure) + "".join(resting_on(each) for each in corrections),
+            tuple(self._records(checked)),
+            words.pattern,
+            corrections,
         )
 
     def _records(self, checked: Checked) -> list[EntryId]:
@@ -168,6 +191,16 @@ class Checker:
         named = self._named_in_head(document)
         west = [each for each in named if self.facts.land.side(each) == "west"]
         return next(iter(west or named), None)
+
+
+def _without(scene: Scene, extraction: Extraction, aside: Collection[int]) -> tuple[Scene, Extraction]:
+    """The scene and the extraction without the statements that the office said are none, and their faults of style."""
+    if not aside:
+        return scene, extraction
+    kept = tuple(each for index, each in enumerate(scene.statements) if index not in aside)
+    gone = {(scene.statements[index].start, scene.statements[index].end) for index in aside}
+    faults = tuple(each for each in extraction.style_findings if (each.start, each.end) not in gone)
+    return replace(scene, statements=kept), Extraction(extraction.text, kept, faults)
 
 
 def _before_sources(found: Extraction) -> Extraction:

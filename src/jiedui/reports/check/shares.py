@@ -10,11 +10,12 @@ from jiedui.prose.document import Span
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
 from jiedui.reports.check.evidence import (
     Surroundings,
+    corrections_near,
     phrase_evidence,
     surroundings,
 )
 from jiedui.reports.check.formulas import Ratio
-from jiedui.reports.check.level import Before, Level, Reader, level_of
+from jiedui.reports.check.level import CORRECTED, Before, Level, Reader, level_of
 from jiedui.reports.check.measurables import Measurable, Rate
 from jiedui.reports.check.narrowing import own_columns
 from jiedui.reports.check.vocabulary import Topic
@@ -30,21 +31,29 @@ def rate(reader: Reader, around: Surroundings, book: Book, last: Reading | None 
 
     A statement that names none goes on with the rate told before: 省级资金支付率77.2%，市级资金69.4%.
     """
+    lesson = reader.lessons.get(around.index)
+    if lesson is not None:
+        if isinstance(lesson.target, Rate):
+            yield from _rate(reader, around, lesson.target, CORRECTED, (lesson.correction.id,))
+        return
     found = False
     for each in book.rates:
-        evidence, nearest = phrase_evidence(around, each.name, each.phrases)
+        evidence, nearest = phrase_evidence(around, each)
         if nearest >= 0.75:
             found = True
-            yield from _rate(reader, around, each, evidence + 0.3)
+            yield from _rate(reader, around, each, evidence + 0.3, corrections_near(around, each))
     goes_on = around.leftover() <= 4 and not (around.of_another_rate or around.speaks_of_outside)
     if not found and goes_on and last is not None and last.rate is not None and last.kind == "rate":
         yield from _rate(reader, around, last.rate, 0.9)
 
 
-def _rate(reader: Reader, around: Surroundings, each: Rate, score: float) -> Iterator[Reading]:
+def _rate(
+    reader: Reader, around: Surroundings, each: Rate, score: float, corrections: tuple[int, ...] = ()
+) -> Iterator[Reading]:
     """One rate, narrowed as the words say."""
     part, whole = reader.measurables[each.part], reader.measurables[each.whole]
-    for anchor in level_of(reader, around, part, score):
+    for level in level_of(reader, around, part, score):
+        anchor = replace(level, corrections=(*level.corrections, *corrections))
         lower = replace(anchor, measurable=whole)
         yield Reading(Ratio(anchor.amount(), lower.amount()), anchor.score, anchor, "rate", rate=each)
 
@@ -144,13 +153,13 @@ def _named_measurable(reader: Reader, words: Span, part: Level) -> Measurable | 
 
 def shortfall(reader: Reader, around: Surroundings, book: Book) -> Iterator[Reading]:
     """What is still to be done of a pair of amounts: 下达后尚未拨付, 尚未整改."""
-    if not _NOT_YET.search(near(around)):
+    if around.index in reader.lessons or not _NOT_YET.search(near(around)):
         return
     for rate_ in book.rates:
         part, whole = reader.measurables[rate_.part], reader.measurables[rate_.whole]
         if part.dimension != around.statement.dimension:
             continue
-        evidence, nearest = phrase_evidence(around, part.name, part.phrases)
+        evidence, nearest = phrase_evidence(around, part)
         if nearest < 0.75:
             continue
         for done in level_of(reader, around, part, evidence + 0.4):

@@ -30,13 +30,17 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One word of a phrase of a measurable or rate: all ``size`` words make the phrase."""
+    """One word of a phrase of a measurable or rate: all ``size`` words make the phrase.
+
+    ``told`` is the number of the office's correction that gave the phrase its meaning, 0 for one of the catalogue.
+    """
 
     target: str
     ledger: str
     phrase: int
     word: int
     size: int
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +129,14 @@ class RegionRow:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words and their meanings; ``names`` alone, for telling names with numbers in them from quantities."""
+    """The words and their meanings; ``names`` alone, for telling names with numbers in them from quantities.
+
+    ``taught`` tells whether the office gave any phrase its meaning.
+    """
 
     topics: Lexicon[Meanings]
     names: Lexicon[Meanings]
+    taught: bool = False
 
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -150,7 +158,8 @@ def build(
     rows = tuple(named)
     topics = (*_topics(measurables, tuple(rates)), *_values(catalog), *_plain(words))
     names = (*_places(places), *_named(rows, places, frozenset(word for word, _ in topics)))
-    return Vocabulary(_lexicon((*topics, *_endings(rows))), _lexicon(names))
+    taught = any(isinstance(meaning, Topic) and meaning.told for _, meaning in topics)
+    return Vocabulary(_lexicon((*topics, *_endings(rows))), _lexicon(names), taught)
 
 
 def _lexicon(entries: Iterable[tuple[str, Meaning]]) -> Lexicon[Meanings]:
@@ -160,12 +169,12 @@ def _lexicon(entries: Iterable[tuple[str, Meaning]]) -> Lexicon[Meanings]:
 
 def _topics(measurables: Mapping[str, Measurable], rates: Iterable[Rate]) -> Iterator[tuple[str, Meaning]]:
     """The words of every phrase."""
-    told = [(each.name, each.ledger, each.phrases) for each in measurables.values()]
-    told += [(each.name, measurables[each.part].ledger, each.phrases) for each in rates]
-    for name, ledger, phrases in told:
+    told = [(each.name, each.ledger, each.phrases, dict(each.told)) for each in measurables.values()]
+    told += [(each.name, measurables[each.part].ledger, each.phrases, dict(each.told)) for each in rates]
+    for name, ledger, phrases, taught in told:
         for number, phrase in enumerate(phrases):
             for position, word in enumerate(phrase):
-                yield word, Topic(name, ledger, number, position, len(phrase))
+                yield word, Topic(name, ledger, number, position, len(phrase), taught.get(phrase, 0))
 
 
 def _values(catalog: Catalog) -> Iterator[tuple[str, Meaning]]:
