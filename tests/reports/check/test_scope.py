@@ -46,3 +46,7 @@ def test_a_county_reports(check: Callable[..., Report], sentence: str, expected:
 def test_the_other_side_reports(check: Callable[..., Report], sentence: str, expected: str) -> None:
     found = [claim.checked.verdict for claim in check(sentence, region="常州经开区").claims]
     assert found == [VERDICTS[each] for each in expected]
+
+
+def test_a_text_may_end_with_its_number(check: Callable[..., Report]) -> None:
+    assert [claim.checked.verdict for claim in check("全年两地互访3次").claims] == ["confirmed"]

@@ -92,7 +92,7 @@ class Scene:
             told = self.text[former : this.start].find("、") + 1
             start = former + told if told else self._border(index - 1) or former
         end = min(max(clause.end, this.end), later, this.end + REACH)
-        if later == end:
+        if later == end and index + 1 < len(self.statements):
             border = self._border(index)
             end = this.end + _own_part(self.text[this.end : end]) if border is None else border
         return Span(start, this.start), Span(this.end, end)
