@@ -18,6 +18,7 @@ need postgresql has_server             # the suite of the book runs on PostgreSQ
 need libreoffice-writer-nogui has_writer # written reports open without repair, and are looked at as pages
 need poppler-utils command -v pdftoppm
 need fonts-noto-cjk has_chinese_font
+need chromium command -v chromium           # the pages are clicked through in a real browser
 
 if [ ${#missing[@]} -eq 0 ]; then
 	exit 0

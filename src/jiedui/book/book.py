@@ -58,6 +58,7 @@ class Book:
         self.layout = layout
         self.ledgers: Mapping[str, Ledger] = all_ledgers(catalog)
         self.clock: Callable[[], datetime] = now
+        self._made_of = self._state()
         self.sight = EVERYTHING
         self._tree: tuple[str, RegionTree] | None = None
         self._view: tuple[str, Sight, View] | None = None
@@ -79,6 +80,7 @@ class Book:
             book = cls(location, store, catalog, Layout(algorithm))
             with store.writing():
                 book._begin(actor, reason)
+            book._made_of = book._state()
         except BaseException:
             store.close()
             raise
@@ -113,6 +115,16 @@ class Book:
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
+
+    def _state(self) -> tuple[object, ...]:
+        """What tells whether tables or declarations have been changed since."""
+        synced = self.store.first("SELECT MAX(seq) FROM journal_record WHERE ledger = 0")
+        return (synced, self.location.stamp())
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the tables or the declarations are others than when the book was opened: it is to be opened again."""
+        return self._state() != self._made_of
 
     # Reading
 

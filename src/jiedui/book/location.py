@@ -38,6 +38,12 @@ class Location:
         """The folder of the office's own declarations."""
         return self.folder / "catalog"
 
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Name, time and size of each file of the office's own declarations: another when one of them is changed."""
+        files = sorted(self.catalog.glob("**/*.toml")) if self.catalog.is_dir() else []
+        stats = ((str(file), file.stat()) for file in files)
+        return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
     def declarations(self) -> Catalog:
         """The built-in catalogue with the office's own laid over it; Refusal when anything is wrong with them."""
         return load(self.catalog if self.catalog.is_dir() else None)

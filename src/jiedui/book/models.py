@@ -14,11 +14,12 @@ from typing import Any
 
 import django
 from django.conf import settings
-from django.db import connections, models
+from django.db import models
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.models import F, Q, Value, lookups
+from django.db.utils import ConnectionHandler
 
 from jiedui.book.layout import LEVELS, Field, Layout, Table, table_name
 from jiedui.catalog.expressions import Term, parse_comparison
@@ -47,15 +48,16 @@ class RowId(models.BigIntegerField):  # type: ignore[misc]
 
 
 @cache
-def _configured() -> None:
-    """Django with an empty database of SQLite, and PostgreSQL to be named later."""
+def _databases() -> ConnectionHandler:
+    """An empty database of SQLite, and PostgreSQL to be named later; apart from those of a server in this process."""
     engines = {"default": "sqlite3", "postgresql": "postgresql"}
     databases = {
         name: {"ENGINE": f"django.db.backends.{engine}", "NAME": ":memory:"} for name, engine in engines.items()
     }
     if not settings.configured:
-        settings.configure(DATABASES=databases, INSTALLED_APPS=[], USE_TZ=True)
+        settings.configure(INSTALLED_APPS=[], USE_TZ=True)
         django.setup()
+    return ConnectionHandler(databases)
 
 
 def statements(url: str | None, old: Layout, new: Layout) -> list[str]:
@@ -63,16 +65,16 @@ def statements(url: str | None, old: Layout, new: Layout) -> list[str]:
 
     Django asks PostgreSQL how values are written, on a connection of its own; it changes nothing there.
     """
-    _configured()
+    connections = _databases()
     before, after = _state(old), _state(new)
-    connection = _connection(url)
+    connection = _connection(connections, url)
     try:
         return _collected(connection, before, after)
     finally:
         connection.close()
 
 
-def _connection(url: str | None) -> Any:
+def _connection(connections: ConnectionHandler, url: str | None) -> Any:
     """Django's connection to that database, or to an empty one of SQLite."""
     if url is None:
         return connections["default"]

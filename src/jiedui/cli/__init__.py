@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from jiedui.base.problems import Refusal
-from jiedui.cli import book, catalog, check, corrections, demo, extract, figures, importing, report
+from jiedui.cli import book, catalog, check, corrections, demo, extract, figures, importing, report, serve
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -33,6 +33,7 @@ app.command()(book.verify)
 app.command()(book.history)
 app.command()(book.withdraw)
 app.add_typer(book.evidence, name="evidence")
+app.command()(serve.serve)
 app.add_typer(corrections.corrections, name="corrections")
 app.add_typer(corrections.phrases, name="phrases")
 

@@ -15,6 +15,7 @@ from typing import Any
 from jiedui.book import Book
 from jiedui.book.layout import table_name
 from jiedui.book.predicates import Predicate, all_of
+from jiedui.book.sight import Sight
 from jiedui.catalog import Ledger, Measure
 from jiedui.figures.analysis import Analysis, available
 from jiedui.figures.model import EntryId, Query, Result
@@ -37,7 +38,7 @@ class Engine:
         """Take the book, which stays open as long as this is used."""
         self.book = book
         self._kept: dict[Query, Result] = {}
-        self._kept_at = ""
+        self._kept_at: tuple[str, Sight] | None = None
         self._compiler: Compiler[Names] | None = None
         fast = book.store.dialect == "sqlite" and available()
         self._analysis = Analysis(book.location.file) if fast else None
@@ -54,11 +55,11 @@ class Engine:
 
     @property
     def compiler(self) -> Compiler[Names]:
-        """What makes SQL of queries on this book as it is now; what was computed of an earlier state is dropped."""
-        head = self.book.head
-        if self._compiler is None or head != self._kept_at:
+        """What makes SQL of queries on this book as it is now; what was computed of another state or sight is dropped."""
+        state = (self.book.head, self.book.sight)
+        if self._compiler is None or state != self._kept_at:
             self._kept.clear()
-            self._kept_at = head
+            self._kept_at = state
             book = self.book
             self._compiler = Compiler(book.catalog, book.regions, book.store.dialect, Names(book), book.view)
         return self._compiler

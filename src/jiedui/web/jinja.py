@@ -1,0 +1,80 @@
+"""The environment of the templates: two languages side by side, numbers and dates as officials write them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from jiedui.base.problems import Problem
+from jiedui.web.desk import LARGE, Desk, desk_of, language_of
+
+
+def environment(**options: Any) -> Environment:
+    """The environment that Django asks for; a name that a view does not give is an error, not an empty string."""
+    made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701 - autoescape is among the options
+    made.globals.update(static=static, url=_url, t=_either, here=_here, desk=_desk, large=_large, language=_language)
+    made.filters.update(moment=_moment, told=_told)
+    return made
+
+
+def _url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a page."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def _request(context: Context) -> HttpRequest:
+    """The request that is being answered."""
+    request: HttpRequest = context["request"]
+    return request
+
+
+@pass_context
+def _either(context: Context, zh: str, en: str) -> str:
+    """The wording in the user's language."""
+    return en if language_of(_request(context)) == "en" else zh
+
+
+@pass_context
+def _language(context: Context) -> str:
+    """The user's language."""
+    return language_of(_request(context))
+
+
+@pass_context
+def _desk(context: Context) -> Desk | None:
+    """The desk of the request; None on pages before the login."""
+    return desk_of(_request(context))
+
+
+@pass_context
+def _large(context: Context) -> bool:
+    """Whether the user wants large type (大字版)."""
+    return _request(context).COOKIES.get(LARGE) == "1"
+
+
+@pass_context
+def _here(context: Context, name: str) -> Markup:
+    """The attribute that marks a link to the part of the site where the user is."""
+    match = _request(context).resolver_match
+    inside = match is not None and (match.url_name or "").split("-")[0] == name.split("-", maxsplit=1)[0]
+    return Markup('aria-current="page"') if inside else Markup("")
+
+
+@pass_context
+def _told(context: Context, problem: Problem) -> str:
+    """A problem in the user's language, with its place."""
+    return problem.words(language_of(_request(context)))
+
+
+def _moment(at: str | datetime) -> str:
+    """A time of the journal, or of ours, on the office's clock, to the minute."""
+    when = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return timezone.localtime(when).strftime("%Y-%m-%d %H:%M")
