@@ -81,29 +81,29 @@ _NO_QUALIFIER = re.compile(
 _BEFORE_SHARE = re.compile(r"(?<![签履节合预公])(约|近|超过|超|逾)占[^，。；]{0,12}$")
 
 
-def qualifiers(text: str, number: int) -> tuple[int, list[str]]:
-    """Where the qualifiers before the number begin, and their marks in order: (start, [近]) for 近3000人."""
+def qualifiers(text: str, number: int) -> tuple[int, tuple[str, ...]]:
+    """Where the qualifiers before the number begin, and their marks in order: (start, (近,)) for 近3000人."""
     if not number or text[number - 1] not in _tails():
-        return number, []
+        return number, ()
     found = before_pattern().search(text, max(0, number - 10), number)
     if found is None:
-        return number, []
+        return number, ()
     start = found.start() if found["first"] else found.start("last")
     word = found["first"] or found["last"]
     if _NO_QUALIFIER.search(text, max(0, start - 1), start + len(word)):
-        return number, []
+        return number, ()
     if word == "过" and text[number] not in "百千万亿半":
-        return number, []
-    return start, [before_marks()[w] for w in (found["first"], found["last"]) if w]
+        return number, ()
+    return start, tuple(before_marks()[w] for w in (found["first"], found["last"]) if w)
 
 
-def before_share(text: str, number: int) -> list[str]:
+def before_share(text: str, number: int) -> tuple[str, ...]:
     """The mark of a qualifier that stands before 占 in the clause of a share."""
     found = _BEFORE_SHARE.search(text, max(0, number - 16), number)
-    return [before_marks()[found[1]]] if found else []
+    return (before_marks()[found[1]],) if found else ()
 
 
-def interval(run: Run, before: list[str], after: str, *, more: bool, discrete: bool) -> Bounds:
+def interval(run: Run, before: tuple[str, ...], after: str, *, more: bool, discrete: bool) -> Bounds:
     """What a number with its qualifiers says, in the unit as written: every marker's interval, intersected."""
     said = _core(run, more=more, discrete=discrete)
     for mark in [*before, *([after] if after else [])]:

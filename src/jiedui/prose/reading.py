@@ -7,11 +7,14 @@ A :class:`Quantity` is what stands in the text; whether it is a statement at all
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from jiedui.prose import bounds, shares
 from jiedui.prose.bounds import Bounds, scaled
+from jiedui.prose.model import StyleKind
 from jiedui.prose.numerals import Numeral, parse_numeral
 from jiedui.prose.quantity import CLAUSE, FAULTS, ZERO, Kind, Quantity, after_marks, interval, qualifiers
 from jiedui.prose.runs import Run, parse_run
@@ -20,50 +23,55 @@ from jiedui.prose.units import Measure, measures
 _NOTHING = Bounds(None, None, vague=False)
 
 
-def read(text: str, found: re.Match[str]) -> Iterator[Quantity]:
+def read(text: str, found: re.Match[str]) -> Iterable[Quantity]:
     """The quantities that one match of the pattern holds: none, one, or two for 从60元到96元."""
+    if found["run2"] is not None:
+        return _range(text, found)
+    quantity = _one(text, found)
+    return () if quantity is None else (quantity,)
+
+
+def _one(text: str, found: re.Match[str]) -> Quantity | None:
+    """The quantity of a match that is no range, if it is one."""
     if found["run"] is not None:
-        return _numbers(text, found)
+        return _number(text, found)
     if found["mask"] is not None:
-        return iter((_mask(found),))
+        return _mask(found)
     if found["tenths"] is not None:
-        return _optional(shares.tenths(text, found))
+        return shares.tenths(text, found)
     if found["half"] is not None:
-        return iter((shares.half(text, found),))
+        return shares.half(text, found)
     if found["denominator"] is not None:
-        return _optional(shares.fraction(text, found))
+        return shares.fraction(text, found)
     if found["fold"] is not None:
-        return _optional(shares.doubling(text, found))
-    return _ranks(found)
-
-
-def _optional(quantity: Quantity | None) -> Iterator[Quantity]:
-    """The quantity, if there is one."""
-    if quantity is not None:
-        yield quantity
+        return shares.doubling(text, found)
+    return _rank(found)
 
 
 # ---- numbers with units
 
 
-def _numbers(text: str, found: re.Match[str]) -> Iterator[Quantity]:
-    """A number or a range with its unit."""
-    run = parse_run(found["run"])
-    if run is None:
-        return
-    measure = _measure(found)
-    if found["run2"] is not None:
-        yield from _range(text, found, run, measure)
-        return
+def _number(text: str, found: re.Match[str]) -> Quantity | None:
+    """A number with its unit and qualifiers; one in 万 or 亿 without a unit may be money or people."""
     start, before = qualifiers(text, found.start())
-    if run.numeral.bare and not (before or run.fuzz or run.several):
-        return
-    if found["nounit"] is not None:
-        meant = _meant(text, start)
-        if meant is None:
-            return
-        measure = meant
-    yield _quantity(found, run, measure, start, before)
+    word = found["unit"] or _meant(text, start)
+    said = word and _said(found["run"], word, found["more"] or "", found["after"] or "", before)
+    if not said:
+        return None
+    return Quantity(
+        start,
+        found.end(),
+        found.start(),
+        said.measure.dimension,
+        said.measure.name,
+        found["noun"] or "",
+        said.bounds,
+        said.ulp,
+        marks=said.marks,
+        style=said.style,
+        article=said.article,
+        han=said.han,
+    )
 
 
 _MONEY = re.compile(r"资金?|款|元|产值|收入|销售|投资|捐|税|额|支出|利润|成本|补贴|奖|价|贷|薪|补助|经费|GDP|生产总值")
@@ -72,47 +80,57 @@ _SENTENCE_PART = re.compile(r"[，。；,;\n]")
 _PEOPLE = re.compile(r"人口|人数|劳动力|就业")
 
 
-def _meant(text: str, start: int) -> Measure | None:
+def _meant(text: str, start: int) -> str | None:
     """The unit that a number in 万 or 亿 leaves out: 元 in a clause of money, 人 in one of people."""
     clause = _SENTENCE_PART.split(text[max(0, start - CLAUSE) : start])[-1]
     if _PEOPLE.search(clause):
-        return measures()["人"]
-    return measures()["元"] if _MONEY.search(clause) else None
+        return "人"
+    return "元" if _MONEY.search(clause) else None
 
 
-def _measure(found: re.Match[str]) -> Measure:
-    """The unit of a match; a number in 万 or 亿 without a unit may be money."""
-    word = found["unit"]
-    if word is None:
-        return measures()["元"]
-    return measures()["个月" if word in {"个多月", "个半月"} else word]
+def _measure(word: str | None) -> Measure:
+    """The unit as written; a range in 万 or 亿 without one is money."""
+    return measures()["个月" if word in {"个多月", "个半月"} else word or "元"]
 
 
-def _quantity(found: re.Match[str], run: Run, measure: Measure, start: int, before: list[str]) -> Quantity:
-    """One number with its qualifiers."""
-    word = found["unit"] or ""
-    half = found["more"] == "半" or word == "个半月"
+class Said(NamedTuple):
+    """What a number says by itself, with its unit and qualifiers, wherever it stands."""
+
+    measure: Measure
+    bounds: Bounds
+    ulp: Fraction
+    marks: tuple[str, ...]
+    style: StyleKind | None
+    article: bool
+    han: bool
+
+
+@lru_cache(maxsize=8192)
+def _said(number: str, word: str, more: str, after: str, before: tuple[str, ...]) -> Said | None:
+    """What the number says, None where it is none.
+
+    Kept for the numbers read last: reports repeat small ones, and a text that is being written is read again and again.
+    """
+    run = parse_run(number)
+    if run is None or (run.numeral.bare and not (before or run.fuzz or run.several)):
+        return None
+    measure = _measure(word)
+    half = more == "半" or word == "个半月"
     if half:
         run = Run(_plus_half(run.numeral), run.fuzz, ascii=run.ascii)
-    more = found["more"] in {"多", "余"} or word == "个多月"
-    after = after_marks()[found["after"]] if found["after"] else ""
-    said = interval(run, before, after, more=more, discrete=measure.discrete)
+    fuzzy = more in {"多", "余"} or word == "个多月"
+    behind = after_marks()[after] if after else ""
+    said = interval(run, before, behind, more=fuzzy, discrete=measure.discrete)
     if measure.dimension == "duration" and not said.vague and word != "个半月":
         said = _lasting(said, measure, half=half or bool(run.numeral.decimals))
-    marks = [*before, *([after] if after else []), *_fuzzy_marks(run, more=more)]
-    return Quantity(
-        start,
-        found.end(),
-        found.start(),
-        measure.dimension,
-        measure.name,
-        found["noun"] or "",
+    return Said(
+        measure,
         said.times(measure.factor),
         _ulp(run.numeral, measure),
-        marks=tuple(marks),
-        style=FAULTS.get((before[-1], after)) if before else None,
-        article=found["run"] == "一" and not before and not after and not more,
-        han=not run.ascii,
+        (*before, *((behind,) if behind else ()), *_fuzzy_marks(run, more=fuzzy)),
+        FAULTS.get((before[-1], behind)) if before else None,
+        number == "一" and not (before or behind or fuzzy),
+        not run.ascii,
     )
 
 
@@ -158,12 +176,12 @@ def _ulp(numeral: Numeral, measure: Measure) -> Fraction:
     return scaled(Fraction(max(numeral.scale, zeros)), measure.factor)
 
 
-def _range(text: str, found: re.Match[str], run: Run, measure: Measure) -> Iterator[Quantity]:
+def _range(text: str, found: re.Match[str]) -> Iterator[Quantity]:
     """A至B; 从A到B with a unit at A are two quantities; 3—5万元 shares 万 as it shares 元."""
-    last = parse_run(found["run2"])
-    if last is None or run.top or last.top or run.several or last.several:
+    run, last, measure = parse_run(found["run"]), parse_run(found["run2"]), _measure(found["unit"])
+    if run is None or last is None or run.top or last.top or run.several or last.several:
         return
-    first_measure = measures()[found["unit1"]] if found["unit1"] else measure
+    first_measure = _measure(found["unit1"]) if found["unit1"] else measure
     if first_measure.dimension != measure.dimension:
         return
     if found["unit1"] and text[max(0, found.start() - 3) : found.start()].rstrip("的")[-1:] in set("从由自"):
@@ -195,7 +213,7 @@ def _range(text: str, found: re.Match[str], run: Run, measure: Measure) -> Itera
 def shared(last: Quantity, start: int, end: int, run: Run) -> Quantity:
     """A number that leaves its unit to a later quantity: 12 of 分别为12、8和5家."""
     measure = measures()[last.unit]
-    said = interval(run, [], "", more=False, discrete=measure.discrete).times(measure.factor)
+    said = interval(run, (), "", more=False, discrete=measure.discrete).times(measure.factor)
     return Quantity(
         start, end, start, measure.dimension, measure.name, "", said, _ulp(run.numeral, measure), han=not run.ascii
     )
@@ -207,24 +225,24 @@ def _both_ends(found: re.Match[str], run: Run, last: Run, first: Measure, second
         (run, first, found.start("run"), found.end("unit1")),
         (last, second, found.start("run2"), found.end()),
     ):
-        said = interval(number, [], "", more=False, discrete=measure.discrete).times(measure.factor)
+        said = interval(number, (), "", more=False, discrete=measure.discrete).times(measure.factor)
         ulp = _ulp(number.numeral, measure)
         yield Quantity(
             start, end, start, measure.dimension, measure.name, "", said, ulp, marks=("从至",), han=not number.ascii
         )
 
 
-def _ranks(found: re.Match[str]) -> Iterator[Quantity]:
+def _rank(found: re.Match[str]) -> Quantity | None:
     """第二位, 首位, 前三; whether they are ranks is for the words around them to tell."""
     word = found["ordinal"] or found["top"]
     numeral = Numeral(1, 0, 1) if found["first"] else parse_numeral(word.rstrip("余多来几.,点"))
     if numeral is None or not numeral.mantissa or numeral.decimals:
-        return
+        return None
     first = Fraction(1)
     said = Bounds(first, numeral.value) if found["top"] else bounds.exact(numeral.value)
     kind: Kind = "top" if found["top"] else "ordinal"
     unit = found["ordinal_unit"] or found["top_unit"] or ("位" if found["first"] else "")
-    yield Quantity(found.start(), found.end(), found.start(), "rank", unit, "", said, ZERO, kind=kind, han=True)
+    return Quantity(found.start(), found.end(), found.start(), "rank", unit, "", said, ZERO, kind=kind, han=True)
 
 
 def _mask(found: re.Match[str]) -> Quantity:

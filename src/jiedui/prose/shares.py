@@ -23,7 +23,7 @@ def _share(
     )
 
 
-def _qualified(text: str, found: re.Match[str]) -> tuple[int, list[str]]:
+def _qualified(text: str, found: re.Match[str]) -> tuple[int, tuple[str, ...]]:
     """Where a share begins with its qualifiers, and their marks; one before 占 counts, but is no part of the span."""
     start, before = qualifiers(text, found.start())
     return start, before or before_share(text, found.start())
@@ -46,7 +46,7 @@ def tenths(text: str, found: re.Match[str]) -> Quantity | None:
     if "近" in before:
         said = bounds.near(run.numeral, discrete=False)
         said = said._replace(low=run.numeral.value - Fraction(1, 2))
-    elif before in ([], ["约"]) and not run.top and not run.fuzz and mark in {"", "约"} and after != "多":
+    elif before in ((), ("约",)) and not run.top and not run.fuzz and mark in {"", "约"} and after != "多":
         said = bounds.share_about(run.numeral.value, Fraction(1, 20) if part else Fraction(1, 2))
     else:
         said = interval(run, before, mark, more=after == "多", discrete=False)
