@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from jiedui.prose.model import Extraction, Statement, StyleFinding
@@ -40,12 +39,12 @@ def extract(text: str, clock: date | None = None, excluded: Sequence[Span] = ())
     statements: list[Statement] = []
     findings: list[StyleFinding] = []
     for quantity in _quantities(plain.text):
-        start, end = plain.span(quantity.start, quantity.end)
+        statement = _statement(text, plain, quantity, latest)
+        start, end = statement.start, statement.end
         if excluded and _inside(excluded, plain.offsets[quantity.number], end):
             continue
-        statement = _statement(text, plain, quantity, latest)
         if statements and _continues(text, statements[-1], statement):
-            statement = replace(statement, role=statements[-1].role, mood=statements[-1].mood)
+            statement = statement._replace(role=statements[-1].role, mood=statements[-1].mood)
         statements.append(statement)
         if quantity.style is not None:
             findings.append(StyleFinding(quantity.style, start, end, text[start:end]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jiedui.base.units import Dimension
 
@@ -46,8 +46,7 @@ Role = Literal[
 Mood = Literal["done", "plan"]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One statement of quantity.
 
     ``text[start:end]`` covers the number with its qualifiers and unit, in code points of the text as it came. ``low``

@@ -173,12 +173,15 @@ _DONE = re.compile(r"已|了|实际|截至|累计|完成年|前期")
 
 def context_marks(clause: str, quantity: Quantity) -> frozenset[str]:
     """The qualifiers of the number and the words of context in its clause, each by its plain name."""
-    words = set(quantity.marks)
-    for word in _MARKS.findall(clause):
-        plain = word.replace("去年", "上年").replace("同期", "")
-        plain = "较" + plain[1:] if plain[0] in "较比" else plain
-        words.add(_MARK_NAMES.get(plain, plain))
-    return frozenset(words)
+    return frozenset((*quantity.marks, *map(_plain_name, _MARKS.findall(clause))))
+
+
+@cache
+def _plain_name(word: str) -> str:
+    """The plain name of a word of context: 较上年 for 比去年同期."""
+    plain = word.replace("去年", "上年").replace("同期", "")
+    plain = "较" + plain[1:] if plain[0] in "较比" else plain
+    return _MARK_NAMES.get(plain, plain)
 
 
 def mood(text: str, quantity: Quantity, latest: int | None) -> Mood:
