@@ -17,6 +17,7 @@ from typing import Literal
 from jiedui.base.problems import Place, Problem
 from jiedui.book.bulk import Bulk
 from jiedui.book.cells import Unfit, encode
+from jiedui.book.change_set import ChangeSet
 from jiedui.book.changes import Add, AddMany, AnyChange, Change, Restore, Stored, Withdraw
 from jiedui.book.checks import RowFault, ledger_faults
 from jiedui.book.duplicates import PlaceOf, Uniqueness
@@ -77,7 +78,7 @@ class Door:
 
     def write(self, changes: Iterable[AnyChange]) -> None:
         """Do everything that is asked for; what cannot be done is in ``problems``."""
-        sorted_ = _Sorted(changes)
+        sorted_ = ChangeSet(changes)
         for mark in sorted_.marks:
             self._mark(mark)
         for is_region in (True, False):
@@ -420,7 +421,7 @@ class Door:
 
     # Regions
 
-    def _settle_regions(self, changes: _Sorted) -> None:
+    def _settle_regions(self, changes: ChangeSet) -> None:
         """After regions were written: a new tree, its faults, and the levels of what refers to them."""
         if not changes.touches("region"):
             return
@@ -438,27 +439,6 @@ class Door:
         for region, parent in self.tree.misplaced():
             details = {"level": region.level, "parent": parent.name, "parent_level": parent.level}
             self._problem("book-region-level", Place(), name=region.name, **details)
-
-
-class _Sorted:
-    """A change set by kind and ledger, in the order asked for."""
-
-    def __init__(self, changes: Iterable[AnyChange]) -> None:
-        """Sort the changes."""
-        self.marks: list[Withdraw | Restore] = []
-        self.changes: dict[str, list[Change]] = defaultdict(list)
-        self.adds: dict[str, list[Add | AddMany]] = defaultdict(list)
-        for change in changes:
-            if isinstance(change, Withdraw | Restore):
-                self.marks.append(change)
-            elif isinstance(change, Change):
-                self.changes[change.ledger].append(change)
-            else:
-                self.adds[change.ledger].append(change)
-
-    def touches(self, ledger: str) -> bool:
-        """Whether an entry of the ledger is added, changed, withdrawn or restored."""
-        return ledger in self.changes or ledger in self.adds or any(mark.ledger == ledger for mark in self.marks)
 
 
 def _renewed(table: Table, old: Sequence[Stored], values: Mapping[str, Stored]) -> tuple[Stored, ...]:
