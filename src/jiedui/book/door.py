@@ -7,10 +7,9 @@ transaction rolls it back when there are problems.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Literal
 
@@ -22,8 +21,9 @@ from jiedui.book.changes import Add, AddMany, AnyChange, Change, Restore, Stored
 from jiedui.book.checks import RowFault, ledger_faults
 from jiedui.book.duplicates import PlaceOf, Uniqueness
 from jiedui.book.journal import BLOCK, Scribe, hasher, last_touch, next_id, row_hash, row_hashes
-from jiedui.book.layout import HOME, REVIEW, Layout, Table
+from jiedui.book.layout import HOME, Layout, Table
 from jiedui.book.levels import level_cells, refresh
+from jiedui.book.piece import Piece, differences, places, renewed, shifted
 from jiedui.book.references import References
 from jiedui.book.remit import Remit
 from jiedui.book.rows import PIECE, pieces, region_tree, rows_by_id
@@ -33,17 +33,6 @@ from jiedui.catalog import Catalog, Column, Ledger
 
 #: New rows checked, hashed and inserted at a time.
 CHUNK = 10 * BLOCK
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Rows of one ledger on their way in: cells by column, the place of each row."""
-
-    table: Table
-    ledger: Ledger
-    cells: dict[str, Sequence[Stored]]
-    count: int
-    place: PlaceOf
 
 
 class Door:
@@ -201,15 +190,15 @@ class Door:
                 values = self._encoded(change)
                 if values is None:
                     continue
-                new = _renewed(table, row[2], values)
+                new = renewed(table, row[2], values)
                 if new == tuple(row[2]):
                     self.unchanged += 1
                 else:
                     kept.append((change, row[2], new))
-        places = {change.id: change.place for change, _, _ in kept}
-        if kept and not self._outside(table, places) and not self._stale(table, [change for change, _, _ in kept]):
+        stands = {change.id: change.place for change, _, _ in kept}
+        if kept and not self._outside(table, stands) and not self._stale(table, [change for change, _, _ in kept]):
             if self._remit:
-                self._remit.changed(table, places)
+                self._remit.changed(table, stands)
             self._update(table, kept)
 
     def _stale(self, table: Table, wanted: Sequence[Change]) -> bool:
@@ -264,7 +253,7 @@ class Door:
             self._tell_duplicates(piece, ids)
             return
         for (change, old, _), row in zip(kept, zip(ids, *self._numbered_cells(piece), strict=True), strict=True):
-            cells = _differences(table, old, row)
+            cells = differences(table, old, row)
             self.scribe.record(
                 "change", table.number, change.id, hashes=row_hash(self._hash, table.number, row), cells=cells
             )
@@ -291,7 +280,7 @@ class Door:
             encoded = [self._encoded(add) for add in some]
             rows = [tuple((values or {}).get(name) for name in table.by_name) for values in encoded]
             sound = [number for number, values in enumerate(encoded) if values is not None]
-            piece = self._piece(table, [rows[number] for number in sound], _places(some, sound))
+            piece = self._piece(table, [rows[number] for number in sound], places(some, sound))
             if len(sound) == len(some):
                 self._insert(piece)
             else:
@@ -309,7 +298,7 @@ class Door:
         while some := list(islice(rows, CHUNK)):
             cells: dict[str, Sequence[Stored]] = dict(zip(add.columns, zip(*some, strict=True), strict=True))
             if not unknown:
-                self._insert(Piece(table, declared, cells, len(some), _shifted(add.place, start)))
+                self._insert(Piece(table, declared, cells, len(some), shifted(add.place, start)))
             start += len(some)
 
     def _piece(self, table: Table, rows: Sequence[Sequence[Stored]], place: PlaceOf) -> Piece:
@@ -439,31 +428,3 @@ class Door:
         for region, parent in self.tree.misplaced():
             details = {"level": region.level, "parent": parent.name, "parent_level": parent.level}
             self._problem("book-region-level", Place(), name=region.name, **details)
-
-
-def _renewed(table: Table, old: Sequence[Stored], values: Mapping[str, Stored]) -> tuple[Stored, ...]:
-    """The cells with the new values; an entry whose own cells change is no longer reviewed, unless that is said too."""
-    new = tuple(values.get(name, cell) for name, cell in zip(table.by_name, old, strict=True))
-    if new == tuple(old) or REVIEW.name in values:
-        return new
-    return tuple(None if name == REVIEW.name else cell for name, cell in zip(table.by_name, new, strict=True))
-
-
-def _differences(table: Table, old: Sequence[Stored], row: Sequence[Stored]) -> str:
-    """The cells that differ, as ``[[column's number, old, new], …]``; ``row`` is id and cells by number."""
-    changed = [
-        [field.number, before, row[field.number]]
-        for field, before in zip(table.fields, old, strict=True)
-        if before != row[field.number]
-    ]
-    return json.dumps(changed, ensure_ascii=False, separators=(",", ":"))
-
-
-def _places(added: Sequence[Add], numbers: Sequence[int]) -> PlaceOf:
-    """The place of each of the rows that were kept."""
-    return lambda row: added[numbers[row]].place
-
-
-def _shifted(place: PlaceOf | None, start: int) -> PlaceOf:
-    """The places of a piece that starts at that row."""
-    return (lambda row: place(start + row)) if place else (lambda _: Place())

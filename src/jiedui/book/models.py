@@ -8,18 +8,17 @@ rename is a change of the name in the database and nothing has to be guessed.
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, reduce
 from typing import Any
 
 import django
 from django.conf import settings
-from django.db import models
+from django.db import connections, models
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.models import F, Q, Value, lookups
-from django.db.utils import ConnectionHandler
 
 from jiedui.book.layout import LEVELS, Field, Layout, Table, table_name
 from jiedui.catalog.expressions import Term, parse_comparison
@@ -27,6 +26,12 @@ from jiedui.catalog.model import PLACES
 
 #: The label under which Django knows our models.
 LABEL = "book"
+#: What Django knows the databases by on which it only works out statements: an empty one, and one to be named.
+SQLITE, POSTGRESQL = "book_sqlite", "book_postgresql"
+DATABASES: Mapping[str, dict[str, Any]] = {
+    SQLITE: {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
+    POSTGRESQL: {"ENGINE": "django.db.backends.postgresql", "NAME": ""},
+}
 #: Columns of one index at most; PostgreSQL takes 32.
 WIDEST = 24
 
@@ -48,16 +53,11 @@ class RowId(models.BigIntegerField):  # type: ignore[misc]
 
 
 @cache
-def _databases() -> ConnectionHandler:
-    """An empty database of SQLite, and PostgreSQL to be named later; apart from those of a server in this process."""
-    engines = {"default": "sqlite3", "postgresql": "postgresql"}
-    databases = {
-        name: {"ENGINE": f"django.db.backends.{engine}", "NAME": ":memory:"} for name, engine in engines.items()
-    }
+def _configured() -> None:
+    """Django with these databases, unless a server in this process has set it up with them."""
     if not settings.configured:
-        settings.configure(INSTALLED_APPS=[], USE_TZ=True)
+        settings.configure(DATABASES={"default": {}, **DATABASES}, INSTALLED_APPS=[], USE_TZ=True)
         django.setup()
-    return ConnectionHandler(databases)
 
 
 def statements(url: str | None, old: Layout, new: Layout) -> list[str]:
@@ -65,24 +65,24 @@ def statements(url: str | None, old: Layout, new: Layout) -> list[str]:
 
     Django asks PostgreSQL how values are written, on a connection of its own; it changes nothing there.
     """
-    connections = _databases()
+    _configured()
     before, after = _state(old), _state(new)
-    connection = _connection(connections, url)
+    connection = _connection(url)
     try:
         return _collected(connection, before, after)
     finally:
         connection.close()
 
 
-def _connection(connections: ConnectionHandler, url: str | None) -> Any:
+def _connection(url: str | None) -> Any:
     """Django's connection to that database, or to an empty one of SQLite."""
     if url is None:
-        return connections["default"]
+        return connections[SQLITE]
     from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - an extra, not there for books on SQLite
 
     options = conninfo_to_dict(url)
-    connections.settings["postgresql"].update(NAME=options.pop("dbname", ""), OPTIONS=options)
-    return connections.create_connection("postgresql")
+    connections.settings[POSTGRESQL].update(NAME=options.pop("dbname", ""), OPTIONS=options)
+    return connections.create_connection(POSTGRESQL)
 
 
 def _collected(connection: Any, before: ProjectState, after: ProjectState) -> list[str]:

@@ -18,6 +18,7 @@ from csp.constants import NONE, SELF
 from django.conf import settings
 
 from jiedui.book.location import Location, locate
+from jiedui.book.models import DATABASES
 
 #: Seconds that a session lives without being used: a working day.
 SESSION = 10 * 3600
@@ -52,7 +53,7 @@ def django_settings(site: Site) -> dict[str, Any]:
         "DEBUG": False,
         "ALLOWED_HOSTS": [*LOCAL, socket.gethostname(), *site.hosts],
         "ROOT_URLCONF": "jiedui.web.urls",
-        "DATABASES": {"default": _database(location)},
+        "DATABASES": {"default": _database(location), **DATABASES},
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "CACHES": {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}},
         "USE_TZ": True,
