@@ -7,6 +7,7 @@ from typing import Any
 from jiedui.book.corrections import Correction
 from jiedui.prose.answer import claim as bounds
 from jiedui.prose.answer import decimal
+from jiedui.reports.check.explain import Second, SlipWords
 from jiedui.reports.check.findings import Finding
 from jiedui.reports.check.session import Claim, Report
 
@@ -37,7 +38,11 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "nature": checked.nature,
         "computed": decimal(checked.best.answer.value) if checked.best else None,
         "figure": claim.figure or None,
+        "definition": claim.definition or None,
         "records": list(claim.records),
+        "labels": list(claim.labels),
+        "second": _second(claim.second) if claim.second else None,
+        "slip": _slip(claim.slip) if claim.slip else None,
         "confidence": float(checked.confidence),
         "reason": claim.reason,
         "words": claim.words,
@@ -57,6 +62,27 @@ def _correction(correction: Correction) -> dict[str, Any]:
         "actor": made.actor,
         "at": made.at,
         "reason": made.reason,
+    }
+
+
+def _second(second: Second) -> dict[str, Any]:
+    """The second-best reading: what it computes, whether it would bear the statement out, why it was not taken."""
+    return {
+        "figure": second.figure,
+        "computed": decimal(second.value),
+        "holds": second.holds,
+        "why": second.why,
+    }
+
+
+def _slip(slip: SlipWords) -> dict[str, Any]:
+    """The one change that would make the statement true."""
+    return {
+        "kind": slip.kind,
+        "words": slip.words,
+        "value": decimal(slip.value),
+        "definition": slip.definition,
+        "records": list(slip.records),
     }
 
 

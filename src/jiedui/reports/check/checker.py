@@ -18,13 +18,14 @@ from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
 from jiedui.reports.check.formulas import Answer, Linear, Numbers, evaluate
 from jiedui.reports.check.judge import Nature, holds, nature_of
-from jiedui.reports.check.level import Before, Level, Reader, read_level
+from jiedui.reports.check.level import SURE, Before, Level, Reader, read_level
+from jiedui.reports.check.slips import Slip, find_slip, find_twin
 from jiedui.reports.check.windows import year_before
 
 Verdict = Literal["confirmed", "contradicted", "unsupported", "unverifiable"]
 
-#: A reading must score this to accuse; readings this close to the best are likely too, closer for another ledger.
-SURE, LIKELY, LIKELY_ELSEWHERE = 0.8, 0.25, 0.12
+#: Readings this close to the best are likely too, closer for another ledger.
+LIKELY, LIKELY_ELSEWHERE = 0.25, 0.12
 #: A reading must score this to hand its matter on to the next statement.
 STEADY = 0.7
 #: Readings this close to the best may be what the next statement goes on with.
@@ -42,7 +43,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One statement with its verdict, the reading that decided it, and the other likely ones, best first.
+    """One statement with its verdict, the reading that decided it, the other likely ones (best first), its slip.
 
     ``corrections`` are those of the office on which the verdict rests.
     """
@@ -53,6 +54,15 @@ class Checked:
     best: Judged | None
     others: tuple[Judged, ...] = ()
     corrections: tuple[int, ...] = ()
+    slip: Slip | None = None
+
+    @property
+    def second(self) -> Judged | None:
+        """The next best reading that asks for something else and has an answer."""
+        if self.best is None:
+            return None
+        asked = self.best.reading.formula
+        return next((each for each in self.others if each.nature and each.reading.formula != asked), None)
 
     @property
     def confidence(self) -> Fraction:
@@ -70,10 +80,21 @@ def check_statements(reader: Reader, book: Book, numbers: Numbers) -> list[Check
     bases = [reading.base or Linear() for reading in flat]
     answers = evaluate([*(reading.formula for reading in flat), *bases], numbers)
     told = iter(_answered(flat, answers[: len(flat)], answers[len(flat) :]))
-    return [
+    decided = [
         _resting(_decide(statement, [(reading, next(told)) for reading in each]), corrections)
         for statement, each, corrections in zip(reader.scene.statements, readings, rests, strict=True)
     ]
+    return [_explained(reader, numbers, index, each) for index, each in enumerate(decided)]
+
+
+def _explained(reader: Reader, numbers: Numbers, index: int, checked: Checked) -> Checked:
+    """The verdict with the slip that would account for it: for what is contradicted, and 人 told where 人次 is kept."""
+    if checked.verdict == "contradicted" and checked.best is not None:
+        best = checked.best
+        return replace(checked, slip=find_slip(reader, checked.statement, best.reading, best.answer, numbers))
+    if checked.verdict == "unsupported" and checked.best is None:
+        return replace(checked, slip=find_twin(reader, surroundings(reader.scene, index), numbers))
+    return checked
 
 
 def _resting(checked: Checked, corrections: tuple[int, ...]) -> Checked:

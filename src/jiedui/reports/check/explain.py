@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cached_property
 
 from jiedui.base.periods import Period
 from jiedui.base.units import BASE
 from jiedui.book import Book
 from jiedui.book.corrections import Correction
 from jiedui.catalog import Catalog, Column
-from jiedui.figures.model import Condition
+from jiedui.figures.model import Condition, EntryId
 from jiedui.figures.show import half_up, plain
 from jiedui.prose.model import Statement
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.checker import Checked
+from jiedui.reports.check.definition import Definer
+from jiedui.reports.check.judge import holds
 from jiedui.reports.check.level import Level
 from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.slips import SlipKind
 
 _KINDS = {
     "growth": "增幅", "fall": "降幅", "multiple": "倍数", "share": "占比", "completion": "完成率", "difference": "增减额",
@@ -30,6 +35,27 @@ _NATURES = {
     "exact": "一致", "rounded": "四舍五入（或截取）后一致", "vague": "在所述范围之内", "soft": "成立，但说法偏离习惯",
     "overstated": "偏高", "understated": "偏低",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """The second-best reading: what it is, its value, whether it bears the statement out, and why it was not taken."""
+
+    figure: str
+    value: Fraction | None
+    holds: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipWords:
+    """The one change that would make the statement true: its kind, its words, what it computes and of what."""
+
+    kind: SlipKind
+    words: str
+    value: Fraction
+    definition: str
+    records: tuple[EntryId, ...]
 
 
 @dataclass(frozen=True)
@@ -79,12 +105,86 @@ class Explainer:
         if checked.verdict == "unverifiable":
             return f"“{statement.text}”数字已隐去，无法核对。"
         if best is None:
-            return f"台账中没有可核对“{statement.text}”的内容。"
+            twin = f"{checked.slip.words}，数值相同，请改正用词。" if checked.slip else ""
+            return twin or f"台账中没有可核对“{statement.text}”的内容。"
         if checked.verdict == "unsupported" or best.answer.value is None:
             return f"“{statement.text}”可能指{figure}，但依据不足，请人工核对。"
         told = shown(best.answer.value, statement)
         nature = _NATURES[checked.nature or "exact"]
-        return f"{figure}：台账为{told}（{best.answer.rows}条记录），文中“{statement.text}”{nature}。"
+        slip = _slip_words(checked, statement)
+        return f"{figure}：台账为{told}（{best.answer.rows}条记录），文中“{statement.text}”{nature}。{slip}"
+
+    def definition(self, checked: Checked) -> str:
+        """What was computed, so that anyone can compute it again; empty where nothing was."""
+        return self._definer.formula(checked.best.reading.formula) if checked.best else ""
+
+    def second(self, checked: Checked) -> Second | None:
+        """The second-best reading, and why it was not taken."""
+        best, second = checked.best, checked.second
+        if best is None or second is None or second.nature is None:
+            return None
+        why = "、".join(_apart(best.reading, second.reading)) or "用语不如前者贴合"
+        return Second(self.figure(second.reading), second.answer.value, holds(second.nature), why)
+
+    def slip(self, checked: Checked) -> SlipWords | None:
+        """The change that would make the statement true, with what it computes."""
+        slip = checked.slip
+        if slip is None:
+            return None
+        return SlipWords(slip.kind, slip.words, slip.value, self._definer.formula(slip.formula), slip.entries)
+
+    def labels(self, records: Sequence[EntryId]) -> tuple[str, ...]:
+        """The records by their 编号 where they have one, else as ``donation:3``."""
+        ledgers: dict[str, list[int]] = {}
+        for record in records:
+            ledger, _, number = record.partition(":")
+            ledgers.setdefault(ledger, []).append(int(number))
+        codes = {
+            f"{ledger}:{entry}": code for ledger, ids in ledgers.items() for entry, code in self._codes(ledger, ids)
+        }
+        return tuple(codes.get(record, record) for record in records)
+
+    def _codes(self, ledger: str, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """The entries of a ledger that have a 编号, with it."""
+        for start in range(0, len(ids), PIECE):
+            piece = ids[start : start + PIECE]
+            where = f"id IN ({', '.join('?' * len(piece))}) AND code IS NOT NULL"
+            for entry, code in self.book.rows(ledger, ("code",), where, piece):
+                yield int(str(entry)), str(code)
+
+    @cached_property
+    def _definer(self) -> Definer:
+        """What prints definitions."""
+        return Definer(self.catalog, self.setting.land, self.book)
+
+
+#: Entries asked for at once.
+PIECE = 500
+
+
+def _slip_words(checked: Checked, statement: Statement) -> str:
+    """可能是…: the slip as the end of the reason; empty where none was found."""
+    slip = checked.slip
+    if slip is None:
+        return ""
+    told = "" if slip.kind in ("scale", "digits", "record") else f"，为{shown(slip.value, statement)}"
+    return f"可能是{slip.words}{told}。"
+
+
+def _apart(best: Reading, other: Reading) -> Iterator[str]:
+    """In what the other reading differs from the best."""
+    one, two = best.anchor, other.anchor
+    if best.kind != other.kind or one is None or two is None:
+        yield "算法不同，用语不如前者贴合"
+        return
+    if one.measurable != two.measurable:
+        yield "指标用语不如前者贴合"
+    if set(one.conditions) != set(two.conditions):
+        yield "限定与文中用语不尽相同"
+    if one.places != two.places:
+        yield "地区范围不如前者贴合"
+    if one.period != two.period or best.then != other.then:
+        yield "期间不如前者贴合"
 
 
 def resting_on(correction: Correction) -> str:

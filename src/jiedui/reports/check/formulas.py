@@ -6,8 +6,9 @@ completion ``done ÷ target``, an average ``total ÷ number``. Values are fracti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
@@ -68,7 +69,21 @@ class Rank:
     others: tuple[Linear, ...]
 
 
-Formula = Linear | Ratio | Points | Rank
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """The time between two dates of ``entries`` in months of a twelfth of a year (146097 days are 400 years)."""
+
+    start: date
+    end: date
+    entries: tuple[EntryId, ...] = ()
+
+    @property
+    def months(self) -> Fraction:
+        """The time in months."""
+        return Fraction((self.end - self.start).days * 4800, 146097)
+
+
+Formula = Linear | Ratio | Points | Rank | Lasting
 
 
 def queries_of(formula: Formula) -> Iterator[Query]:
@@ -84,6 +99,47 @@ def queries_of(formula: Formula) -> Iterator[Query]:
             yield from queries_of(formula.own)
             for other in formula.others:
                 yield from queries_of(other)
+        case Lasting():
+            pass
+
+
+def changed(formula: Formula, change: Callable[[Query], Query]) -> Formula:
+    """The same formula with every query changed."""
+    match formula:
+        case Linear():
+            return _changed(formula, change)
+        case Ratio():
+            return _turned(formula, change)
+        case Points():
+            return replace(formula, now=_turned(formula.now, change), then=_turned(formula.then, change))
+        case Rank():
+            others = tuple(_changed(each, change) for each in formula.others)
+            return replace(formula, own=_changed(formula.own, change), others=others)
+        case Lasting():
+            return formula
+
+
+def _changed(linear: Linear, change: Callable[[Query], Query]) -> Linear:
+    """The same sum with every query changed."""
+    return replace(linear, terms=tuple((change(query), factor) for query, factor in linear.terms))
+
+
+def _turned(ratio: Ratio, change: Callable[[Query], Query]) -> Ratio:
+    """The same ratio with every query changed."""
+    return replace(ratio, part=_changed(ratio.part, change), whole=_changed(ratio.whole, change))
+
+
+def entries_of(formula: Formula) -> Iterator[EntryId]:
+    """The entries that the constants of a formula come from: targets, postings."""
+    match formula:
+        case Linear() | Lasting():
+            yield from formula.entries
+        case Ratio():
+            yield from (*formula.part.entries, *formula.whole.entries)
+        case Points():
+            yield from (*entries_of(formula.now), *entries_of(formula.then))
+        case Rank():
+            yield from formula.own.entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +171,8 @@ def _answer(formula: Formula, results: dict[Query, Result]) -> Answer:
                 return Answer(None, now.rows)
             difference = 100 * (now.value - then.value)
             return Answer(-difference if formula.turned else difference, now.rows + then.rows)
+        case Lasting():
+            return Answer(formula.months, len(formula.entries))
         case Rank():
             own = _sum(formula.own, results)
             others = [_sum(other, results).value for other in formula.others]
@@ -142,3 +200,14 @@ def _ratio(ratio: Ratio, results: dict[Query, Result]) -> Answer:
         return Answer(None, part.rows)
     value = part.value / whole.value + ratio.shift
     return Answer(-value if ratio.turned else value, part.rows + (0 if ratio.shift == 0 else whole.rows))
+
+
+def behind(formula: Formula, numbers: Numbers, limit: int) -> list[EntryId]:
+    """The entries behind a formula, the first ``limit``: those of its queries in their order, then of its constants."""
+    found: dict[EntryId, None] = {}
+    for query in queries_of(formula):
+        if len(found) >= limit:
+            break
+        found.update(dict.fromkeys(numbers.records(query, limit)))
+    found.update(dict.fromkeys(entries_of(formula)))
+    return list(found)[:limit]

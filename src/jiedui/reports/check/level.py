@@ -28,6 +28,8 @@ from jiedui.reports.check.windows import windows
 FLOOR, MARGIN, MOST = 0.5, 0.22, 5
 #: What one unexplained sign of the statement's own words takes from the score.
 LEFT = 0.08
+#: A reading must score this to accuse.
+SURE = 0.8
 #: The most that a reading may score which leaves a narrowing of the words aside: too little to accuse.
 UNSURE = 0.65
 #: What a reading scores that the office itself gave to these words: sure, and without a rival.

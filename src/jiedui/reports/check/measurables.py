@@ -54,6 +54,11 @@ class Measurable:
     plain: bool = False
     told: tuple[tuple[Phrase, int], ...] = ()
 
+    @property
+    def measure_key(self) -> tuple[object, ...]:
+        """What is counted, whatever it is called."""
+        return self.measure, self.where, self.date, self.stock, self.until
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:

@@ -12,7 +12,7 @@ from jiedui.reports.check.anchors import Reading, anchors, near
 from jiedui.reports.check.evidence import (
     Surroundings,
 )
-from jiedui.reports.check.formulas import Linear, Rank, Ratio
+from jiedui.reports.check.formulas import Lasting, Linear, Rank, Ratio
 from jiedui.reports.check.level import UNSURE, Before, Level, Reader
 
 _EACH = re.compile(
@@ -65,8 +65,8 @@ def duration(reader: Reader, around: Surroundings) -> Iterator[Reading]:
     if not _POSTED.search(text):
         return
     for posting in dict.fromkeys(_postings(reader, around, text)):
-        months = Fraction((posting.end - posting.start).days * 4800, 146097)
-        yield Reading(Linear(constant=months, entries=(setting.entry_of(posting),)), 1.0, None, "duration")
+        lasting = Lasting(posting.start, posting.end, (setting.entry_of(posting),))
+        yield Reading(lasting, 1.0, None, "duration")
 
 
 def _postings(reader: Reader, around: Surroundings, text: str) -> list[Period]:

@@ -47,12 +47,12 @@ def _view(claim: Claim) -> StatementView:
         computed(claim),
         claim.reason,
         claim.figure,
-        claim.records,
+        claim.labels,
     )
 
 
 def _comment(claim: Claim) -> str:
     """The words of one comment: the verdict, why, and the records."""
     symbol, word, _ = MARKS[claim.checked.verdict]
-    records = "、".join(claim.records[:6]) + ("等" if len(claim.records) > 6 else "")
+    records = "、".join(claim.labels[:6]) + ("等" if len(claim.labels) > 6 else "")
     return f"{symbol} {word}\n{claim.reason}" + (f"\n记录：{records}" if records else "")

@@ -20,10 +20,10 @@ from jiedui.prose.normalise import normalise
 from jiedui.prose.times import find_times
 from jiedui.reports.check.author import find_author
 from jiedui.reports.check.checker import Checked, check_statements
-from jiedui.reports.check.explain import Explainer, resting_on
+from jiedui.reports.check.explain import Explainer, Second, SlipWords, resting_on
 from jiedui.reports.check.facts import Facts, read_facts
 from jiedui.reports.check.findings import Finding, find, told_twice
-from jiedui.reports.check.formulas import Linear, queries_of
+from jiedui.reports.check.formulas import behind
 from jiedui.reports.check.level import Reader
 from jiedui.reports.check.patterns import Words, words_at
 from jiedui.reports.check.scene import Scene, find_hits
@@ -38,7 +38,8 @@ LISTED = 200
 class Claim:
     """One statement as told: its place in the text as it came, its verdict, and the words and records for it.
 
-    ``words`` is the pattern by which a correction would find it again; ``corrections`` are those it rests on.
+    ``words`` is the pattern by which a correction would find it again; ``corrections`` are those it rests on. ``labels``
+    are the records by their 编号 where they have one; ``definition`` is what was computed, exactly.
     """
 
     start: int
@@ -50,6 +51,10 @@ class Claim:
     records: tuple[EntryId, ...]
     words: str
     corrections: tuple[Correction, ...] = ()
+    labels: tuple[str, ...] = ()
+    definition: str = ""
+    second: Second | None = None
+    slip: SlipWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,25 +152,27 @@ class Checker:
         """One statement with its words and records."""
         figure = explain.figure(checked.best.reading) if checked.best else ""
         corrections = tuple(self.facts.taught.by_id[each] for each in checked.corrections)
+        records = tuple(self._records(checked))
         return Claim(
             *span,
             text[slice(*span)],
             checked,
             figure,
             explain.reason(checked, figure) + "".join(resting_on(each) for each in corrections),
-            tuple(self._records(checked)),
+            records,
             words.pattern,
             corrections,
+            explain.labels(records),
+            explain.definition(checked),
+            explain.second(checked),
+            explain.slip(checked),
         )
 
     def _records(self, checked: Checked) -> list[EntryId]:
-        """The entries behind the verdict: those of the chief query, and targets and postings that it names."""
+        """The entries behind the verdict: those of every query, and the targets and postings that it names."""
         if checked.best is None or checked.verdict not in ("confirmed", "contradicted"):
             return []
-        formula = checked.best.reading.formula
-        query = next(queries_of(formula), None)
-        records = self._figures.records(query, LISTED) if query else []
-        return [*records, *_entries(formula)][:LISTED]
+        return list(behind(checked.best.reading.formula, self._figures, LISTED))
 
     def _partners_of(self, document: Document, region: int | None) -> tuple[int, ...]:
         """The regions of the other side that the report is about: those its head names, else those paired with its own."""
@@ -215,14 +222,6 @@ def _before_sources(found: Extraction) -> Extraction:
 
 #: The head of the table of sources as a document's text shows it: its title, its headings one a line.
 _SOURCES = re.compile(r"^数据来源表\n+序号\n数据\n数值\n单位\n口径\n", re.MULTILINE)
-
-
-def _entries(formula: object) -> list[EntryId]:
-    """The entries that the constants of a formula come from."""
-    if isinstance(formula, Linear):
-        return list(formula.entries)
-    parts = [getattr(formula, name, None) for name in ("part", "whole", "now", "then", "own")]
-    return [entry for part in parts if part is not None for entry in _entries(part)]
 
 
 def _meant(checked: list[Checked]) -> list[tuple[Statement, object]]:

@@ -1,0 +1,277 @@
+"""The one change that would make a contradicted statement true: the slip that a clerk may have made.
+
+Each change is computed anew: last year's figure, the neighbouring town's, 签约 for 到位, 人 for 人次, 万 for 亿, two digits
+swapped, one entry left out or counted twice. The first that bears the statement out is told; none, and nothing is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import partial
+from typing import Literal
+
+from jiedui.base.periods import Period, year
+from jiedui.base.units import Dimension, unit
+from jiedui.figures.model import Condition, EntryId, Query
+from jiedui.prose.answer import decimal
+from jiedui.prose.model import Statement
+from jiedui.reports.check.anchors import Reading
+from jiedui.reports.check.evidence import Surroundings, fits
+from jiedui.reports.check.formulas import Answer, Formula, Linear, Numbers, Ratio, changed, evaluate, queries_of
+from jiedui.reports.check.judge import holds, nature_of
+from jiedui.reports.check.level import SURE, Before, Level, Reader, read_level
+from jiedui.reports.check.measurables import Measurable
+from jiedui.reports.check.windows import season_before, year_before
+
+#: ``scale`` 万 for 亿 · ``digits`` two digits swapped · ``period`` another time · ``stage`` another measure of the same
+#: ledger · ``unit`` 人 for 人次 · ``narrowing`` one value more or less · ``place`` another region · ``record`` one entry
+#: left out or counted twice · ``base`` 是…倍 for 增长…倍, 百分点 for %.
+SlipKind = Literal["scale", "digits", "period", "stage", "unit", "narrowing", "place", "record", "base"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One change under which the statement holds: its kind, what to tell a clerk, the formula and its value."""
+
+    kind: SlipKind
+    words: str
+    formula: Formula
+    value: Fraction
+    entries: tuple[EntryId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change to try: ``factor`` is what the statement is out by when the value is the same."""
+
+    kind: SlipKind
+    words: str
+    formula: Formula
+    factor: Fraction = Fraction(1)
+
+
+def find_slip(reader: Reader, statement: Statement, reading: Reading, answer: Answer, numbers: Numbers) -> Slip | None:
+    """The first change that bears the statement out; None where none does."""
+    if answer.value is None:
+        return None
+    written = _written(statement, reading.formula, answer.value)
+    if written is not None:
+        return written
+    changes = list(_changes(reader, statement, reading))
+    answers = evaluate((each.formula for each in changes), numbers)
+    for change, found in zip(changes, answers, strict=True):
+        if found.value is not None and found.rows and holds(nature_of(statement, found.value * change.factor)):
+            return Slip(change.kind, change.words, change.formula, found.value)
+    return _of_record(reader, statement, reading, answer.value, numbers)
+
+
+#: 人 and 人次: what is told of the one, where the book keeps the other.
+_TWINS: Mapping[str, tuple[Dimension, str]] = {"count": ("visits", "人次"), "visits": ("count", "人")}
+_PEOPLE = frozenset({"人", "名", "位", "人次"})
+
+
+def find_twin(reader: Reader, around: Surroundings, numbers: Numbers) -> Slip | None:
+    """人 told where the book keeps 人次 (or the other way round), and just that number: 培训1485人."""
+    statement = around.statement
+    if statement.unit not in _PEOPLE or statement.masked:
+        return None
+    dimension, word = _TWINS[statement.dimension]
+    twin = replace(around, statement=replace(statement, dimension=dimension, unit=word))
+    levels = [level for level in read_level(reader, twin, Before()) if level.score >= SURE]
+    answers = evaluate((level.amount() for level in levels), numbers)
+    for level, found in zip(levels, answers, strict=True):
+        if found.value is not None and found.rows and holds(nature_of(statement, found.value)):
+            words = f"台账记的是{word}（“{level.measurable.title}”），文中写作“{statement.unit}”"
+            return Slip("unit", words, level.amount(), found.value)
+    return None
+
+
+# ---- how the number was written
+
+
+def _written(statement: Statement, formula: Formula, value: Fraction) -> Slip | None:
+    """万 for 亿, a point too far left or right, two digits swapped."""
+    for factor, words in _SCALES:
+        if (
+            value
+            and holds(nature_of(statement, value * factor))
+            and statement.dimension in ("money", "count", "visits")
+        ):
+            return Slip("scale", words, formula, value)
+    stated = statement.low if statement.exact else None
+    if stated is not None and statement.dimension not in ("points", "times", "rank") and _swapped(stated, value):
+        return Slip("digits", "相邻两位数字写颠倒", formula, value)
+    return None
+
+
+_SCALES = (
+    (Fraction(10**4), "单位错了一万倍（万、亿混淆，或元写成万元）"),
+    (Fraction(1, 10**4), "单位错了一万倍（亿、万混淆，或万元写成元）"),
+    (Fraction(10), "多写一位（大了十倍）"),
+    (Fraction(1, 10), "少写一位（小了十倍）"),
+)
+
+
+def _swapped(stated: Fraction, value: Fraction) -> bool:
+    """Whether two neighbouring digits of one are swapped in the other."""
+    one, other = (str(round(each * 10**6)).rstrip("0") for each in (stated, value))
+    if len(one) != len(other):
+        return False
+    apart = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    neighbours = len(apart) == 2 and apart[1] == apart[0] + 1
+    return neighbours and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+
+
+# ---- what was counted
+
+
+def _changes(reader: Reader, statement: Statement, reading: Reading) -> Iterator[Change]:
+    """Every change to try, likeliest first."""
+    yield from _bases(reading.formula)
+    yield from _periods(reading.formula)
+    level = reading.anchor
+    if level is not None:
+        yield from _stages(reader, statement, reading, level)
+        yield from _narrowings(reader, reading.formula, level)
+        yield from _places(reader, reading.formula, level)
+
+
+def _bases(formula: Formula) -> Iterator[Change]:
+    """增长1.2倍 for 是1.2倍, and the other way round."""
+    if isinstance(formula, Ratio) and formula.shift:
+        yield Change("base", "把“是…倍（达到…）”写成了“增长”", replace(formula, shift=0, turned=False))
+    elif isinstance(formula, Ratio):
+        yield Change("base", "把“增长…倍”写成了“是…倍”", replace(formula, shift=-1))
+
+
+def _periods(formula: Formula) -> Iterator[Change]:
+    """The same a year before, for the whole year, for the window before, from the beginning."""
+    now = next((query.period for query in queries_of(formula) if query.period), None)
+    if now is None:
+        return
+    told: list[tuple[str, Period]] = []
+    if now.start != date.min:
+        told.append((f"用了上年的数（{_words(year_before(now))}）", year_before(now)))
+        whole = year(now.end.year)
+        if now != whole:
+            told.append((f"用了全年的数（{_words(whole)}）", whole))
+            told.append((f"用了上一期的数（{_words(season_before(now))}）", season_before(now)))
+        two = Period(date(now.end.year - 1, 1, 1), now.end)
+        told.append((f"用了两年累计的数（{_words(two)}）", two))
+        told.append((f"用了有记录以来累计的数（截至{now.end.isoformat()}）", Period(date.min, now.end)))
+    for words, period in told:
+        yield Change("period", words, changed(formula, partial(_moved, of=now, to=period)))
+
+
+def _moved(query: Query, of: Period, to: Period) -> Query:
+    """The query in another window; a window compared with moves along by as many years."""
+    if query.period is None or query.period.start == date.min:
+        return query
+    if query.period == of:
+        return replace(query, period=to)
+    years = of.end.year - to.end.year
+    return replace(query, period=query.period.years_before(years)) if years else query
+
+
+def _stages(reader: Reader, statement: Statement, reading: Reading, level: Level) -> Iterator[Change]:
+    """Another measure of the same ledger: 签约 for 到位, 下达 for 拨付, 款物 for 资金, 人次 for 人."""
+    this = level.measurable
+    seen = {this.measure_key}
+    for other in reader.measurables.values():
+        if other.ledger != this.ledger or other.measure_key in seen:
+            continue
+        same = other.dimension == this.dimension and fits(other, statement) is not None
+        heads = {other.dimension, this.dimension} == {"count", "visits"} and reading.kind == "level"
+        if same or heads:
+            seen.add(other.measure_key)
+            words = f"把“{other.title}”当作“{this.title}”"
+            yield Change("unit" if heads else "stage", words, _measured(reading.formula, level, other))
+
+
+def _measured(formula: Formula, level: Level, other: Measurable) -> Formula:
+    """The formula with another measurable in the place of the level's own."""
+    this, narrowed = level.measurable, {each.column for each in level.conditions}
+    where = (*(each for each in other.where if each.op != "in" or each.column not in narrowed), *level.conditions)
+
+    def change(query: Query) -> Query:
+        if query.ledger != this.ledger or query.measure != this.measure:
+            return query
+        return replace(query, measure=other.measure, where=where, date=other.date, stock=other.stock, until=other.until)
+
+    return changed(formula, change)
+
+
+def _narrowings(reader: Reader, formula: Formula, level: Level) -> Iterator[Change]:
+    """One narrowing left out, or another value of the same choice in its place."""
+    ledger = reader.catalog.ledgers[level.measurable.ledger]
+    for condition in level.conditions:
+        column = ledger.column(condition.column)
+        title = f"“{'、'.join(map(str, condition.values))}”" if not column.to else f"“{column.title}”"
+        yield Change("narrowing", f"未按{title}划分，用了合计数", _without(formula, condition, None))
+        for value in column.choices:
+            if value not in condition.values:
+                other = Condition(condition.column, "in", (value,))
+                yield Change("narrowing", f"用了“{value}”的数", _without(formula, condition, other))
+
+
+def _without(formula: Formula, condition: Condition, other: Condition | None) -> Formula:
+    """The formula with the condition left out, or another in its place."""
+
+    def change(query: Query) -> Query:
+        if condition not in query.where:
+            return query
+        kept = tuple(each for each in query.where if each != condition)
+        return replace(query, where=(*kept, other) if other else kept)
+
+    return changed(formula, change)
+
+
+def _places(reader: Reader, formula: Formula, level: Level) -> Iterator[Change]:
+    """The same of a neighbouring region, or of the region above."""
+    land, places = reader.setting.land, level.places
+    if len(places) != 1:
+        return
+    above = land.regions[places[0]].parent
+    for other in (*((above,) if above is not None else ()), *land.siblings(places[0])):
+        words = f"用了{land.regions[other].name}的数"
+        yield Change("place", words, changed(formula, partial(_placed, of=places[0], to=other)))
+
+
+def _placed(query: Query, of: int, to: int) -> Query:
+    """The query in another region."""
+    return replace(query, region=to) if query.region == of else query
+
+
+# ---- which entry
+
+
+def _of_record(
+    reader: Reader, statement: Statement, reading: Reading, value: Fraction, numbers: Numbers
+) -> Slip | None:
+    """One entry left out (the statement is below by just its amount) or counted twice (above by it)."""
+    formula, level = reading.formula, reading.anchor
+    if level is None or not isinstance(formula, Linear) or not statement.exact or statement.low is None:
+        return None
+    measured = level.measurable.measure
+    if measured.aggregate != "sum" or measured.column is None or level.measurable.unit_column:
+        return None
+    factor = unit(level.measurable.base_unit).factor if level.measurable.dimension not in ("count", "visits") else 1
+    apart = (statement.low - value) / factor
+    ledger = reader.catalog.ledgers[level.measurable.ledger]
+    if not apart or (10 ** ledger.column(measured.column).places * apart).denominator != 1:
+        return None
+    cells = tuple(Condition(measured.column, op, (decimal(abs(apart)) or "0",)) for op in ("from", "to"))
+    for query in queries_of(formula):
+        found = numbers.records(replace(query, where=(*query.where, *cells)), 2)
+        if found:
+            words = "漏计" if apart < 0 else "重复计"
+            return Slip("record", f"{words}了一条记录（{found[0]}）", formula, value, tuple(found[:1]))
+    return None
+
+
+def _words(period: Period) -> str:
+    """The window in digits."""
+    return f"{period.start.isoformat()}至{period.end.isoformat()}"
