@@ -6,6 +6,7 @@ swapped, one entry left out or counted twice. The first that bears the statement
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,17 +20,21 @@ from jiedui.figures.model import Condition, EntryId, Query
 from jiedui.prose.answer import decimal
 from jiedui.prose.model import Statement
 from jiedui.reports.check.anchors import Reading
-from jiedui.reports.check.evidence import Surroundings, fits
+from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Answer, Formula, Linear, Numbers, Ratio, changed, evaluate, queries_of
-from jiedui.reports.check.judge import holds, nature_of
+from jiedui.reports.check.judge import nature_of
 from jiedui.reports.check.level import SURE, Before, Level, Reader, read_level
-from jiedui.reports.check.measurables import Measurable
+from jiedui.reports.check.measurables import Measurable, fits
 from jiedui.reports.check.windows import season_before, year_before
 
 #: ``scale`` 万 for 亿 · ``digits`` two digits swapped · ``period`` another time · ``stage`` another measure of the same
 #: ledger · ``unit`` 人 for 人次 · ``narrowing`` one value more or less · ``place`` another region · ``record`` one entry
 #: left out or counted twice · ``base`` 是…倍 for 增长…倍, 百分点 for %.
 SlipKind = Literal["scale", "digits", "period", "stage", "unit", "narrowing", "place", "record", "base"]
+
+
+#: A number needs so many digits for one of them to be called wrong.
+LONG = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,11 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change to try: ``factor`` is what the statement is out by when the value is the same."""
+    """One change to try."""
 
     kind: SlipKind
     words: str
     formula: Formula
-    factor: Fraction = Fraction(1)
 
 
 def find_slip(reader: Reader, statement: Statement, reading: Reading, answer: Answer, numbers: Numbers) -> Slip | None:
@@ -63,9 +67,14 @@ def find_slip(reader: Reader, statement: Statement, reading: Reading, answer: An
     changes = list(_changes(reader, statement, reading))
     answers = evaluate((each.formula for each in changes), numbers)
     for change, found in zip(changes, answers, strict=True):
-        if found.value is not None and found.rows and holds(nature_of(statement, found.value * change.factor)):
+        if found.value is not None and found.rows and _bears(statement, found.value):
             return Slip(change.kind, change.words, change.formula, found.value)
     return _of_record(reader, statement, reading, answer.value, numbers)
+
+
+def _bears(statement: Statement, value: Fraction) -> bool:
+    """Whether the value bears the statement out as it would naturally be said."""
+    return nature_of(statement, value) in ("exact", "rounded", "vague")
 
 
 #: 人 and 人次: what is told of the one, where the book keeps the other.
@@ -76,14 +85,14 @@ _PEOPLE = frozenset({"人", "名", "位", "人次"})
 def find_twin(reader: Reader, around: Surroundings, numbers: Numbers) -> Slip | None:
     """人 told where the book keeps 人次 (or the other way round), and just that number: 培训1485人."""
     statement = around.statement
-    if statement.unit not in _PEOPLE or statement.masked:
+    if statement.unit not in _PEOPLE or statement.dimension not in _TWINS or statement.masked:
         return None
     dimension, word = _TWINS[statement.dimension]
     twin = replace(around, statement=replace(statement, dimension=dimension, unit=word))
     levels = [level for level in read_level(reader, twin, Before()) if level.score >= SURE]
     answers = evaluate((level.amount() for level in levels), numbers)
     for level, found in zip(levels, answers, strict=True):
-        if found.value is not None and found.rows and holds(nature_of(statement, found.value)):
+        if found.value is not None and found.rows and _bears(statement, found.value):
             words = f"台账记的是{word}（“{level.measurable.title}”），文中写作“{statement.unit}”"
             return Slip("unit", words, level.amount(), found.value)
     return None
@@ -93,17 +102,15 @@ def find_twin(reader: Reader, around: Surroundings, numbers: Numbers) -> Slip | 
 
 
 def _written(statement: Statement, formula: Formula, value: Fraction) -> Slip | None:
-    """万 for 亿, a point too far left or right, two digits swapped."""
-    for factor, words in _SCALES:
-        if (
-            value
-            and holds(nature_of(statement, value * factor))
-            and statement.dimension in ("money", "count", "visits")
-        ):
-            return Slip("scale", words, formula, value)
-    stated = statement.low if statement.exact else None
-    if stated is not None and statement.dimension not in ("points", "times", "rank") and _swapped(stated, value):
-        return Slip("digits", "相邻两位数字写颠倒", formula, value)
+    """万 for 亿, a digit too many, two digits swapped, one digit wrong."""
+    bounded = statement.low is not None and statement.high is not None
+    if bounded and statement.dimension in ("money", "count", "visits", "area", "mass"):
+        for factor, words in _SCALES:
+            if value and _bears(statement, value * factor):
+                return Slip("scale", words, formula, value)
+    if statement.exact and statement.low and statement.dimension not in ("points", "times", "rank"):
+        words = _miswritten(statement.low, value, statement.ulp)
+        return Slip("digits", words, formula, value) if words else None
     return None
 
 
@@ -115,14 +122,23 @@ _SCALES = (
 )
 
 
-def _swapped(stated: Fraction, value: Fraction) -> bool:
-    """Whether two neighbouring digits of one are swapped in the other."""
-    one, other = (str(round(each * 10**6)).rstrip("0") for each in (stated, value))
-    if len(one) != len(other):
-        return False
-    apart = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    neighbours = len(apart) == 2 and apart[1] == apart[0] + 1
-    return neighbours and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+def _miswritten(stated: Fraction, value: Fraction, ulp: Fraction) -> str:
+    """How the digits of one differ from those of the other: two neighbours swapped, or one of three and more wrong.
+
+    The value is taken to the place to which the statement was printed, cut off or rounded.
+    """
+    step = ulp or Fraction(1)
+    for told in {math.floor(value / step), math.floor(value / step + Fraction(1, 2))}:
+        one, other = str(math.floor(stated / step)), str(told)
+        apart = [place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+        if len(one) != len(other) or not apart:
+            continue
+        if len(apart) == 1 and len(one.rstrip("0")) >= LONG:
+            return "有一位数字写错"
+        swapped = one[apart[0]] == other[apart[-1]] and one[apart[-1]] == other[apart[0]]
+        if len(apart) == 2 and apart[1] == apart[0] + 1 and swapped:
+            return "相邻两位数字写颠倒"
+    return ""
 
 
 # ---- what was counted
@@ -130,8 +146,9 @@ def _swapped(stated: Fraction, value: Fraction) -> bool:
 
 def _changes(reader: Reader, statement: Statement, reading: Reading) -> Iterator[Change]:
     """Every change to try, likeliest first."""
-    yield from _bases(reading.formula)
-    yield from _periods(reading.formula)
+    if reading.kind in ("growth", "multiple"):
+        yield from _bases(reading.formula)
+    yield from _periods(reading.formula, reader.setting.clock)
     level = reading.anchor
     if level is not None:
         yield from _stages(reader, statement, reading, level)
@@ -147,7 +164,7 @@ def _bases(formula: Formula) -> Iterator[Change]:
         yield Change("base", "把“增长…倍”写成了“是…倍”", replace(formula, shift=-1))
 
 
-def _periods(formula: Formula) -> Iterator[Change]:
+def _periods(formula: Formula, clock: date) -> Iterator[Change]:
     """The same a year before, for the whole year, for the window before, from the beginning."""
     now = next((query.period for query in queries_of(formula) if query.period), None)
     if now is None:
@@ -156,8 +173,9 @@ def _periods(formula: Formula) -> Iterator[Change]:
     if now.start != date.min:
         told.append((f"用了上年的数（{_words(year_before(now))}）", year_before(now)))
         whole = year(now.end.year)
-        if now != whole:
+        if now != whole and whole.end <= clock:
             told.append((f"用了全年的数（{_words(whole)}）", whole))
+        if now != whole:
             told.append((f"用了上一期的数（{_words(season_before(now))}）", season_before(now)))
         two = Period(date(now.end.year - 1, 1, 1), now.end)
         told.append((f"用了两年累计的数（{_words(two)}）", two))
@@ -183,7 +201,7 @@ def _stages(reader: Reader, statement: Statement, reading: Reading, level: Level
     for other in reader.measurables.values():
         if other.ledger != this.ledger or other.measure_key in seen:
             continue
-        same = other.dimension == this.dimension and fits(other, statement) is not None
+        same = other.dimension == this.dimension and fits(other, statement.dimension, statement.unit) is not None
         heads = {other.dimension, this.dimension} == {"count", "visits"} and reading.kind == "level"
         if same or heads:
             seen.add(other.measure_key)
