@@ -84,9 +84,7 @@ def _query(rows: Rows, found: re.Match[str], listed: Collection[str] | None) -> 
     ledger, _, column, how, conditions = found.groups()
     tests = [_test(rows, ledger, each) for each in conditions.split("；") if each]
     kept = [
-        row
-        for row in rows.tables[ledger]
-        if (listed is None or row[""] in listed) and all(test(row) for test in tests)
+        row for row in rows.tables[ledger] if (listed is None or row[""] in listed) and all(test(row) for test in tests)
     ]
     if how is None:
         return Fraction(len(kept))

@@ -1,7 +1,6 @@
 """Every decided verdict on the product's own draft, computed again from its printed definition and from its records."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
