@@ -38,7 +38,8 @@ def find_region(book: Book, word: str) -> Region:
     resolver, tree = Resolver.of(book, "region"), book.regions
     found = [tree[entry] for entry in resolver.find(word.strip()) if entry in tree]
     if not found:
-        names = [name for region in tree.values() for name in (region.name, *region.aliases)]
+        seen = book.seen("region", tree)
+        names = [name for region in tree.values() if region.id in seen for name in (region.name, *region.aliases)]
         raise refuse("figures-no-region", word=word, near=near(word, names))
     if len(found) > 1:
         paths = "；".join(f"{''.join(tree.path_names(each.id))}（{each.code or each.id}）" for each in found)

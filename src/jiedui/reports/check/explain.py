@@ -21,6 +21,7 @@ from jiedui.reports.check.checker import Checked
 from jiedui.reports.check.definition import Definer
 from jiedui.reports.check.judge import holds
 from jiedui.reports.check.level import Level
+from jiedui.reports.check.reach import Reach
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.slips import SlipKind
 
@@ -65,6 +66,7 @@ class Explainer:
     catalog: Catalog
     setting: Setting
     book: Book
+    reach: Reach
 
     def figure(self, reading: Reading) -> str:
         """What was computed, on one line: 互访人次，方向=东访西，平利县，2021-01-01至2021-12-31."""
@@ -92,6 +94,11 @@ class Explainer:
         """The regions of a level by name."""
         return "、".join(self.setting.land.regions[each].name for each in level.places)
 
+    def _away(self, reading: Reading) -> str:
+        """The regions of a reading of which the reader may not ask, by name; empty where there are none."""
+        unseen = self.reach.unseen(reading.anchor.places) if reading.anchor else []
+        return "、".join(self.setting.land.regions[each].name for each in unseen)
+
     def _values(self, column: Column, condition: Condition) -> str:
         """The values of a condition by name."""
         if column.to:
@@ -107,6 +114,8 @@ class Explainer:
         if best is None:
             twin = f"{checked.slip.words}，数值相同，请改正用词。" if checked.slip else ""
             return twin or f"台账中没有可核对“{statement.text}”的内容。"
+        if away := self._away(best.reading):
+            return f"“{statement.text}”可能指{figure}，其中{away}不在您可查看的范围内，无法核对。"
         if checked.verdict == "unsupported" or best.answer.value is None:
             return f"“{statement.text}”可能指{figure}，但依据不足，请人工核对。"
         told = shown(best.answer.value, statement)

@@ -27,7 +27,7 @@ _SIDES: Mapping[str | None, Side | None] = {"西部": "west", "东部": "east"}
 
 @dataclass(frozen=True)
 class Facts:
-    """A book as the checker knows it: its vocabulary, its land, what can be measured, what was set, who was where."""
+    """A book as its reader may know it: its vocabulary, its land, what can be measured, what was set, who was where."""
 
     head: str
     catalog: Catalog
@@ -54,7 +54,8 @@ def read_facts(book: OpenBook) -> Facts:
             for each in book.regions.values()
         }
     )
-    places = (RegionRow(each.id, each.name, each.aliases) for each in book.regions.values())
+    seen = book.seen("region", book.regions)
+    places = (RegionRow(each.id, each.name, each.aliases) for each in book.regions.values() if each.id in seen)
     postings, entries = _postings(book)
     return Facts(
         head=book.head,
@@ -163,12 +164,11 @@ def _partners(book: OpenBook, land: Land) -> dict[int, tuple[int, ...]]:
 
 
 def _pairs(book: OpenBook, ledger: str) -> list[tuple[int, int, int]]:
-    """Each pair of a western and an eastern region in a ledger, with its number of entries."""
-    sql = (
-        f'SELECT "west", "east", COUNT(*) FROM {book.table(ledger).sql} '
-        'WHERE withdrawn IS NULL AND "west" IS NOT NULL AND "east" IS NOT NULL GROUP BY 1, 2'
-    )
-    return [(int(west), int(east), int(rows)) for west, east, rows in book.store.read(sql)]
+    """Each pair of a western and an eastern region in the visible entries of a ledger, with their number."""
+    both = Predicate(f'{LIVE} AND "west" IS NOT NULL AND "east" IS NOT NULL')
+    kept = all_of((both, book.visible(ledger)))
+    sql = f'SELECT "west", "east", COUNT(*) FROM {book.table(ledger).sql} WHERE {kept.sql} GROUP BY 1, 2'
+    return [(int(west), int(east), int(rows)) for west, east, rows in book.store.read(sql, kept.params)]
 
 
 def _closest(found: Mapping[int, int]) -> tuple[int, ...]:

@@ -63,7 +63,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """The place of one sum among others, the greatest being first; equals share a place."""
+    """The place of one sum among others, the greatest being first; equals share a place; none where one has no value."""
 
     own: Linear
     others: tuple[Linear, ...]
@@ -176,9 +176,9 @@ def _answer(formula: Formula, results: dict[Query, Result]) -> Answer:
         case Rank():
             own = _sum(formula.own, results)
             others = [_sum(other, results).value for other in formula.others]
-            if own.value is None:
-                return own
-            return Answer(Fraction(1 + sum(other is not None and other > own.value for other in others)), own.rows)
+            if own.value is None or None in others:
+                return Answer(None, own.rows)
+            return Answer(Fraction(1 + sum(other > own.value for other in others if other is not None)), own.rows)
 
 
 def _sum(linear: Linear, results: dict[Query, Result]) -> Answer:

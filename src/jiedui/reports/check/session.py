@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from jiedui.base.periods import Period
+from jiedui.base.problems import refuse
 from jiedui.book import Book
 from jiedui.book.corrections import Correction
 from jiedui.figures.figures import Figures
@@ -26,12 +27,15 @@ from jiedui.reports.check.findings import Finding, find, told_twice
 from jiedui.reports.check.formulas import behind
 from jiedui.reports.check.level import Reader
 from jiedui.reports.check.patterns import Words, words_at
+from jiedui.reports.check.reach import Reach
 from jiedui.reports.check.scene import Scene, find_hits
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.vocabulary import Place
 
 #: Records listed for one statement at most; the number behind it is told in full.
 LISTED = 200
+#: Readers whose knowledge of the book is kept at once, the last ones to ask.
+READERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,17 @@ class Report:
 
 
 class Checker:
-    """Checks reports against one open book; what it knows of the book is read again when the journal's head moves."""
+    """Checks reports against one open book, as its reader sees it at the moment of the check.
+
+    What is known of the book is read again when the journal's head moves, and kept for each reader apart: one checker
+    serves readers of different regions one after the other.
+    """
 
     def __init__(self, book: Book) -> None:
         """Take the book, which stays open as long as this is used."""
         self._book = book
         self._figures = Figures(book)
-        self._facts: Facts | None = None
+        self._facts: dict[tuple[str, tuple[int, ...] | None], Facts] = {}
 
     def close(self) -> None:
         """Let go of what the figures hold."""
@@ -87,10 +95,12 @@ class Checker:
 
     @property
     def facts(self) -> Facts:
-        """What is known of the book as it is now."""
-        if self._facts is None or self._facts.head != self._book.head:
-            self._facts = read_facts(self._book)
-        return self._facts
+        """What the book's reader may know of it as it is now."""
+        key = (self._book.head, self._book.sight.reads)
+        found = self._facts.pop(key, None) or read_facts(self._book)
+        kept = [each for each in self._facts.items() if each[0][0] == key[0]]
+        self._facts = dict([*kept[1 - READERS :], (key, found)])
+        return found
 
     def check(
         self,
@@ -100,18 +110,21 @@ class Checker:
         period: Period | None = None,
         region: str | None = None,
         clock: date | None = None,
+        accepted: bool = False,
     ) -> Report:
         """Check a report's text.
 
         ``period`` and ``region`` are what it is about where it does not say so itself; ``clock`` its date. Where they
-        are not given, they are taken from the text: its title, its date, the year before its date.
-        Raises Refusal: figures-no-region, figures-region-ambiguous.
+        are not given, they are taken from the text: its title, its date, the year before its date. ``accepted``
+        counts only entries that a reviewer has accepted.
+        Raises Refusal: figures-no-region, figures-region-ambiguous, figures-region-unseen.
         """
         plain = normalise(text)
         document = parse_document(plain.text)
         day = clock or document.clock or (period.end if period else date.today())  # noqa: DTZ011 - the office's day
         told = period or document.period or Period(date(day.year, 1, 1), day)
-        place = find_region(self._book, region).id if region else self._region_of(document)
+        reach = Reach(self._figures, accepted)
+        place = self._asked_for(region, reach) if region else self._region_of(document)
         facts = self.facts
         extraction = _before_sources(extract(plain.text, day))
         setting = Setting(
@@ -129,8 +142,8 @@ class Checker:
         scene = Scene(plain.text, document, extraction.statements, hits, times)
         lessons = facts.taught.at(scene)
         reader = Reader(facts.catalog, facts.measurables, setting, scene, lessons)
-        checked = check_statements(reader, facts.book, self._figures)
-        explain = Explainer(facts.catalog, setting, self._book)
+        checked = check_statements(reader, facts.book, reach)
+        explain = Explainer(facts.catalog, setting, self._book, reach)
         every = tuple(
             self._claim(
                 each, explain, plain.span(each.statement.start, each.statement.end), text, words_at(scene, index)
@@ -148,11 +161,18 @@ class Checker:
         left = tuple(every[index] for index in sorted(aside))
         return Report(name, text, told, name_of, day, facts.head, claims, findings, left)
 
+    def _asked_for(self, word: str, reach: Reach) -> int:
+        """The region named, of which the reader may ask."""
+        found = find_region(self._book, word)
+        if not reach.sees(found.id):
+            raise refuse("figures-region-unseen", region=found.name)
+        return found.id
+
     def _claim(self, checked: Checked, explain: Explainer, span: tuple[int, int], text: str, words: Words) -> Claim:
         """One statement with its words and records."""
         figure = explain.figure(checked.best.reading) if checked.best else ""
         corrections = tuple(self.facts.taught.by_id[each] for each in checked.corrections)
-        records = tuple(self._records(checked))
+        records = tuple(self._records(checked, explain.reach))
         return Claim(
             *span,
             text[slice(*span)],
@@ -168,11 +188,11 @@ class Checker:
             explain.slip(checked),
         )
 
-    def _records(self, checked: Checked) -> list[EntryId]:
+    def _records(self, checked: Checked, reach: Reach) -> list[EntryId]:
         """The entries behind the verdict: those of every query, and the targets and postings that it names."""
         if checked.best is None or checked.verdict not in ("confirmed", "contradicted"):
             return []
-        return list(behind(checked.best.reading.formula, self._figures, LISTED))
+        return list(behind(checked.best.reading.formula, reach, LISTED))
 
     def _partners_of(self, document: Document, region: int | None) -> tuple[int, ...]:
         """The regions of the other side that the report is about: those its head names, else those paired with its own."""
