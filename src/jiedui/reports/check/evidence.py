@@ -8,7 +8,6 @@ words of the statement's own that the measurable leaves unexplained weigh agains
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,7 +17,7 @@ from jiedui.prose.document import Span
 from jiedui.prose.model import Statement
 from jiedui.prose.times import TimeMention
 from jiedui.reports.check.lists import shared_out
-from jiedui.reports.check.measurables import Measurable, Rate
+from jiedui.reports.check.measurables import PhraseWord, Spoken
 from jiedui.reports.check.scene import Hit, Scene
 from jiedui.reports.check.vocabulary import Named, Narrowing, Outside, Place, Plain, Topic
 
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
 
 #: How much a word counts by where it stands.
 OWN, CLAUSE, HALF, SENTENCE, BEFORE, PARAGRAPH, HEADING, LEAD = 1.0, 0.75, 0.6, 0.45, 0.3, 0.22, 0.3, 0.65
-#: How much a phrase says to which the office itself gave its meaning.
-TOLD = 1.25
+#: No word farther before a statement than this counts: what is linear in the length of any text must not look back forever.
+FAR = 2000
 #: Unexplained signs that still leave a statement without matter of its own.
 SLACK = 1.5
 _UNSETTLED = re.compile(r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|不含|不包括|除外")
@@ -47,7 +46,7 @@ Word = tuple[Hit, float]
 class Surroundings:
     """The known words around one statement by weight, and its own spans.
 
-    ``topics`` gives the words of phrases found (target → phrase → word → weight), ``support`` how much speaks for a ledger.
+    ``topics`` gives the words of phrases found, each with its weight, ``support`` how much speaks for a ledger.
     ``between`` are the words of the clauses between the statement before it and its own clause; ``time`` and ``others``
     are what 分别 gives to this statement, and what it gives to the others of its run.
     """
@@ -62,7 +61,7 @@ class Surroundings:
     sentence: Span
     text: str
     timed: tuple[Span, ...]
-    topics: Mapping[str, Mapping[int, Mapping[int, float]]] = field(repr=False)
+    topics: Mapping[PhraseWord, float] = field(repr=False)
     support: Mapping[str, float] = field(repr=False)
     time: TimeMention | None = None
     others: tuple[Span, ...] = ()
@@ -155,10 +154,9 @@ def surroundings(scene: Scene, index: int, upto: int | None = None) -> Surroundi
     own = [hit for hit in scene.hits_in(Span(before.start, after.end)) if not _numeric(hit, statement)]
     if shared.hit is not None:
         own = [shared.hit, *(hit for hit in own if hit is not shared.hit)]
-    words = [
-        *((hit, OWN) for hit in own),
-        *(word for word in _context(scene, statement, before, after) if not _belongs(word[0], shared.others)),
-    ]
+    heard = _backdrop(scene, statement, shared.others).copy()
+    heard.hear([(hit, OWN) for hit in own])
+    heard.hear(_but(_near(scene, statement, before, after), shared.others))
     return Surroundings(
         index=index,
         statement=statement,
@@ -170,8 +168,8 @@ def surroundings(scene: Scene, index: int, upto: int | None = None) -> Surroundi
         sentence=scene.sentence(statement.start),
         text=scene.text,
         timed=tuple(Span(time.start, time.end) for time in scene.times_in(Span(before.start, after.end))),
-        topics=_by_topic(words),
-        support=_support(words),
+        topics=heard.topics,
+        support=heard.support,
         time=shared.time,
         others=shared.others,
     )
@@ -187,17 +185,27 @@ def _belongs(hit: Hit, others: Sequence[Span]) -> bool:
     return bool(others) and any(span.start == hit.start for span in others)
 
 
-def _context(scene: Scene, statement: Statement, before: Span, after: Span) -> Iterator[Word]:
-    """The known words in reach that are not the statement's own, with their weights."""
+def _but(words: Iterable[Word], others: Sequence[Span]) -> Iterable[Word]:
+    """The words without those that 分别 gives to other statements."""
+    return (word for word in words if not _belongs(word[0], others)) if others else words
+
+
+def _near(scene: Scene, statement: Statement, before: Span, after: Span) -> Iterator[Word]:
+    """The known words of the sentence that are not the statement's own: those before it, those behind in its clause."""
     clause, half = scene.clause(statement.start), scene.part(statement.start)
     sentence = scene.sentence(statement.start)
-    for hit in scene.hits_in(Span(sentence.start, before.start)):
+    for hit in scene.hits_in(Span(max(sentence.start, before.start - FAR), before.start)):
         yield (hit, CLAUSE if hit.start >= clause.start else HALF if hit.start >= half.start else SENTENCE)
     if after.start == statement.end:
         for hit in scene.hits_in(Span(after.end, max(clause.end, after.end))):
             yield (hit, CLAUSE)
-    paragraph = scene.document.paragraph_at(statement.start)
-    earlier = Span(paragraph.start if paragraph else sentence.start, sentence.start)
+
+
+def _around(scene: Scene, statement: Statement) -> Iterator[Word]:
+    """The known words of the sentences before in the paragraph, and of the headings over it."""
+    sentence, paragraph = scene.sentence(statement.start), scene.document.paragraph_at(statement.start)
+    start = paragraph.start if paragraph else sentence.start
+    earlier = Span(max(start, sentence.start - FAR), sentence.start)
     last = scene.sentence(earlier.end - 1).start if earlier.end > earlier.start else sentence.start
     for hit in scene.hits_in(earlier):
         yield (hit, BEFORE if hit.start >= last else PARAGRAPH)
@@ -207,60 +215,73 @@ def _context(scene: Scene, statement: Statement, before: Span, after: Span) -> I
             yield (hit, weight)
 
 
-def _by_topic(words: Iterable[Word]) -> Mapping[str, Mapping[int, Mapping[int, float]]]:
-    """Target → phrase → word → its best weight."""
-    found: dict[str, dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
-    for hit, weight in words:
-        for topic in hit.meanings.topics:
-            places = found[topic.target][topic.phrase]
-            if weight > places.get(topic.word, 0.0):
-                places[topic.word] = weight
-    return found
+class Heard:
+    """What known words speak for: words of phrases, each with its weight, and ledgers, each with its support."""
+
+    def __init__(self, topics: Mapping[PhraseWord, float], support: Mapping[str, float]) -> None:
+        self.topics = dict(topics)
+        self.support = dict(support)
+
+    def copy(self) -> Heard:
+        """The same again, to be heard on from."""
+        return Heard(self.topics, self.support)
+
+    def hear(self, words: Iterable[Word]) -> None:
+        """Take in what more words say; what is said twice counts where it weighs most."""
+        topics, support = self.topics, self.support
+        for hit, weight in words:
+            meanings = hit.meanings
+            for place in meanings.places:
+                if weight > topics.get(place, 0.0):
+                    topics[place] = weight
+            told = weight * (0.8 if len(hit.text) >= 2 else 0.4)
+            for ledger in meanings.telling:
+                if told > support.get(ledger, 0.0):
+                    support[ledger] = told
+            for ledger in meanings.naming:
+                if 1.3 * weight > support.get(ledger, 0.0):
+                    support[ledger] = 1.3 * weight
 
 
-def _support(words: Iterable[Word]) -> Mapping[str, float]:
-    """Ledger → how much its topics, values and names near the statement speak for it."""
-    found: dict[str, float] = {}
-    for hit, weight in words:
-        told = weight * (0.8 if len(hit.text) >= 2 else 0.4)
-        for ledgers, support in ((hit.meanings.telling, told), (hit.meanings.naming, 1.3 * weight)):
-            for ledger in ledgers:
-                if support > found.get(ledger, 0.0):
-                    found[ledger] = support
-    return found
+def _backdrop(scene: Scene, statement: Statement, others: Sequence[Span]) -> Heard:
+    """What stands before the statement's sentence and over it; statements of one sentence share it."""
+    over = tuple(heading.index for heading in scene.document.headings_over(statement.start))
+    key = (scene.sentence(statement.start).start, over, tuple(others))
+    heard = scene.backdrops.get(key)
+    if heard is None:
+        heard = scene.backdrops[key] = Heard({}, {})
+        heard.hear(_but(_around(scene, statement), others))
+    return heard
 
 
-def phrase_evidence(around: Surroundings, target: Measurable | Rate) -> tuple[float, float]:
+def phrase_evidence(around: Surroundings, target: Spoken) -> tuple[float, float]:
     """The best evidence of a phrase of the target, and the weight (place) of its nearest word."""
     best, nearest = 0.0, 0.0
-    told = dict(target.told)
-    for number, places in around.topics.get(target.name, {}).items():
-        phrase = target.phrases[number]
-        if len(places) < len(phrase):
-            continue
-        weights = list(places.values())
-        closest = max(weights)
-        evidence = (0.5 * closest + 0.5 * min(weights)) * (TOLD if phrase in told else _strength(phrase))
+    heard = around.topics
+    for words, strength in target.weighed:
+        least = closest = heard.get(words[0], 0.0)
+        for word in words[1:]:
+            weight = heard.get(word, 0.0)
+            least, closest = min(least, weight), max(closest, weight)
+        evidence = (0.5 * closest + 0.5 * least) * strength if least else 0.0
         if evidence > best:
             best, nearest = evidence, closest
     return best, nearest
 
 
-def corrections_near(around: Surroundings, target: Measurable | Rate) -> tuple[int, ...]:
+def corrections_near(around: Surroundings, target: Spoken) -> tuple[int, ...]:
     """The corrections whose phrases of the target stand, whole, near the statement."""
     if not target.told:
         return ()
-    told, spoken = dict(target.told), around.topics.get(target.name, {})
-    whole = [target.phrases[number] for number, words in spoken.items() if len(words) == len(target.phrases[number])]
-    return tuple(told[phrase] for phrase in whole if phrase in told)
+    told = dict(target.told)
+    whole = (
+        phrase
+        for phrase, (words, _) in zip(target.phrases, target.weighed, strict=True)
+        if phrase in told and all(word in around.topics for word in words)
+    )
+    return tuple(told[phrase] for phrase in whole)
 
 
 def own_corrections(around: Surroundings) -> tuple[int, ...]:
     """The corrections that give the statement's own words their meaning."""
     return tuple(topic.told for hit in around.own for topic in hit.meanings.topics if topic.told)
-
-
-def _strength(phrase: tuple[str, ...]) -> float:
-    """A longer phrase says more."""
-    length = sum(map(len, phrase))
-    return 0.45 if length <= 1 else 0.75 if length == 2 else 0.88 if length == 3 else 1.0 + 0.03 * min(length - 4, 5)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from jiedui.base.units import BASE, Dimension, unit
 from jiedui.catalog import Catalog, Column, Indicator, Ledger, Measure, parse_measure, values_of
 from jiedui.figures.model import Condition
 
 Phrase = tuple[str, ...]
+#: A word of a phrase: the name of what is spoken of, which of its phrases, which word of it.
+PhraseWord = tuple[str, int, int]
 
 #: Measure words that mean the same thing counted.
 _SAME = (
@@ -29,8 +32,38 @@ _SAME = (
 _FREE = frozenset({"个", "项", "件"})
 
 
-@dataclass(frozen=True, slots=True)
-class Measurable:
+#: How much a phrase says to which the office itself gave its meaning.
+TOLD = 1.25
+
+
+class Spoken:
+    """What reports speak of by phrases."""
+
+    name: str
+    phrases: tuple[Phrase, ...]
+    told: tuple[tuple[Phrase, int], ...]
+
+    @cached_property
+    def weighed(self) -> tuple[tuple[tuple[PhraseWord, ...], float], ...]:
+        """Its phrases, each by its words, with how much it says."""
+        told = dict(self.told)
+        return tuple(
+            (
+                tuple((self.name, number, place) for place in range(len(phrase))),
+                TOLD if phrase in told else _strength(phrase),
+            )
+            for number, phrase in enumerate(self.phrases)
+        )
+
+
+def _strength(phrase: Phrase) -> float:
+    """A longer phrase says more."""
+    length = sum(map(len, phrase))
+    return 0.45 if length <= 1 else 0.75 if length == 2 else 0.88 if length == 3 else 1.0 + 0.03 * min(length - 4, 5)
+
+
+@dataclass(frozen=True)
+class Measurable(Spoken):
     """One aggregate with its fixed conditions, its dimension, the measure words that fit it, and its phrases.
 
     A phrase is one or more words that must all stand near the statement, in any order; ``told`` are those that a
@@ -60,8 +93,8 @@ class Measurable:
         return self.measure, self.where, self.date, self.stock, self.until
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+@dataclass(frozen=True)
+class Rate(Spoken):
     """A ratio of two indicators, by their names, with its phrases."""
 
     name: str

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from jiedui.prose import lexicon
 from jiedui.prose.document import Document, Span
 from jiedui.prose.model import Statement
 from jiedui.prose.times import TimeMention
 from jiedui.reports.check.vocabulary import Meaning, Meanings, Named, Narrowing, Outside, Place, Topic, Vocabulary
+
+if TYPE_CHECKING:
+    from jiedui.reports.check.evidence import Heard
 
 #: How far is read after a statement: the rest of its noun phrase and its verb, not the whole clause.
 REACH = 20
@@ -29,13 +33,17 @@ Hit = lexicon.Hit[Meanings]
 
 @dataclass(frozen=True)
 class Scene:
-    """A document with its statements, the known words in it and its mentions of time."""
+    """A document with its statements, the known words in it and its mentions of time.
+
+    ``backdrops`` keeps what statements of one sentence share; see :mod:`jiedui.reports.check.evidence`.
+    """
 
     text: str
     document: Document
     statements: tuple[Statement, ...]
     hits: tuple[Hit, ...]
     times: tuple[TimeMention, ...]
+    backdrops: dict[Hashable, Heard] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from jiedui.catalog import Catalog
 from jiedui.prose.lexicon import Lexicon, gathered
-from jiedui.reports.check.measurables import Measurable, Rate
+from jiedui.reports.check.measurables import Measurable, PhraseWord, Rate
 from jiedui.reports.check.words import Words
 
 
@@ -87,6 +87,11 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
     def topics(self) -> tuple[Topic, ...]:
         """Those that are a word of a phrase."""
         return tuple(each for each in self if isinstance(each, Topic))
+
+    @cached_property
+    def places(self) -> tuple[PhraseWord, ...]:
+        """The places that it has in phrases."""
+        return tuple((each.target, each.phrase, each.word) for each in self.topics)
 
     @cached_property
     def columns(self) -> frozenset[tuple[str, str]]:
