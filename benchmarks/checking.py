@@ -9,24 +9,16 @@ drafts of that county's yearly summary: 4,000 characters, 40 statements, each wi
 the report's figures alone, one bare select each; *command* ``jiedui check`` from a cold start, beside Python's own start.
 """
 
-import argparse
 import random
 import re
-import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
 from pathlib import Path
 
-from jiedui.base.periods import parse_period
 from jiedui.book import AddMany, Book
 from jiedui.book.importing import import_files
-from jiedui.figures.model import Query
 from jiedui.prose.extract import extract
-from jiedui.reports.check.session import Checker
 from jiedui.sample import generate
 from jiedui.sample.draft import draft
 from jiedui.sample.workbooks import write_workbooks

@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from jiedui.base.problems import Refusal
-from jiedui.cli import book, catalog, check, corrections, demo, extract, figures, importing, report, serve
+from jiedui.cli import book, catalog, check, corrections, demo, extract, figures, importing, report, serve, users
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -34,6 +34,7 @@ app.command()(book.history)
 app.command()(book.withdraw)
 app.add_typer(book.evidence, name="evidence")
 app.command()(serve.serve)
+app.add_typer(users.user, name="user")
 app.add_typer(corrections.corrections, name="corrections")
 app.add_typer(corrections.phrases, name="phrases")
 

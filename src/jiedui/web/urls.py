@@ -9,6 +9,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from jiedui.web.pages import home, preferences, setup
+from jiedui.web.pages.admin import office, users
 
 ACCOUNTS = [
     path("accounts/login/", account.login, name="account_login"),
@@ -26,11 +27,24 @@ ACCOUNTS = [
     path("accounts/second/codes/file/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
 
+ADMINISTRATION = [
+    path("admin/", office.overview, name="admin"),
+    path("admin/catalog/", office.catalog, name="admin-catalog"),
+    path("admin/verify/", office.verify_start, name="admin-verify-start"),
+    path("admin/verify/<str:name>/", office.verify_run, name="admin-verify"),
+    path("admin/backup/", office.backup, name="admin-backup"),
+    path("admin/users/", users.listed, name="admin-users"),
+    path("admin/users/new/", users.new, name="admin-user-new"),
+    path("admin/users/<int:number>/", users.one, name="admin-user"),
+    path("admin/users/<int:number>/<slug:what>/", users.change, name="admin-user-change"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("setup/", setup.setup, name="setup"),
     path("preferences/", preferences.preferences, name="preferences"),
     *ACCOUNTS,
+    *ADMINISTRATION,
 ]
 
 handler403 = "jiedui.web.pages.errors.forbidden"
