@@ -12,9 +12,9 @@ $(BIN)/.ready: pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -e '.[postgres,analysis]' --group dev
 	touch $@
 
-# A sample office's year, from workbooks to a checked report, in about a minute.
+# A sample office's year, from workbooks to a checked report; ends with the pages running, until Ctrl+C.
 demo: $(BIN)/.ready
-	$(BIN)/jiedui demo --folder demo
+	$(BIN)/jiedui demo --folder demo --serve
 
 # Everything CI runs: style, types, room contracts, tests.
 test: lint types

@@ -42,6 +42,8 @@ def sample(
 
 def demo(
     folder: Annotated[Path, typer.Option(help="写到哪个文件夹 · where to write")] = Path("demo"),
+    serve: Annotated[bool, typer.Option("--serve", help="最后打开网页工作台 · end with the pages running")] = False,
+    port: Annotated[int, typer.Option("--port", help="网页的端口 · the port of the pages")] = 8000,
 ) -> None:
     """一分钟看全程：造台账、导入、出数、写总结、核对一份有错的稿子 · the whole loop in a minute."""
     from jiedui.sample import generate
@@ -49,6 +51,10 @@ def demo(
 
     console = Console(soft_wrap=True)
     _make_way(folder / "book")
+    if serve:
+        from jiedui.web.settings import Site, configure
+
+        configure(Site(str(folder / "book")))  # before the book is made, which would set Django up without accounts
     made = generate()
     paths = write_workbooks(made, folder / "台账")
     console.rule("1 台账")
@@ -56,6 +62,26 @@ def demo(
         f"一个虚构协作办公室两年的台账：{made.entries} 条，{len(paths)} 个文件，在 {folder / '台账'}", highlight=False
     )
     _demo_book(console, folder, made)
+    if serve:
+        console.rule("6 网页工作台")
+        _demo_serve(console, folder, port)
+
+
+def _demo_serve(console: Console, folder: Path, port: int) -> None:
+    """The pages over the sample, on this machine only, with one user a role."""
+    from jiedui.web.serving import prepare
+    from jiedui.web.serving import serve as run
+    from jiedui.web.settings import Site
+
+    site = Site(str(folder / "book"))
+    prepare(site)
+    from jiedui.web.accounts.demonstration import PASSWORD, add_users
+
+    names = add_users(site.book, HOME)
+    console.print(f"示例用户（密码都是 {PASSWORD}）：", markup=False)
+    for name, what in names.items():
+        console.print(f"  {name}  {what}", markup=False, highlight=False)
+    run(site, "127.0.0.1", port, workers=1, tell=lambda text: console.print(text, markup=False))
 
 
 def _make_way(place: Path) -> None:
