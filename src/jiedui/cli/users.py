@@ -19,7 +19,14 @@ user = typer.Typer(no_args_is_help=True, help="网页工作台的用户 · who m
 Name = Annotated[str, typer.Argument(help="用户名 · the name to sign in with")]
 Password = Annotated[
     str,
-    typer.Option("--password", envvar="JIEDUI_PASSWORD", prompt="密码", hide_input=True, confirmation_prompt=True),
+    typer.Option(
+        "--password",
+        envvar="JIEDUI_PASSWORD",
+        prompt="密码",
+        hide_input=True,
+        confirmation_prompt=True,
+        help="密码；不写就问 · asked for without it",
+    ),
 ]
 
 
