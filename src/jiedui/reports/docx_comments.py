@@ -8,7 +8,6 @@ in a simple field, which hold one stretch of text only, it stands around the con
 
 from __future__ import annotations
 
-import copy
 import posixpath
 import re
 from bisect import bisect_left, bisect_right
@@ -29,8 +28,9 @@ from jiedui.reports.docx_package import (
     rewrite,
     to_bytes,
 )
-from jiedui.reports.docx_text import DocxText, Piece, read_package
-from jiedui.reports.wordml import W_STRICT, XML_SPACE, Wordml
+from jiedui.reports.docx_runs import in_box, split
+from jiedui.reports.docx_text import DocxText, read_package
+from jiedui.reports.wordml import W_STRICT, Wordml
 
 CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 COMMENTS_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -181,7 +181,7 @@ def _anchor(
 ) -> Iterator[tuple[etree._Element, etree._Element]]:
     """For each note the elements before and after which its marks go; splits runs first."""
     cuts = sorted({offset for note in notes for offset in (note.start, note.end)})
-    pieces = list(_split(document.pieces, cuts, words))
+    pieces = list(split(document.pieces, cuts, words, boxes=False))
     starts, ends = [piece.start for piece in pieces], [piece.end for piece in pieces]
     for note in notes:
         first = pieces[bisect_right(ends, note.start)].node
@@ -192,58 +192,9 @@ def _anchor(
 def _pair(words: _Words, first: etree._Element, last: etree._Element) -> tuple[etree._Element, etree._Element]:
     """The anchors of two nodes; one anchor when a text box would turn their order round."""
     before, after = _outermost(words, first), _outermost(words, last)
-    if before is not after and (_in_box(words, first) or _in_box(words, last)):
+    if before is not after and (in_box(words, first) or in_box(words, last)):
         after = before
     return before, after
-
-
-def _split(pieces: Sequence[Piece], cuts: Sequence[int], words: _Words) -> Iterator[Piece]:
-    """The pieces with a border of runs at each cut, but in text boxes, whose comments stand outside anyhow."""
-    for piece in pieces:
-        inside = cuts[bisect_left(cuts, piece.start) : bisect_left(cuts, piece.end)]
-        if not inside or _in_box(words, piece.node):
-            yield piece
-        else:
-            yield from _split_piece(piece, inside, words)
-
-
-def _split_piece(piece: Piece, cuts: Sequence[int], words: _Words) -> Iterator[Piece]:
-    """One piece, cut where the offsets say; its run is cut at the same places."""
-    start, node = piece.start, piece.node
-    for cut in cuts:
-        if cut > start:
-            tail = copy.copy(node)
-            text = node.text or ""
-            node.text, tail.text = text[: cut - start], text[cut - start :]
-            node.attrib[XML_SPACE] = tail.attrib[XML_SPACE] = "preserve"
-            tail.tail = None
-            node.addnext(tail)
-            yield Piece(start, cut, node)
-            start, node = cut, tail
-        _split_run(node, words)
-    yield Piece(start, piece.end, node)
-
-
-def _split_run(node: etree._Element, words: _Words) -> None:
-    """Let a run begin at the node: it and what follows go into a new run with the same properties."""
-    run = node.getparent()
-    if run is None or run.tag != words.name("r"):
-        return
-    index = run.index(node)
-    properties = run.find(words.name("rPr"))
-    if index == (0 if properties is None else 1):
-        return
-    rest = words.make("r")
-    rest.attrib.update(run.attrib)
-    if properties is not None:
-        rest.append(copy.deepcopy(properties))
-    rest.extend(list(run)[index:])
-    run.addnext(rest)
-
-
-def _in_box(words: _Words, node: etree._Element) -> bool:
-    """Whether the node stands in a text box."""
-    return next(node.iterancestors(words.name("txbxContent")), None) is not None
 
 
 def _outermost(words: _Words, node: etree._Element) -> etree._Element:
