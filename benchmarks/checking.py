@@ -23,7 +23,7 @@ from jiedui.sample import generate
 from jiedui.sample.draft import draft
 from jiedui.sample.workbooks import write_workbooks
 
-HOME, YEAR, LENGTH, STATEMENTS = "岚溪县", "2024", 4000, 40
+HOME, YEAR, LENGTH, STATEMENTS, SLIPS = "岚溪县", "2024", 4000, 41, 0.1
 GROWING = ("fund", "donation", "purchase", "labour", "exchange", "talent", "training", "publicity", "visit", "study")
 TALK = (
     "各级各部门坚持高位推动、协同发力，把协作任务纳入重点工作清单，逐月调度、逐项销号，形成了上下联动、齐抓共管的良好局面。",
@@ -34,19 +34,20 @@ LIMIT = 15
 
 
 def reports() -> Iterator[str]:
-    """Drafts of one county's summary without end, the same ones each time."""
+    """Drafts of one county's summary without end, the same ones each time: in each, one number in ten is another."""
     draw = random.Random(2024)  # noqa: S311 - other numbers, not secrets
     lines: list[str] = []
     for line in draft(generate()).text.splitlines():
         if len(extract("\n".join([*lines, line])).statements) <= STATEMENTS:
             lines.append(line)
-    talk = 0
     while sum(map(len, lines)) + len(lines) < LENGTH:
-        lines.insert(-2, TALK[talk % len(TALK)])
-        talk += 1
+        lines.insert(draw.randrange(2, len(lines) - 2), draw.choice(TALK))
     text = "\n".join(lines)[:LENGTH]
     while True:
-        yield re.sub(r"(?<![0-9.])(?!20[0-9]{2}年)[1-9][0-9]*", lambda found: _other(draw, found[0]), text)
+        yield _NUMBER.sub(lambda found: _other(draw, found[0]) if draw.random() < SLIPS else found[0], text)
+
+
+_NUMBER = re.compile(r"(?<![0-9.])(?!20[0-9]{2}年)[1-9][0-9]*")
 
 
 def _other(draw: random.Random, number: str) -> str:

@@ -60,6 +60,7 @@ class Book:
         self.clock: Callable[[], datetime] = now
         self._made_of = self._state()
         self.sight = EVERYTHING
+        self._head: tuple[int | None, str] | None = None
         self._tree: tuple[str, RegionTree] | None = None
         self._view: tuple[str, Sight, View] | None = None
 
@@ -130,9 +131,12 @@ class Book:
 
     @property
     def head(self) -> str:
-        """The hash of the last link of the journal."""
-        link = journal.last_link(self.store)
-        return link.hash if link else journal.GENESIS
+        """The hash of the last link of the journal; read once for a transaction that sees one state."""
+        snapshot = self.store.snapshot
+        if snapshot is None or self._head is None or self._head[0] != snapshot:
+            link = journal.last_link(self.store)
+            self._head = (snapshot, link.hash if link else journal.GENESIS)
+        return self._head[1]
 
     @property
     def regions(self) -> RegionTree:

@@ -124,12 +124,14 @@ class PostgresStore(Store):
                 raise refuse("book-missing", book=self._connection.info.dbname) from error
             yield
 
+    @property
+    def busy(self) -> bool:
+        """Whether a transaction is open."""
+        return self._connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE
+
     @contextmanager
-    def reading(self) -> Iterator[None]:
-        """A transaction that sees one state of the book."""
-        if self._connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
-            yield
-            return
+    def _read_only(self) -> Iterator[None]:
+        """A transaction that writes nothing."""
         with self._connection.transaction():
             self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield

@@ -92,12 +92,14 @@ class SqliteStore(Store):
         with self._ended():
             yield
 
+    @property
+    def busy(self) -> bool:
+        """Whether a transaction is open."""
+        return self._connection.in_transaction
+
     @contextmanager
-    def reading(self) -> Iterator[None]:
-        """A transaction that sees one state of the book."""
-        if self._connection.in_transaction:
-            yield
-            return
+    def _read_only(self) -> Iterator[None]:
+        """A transaction that writes nothing."""
         self._connection.execute("BEGIN")
         with self._ended():
             yield

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
+from itertools import count
 from typing import Any, Literal
 
 from jiedui.base.problems import refuse
@@ -26,10 +27,15 @@ class Duplicate(Exception):
     """A row was refused by the database because another bears the same unique value."""
 
 
+_SNAPSHOTS = count(1)
+
+
 class Store(ABC):
     """A connection to the database of a book."""
 
     dialect: Dialect
+    #: The number of the state that is being read; None outside of :meth:`reading`, where the book may move on.
+    snapshot: int | None = None
     #: What the database raises when it cannot do what is asked.
     errors: tuple[type[Exception], ...]
 
@@ -65,9 +71,27 @@ class Store(ABC):
     def writing(self) -> AbstractContextManager[None]:
         """A transaction that alone may write; Refusal (book-busy) when another writer keeps it too long."""
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """A transaction that sees one state of the book from beginning to end; inside another, that one."""
+        if self.busy:
+            yield
+            return
+        self.snapshot = next(_SNAPSHOTS)
+        try:
+            with self._read_only():
+                yield
+        finally:
+            self.snapshot = None
+
+    @property
     @abstractmethod
-    def reading(self) -> AbstractContextManager[None]:
-        """A transaction that sees one state of the book from beginning to end."""
+    def busy(self) -> bool:
+        """Whether a transaction is open."""
+
+    @abstractmethod
+    def _read_only(self) -> AbstractContextManager[None]:
+        """A transaction that writes nothing."""
 
     @abstractmethod
     def close(self) -> None:

@@ -57,7 +57,7 @@ def _by_key(engine: Engine, query: Query, key: str) -> dict[Any, Result]:
     compiler = engine.compiler
     ledger = compiler.ledger(query.ledger)
     leaves = [(query.measure, compiler.narrowing(query))]
-    rows = engine.select(ledger, compiler.scope(query), leaves, by=key, scan=engine.scans(query))
+    rows = engine.select(compiler, ledger, compiler.scope(query), leaves, by=key, scan=engine.scans(query))
     return {row[0]: compiler.results(ledger, leaves, row[1:])[0] for row in rows}
 
 
@@ -101,7 +101,7 @@ def _by_region(engine: Engine, query: Query) -> list[Group]:
     rest = _rest(engine, query, ledger)
     kept = compiler.narrowing(query)
     leaves = [(query.measure, all_of((kept, part))) for _, part in (*below, *rest)]
-    (row,) = engine.select(ledger, compiler.scope(query), leaves, scan=engine.scans(query))
+    (row,) = engine.select(compiler, ledger, compiler.scope(query), leaves, scan=engine.scans(query))
     results = compiler.results(ledger, leaves, row)
     groups = [(name, result) for (name, _), result in zip((*below, *rest), results, strict=True)]
     return groups[: len(below)] + [group for group in groups[len(below) :] if group[1].rows]

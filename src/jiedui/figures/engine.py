@@ -38,6 +38,7 @@ class Engine:
         """Take the book, which stays open as long as this is used."""
         self.book = book
         self._kept: dict[Query, Result] = {}
+        self._listed: dict[tuple[Query, int | None], list[EntryId]] = {}
         self._kept_at: tuple[str, Sight] | None = None
         self._compiler: Compiler[Names] | None = None
         fast = book.store.dialect == "sqlite" and available()
@@ -59,6 +60,7 @@ class Engine:
         state = (self.book.head, self.book.sight)
         if self._compiler is None or state != self._kept_at:
             self._kept.clear()
+            self._listed.clear()
             self._kept_at = state
             book = self.book
             self._compiler = Compiler(book.catalog, book.regions, book.store.dialect, Names(book), book.view)
@@ -80,11 +82,18 @@ class Engine:
     def _answer(self, compiler: Compiler[Names], ledger: Ledger, scope: Predicate, queries: Sequence[Query]) -> None:
         """Compute the queries of one group and keep the results."""
         leaves = [(query.measure, compiler.narrowing(query)) for query in queries]
-        (row,) = self.select(ledger, scope, leaves, scan=self.scans(queries[0]))
+        (row,) = self.select(compiler, ledger, scope, leaves, scan=self.scans(queries[0]))
         self._kept.update(zip(queries, compiler.results(ledger, leaves, row), strict=True))
 
     def select(
-        self, ledger: Ledger, scope: Predicate, leaves: Sequence[Leaf], *, by: str = "", scan: bool
+        self,
+        compiler: Compiler[Names],
+        ledger: Ledger,
+        scope: Predicate,
+        leaves: Sequence[Leaf],
+        *,
+        by: str = "",
+        scan: bool,
     ) -> list[tuple[Any, ...]]:
         """One select: for every leaf its value and its number of rows, after the group's key if ``by`` is given."""
         shared = leaves[0][1] if len({kept for _, kept in leaves}) == 1 else None
@@ -93,7 +102,7 @@ class Engine:
         params: tuple[Any, ...] = ()
         for measure, own in leaves:
             kept = Predicate() if shared else own
-            columns += [self.compiler.aggregate(ledger, each, kept) for each in (measure, _COUNT)]
+            columns += [compiler.aggregate(ledger, each, kept) for each in (measure, _COUNT)]
             params += kept.params * 2
         grouping = " GROUP BY 1" if by else ""
         sql = f'SELECT {", ".join(columns)} FROM "{table_name(ledger.name)}" WHERE {where.where}{grouping}'
@@ -118,7 +127,15 @@ class Engine:
 
     def records(self, query: Query, limit: int | None = None) -> list[EntryId]:
         """The entries behind a query in the order of their ids, the first ``limit`` of them."""
-        compiler = self.compiler
+        with self.book.store.reading():
+            compiler = self.compiler
+            found = self._listed.get((query, limit))
+            if found is None:
+                found = self._listed[query, limit] = self._read_records(compiler, query, limit)
+            return list(found)
+
+    def _read_records(self, compiler: Compiler[Names], query: Query, limit: int | None) -> list[EntryId]:
+        """The entries behind a query, from the book."""
         where = all_of((compiler.scope(query), compiler.narrowing(query)))
         sql = f'SELECT "id" FROM "{table_name(query.ledger)}" WHERE {where.where} ORDER BY "id"'
         sql += f" LIMIT {int(limit)}" if limit is not None else ""

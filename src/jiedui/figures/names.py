@@ -35,16 +35,7 @@ def find_region(book: Book, word: str) -> Region:
 
     Raises Refusal: figures-no-region with near names, figures-region-ambiguous with the paths of all that fit.
     """
-    resolver, tree = Resolver.of(book, "region"), book.regions
-    found = [tree[entry] for entry in resolver.find(word.strip()) if entry in tree]
-    if not found:
-        seen = book.seen("region", tree)
-        names = [name for region in tree.values() if region.id in seen for name in (region.name, *region.aliases)]
-        raise refuse("figures-no-region", word=word, near=near(word, names))
-    if len(found) > 1:
-        paths = "；".join(f"{''.join(tree.path_names(each.id))}（{each.code or each.id}）" for each in found)
-        raise refuse("figures-region-ambiguous", word=word, found=paths)
-    return found[0]
+    return Names(book).region(word)
 
 
 class Names:
@@ -57,12 +48,31 @@ class Names:
 
     def ids(self, ledger: str, word: str) -> tuple[int, ...]:
         """The entries of the ledger that the word names; Refusal (figures-no-entry) with near names when none."""
-        if ledger not in self._resolvers:
-            self._resolvers[ledger] = Resolver.of(self._book, ledger)
-        found = self._resolvers[ledger].find(word)
+        resolver = self._resolver(ledger)
+        found = resolver.find(word)
         if not found:
-            names = "、".join(self._resolvers[ledger].near(word)) or "（无）"
+            names = "、".join(resolver.near(word)) or "（无）"
             raise refuse("figures-no-entry", ledger=self._book.ledgers[ledger].title, word=word, near=names)
+        return found
+
+    def region(self, word: str) -> Region:
+        """The one region that the word names; see :func:`find_region`."""
+        tree = self._book.regions
+        found = [tree[entry] for entry in self._resolver("region").find(word.strip()) if entry in tree]
+        if not found:
+            seen = self._book.seen("region", tree)
+            names = [name for region in tree.values() if region.id in seen for name in (region.name, *region.aliases)]
+            raise refuse("figures-no-region", word=word, near=near(word, names))
+        if len(found) > 1:
+            paths = "；".join(f"{''.join(tree.path_names(each.id))}（{each.code or each.id}）" for each in found)
+            raise refuse("figures-region-ambiguous", word=word, found=paths)
+        return found[0]
+
+    def _resolver(self, ledger: str) -> Resolver:
+        """What finds the entries of a ledger by their names."""
+        found = self._resolvers.get(ledger)
+        if found is None:
+            found = self._resolvers[ledger] = Resolver.of(self._book, ledger)
         return found
 
     def labels(self, ledger: str, entries: Iterable[int]) -> Mapping[int, str]:

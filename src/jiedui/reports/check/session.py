@@ -13,7 +13,6 @@ from jiedui.book import Book
 from jiedui.book.corrections import Correction
 from jiedui.figures.figures import Figures
 from jiedui.figures.model import EntryId
-from jiedui.figures.names import find_region
 from jiedui.prose.document import Document, parse_document
 from jiedui.prose.extract import extract
 from jiedui.prose.model import Extraction, Statement
@@ -119,51 +118,52 @@ class Checker:
         counts only entries that a reviewer has accepted.
         Raises Refusal: figures-no-region, figures-region-ambiguous, figures-region-unseen.
         """
-        plain = normalise(text)
-        document = parse_document(plain.text)
-        day = clock or document.clock or (period.end if period else date.today())  # noqa: DTZ011 - the office's day
-        told = period or document.period or Period(date(day.year, 1, 1), day)
-        reach = Reach(self._figures, accepted)
-        place = self._asked_for(region, reach) if region else self._region_of(document)
-        facts = self.facts
-        extraction = _before_sources(extract(plain.text, day))
-        setting = Setting(
-            told,
-            place,
-            day,
-            facts.land,
-            author=find_author(plain.text, document, facts.postings, facts.visits),
-            postings=facts.postings,
-            posting_entries=facts.posting_entries,
-            partners=self._partners_of(document, place),
-        )
-        hits = find_hits(plain.text, facts.vocabulary)
-        times = find_times(plain.text, day, told.start.year if told.start.year == told.end.year else None)
-        scene = Scene(plain.text, document, extraction.statements, hits, times)
-        lessons = facts.taught.at(scene)
-        reader = Reader(facts.catalog, facts.measurables, setting, scene, lessons)
-        checked = check_statements(reader, facts.book, reach)
-        explain = Explainer(facts.catalog, setting, self._book, reach)
-        every = tuple(
-            self._claim(
-                each, explain, plain.span(each.statement.start, each.statement.end), text, words_at(scene, index)
+        with self._book.store.reading():
+            plain = normalise(text)
+            document = parse_document(plain.text)
+            day = clock or document.clock or (period.end if period else date.today())  # noqa: DTZ011 - the office's day
+            told = period or document.period or Period(date(day.year, 1, 1), day)
+            reach = Reach(self._figures, accepted)
+            place = self._asked_for(region, reach) if region else self._region_of(document)
+            facts = self.facts
+            extraction = _before_sources(extract(plain.text, day))
+            setting = Setting(
+                told,
+                place,
+                day,
+                facts.land,
+                author=find_author(plain.text, document, facts.postings, facts.visits),
+                postings=facts.postings,
+                posting_entries=facts.posting_entries,
+                partners=self._partners_of(document, place),
             )
-            for index, each in enumerate(checked)
-        )
-        aside = {index for index, lesson in lessons.items() if lesson.target is None}
-        claims = tuple(claim for index, claim in enumerate(every) if index not in aside)
-        found = [*find(*_without(scene, extraction, aside)), *told_twice(_meant(checked))]
-        findings = tuple(
-            replace(each, spans=tuple(plain.span(*span) for span in each.spans))
-            for each in sorted(found, key=lambda finding: finding.spans[0])
-        )
-        name_of = facts.land.regions[place].name if place is not None else None
-        left = tuple(every[index] for index in sorted(aside))
-        return Report(name, text, told, name_of, day, facts.head, claims, findings, left)
+            hits = find_hits(plain.text, facts.vocabulary)
+            times = find_times(plain.text, day, told.start.year if told.start.year == told.end.year else None)
+            scene = Scene(plain.text, document, extraction.statements, hits, times)
+            lessons = facts.taught.at(scene)
+            reader = Reader(facts.catalog, facts.measurables, setting, scene, lessons)
+            checked = check_statements(reader, facts.book, reach)
+            explain = Explainer(facts.catalog, setting, self._book, reach)
+            every = tuple(
+                self._claim(
+                    each, explain, plain.span(each.statement.start, each.statement.end), text, words_at(scene, index)
+                )
+                for index, each in enumerate(checked)
+            )
+            aside = {index for index, lesson in lessons.items() if lesson.target is None}
+            claims = tuple(claim for index, claim in enumerate(every) if index not in aside)
+            found = [*find(*_without(scene, extraction, aside)), *told_twice(_meant(checked))]
+            findings = tuple(
+                replace(each, spans=tuple(plain.span(*span) for span in each.spans))
+                for each in sorted(found, key=lambda finding: finding.spans[0])
+            )
+            name_of = facts.land.regions[place].name if place is not None else None
+            left = tuple(every[index] for index in sorted(aside))
+            return Report(name, text, told, name_of, day, facts.head, claims, findings, left)
 
     def _asked_for(self, word: str, reach: Reach) -> int:
         """The region named, of which the reader may ask."""
-        found = find_region(self._book, word)
+        found = self._figures.names.region(word)
         if not reach.sees(found.id):
             raise refuse("figures-region-unseen", region=found.name)
         return found.id
