@@ -1,4 +1,4 @@
-"""Whose figure a sentence means: run-on prose, another clause's town, a report from the other side of the pair.
+"""Whose figure a sentence means: run-on prose, lists, another clause's town, a report from the other side of the pair.
 
 The cases are as in ``test_statements``: a sentence and the verdicts of its statements in order.
 """
@@ -27,6 +27,16 @@ ANOTHER_MATTER = [
     ("户均受益3人以上，全年采购和帮助销售120万元。", "是是"),
 ]
 
+LISTS = [
+    ("按去向分，东部就业85人，省内就近40人，公益岗位15人。", "是是是"),
+    ("按去向分，东部就业85人，省内就近45人，公益岗位15人。", "是非是"),
+    ("全年采购、帮助销售特色产品120万元，其中采购75.5万元、帮助销售44.5万元。", "是是是"),
+    ("全年采购、帮助销售特色产品120万元，其中采购95.5万元、帮助销售44.5万元。", "是非是"),
+    ("全年采购75.5万元，帮助销售44.5万元。", "是是"),
+    ("全县转移就业140人。其中，八仙镇85人、老县镇55人。", "是是是"),
+    ("全县转移就业140人。其中，八仙镇95人、老县镇55人。", "是非是"),
+]
+
 FROM_THE_EAST = [
     ("全年拨付平利县财政援助资金2000万元，其中区级财政安排400万元。", "是是"),
     ("全年采购、帮助销售平利农特产品120万元。", "是"),
@@ -36,7 +46,7 @@ FROM_THE_EAST = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "expected"), [*RUN_ON, *ANOTHER_MATTER], ids=lambda each: each[:24])
+@pytest.mark.parametrize(("sentence", "expected"), [*RUN_ON, *ANOTHER_MATTER, *LISTS], ids=lambda each: each[:24])
 def test_a_county_reports(check: Callable[..., Report], sentence: str, expected: str) -> None:
     found = [claim.checked.verdict for claim in check(sentence).claims]
     assert found == [VERDICTS[each] for each in expected]

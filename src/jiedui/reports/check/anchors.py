@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from jiedui.base.periods import Period
+from jiedui.figures.model import Condition, EntryId
 from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import (
     Surroundings,
@@ -34,13 +36,27 @@ class Reading:
     measurable: Measurable | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An entry with the dates that it holds, by column."""
+
+    entry: EntryId
+    days: Mapping[str, date]
+
+
 @dataclass(frozen=True)
 class Book:
-    """What derived readings need of the book besides queries: rates, targets, which column is part of which."""
+    """What derived readings need of the book besides queries.
+
+    Rates; targets; which column is part of which; the different values of the columns that hold names; and
+    ``dates(ledger, condition)``, the entries that a condition names with their dates.
+    """
 
     rates: tuple[Rate, ...]
     targets: tuple[Target, ...]
-    wholes: dict[tuple[str, str], str]
+    wholes: Mapping[tuple[str, str], str]
+    members: Mapping[tuple[str, str], tuple[str | int, ...]]
+    dates: Callable[[str, Condition], list[Dated]]
 
 
 def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]:

@@ -13,14 +13,13 @@ from fractions import Fraction
 from typing import Literal
 
 from jiedui.prose.model import Statement
-from jiedui.reports.check import comparisons, goals, others, shares
+from jiedui.reports.check import averages, comparisons, durations, goals, ranks, shares
 from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
 from jiedui.reports.check.formulas import Answer, Linear, Numbers, evaluate
 from jiedui.reports.check.judge import Nature, holds, nature_of
-from jiedui.reports.check.level import SURE, Before, Level, Reader, read_level
+from jiedui.reports.check.level import SURE, Before, Reader, read_level
 from jiedui.reports.check.slips import Slip, find_slip, find_twin
-from jiedui.reports.check.windows import year_before
 
 Verdict = Literal["confirmed", "contradicted", "unsupported", "unverifiable"]
 
@@ -149,7 +148,8 @@ def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Sur
     if document.paragraph_at(former.statement.start) != document.paragraph_at(around.statement.start):
         return Before()
     if former.sentence != around.sentence:
-        return Before(previous=before.head, stale=True)
+        among = around.text.startswith("其中", around.sentence.start)
+        return Before(previous=before.head, parent=before.head if among else None, stale=not among)
     if "其中" in around.text[former.statement.end : around.statement.start]:
         return replace(before, parent=before.previous, same_part=True)
     same = former.half == around.half
@@ -161,7 +161,7 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
     statement = around.statement
     match statement.dimension:
         case "rank":
-            yield from others.rank(reader, around, before)
+            yield from ranks.rank(reader, around, book, before)
         case "points":
             yield from comparisons.points(reader, around, book, last)
         case "times":
@@ -170,8 +170,8 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
         case "ratio":
             yield from _ratio(reader, book, around, before, last)
         case "duration":
-            yield from others.duration(reader, around)
-            yield from others.mean(read_level(reader, around, before))
+            yield from durations.duration(reader, around, book)
+            yield from averages.mean(read_level(reader, around, before))
         case _:
             yield from _amount(reader, book, around, before)
 
@@ -208,17 +208,13 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
     if aims:
         yield from aims
         return
-    if around.statement.role in ("average", "per_unit") or others.is_average(around):
-        yield from others.average(around, levels)
+    if around.statement.role in ("average", "per_unit") or averages.is_average(around):
+        yield from averages.average(reader, around, levels)
         return
-    if comparisons.is_from(around):
-        levels = [_a_year_before(level) for level in levels]
+    back = comparisons.years_from(reader, around)
+    if back:
+        levels = [replace(level, period=reader.setting.period.years_before(back)) for level in levels]
     yield from (Reading(level.amount(), level.score, level, "level") for level in levels)
-
-
-def _a_year_before(level: Level) -> Level:
-    """The same amount a year earlier."""
-    return replace(level, period=year_before(level.period))
 
 
 def _decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Checked:
@@ -226,7 +222,7 @@ def _decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Ch
     if statement.masked:
         return Checked(statement, "unverifiable", None, None)
     judged = [
-        Judged(reading, answer, None if answer.value is None else nature_of(statement, answer.value))
+        Judged(reading, answer, None if answer.value is None else nature_of(_as_said(statement, reading), answer.value))
         for reading, answer in found
     ]
     if not judged:
@@ -244,6 +240,12 @@ def _decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Ch
         rest = tuple(each for each in judged if each is not refuting)
         return Checked(statement, "contradicted", refuting.nature, refuting, rest)
     return Checked(statement, "unsupported", None, best if best.reading.score >= SURE else None, others)
+
+
+def _as_said(statement: Statement, reading: Reading) -> Statement:
+    """The statement; of an average of whole things, told to the next whole one."""
+    whole = reading.kind == "average" and statement.exact and not statement.ulp
+    return statement._replace(ulp=Fraction(1)) if whole else statement
 
 
 def _likely(reading: Reading, best: Reading) -> bool:

@@ -27,8 +27,8 @@ _DIFFERENCE = re.compile(
     r"(?:比|较|与)[^，。；]{0,12}(?:多|少|增加|减少|净增|多出|高出|增|减|下降|提高)[^，。；]{0,6}$|净增$|净减$|多出$"
 )
 _LESS = re.compile(r"少|减|下降|降低|回落")
-_RISES = re.compile(r"(?:快速|稳步|大幅)?(?:增|提|升|扩|上|发展|降|减|下)[\u4e00-\u9fff]{0,2}[至到]")
-_FROM = re.compile(r"[由从](?:上年|去年)(?:同期)?的?$")
+_RISES = re.compile(r"(?:快速|稳步|大幅)?(?:(?:增|提|升|扩|上|发展|降|减|下|跃)[\u4e00-\u9fff]{0,2}[至到]|变为|变成)")
+_FROM = re.compile(r"[由从](?:上年|去年|(?P<year>20\d\d)年)(?:同期|全年|度)?的?$")
 
 
 def growth(reader: Reader, around: Surroundings, before: Before, *, kind: str) -> Iterator[Reading]:
@@ -64,7 +64,8 @@ def difference(reader: Reader, around: Surroundings, levels: Sequence[Level]) ->
 def points(reader: Reader, around: Surroundings, book: Book, previous: Reading | None) -> Iterator[Reading]:
     """The difference of a rate between two periods, in percentage points."""
     found = list(rate(reader, around, book))
-    if not found and previous is not None and isinstance(previous.formula, Ratio) and previous.anchor:
+    goes_on = not (around.of_another_rate or around.speaks_of_outside)
+    if goes_on and not found and previous is not None and isinstance(previous.formula, Ratio) and previous.anchor:
         found = [previous]
     for each in found:
         if not isinstance(each.formula, Ratio) or each.anchor is None:
@@ -80,11 +81,14 @@ def is_difference(around: Surroundings) -> bool:
     return bool(_DIFFERENCE.search(near(around)))
 
 
-def is_from(around: Surroundings) -> bool:
-    """Whether the number is what it was a year before: 由上年的4名增加到8名, 由50万元增至120万元."""
+def years_from(reader: Reader, around: Surroundings) -> int:
+    """How many years back the number lies: 由上年的4名增加到8名, 由50万元增至120万元, 从2021年的50万元变为…; else 0."""
     told = near(around)
+    found = _FROM.search(told)
+    if found and found["year"]:
+        return max(0, reader.setting.period.end.year - int(found["year"]))
     rising = told.endswith(("由", "从")) and _RISES.match(around.text, around.statement.end)
-    return bool(rising or _FROM.search(told))
+    return 1 if found or rising else 0
 
 
 def thens(reader: Reader, around: Surroundings, now: Period) -> list[Period]:

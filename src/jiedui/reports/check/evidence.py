@@ -33,6 +33,11 @@ SLACK = 1.5
 _UNSETTLED = re.compile(r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|不含|不包括|除外")
 #: A number that says what a deed cost, of which the words do not tell the name: 260万元购置的….
 _OF_A_DEED = re.compile(r"(?:购置|购买|建设|修建|兴建|改造|打造|援建|添置)的")
+_DEED = re.compile(r"(?:兴建|修建|援建|捐建|新建|建设|购置|打造)的")
+_CLAUSE_END = re.compile(r"[，。；：！？\n]")
+_STRANGER = re.compile(
+    r"[\u4e00-\u9fff]{2,12}?(?P<form>公司|集团|协会|商会|总会|基金会|医院|学校|小学|中学|大学|幼儿园|卫生院|合作社|银行|管委会)"
+)
 _OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}率")
 _PLURAL = re.compile(r"全[县区镇市年]|各[类级地项]|两[地镇区县]|这些|新增|新认定|累计|共计")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -84,7 +89,24 @@ class Surroundings:
         before, after = self.text[self.before.start : self.before.end], self.text[self.after.start : self.after.end]
         if ("分别" in before and not self.others) or _UNSETTLED.search(before + after):
             return True
-        return bool(_OF_A_DEED.match(after)) or self._half_list
+        return bool(_OF_A_DEED.match(after)) or self._half_list or self._in_a_deed or self._of_a_stranger
+
+    @property
+    def _in_a_deed(self) -> bool:
+        """Whether the rest of the clause makes the number part of what is told of a thing: 由5家企业捐资…兴建的广场."""
+        end = _CLAUSE_END.search(self.text, self.after.start)
+        return bool(_DEED.search(self.text, self.after.start, end.start() if end else len(self.text)))
+
+    @property
+    def _of_a_stranger(self) -> bool:
+        """Whether an organisation is named that the book does not know: 某某基金会捐赠50万元."""
+        known = [(hit.start, hit.end) for hit in self.own if hit.meanings.has(Named, Place)]
+        for found in _STRANGER.finditer(self.text, self.before.start, self.before.end):
+            covered = any(start <= found.end() - 1 < end for start, end in known)
+            bare = sum(found.start() <= place < found.start("form") for place, _ in self._bare)
+            if not covered and bare >= 2:
+                return True
+        return False
 
     @property
     def _half_list(self) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from jiedui.base.periods import Period
 from jiedui.base.units import unit
@@ -14,8 +15,9 @@ from jiedui.book import Book as OpenBook
 from jiedui.book.layout import LIVE
 from jiedui.book.predicates import Predicate, all_of
 from jiedui.catalog import Catalog, Column
+from jiedui.figures.model import Condition
 from jiedui.reports.check import vocabulary
-from jiedui.reports.check.anchors import Book
+from jiedui.reports.check.anchors import Book, Dated
 from jiedui.reports.check.measurables import Measurables, measurables, rates
 from jiedui.reports.check.setting import Land, Region, Side, Target
 from jiedui.reports.check.taught import Taught, read_taught, with_phrases
@@ -56,14 +58,15 @@ def read_facts(book: OpenBook) -> Facts:
     )
     seen = book.seen("region", book.regions)
     places = (RegionRow(each.id, each.name, each.aliases) for each in book.regions.values() if each.id in seen)
+    named = tuple(_named(book))
     postings, entries = _postings(book)
     return Facts(
         head=book.head,
         catalog=catalog,
         measurables=measured,
-        vocabulary=vocabulary.build(catalog, measured, ratios, places, _named(book), load_words()),
+        vocabulary=vocabulary.build(catalog, measured, ratios, places, named, load_words()),
         land=land,
-        book=Book(ratios, tuple(_targets(book)), _wholes(catalog)),
+        book=Book(ratios, tuple(_targets(book)), _wholes(catalog), _members(named), partial(_dates, book)),
         postings=postings,
         posting_entries=entries,
         taught=taught,
@@ -97,6 +100,26 @@ def _values(book: OpenBook, ledger: str, column: Column) -> list[object]:
     kept = all_of((Predicate(f'{LIVE} AND "{column.name}" IS NOT NULL'), book.visible(ledger)))
     sql = f'SELECT DISTINCT "{column.name}" FROM {table.sql} WHERE {kept.sql} ORDER BY 1'
     return [value for (value,) in book.store.read(sql, kept.params)]
+
+
+def _members(named: Iterable[NamedRow]) -> dict[tuple[str, str], tuple[str | int, ...]]:
+    """The different values of the columns that hold names."""
+    found: dict[tuple[str, str], dict[str | int, None]] = defaultdict(dict)
+    for row in named:
+        this = row.narrowing
+        found[this.ledger, this.column][this.value] = None
+    return {column: tuple(values) for column, values in found.items()}
+
+
+def _dates(book: OpenBook, ledger: str, condition: Condition) -> list[Dated]:
+    """The entries of the ledger that the condition names, with the dates that they hold."""
+    declared = [column.name for column in book.ledgers[ledger].columns if column.type == "date"]
+    where = f'{LIVE} AND "{condition.column}" IN ({", ".join("?" * len(condition.values))})'
+    found = []
+    for entry, *cells in book.rows(ledger, declared, where, condition.values):
+        days = {name: date.fromisoformat(str(cell)) for name, cell in zip(declared, cells, strict=True) if cell}
+        found.append(Dated(f"{ledger}:{entry}", days))
+    return found
 
 
 def _wholes(catalog: Catalog) -> dict[tuple[str, str], str]:

@@ -189,7 +189,7 @@ def _score(around: Surroundings, measurable: Measurable, before: Before, bonus: 
     if around.unsettled or before.unsettled or made.of_others(measurable) or made.headless:
         score = min(score, UNSURE)
     if measurable.plain and measurable.measure.aggregate == "count":
-        score = score - 0.12 if bonus else min(score, UNSURE)
+        score = min(score - 0.12, UNSURE)
     return score, own
 
 
@@ -211,6 +211,11 @@ def _levels(
     around, ledger = narrower.around, reader.catalog.ledgers[measurable.ledger]
     inherited, regions = _inherited(ledger, around, measurable, before)
     narrowed = narrower.narrow(ledger, measurable, inherited, regions, _kin(before, measurable))
+    if narrowed.clashes and not own:
+        measurable = _freed(reader.measurables, measurable, narrowed.clashes)
+        narrowed = narrower.narrow(ledger, measurable, inherited, regions, _kin(before, measurable))
+    if _counts_one(measurable, narrowed.conditions) or _of_no_village(around, measurable, narrowed.conditions):
+        score = min(score, UNSURE)
     level = Level(
         measurable=measurable,
         conditions=narrowed.conditions,
@@ -240,12 +245,36 @@ def _levels(
         yield from _wider(ledger, reader.setting, around, dated)
 
 
+def _freed(measurables: Measurables, measurable: Measurable, columns: frozenset[str]) -> Measurable:
+    """The measurable without what it fixes of the columns: 东部就业849人，省内就近447人 goes on with those who found work."""
+    kept = tuple(each for each in measurable.where if each.column not in columns)
+    wanted = replace(measurable, where=kept)
+    return next((each for each in measurables.values() if each.measure_key == wanted.measure_key), wanted)
+
+
+def _counts_one(measurable: Measurable, conditions: Sequence[Condition]) -> bool:
+    """Whether different things are counted of which the conditions leave but one: a name that was read too narrowly."""
+    measure = measurable.measure
+    return measure.aggregate == "distinct" and any(
+        each.column == measure.column and len(each.values) == 1 for each in conditions
+    )
+
+
+def _of_no_village(around: Surroundings, measurable: Measurable, conditions: Sequence[Condition]) -> bool:
+    """Whether villages are told (结对的6个村) where parties, projects or firms are counted, whatever they are."""
+    if around.statement.noun not in ("村", "社区") or measurable.dimension != "count":
+        return False
+    values = (value for each in (*measurable.where, *conditions) for value in each.values)
+    column = measurable.measure.column or ""
+    return column not in ("west", "village") and not any("村" in str(value) for value in values)
+
+
 def _idle(level: Level, before: Before) -> float:
     """What speaks against a part told by 其中 that nothing narrows: then its narrowing was not understood."""
     parent = before.parent
     if parent is None:
         return 0.0
-    told, this = ((each.measurable, each.conditions, each.regions, each.period) for each in (parent, level))
+    told, this = ((each.measurable, each.conditions, each.places) for each in (parent, level))
     return 0.6 if told == this else 0.0
 
 
@@ -275,6 +304,18 @@ def _wider(ledger: Ledger, setting: Setting, around: Surroundings, level: Level)
     if setting.whole_book and not level.regions and level.homes:
         yield replace(level, homes=(), score=level.score - 0.04)
     yield from _unborrowed(level)
+    yield from _strictly(ledger, around, level)
+
+
+def _strictly(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
+    """The same narrowed by a word that is both a topic of the whole and a value of a choice: 采购 beside 帮助销售."""
+    words = {hit.text for hit in around.own if hit.start < around.statement.start}
+    fixed = {each.column for each in (*level.conditions, *level.measurable.where)}
+    for column in ledger.columns:
+        for value in column.choices:
+            if value in words and column.name not in fixed:
+                strict = Condition(column.name, "in", (value,))
+                yield replace(level, conditions=(*level.conditions, strict), score=level.score - 0.03)
 
 
 def _unborrowed(level: Level) -> Iterator[Level]:

@@ -90,7 +90,7 @@ class Measurable(Spoken):
     @property
     def measure_key(self) -> tuple[object, ...]:
         """What is counted, whatever it is called."""
-        return self.measure, self.where, self.date, self.stock, self.until
+        return self.ledger, self.measure, self.where, self.date, self.stock, self.until
 
 
 @dataclass(frozen=True)

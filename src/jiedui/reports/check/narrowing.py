@@ -30,7 +30,8 @@ class Narrowed:
     """The narrowing of one reading: conditions besides the measurable's own, and the regions (none: the report's).
 
     ``listed`` are the conditions when lists of values in other clauses narrow as well: 县委常委会、县政府常务会把协作纳入议题，先后9次研究.
-    ``borrowed`` are the columns that words of other clauses narrow; ``placed``, whether own words name the regions.
+    ``borrowed`` are the columns that words of other clauses narrow; ``placed``, whether own words name the regions;
+    ``clashes`` are the columns of which own words name other values than those that the measurable fixes.
     """
 
     conditions: tuple[Condition, ...]
@@ -38,6 +39,7 @@ class Narrowed:
     regions: tuple[int, ...]
     borrowed: frozenset[str]
     placed: bool
+    clashes: frozenset[str]
 
 
 class Narrower:
@@ -109,7 +111,9 @@ class Narrower:
         regions = placed or _regions(ledger, self._setting, (between, frame, rest), own=False) or inherited_regions
         goal, side = _goal(ledger, conditions), self._setting.land.side
         kept = tuple(each for each in regions if goal in (None, side(each)))
-        return Narrowed(conditions, listed, kept, borrowed, bool(placed))
+        told = (*named, *_by_values(ledger, own))
+        clashes = frozenset(each.column for each in told if _clashes(each, measurable))
+        return Narrowed(conditions, listed, kept, borrowed, bool(placed), clashes)
 
     def _direction(self, ledger: Ledger) -> list[Condition]:
         """The direction of a visit or a posting, from who goes where."""
@@ -152,6 +156,12 @@ def _refines(condition: Condition, measurable: Measurable) -> bool:
     """Whether the condition narrows what the measurable fixes: its values must be among the fixed ones."""
     fixed = next((each for each in measurable.where if each.column == condition.column and each.op == "in"), None)
     return fixed is None or set(condition.values) < set(fixed.values)
+
+
+def _clashes(condition: Condition, measurable: Measurable) -> bool:
+    """Whether the condition leaves nothing of what the measurable fixes: 省内就近 of those who work in the east."""
+    fixed = (each for each in measurable.where if each.column == condition.column and each.op == "in")
+    return any(not set(condition.values) & set(each.values) for each in fixed)
 
 
 def _without(hits: Iterable[Hit], starts: Collection[int]) -> list[Hit]:
@@ -216,9 +226,14 @@ def focuses(scene: Scene, around: Surroundings, ledger: Ledger) -> Iterator[tupl
 
 
 def _named_in(ledger: Ledger, column: str, hits: Iterable[Hit]) -> Iterator[Condition]:
-    """The entries named by the words, one after the other."""
+    """The entries named by the words in that column, one after the other."""
+    return (each for each in named_entries(ledger, hits) if each.column == column)
+
+
+def named_entries(ledger: Ledger, hits: Iterable[Hit]) -> Iterator[Condition]:
+    """The entries of the ledger that the words name, one after the other."""
     for hit in hits:
-        yield from (each for each in _by_names(ledger, [hit]) if each.column == column)
+        yield from _by_names(ledger, [hit])
 
 
 def names_place(around: Surroundings) -> bool:

@@ -55,6 +55,8 @@ def _rate(
     for level in level_of(reader, around, part, score):
         anchor = replace(level, corrections=(*level.corrections, *corrections))
         lower = replace(anchor, measurable=whole)
+        if whole.ledger != part.ledger:
+            lower = replace(lower, conditions=(), pinned=False)
         yield Reading(Ratio(anchor.amount(), lower.amount()), anchor.score, anchor, "rate", rate=each)
 
 
@@ -115,6 +117,8 @@ def _named_wholes(reader: Reader, around: Surroundings, part: Level, words: Span
         return
     if measurable is None:
         return
+    if times:
+        freed = replace(freed, period=next(iter(windows(reader.scene, setting, words.start, times[0]))))
     if measurable.ledger == part.measurable.ledger:
         same = replace(part.measurable, measure=measurable.measure, title=measurable.title)
         if measurable.measure != part.measurable.measure:

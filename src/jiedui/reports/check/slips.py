@@ -153,7 +153,8 @@ def _changes(reader: Reader, statement: Statement, reading: Reading) -> Iterator
     if level is not None:
         yield from _stages(reader, statement, reading, level)
         yield from _narrowings(reader, reading.formula, level)
-        yield from _places(reader, reading.formula, level)
+        if reading.kind != "rank":
+            yield from _places(reader, reading.formula, level)
 
 
 def _bases(formula: Formula) -> Iterator[Change]:

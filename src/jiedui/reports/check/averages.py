@@ -1,0 +1,106 @@
+"""Readings of averages: a total over the number of rows, of places, of households, of people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from jiedui.catalog import Ledger, Measure
+from jiedui.figures.model import Condition, Query
+from jiedui.reports.check.anchors import Reading, near
+from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.formulas import Linear, Ratio
+from jiedui.reports.check.level import UNSURE, Level, Reader
+
+_EACH = re.compile(
+    r"平均每|每(?:个|期|家|次|户|人|对|名|村|县|镇)|户均|人均|村均|县均|镇均|企均|各(?:得|获|为|有|收到)?$|各$|分别获"
+)
+#: What an average is taken over: 县均, 平均每个县, 每村.
+_OVER = re.compile(
+    r"(县|镇|村|户|人|企|家|项目)均|每(?:个|家|户|名|位|期|次|场|对|笔)?(县|区县|乡镇|镇|街道|村|社区|户|人|企业|项目)?"
+)
+_LEVELS = {"县": "县", "区县": "县", "镇": "镇", "乡镇": "镇", "街道": "镇", "村": "村", "社区": "村"}
+_SIDES = {"west": "西部", "east": "东部"}
+
+
+def average(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
+    """The amount a row, or a place, or a value: 平均每个…, 县均…, 各…."""
+    over = _over(around)
+    for level in levels:
+        several = [len(each.values) for each in level.conditions if len(each.values) > 1]
+        parts = max(len(level.regions), *several, 1) if several else len(level.regions)
+        if parts > 1 and "各" in near(around):
+            yield Reading(Ratio(level.amount(), Linear(constant=Fraction(parts))), level.score, level, "average")
+        named = list(_denominators(reader, level, over)) if over else []
+        for place, (number, sure) in enumerate(named):
+            score = level.score if sure else min(level.score, UNSURE)
+            yield Reading(Ratio(level.amount(), number), score - 0.01 * place, level, "average")
+        if not named:
+            vague = "各" in near(around) and not (level.conditions or level.regions)
+            score = min(level.score, UNSURE) if vague or over in ("户", "人") else level.score - 0.01
+            yield Reading(Ratio(level.amount(), rows(level).amount()), score, level, "average")
+
+
+def mean(levels: Sequence[Level]) -> Iterator[Reading]:
+    """A duration kept with each row, such as 稳岗月数: their mean, for durations do not add up."""
+    for level in levels:
+        yield Reading(Ratio(level.amount(), rows(level).amount()), level.score, level, "average")
+
+
+def rows(level: Level) -> Level:
+    """The number of the level's rows."""
+    return _counted(level, Measure(aggregate="count"))
+
+
+def _counted(level: Level, measure: Measure) -> Level:
+    """The level with another measure of its rows."""
+    return replace(level, measurable=replace(level.measurable, measure=measure, dimension="count", unit_column=None))
+
+
+def _over(around: Surroundings) -> str:
+    """What the words say the average is taken over; empty where they do not."""
+    found = list(_OVER.finditer(near(around)))
+    return next((each[1] or each[2] or "" for each in reversed(found)), "")
+
+
+def _denominators(reader: Reader, level: Level, over: str) -> Iterator[tuple[Linear, bool]]:
+    """What the total may be divided by, likeliest first, each with whether the words leave no other choice.
+
+    县均 is over all counties there are, whether or not each has rows (this is how it is defined); a village or town is
+    one of all, or one of those that have rows. Households and people are those that the rows tell of.
+    """
+    ledger = reader.catalog.ledgers[level.measurable.ledger]
+    if over in _LEVELS:
+        yield _places(reader, level, _LEVELS[over]), over == "县"
+        for column in ledger.regions:
+            yield _counted(level, Measure(aggregate="distinct", column=column.name)).amount(), False
+    elif over in ("户", "人"):
+        for name in _people(ledger, over, level):
+            yield _counted(level, Measure(aggregate="sum", column=name)).amount(), False
+    elif over in ("企", "家", "企业") and ledger.key:
+        yield _counted(level, Measure(aggregate="distinct", column=ledger.key[0])).amount(), True
+
+
+def _people(ledger: Ledger, over: str, level: Level) -> Iterator[str]:
+    """The columns that count households or people, but for the one that is averaged."""
+    for column in ledger.columns:
+        if column.numeric and column.unit == over and column.name != level.measurable.measure.column:
+            yield column.name
+
+
+def _places(reader: Reader, level: Level, wanted: str) -> Linear:
+    """The number of regions of that level within the places meant."""
+    terms = []
+    for place in level.places or (None,):
+        side = reader.setting.land.side(place) if place is not None else reader.setting.home
+        where = (Condition("side", "in", (_SIDES[side or "west"],)), Condition("level", "in", (wanted,)))
+        query = Query("region", Measure(aggregate="count"), where, region=place)
+        terms.append((query, Fraction(1)))
+    return Linear(tuple(terms))
+
+
+def is_average(around: Surroundings) -> bool:
+    """Whether the number is told for each of several."""
+    return bool(_EACH.search(near(around)))

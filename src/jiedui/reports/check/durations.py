@@ -1,0 +1,95 @@
+"""Readings of durations: how long a posting is, how long a project took, how soon a firm opened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from jiedui.base.periods import Period
+from jiedui.catalog import Ledger
+from jiedui.figures.model import Condition
+from jiedui.prose.document import Span
+from jiedui.reports.check.anchors import Book, Reading
+from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.formulas import Lasting
+from jiedui.reports.check.level import Reader
+from jiedui.reports.check.narrowing import named_entries
+
+_POSTED = re.compile(r"挂职|挂任|任期|帮扶|驻点|支教|支医|选派|锻炼")
+#: What a reading scores whose two dates the words name, and one whose dates they leave to be understood.
+NAMED, UNDERSTOOD = 1.0, 0.6
+
+
+def duration(reader: Reader, around: Surroundings, book: Book) -> Iterator[Reading]:
+    """A posting's length, or the time between two dates of the entry spoken of, in months."""
+    yield from _of_postings(reader, around)
+    for ledger in reader.catalog.ledgers.values():
+        if len(_days(ledger)) > 1:
+            yield from _of_entry(reader, around, book, ledger)
+
+
+# ---- postings
+
+
+def _of_postings(reader: Reader, around: Surroundings) -> Iterator[Reading]:
+    """How long a posting is: of the person named, the author, or who began then."""
+    setting = reader.setting
+    text = reader.scene.text[around.sentence.start : around.sentence.end]
+    if not _POSTED.search(text):
+        return
+    for posting in dict.fromkeys(_postings(reader, around, text)):
+        lasting = Lasting(posting.start, posting.end, (setting.entry_of(posting),))
+        yield Reading(lasting, NAMED, None, "duration")
+
+
+def _postings(reader: Reader, around: Surroundings, text: str) -> list[Period]:
+    """The postings that the sentence may speak of, from what names them best."""
+    setting = reader.setting
+    before = text[: around.before.end - around.sentence.start]
+    named = sorted((name for name in setting.postings if name in before), key=before.rfind, reverse=True)
+    if named:
+        return [setting.postings[named[0]]]
+    if setting.author and setting.author.posting:
+        return [setting.author.posting]
+    began = [
+        time.period for time in reader.scene.times_in(around.sentence) if time.period and time.kind != "comparison"
+    ]
+    return [posting for posting in setting.postings.values() if any(posting.start in period for period in began)]
+
+
+# ---- projects, firms
+
+
+def _of_entry(reader: Reader, around: Surroundings, book: Book, ledger: Ledger) -> Iterator[Reading]:
+    """The time between two dates of one named entry: those that the sentence names, else any two that it may mean."""
+    entry = _entry(reader, around, ledger)
+    if entry is None:
+        return
+    words = reader.scene.text[around.sentence.start : around.after.end]
+    titles = {name: title.removesuffix("日期") for name, title in _days(ledger).items()}
+    named = [name for name, title in titles.items() if title in words]
+    for found in book.dates(ledger.name, entry):
+        days = {name: found.days[name] for name in titles if name in found.days}
+        for first, last in combinations(days, 2):
+            told = first in named and last in named
+            if days[first] <= days[last] and (told or len(set(named) & set(days)) < 2):
+                lasting = Lasting(days[first], days[last], (found.entry,))
+                yield Reading(lasting, NAMED if told else UNDERSTOOD, None, "duration")
+
+
+def _entry(reader: Reader, around: Surroundings, ledger: Ledger) -> Condition | None:
+    """The entry named nearest before the number in its paragraph."""
+    paragraph = reader.scene.document.paragraph_at(around.statement.start)
+    start = paragraph.start if paragraph else around.sentence.start
+    hits = reader.scene.hits_in(Span(start, around.before.end))
+    key = ledger.key[0] if ledger.key else ""
+    return next((each for each in named_entries(ledger, reversed(hits)) if each.column == key), None)
+
+
+def _days(ledger: Ledger) -> dict[str, str]:
+    """The dates of a ledger whose rows are named entries, by name, in the order of their declaration."""
+    first = ledger.column(ledger.key[0]) if ledger.key else None
+    if ledger.kind != "ledger" or first is None or not (first.named or first.type == "ref") or ledger.name == "posting":
+        return {}
+    return {column.name: column.title for column in ledger.columns if column.type == "date"}

@@ -1,0 +1,64 @@
+"""Readings of ranks: the place of a region among its like, of a giver among the givers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from jiedui.figures.model import Condition
+from jiedui.reports.check.anchors import Book, Reading, anchors
+from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.formulas import Linear, Rank
+from jiedui.reports.check.level import Before, Level, Reader
+
+#: An order that goes beyond what one office's book can know, and one among places.
+_BEYOND = re.compile(r"全国|国内|各省|考核|(?:西部|东部|协作)(?:地区|县区)")
+_WHOLE_PROVINCE = re.compile(r"全省|省内|各市")
+_OF_PLACES = re.compile(r"[县镇村区市乡]")
+#: The most that a rank is sought among.
+MANY = 200
+
+
+def rank(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
+    """The place of what was spoken of: among the names of its column, else among the regions of its level."""
+    told = around.text[max(around.before.start, around.before.end - 12) : around.after.end]
+    if _BEYOND.search(told):
+        return
+    for anchor in anchors(reader, around, before)[:1]:
+        named = [] if _OF_PLACES.search(told) else list(_among_names(book, anchor))
+        yield from named or _among_regions(reader, anchor, province=bool(_WHOLE_PROVINCE.search(told)))
+
+
+def _among_names(book: Book, anchor: Level) -> Iterator[Reading]:
+    """The place of a named firm, giver or product among the others of its column."""
+    for condition in anchor.conditions:
+        members = book.members.get((anchor.measurable.ledger, condition.column), ())
+        others = [each for each in members if each not in condition.values]
+        if not others or len(others) > MANY or not set(condition.values) <= set(members):
+            continue
+        free = replace(anchor, pinned=False)
+        sums = tuple(_with(free, condition, Condition(condition.column, "in", (each,))).amount() for each in others)
+        yield Reading(Rank(free.amount(), sums), anchor.score, anchor, "rank")
+
+
+def _with(level: Level, condition: Condition, other: Condition) -> Level:
+    """The level with another condition in the place of one."""
+    kept = tuple(other if each == condition else each for each in level.conditions)
+    return replace(level, conditions=kept)
+
+
+def _among_regions(reader: Reader, anchor: Level, *, province: bool) -> Iterator[Reading]:
+    """The place of a region among those of its level below the same parent; none where the others have no entries."""
+    land = reader.setting.land
+    region = anchor.places[0] if anchor.places else reader.setting.region
+    if region is None:
+        return
+    above = land.regions[region].parent
+    if province and (above is None or land.regions[above].level != "省"):
+        return
+    own = replace(anchor, regions=(region,), pinned=False)
+    others = tuple(replace(own, regions=(each,)).amount() for each in land.siblings(region))
+    if others:
+        kept = Linear(tuple(term for other in others for term in other.terms))
+        yield Reading(Rank(own.amount(), others), anchor.score, own, "rank", base=kept)
