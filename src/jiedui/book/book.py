@@ -21,7 +21,7 @@ from jiedui.book.regions import RegionTree
 from jiedui.book.remit import Remit
 from jiedui.book.schema import layout_changes, schema_sql, sync_problems
 from jiedui.book.sight import EVERYTHING, Sight, View, partners
-from jiedui.book.store import Store, open_store, quoted
+from jiedui.book.store import Store, open_store
 from jiedui.catalog import Catalog, Column, Ledger
 
 Kind = Literal["write", "import", "undo"]
@@ -176,15 +176,31 @@ class Book:
         """The table that keeps the ledger of that name: ``.sql`` is its quoted name."""
         return self.layout.by_name[ledger]
 
+    def columns(self, ledger: str) -> tuple[Column, ...]:
+        """The columns of the ledger that ``sight`` shows, in the order of their declaration."""
+        declared = self.ledgers[ledger].columns
+        return tuple(column for column in declared if self.sight.sensitive or not column.sensitive)
+
     def rows(
-        self, ledger: str, columns: Iterable[str] | None = None, where: str = LIVE, params: Iterable[object] = ()
+        self,
+        ledger: str,
+        columns: Iterable[str] | None = None,
+        where: str = LIVE,
+        params: Iterable[object] = (),
+        order: str = "id",
     ) -> Iterator[tuple[object, ...]]:
-        """Id and columns (all declared ones when None) of visible entries in stored form, by id, from one state."""
+        """Id and columns (all declared ones when None) of visible entries in stored form, by id, from one state.
+
+        A column that ``sight`` does not show is empty in every row. ``order`` is what SQL orders by.
+        """
         table = self.table(ledger)
-        selected = quoted(("id", *(table.by_name if columns is None else columns)))
+        readable = {column.name for column in self.columns(ledger)}
+        named = (
+            f'"{name}"' if name in readable else "NULL" for name in (table.by_name if columns is None else columns)
+        )
         with self.store.reading():
             kept = all_of((Predicate(where, tuple(params)), self.visible(ledger)))
-            sql = f"SELECT {selected} FROM {table.sql} WHERE {kept.sql} ORDER BY id"
+            sql = f"SELECT {', '.join(('id', *named))} FROM {table.sql} WHERE {kept.where} ORDER BY {order}"
             yield from self.store.stream(sql, kept.params)
 
     def entry(self, ledger: str, id: int) -> Entry:
@@ -201,6 +217,7 @@ class Book:
             visible = self.seen(ledger, wanted)
             wanted = [id for id in wanted if id in visible]
         table, declared = self.table(ledger), self.ledgers[ledger]
+        readable = {column.name for column in self.columns(ledger)}
         found = {row[0]: row for row in rows.rows_by_id(self.store, table, wanted)}
         shows = {
             number: self.names(field.to, _ids(row[2][number] for row in found.values()))
@@ -214,6 +231,7 @@ class Book:
                 values = {
                     field.name: _read(declared, field.name, cell, shows.get(number))
                     for number, (field, cell) in enumerate(zip(table.fields, cells, strict=True))
+                    if field.name in readable
                 }
                 entries.append(Entry(ledger, id, values, withdrawn is not None))
         return entries

@@ -41,7 +41,7 @@ class Step:
 def history(book: Book, ledger: str, id: int) -> list[Step]:
     """What was done to the entry, from its creation on; its first values are worked out from the later changes.
 
-    Raises Refusal (book-no-entry).
+    Columns that the reader's sight does not show are left out. Raises Refusal (book-no-entry).
     """
     table = book.table(ledger)
     records = sorted(_records(book, table, id), key=lambda record: (record.seq, record.ordinal))
@@ -52,7 +52,11 @@ def history(book: Book, ledger: str, id: int) -> list[Step]:
     changes[0] = tuple(
         Cell(name, None, value) for name, value in _first(book, table, id, changes).items() if value is not None
     )
-    return [Step(links[record.seq], record.op, changes.get(number, ())) for number, record in enumerate(records)]
+    hidden = set(book.ledgers[ledger].by_name) - {column.name for column in book.columns(ledger)}
+    return [
+        Step(links[record.seq], record.op, tuple(cell for cell in changes.get(at, ()) if cell.column not in hidden))
+        for at, record in enumerate(records)
+    ]
 
 
 def _records(book: Book, table: Table, id: int) -> Iterator[journal.Record]:

@@ -35,10 +35,15 @@ FAR = 3
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The regions that a reader sees and those that a writer changes, with all below them; None is everything."""
+    """The regions that a reader sees and those that a writer changes, with all below them; None is everything.
+
+    ``sensitive`` tells whether the reader sees the columns that a ledger declares sensitive (a telephone number, the
+    head of a household); whoever does not can neither read them nor ask, search, sort or count by them.
+    """
 
     reads: tuple[int, ...] | None = None
     writes: tuple[int, ...] | None = None
+    sensitive: bool = True
 
     @property
     def whole(self) -> bool:

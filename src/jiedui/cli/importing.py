@@ -88,12 +88,12 @@ def export(
 ) -> None:
     """导出台账：可原样导入，附来源 · export what an import takes, with its sources."""
     from jiedui.book import Book
-    from jiedui.book.outtake.export import export_csv, export_workbook
+    from jiedui.book.outtake.export import export_csv, export_workbook, whole
 
     with Book.open(book) as opened:
         chosen = _chosen(opened.catalog, ledgers or [])
         write = export_workbook if output.suffix.lower() == ".xlsx" else export_csv
-        count = write(opened, chosen, output)
+        count = write(opened, whole(opened, chosen), output)
     Console(soft_wrap=True).print(f"已写入 {output}：{len(chosen)} 本台账，{count} 条。", highlight=False)
 
 

@@ -60,7 +60,7 @@ class Figures(Engine):
                 name=f"{ledger.name}.{query.measure}",
                 title=f"{ledger.title}{words.measure_words(ledger, query.measure)}",
                 unit=measured_unit(ledger, query.measure),
-                definition=words.query_words(ledger, query, self._label),
+                definition=words.query_words(ledger, query, self.label),
             )
             return self._of_query(own, query, result, query.where)
 
@@ -191,11 +191,11 @@ class Figures(Engine):
     def _where(self, scope: Scope, query: Query, narrow: Narrowing) -> str:
         """Scope and narrowing in words."""
         ledger = self.compiler.ledger(query.ledger)
-        told = [words.condition_words(ledger, condition, self._label) for condition in narrow]
+        told = [words.condition_words(ledger, condition, self.label) for condition in narrow]
         partly = () if self.book.view.within(scope.region) else ("限可见记录",)
         return "；".join((words.scope_words(self.book.regions, scope), *told, *partly))
 
-    def _label(self, ledger: str, entry: int) -> str:
+    def label(self, ledger: str, entry: int) -> str:
         """What an entry is called."""
         return self.book.names(ledger, [entry]).get(entry, f"{ledger}:{entry}")
 

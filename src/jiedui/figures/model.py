@@ -20,8 +20,8 @@ from jiedui.catalog import Measure
 Operator = Literal["in", "not_in", "filled", "empty", "under", "from", "to", "contains"]
 
 
-#: A wanted value: the text of a cell, the id of a row referred to, or a day.
-Value = str | int | date
+#: A wanted value: the text of a cell, the id of a row referred to, a day; None is an empty cell.
+Value = str | int | date | None
 
 #: An entry as every room names it: ``donation:3``.
 EntryId = str

@@ -64,19 +64,23 @@ class Compiler(Generic[Known]):
         return found
 
     def column(self, ledger: Ledger, name: str) -> Column:
-        """The column; Refusal (figures-no-column) when there is none."""
+        """The column; Refusal (figures-no-column) when there is none, or none that the reader sees."""
         found = ledger.by_name.get(name)
-        if found is None:
+        if found is None or (found.sensitive and not self.view.sight.sensitive):
             known = "、".join(column.title for column in ledger.columns)
             raise refuse("figures-no-column", ledger=ledger.title, name=name, known=known)
         return found
 
     def scope(self, query: Query) -> Predicate:
-        """The rows that count: not withdrawn, in the period, in the region, accepted if asked, visible to the reader."""
+        """The rows that count: not withdrawn, in the query's reach."""
+        return all_of((Predicate(LIVE), self.reach(query)))
+
+    def reach(self, query: Query) -> Predicate:
+        """The rows in the period, in the region, accepted if asked, visible to the reader; withdrawn ones included."""
         ledger = self.ledger(query.ledger)
         within = self.region(query, query.region) if query.region is not None else Predicate()
         accepted = Predicate(f'"{REVIEW.name}" = ?', (ACCEPTED,)) if query.accepted else Predicate()
-        return all_of((Predicate(LIVE), within, self.time(query, ledger), accepted, self.visible(query, ledger)))
+        return all_of((within, self.time(query, ledger), accepted, self.visible(query, ledger)))
 
     def visible(self, query: Query, ledger: Ledger) -> Predicate:
         """The rows that the reader sees; no condition where all rows of the query's region are the reader's own."""
@@ -171,7 +175,10 @@ class Compiler(Generic[Known]):
                 return all_of(Predicate(f"{name} {sign} ?", (stored(column, value),)) for value in condition.values)
 
     def _is(self, column: Column, values: tuple[Value, ...]) -> Predicate:
-        """The rows whose cell is one of the values; of a list, whose cell has one of them."""
+        """The rows whose cell is one of the values, None being an empty one; of a list, whose cell has one of them."""
+        if None in values:
+            filled = tuple(value for value in values if value is not None)
+            return any_of((Predicate(f'"{column.name}" IS NULL'), self._is(column, filled)))
         if column.type == "list":
             return any_of(self._has_item(column, str(value)) for value in values)
         if column.type == "ref":
@@ -193,12 +200,22 @@ class Compiler(Generic[Known]):
         sql = f"""{finds}('{COMMA}' || "{column.name}" || '{COMMA}', ?) > 0"""
         return Predicate(sql, (f"{COMMA}{item}{COMMA}",))
 
+    def called(self, ledger: Ledger, text: str) -> Predicate:
+        """The entries of the ledger that are called by something with the text in it: name, code or alias."""
+        return any_of(self._contains(each, text) for each in _naming(ledger))
+
+    def mentions(self, ledger: Ledger, text: str) -> Predicate:
+        """The rows with the text anywhere: in a text, a choice, a list, or what a referred row is called."""
+        seen = [column for column in ledger.columns if self.view.sight.sensitive or not column.sensitive]
+        texts = [column for column in seen if column.type in ("text", "choice", "list")]
+        refs = [column for column in seen if column.to and _naming(self.ledger(column.to))]
+        return any_of(self._contains(column, text) for column in (*texts, *refs))
+
     def _contains(self, column: Column, text: str) -> Predicate:
         """The rows whose text, or whose referred row's name, has the text in it."""
         if column.type == "ref":
             ledger = self.ledger(column.to or "")
-            named = [self._contains(each, text) for each in _naming(ledger)]
-            inner = any_of(named)
+            inner = self.called(ledger, text)
             sql = f'"{column.name}" IN (SELECT "id" FROM "{table_name(ledger.name)}" WHERE {inner.where})'
             return Predicate(sql, inner.params)
         return Predicate(f'{_FINDS[self.dialect]}("{column.name}", ?) > 0', (text,))

@@ -1,12 +1,15 @@
-"""Queries and scopes in Chinese words: what is counted, of which rows, where and when."""
+"""Queries and scopes in words: what is counted, of which rows, where and when; conditions in both languages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from jiedui.base.problems import Language
 from jiedui.book.regions import RegionTree
 from jiedui.catalog import Column, Ledger, Measure
+from jiedui.figures.show import shown
 
 if TYPE_CHECKING:
     from jiedui.figures.model import Condition, Query, Scope
@@ -26,6 +29,20 @@ _WORDS: Mapping[str, str] = {
     "contains": "{column}含{values}",
 }
 _DATED: Mapping[str, str] = {"from": "{column}不早于{values}", "to": "{column}不晚于{values}"}
+_ENGLISH: Mapping[str, str] = {
+    "in": "{column} is {values}",
+    "not_in": "{column} is not {values}",
+    "filled": "{column} is filled",
+    "empty": "{column} is empty",
+    "under": "{column} is in {values} or below",
+    "from": "{column} is at least {values}",
+    "to": "{column} is at most {values}",
+    "contains": "{column} contains {values}",
+}
+_ENGLISH_DATED: Mapping[str, str] = {"from": "{column} is not before {values}", "to": "{column} is not after {values}"}
+#: What an empty cell is called, and what joins values of which one is enough.
+_EMPTY: Mapping[Language, str] = {"zh": "空", "en": "empty"}
+_OR: Mapping[Language, str] = {"zh": "或", "en": " or "}
 _MEASURES: Mapping[str, str] = {
     "sum": "{column}合计",
     "distinct": "不同{column}的个数",
@@ -48,16 +65,21 @@ def measure_words(ledger: Ledger, measure: Measure) -> str:
     return _MEASURES[measure.aggregate].format(column=ledger.column(measure.column).title)
 
 
-def condition_words(ledger: Ledger, condition: Condition, labels: Labels) -> str:
-    """``环节为拨付或支付``."""
+def condition_words(ledger: Ledger, condition: Condition, labels: Labels, language: Language = "zh") -> str:
+    """``环节为拨付或支付``; in English ``环节 is 拨付 or 支付``, for a ledger speaks Chinese alone."""
     column = ledger.column(condition.column)
-    values = "或".join(_value_words(column, value, labels) for value in condition.values)
-    form = (_DATED if column.type == "date" else {}).get(condition.op, _WORDS[condition.op])
+    values = _OR[language].join(_value_words(column, value, labels, language) for value in condition.values)
+    usual, dated = (_WORDS, _DATED) if language == "zh" else (_ENGLISH, _ENGLISH_DATED)
+    form = (dated if column.type == "date" else {}).get(condition.op, usual[condition.op])
     return form.format(column=column.title, values=values)
 
 
-def _value_words(column: Column, value: object, labels: Labels) -> str:
-    """A wanted value as it is called."""
+def _value_words(column: Column, value: object, labels: Labels, language: Language) -> str:
+    """A wanted value as it is called; an amount with its unit."""
+    if value is None:
+        return _EMPTY[language]
+    if column.numeric and column.stored_unit not in ("", "%"):
+        return str(shown(Fraction(str(value)), column.stored_unit, column.places))
     return labels(column.to, value) if column.to and isinstance(value, int) else str(value)
 
 

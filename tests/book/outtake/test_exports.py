@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from figures.conftest import write_regions
 from jiedui.book import Add, Book
 from jiedui.book.importing import import_files
-from jiedui.book.outtake.export import export_csv, export_workbook
+from jiedui.book.outtake.export import Selection, export_csv, export_workbook, whole
 
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs")),
@@ -43,6 +43,11 @@ def entered(book: Book, rows: list[dict[str, object]]) -> None:
     book.write("何静", "录入", [Add("purchase", {**row, **fixed, "code": f"XF-{n}"}) for n, row in enumerate(rows)])
 
 
+def sales_of(book: Book) -> list[Selection]:
+    """All sales of a book, to be exported."""
+    return whole(book, [book.catalog.ledgers["purchase"]])
+
+
 def sales(book: Book) -> list[tuple[object, ...]]:
     """The sales of a book without their ids, by 编号; the place by its name."""
     names = book.names("region", list(book.regions))
@@ -59,7 +64,7 @@ def test_a_round_trip_changes_nothing(rows: list[dict[str, object]], as_csv: boo
         with Book.create(here / "one", actor="何静") as one, Book.create(here / "two", actor="何静") as two:
             entered(one, rows)
             out = here / ("导出" if as_csv else "导出.xlsx")
-            (export_csv if as_csv else export_workbook)(one, list(one.catalog.ledgers.values()), out)
+            (export_csv if as_csv else export_workbook)(one, whole(one, list(one.catalog.ledgers.values())), out)
             again = import_files(one, [out], actor="何静")
             assert again.sound, [problem.words() for problem in again.problems]
             assert again.receipt is None
@@ -72,17 +77,17 @@ def test_an_export_says_where_it_comes_from_and_money_stays_exact(sqlite_book: B
     row = {"date": date(2022, 3, 5), "product": "=1+1", "amount": Decimal("96782.35"), "category": "茶叶"}
     entered(sqlite_book, [row])
     out = tmp_path / "导出.xlsx"
-    assert export_workbook(sqlite_book, [sqlite_book.ledgers["purchase"]], out) == 1
+    assert export_workbook(sqlite_book, sales_of(sqlite_book), out) == 1
     book = openpyxl.load_workbook(out)
     heading, first = list(book["消费协作台账"].iter_rows(values_only=True))
     assert first[heading.index("金额（万元）")] == pytest.approx(9.678235)
     assert first[heading.index("产品")] == "=1+1"
     told = dict(book["来源"].iter_rows(values_only=True))
     assert told["账册日志"] == sqlite_book.head
-    assert told["消费协作台账"] == "1 条"
+    assert told["消费协作台账"] == "全部在用记录：1 条"
 
 
 def test_csv_cells_are_no_formulas(sqlite_book: Book, tmp_path: Path) -> None:
     entered(sqlite_book, [{"date": date(2022, 3, 5), "product": "=cmd()", "amount": Decimal(1), "category": "茶叶"}])
-    export_csv(sqlite_book, [sqlite_book.ledgers["purchase"]], tmp_path)
+    export_csv(sqlite_book, sales_of(sqlite_book), tmp_path)
     assert ",'=cmd()," in (tmp_path / "消费协作台账.csv").read_text("utf-8-sig")

@@ -1,4 +1,4 @@
-"""Exports (导出): what an import takes, and a sheet 来源 that says where it comes from.
+"""Exports (导出): whole ledgers or what a list shows, as an import takes them, and a sheet 来源 that says where from.
 
 A reference is written as what an import will find again: the name that it shows where that leads to it alone, else its
 编号. Importing an export into the same book changes nothing.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from jiedui.book.book import Book
 from jiedui.book.cells import decode
 from jiedui.book.layout import LIVE
 from jiedui.book.outtake.stream import Cell, SheetOut, write_workbook
+from jiedui.book.predicates import Predicate
 from jiedui.book.resolver import Resolver
 from jiedui.catalog import Column, Ledger
 
@@ -23,31 +25,59 @@ from jiedui.catalog import Column, Ledger
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def export_workbook(book: Book, ledgers: Sequence[Ledger], path: Path) -> int:
-    """Write the ledgers as one workbook with a sheet 来源; the number of entries written."""
+#: The rows that count.
+IN_USE = Predicate(LIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is exported of a ledger: which columns of which rows, in which order (SQL), and that in words."""
+
+    ledger: Ledger
+    columns: tuple[Column, ...]
+    rows: Predicate = IN_USE
+    order: str = '"id"'
+    words: str = "全部在用记录"
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings, each with its unit."""
+        return [column.heading for column in self.columns]
+
+
+def whole(book: Book, ledgers: Sequence[Ledger]) -> list[Selection]:
+    """All entries in use of those ledgers, with every column that the reader sees."""
+    return [Selection(ledger, _shown(book, ledger)) for ledger in ledgers]
+
+
+def _shown(book: Book, ledger: Ledger) -> tuple[Column, ...]:
+    """The declared columns that the reader sees; the book's own are not a workbook's."""
+    seen = {column.name for column in book.columns(ledger.name)}
+    return tuple(column for column in ledger.columns if column.name in seen)
+
+
+def export_workbook(book: Book, selections: Sequence[Selection], path: Path) -> int:
+    """Write the selections as one workbook with a sheet 来源; the number of entries written."""
     export = _Export(book)
     sheets = [
         SheetOut(
-            ledger.title,
-            _headings(ledger),
-            export.rows(ledger),
-            [max(10, 2 * len(head) + 2) for head in _headings(ledger)],
+            each.ledger.title, each.headings, export.rows(each), [max(10, 2 * len(head) + 2) for head in each.headings]
         )
-        for ledger in ledgers
+        for each in selections
     ]
     with book.store.reading():
-        write_workbook(path, [*sheets, SheetOut("来源", ("项目", "内容"), export.sources(ledgers), (20, 80))])
+        write_workbook(path, [*sheets, SheetOut("来源", ("项目", "内容"), export.sources(selections), (20, 80))])
     return sum(export.counts.values())
 
 
-def export_csv(book: Book, ledgers: Sequence[Ledger], folder: Path) -> int:
-    """Write each ledger as a CSV in UTF-8 with its mark, and 来源.csv; the number of entries written."""
+def export_csv(book: Book, selections: Sequence[Selection], folder: Path) -> int:
+    """Write each selection as a CSV in UTF-8 with its mark, and 来源.txt; the number of entries written."""
     export = _Export(book)
     folder.mkdir(parents=True, exist_ok=True)
     with book.store.reading():
-        for ledger in ledgers:
-            _write_csv(folder / f"{ledger.title}.csv", _headings(ledger), export.rows(ledger))
-        _write_csv(folder / "来源.txt", ("项目", "内容"), export.sources(ledgers))
+        for each in selections:
+            _write_csv(folder / f"{each.ledger.title}.csv", each.headings, export.rows(each))
+        _write_csv(folder / "来源.txt", ("项目", "内容"), export.sources(selections))
     return sum(export.counts.values())
 
 
@@ -68,11 +98,6 @@ def _harmless(cell: Cell) -> str:
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
-def _headings(ledger: Ledger) -> list[str]:
-    """The headings, each with its unit."""
-    return [column.heading for column in ledger.columns]
-
-
 class _Export:
     """One export: the names of references are looked up once."""
 
@@ -81,12 +106,13 @@ class _Export:
         self._names: dict[str, dict[int, str]] = {}
         self.counts: dict[str, int] = {}
 
-    def rows(self, ledger: Ledger) -> Iterator[list[Cell]]:
-        """The entries in use, by id."""
-        self.counts[ledger.name] = 0
-        for _, *cells in self._book.rows(ledger.name, [column.name for column in ledger.columns], LIVE):
-            self.counts[ledger.name] += 1
-            yield [self._cell(column, cell) for column, cell in zip(ledger.columns, cells, strict=True)]
+    def rows(self, chosen: Selection) -> Iterator[list[Cell]]:
+        """The entries of the selection, in its order."""
+        ledger, names = chosen.ledger.name, [column.name for column in chosen.columns]
+        self.counts[ledger] = 0
+        for _, *cells in self._book.rows(ledger, names, chosen.rows.where, chosen.rows.params, chosen.order):
+            self.counts[ledger] += 1
+            yield [self._cell(column, cell) for column, cell in zip(chosen.columns, cells, strict=True)]
 
     def _cell(self, column: Column, stored: object) -> Cell:
         """One cell as it is written."""
@@ -107,6 +133,8 @@ class _Export:
         known = self._names.get(ledger)
         if known is None:
             known = self._names[ledger] = self._all_names(ledger)
+        if id not in known:
+            known.update(self._book.names(ledger, [id]))
         return known[id]
 
     def _all_names(self, ledger: str) -> dict[int, str]:
@@ -118,11 +146,10 @@ class _Export:
             id: name if resolver.find(name) == (id,) or not codes[id] else str(codes[id]) for id, name in shown.items()
         }
 
-    def sources(self, ledgers: Sequence[Ledger]) -> Iterator[tuple[str, str]]:
+    def sources(self, selections: Sequence[Selection]) -> Iterator[tuple[str, str]]:
         """Where the export comes from; read after the rows, which are counted as they are written."""
         yield "账册", str(self._book.location)
         yield "导出时间", self._book.clock().isoformat(sep=" ", timespec="minutes")
         yield "账册日志", self._book.head
-        yield "筛选", "全部在用记录"
-        for ledger in ledgers:
-            yield ledger.title, f"{self.counts.get(ledger.name, 0)} 条"
+        for each in selections:
+            yield each.ledger.title, f"{each.words}：{self.counts.get(each.ledger.name, 0)} 条"
