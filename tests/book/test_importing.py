@@ -7,7 +7,7 @@ import pytest
 
 from jiedui.book import Book
 from jiedui.book.history import undo
-from jiedui.book.importing import ImportResult, import_files
+from jiedui.book.importing import How, ImportResult, import_files
 from jiedui.book.verify import verify
 
 REGIONS = """代码,名称,上级,层级
@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 def bring(book: Book, folder: Path, funds: str, **how: bool) -> ImportResult:
     """Import the folder with that ledger of funds."""
     (folder / "资金台账.csv").write_text(funds, encoding="utf-8")
-    return import_files(book, [folder], actor="李登记", **how)
+    return import_files(book, [folder], actor="李登记", how=How(**how))
 
 
 def amounts(book: Book) -> list[object]:

@@ -32,7 +32,7 @@ def test_it_is_imported_without_a_problem_and_once_more_without_a_change(
         assert not [problem for problem in first.problems if problem.severity == "warning"]
         assert again.receipt is None or again.receipt.seq is None
         if source == "full":
-            assert {sheet.ledger: sheet.created for sheet in first.sheets} == {
+            assert {sheet.title: sheet.created for sheet in first.sheets} == {
                 book.ledger(name).title: len(rows) for name, rows in sample.rows.items()
             }
             _figures_agree(book, sample)

@@ -11,7 +11,7 @@ Every problem of every row is told at once. With one error nothing is written, u
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,30 +19,13 @@ from jiedui.base.problems import Place, Problem, Refusal, errors
 from jiedui.book.book import Book
 from jiedui.book.changes import Receipt
 from jiedui.book.intake import Intake, Limits, Table
+from jiedui.book.intake.mapping import Given, Remembered
+from jiedui.book.intake.reading import Progress
+from jiedui.book.outcomes import RowOutcome, SheetResult, write_outcomes
 from jiedui.book.plan import Plan
 
 #: How often rows that the door refuses are left out before an import of the good rows gives up.
 ROUNDS = 20
-
-Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetResult:
-    """What became of one sheet: its rows by outcome."""
-
-    file: str
-    sheet: str
-    ledger: str
-    created: int
-    updated: int
-    unchanged: int
-    refused: int
-
-    @property
-    def rows(self) -> int:
-        """How many rows it has."""
-        return self.created + self.updated + self.unchanged + self.refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,60 +43,91 @@ class ImportResult:
         return not errors(self.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """How an import is to go about it, where that differs from the usual.
+
+    ``dry_run`` checks everything and keeps nothing; ``only_good`` leaves out the rows that have problems and writes the
+    rest. ``given`` and ``remembered`` say how sheets are to be read; ``since`` is the last change set that whoever asks
+    had seen: an entry that was touched later is not changed. ``outcomes`` is a file that takes what became of each row.
+    """
+
+    dry_run: bool = False
+    only_good: bool = False
+    limits: Limits | None = None
+    given: Given | None = None
+    remembered: Remembered | None = None
+    since: int | None = None
+    outcomes: Path | None = None
+
+
 def import_files(
     book: Book,
     paths: Iterable[Path],
     *,
     actor: str,
     reason: str = "",
-    dry_run: bool = False,
-    only_good: bool = False,
+    how: How | None = None,
     progress: Progress | None = None,
-    limits: Limits | None = None,
 ) -> ImportResult:
     """Import workbooks, CSV files and folders of them into the book as one change set.
 
-    With ``dry_run`` everything is checked and nothing kept; with ``only_good`` rows that have problems are left out
-    and the rest is written. ``progress`` is told what is being done, how much is done and how much there is.
-    Raises Refusal: book-busy, book-nameless, book-not-synced. What is wrong with the files is in the result.
+    ``progress`` is told what is being done, how much is done and how much there is; whatever it raises stops the import
+    with nothing written, until the last row is handed over. Raises Refusal: book-busy, book-nameless, book-not-synced.
+    What is wrong with the files is in the result.
     """
-    with Intake(paths, book.catalog, limits) as intake:
+    how = how or How()
+    with Intake(paths, book.catalog, how.limits, given=how.given, remembered=how.remembered) as intake:
         intake.read(progress)
         tables = [table for table in intake.tables if table.rows]
         why = reason or f"导入 {'、'.join(dict.fromkeys(path.name for path in intake.files))[:200]}"
-        run = _Run(book, tables, list(intake.problems), actor, why)
-        if progress:
-            progress("写入账册", 0, 1)
-        receipt = run.only_good(dry_run=dry_run) if only_good else run.all_or_nothing(dry_run=dry_run)
+        run = _Run(book, tables, list(intake.problems), actor, why, how, progress)
+        receipt = run.only_good() if how.only_good else run.all_or_nothing()
+        run.keep_outcomes()
         return ImportResult(run.sheets(), tuple(_in_order(run.problems)), tuple(intake.files), receipt)
 
 
 class _Run:
     """The import of tables that have been read."""
 
-    def __init__(self, book: Book, tables: Sequence[Table], problems: list[Problem], actor: str, reason: str) -> None:
+    def __init__(
+        self,
+        book: Book,
+        tables: Sequence[Table],
+        problems: list[Problem],
+        actor: str,
+        reason: str,
+        how: How,
+        progress: Progress | None,
+    ) -> None:
         """``problems`` are those met so far."""
         self._book = book
         self._tables = tables
         self._actor = actor
         self._reason = reason
+        self._how = how
+        self._progress = progress
         self._excluded: frozenset[tuple[int, int]] = frozenset()
         self.problems = problems
-        self._plan = Plan(book, tables)
+        self._plan = self._planned()
 
-    def all_or_nothing(self, *, dry_run: bool) -> Receipt | None:
+    def _planned(self) -> Plan:
+        """A plan of the rows that are not excluded."""
+        return Plan(self._book, self._tables, self._excluded, since=self._how.since, progress=self._progress)
+
+    def all_or_nothing(self) -> Receipt | None:
         """Write everything, or find every problem and write nothing."""
         self._plan.make()
         self.problems += self._plan.problems
-        return self._write(rehearse=dry_run or bool(errors(self.problems)))
+        return self._write(rehearse=self._how.dry_run or bool(errors(self.problems)))
 
-    def only_good(self, *, dry_run: bool) -> Receipt | None:
+    def only_good(self) -> Receipt | None:
         """Leave out the rows that the door refuses, until it refuses none; then write."""
         for _ in range(ROUNDS):
-            self._plan = Plan(self._book, self._tables, self._excluded)
+            self._plan = self._planned()
             self._plan.make()
             before = len(self.problems)
-            receipt = self._write(rehearse=dry_run)
+            receipt = self._write(rehearse=self._how.dry_run)
             against = errors(self.problems[before:])
             if not against:
                 self.problems += self._plan.problems
@@ -164,14 +178,27 @@ class _Run:
             SheetResult(
                 file=sheet.table.head.file,
                 sheet=sheet.table.head.sheet,
-                ledger=sheet.ledger.title,
-                created=sheet.created - len(refused.get(sheet.number, ())),
-                updated=sheet.updated,
+                ledger=sheet.ledger.name,
+                title=sheet.ledger.title,
+                columns=sheet.table.head.columns,
+                created=sheet.created - sum(sheet.is_new(row) for row in refused.get(sheet.number, ())),
+                updated=sheet.updated - sum(sheet.is_update(row) for row in refused.get(sheet.number, ())),
                 unchanged=sheet.unchanged,
                 refused=sheet.refused + len(refused.get(sheet.number, ())),
             )
             for sheet in self._plan.sheets
         )
+
+    def keep_outcomes(self) -> None:
+        """Write down what became of each row, where that is wanted."""
+        if self._how.outcomes:
+            write_outcomes(self._how.outcomes, self.sheets(), self._outcomes(), _in_order(self.problems))
+
+    def _outcomes(self) -> Iterator[RowOutcome]:
+        """What became of each row."""
+        refused = self._refused_rows()
+        for sheet in self._plan.sheets:
+            yield from sheet.outcomes(refused.get(sheet.number, ()))
 
     def _refused_rows(self) -> dict[int, set[int]]:
         """Rows that the plan held good and the door refused, by table."""

@@ -7,24 +7,30 @@ the first entry, the second with the second. What is left over is new.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any, cast
 
 from jiedui.book.book import Book
 from jiedui.book.changes import Stored
 from jiedui.book.layout import LIVE
 from jiedui.book.rows import pieces
-from jiedui.book.store import marks, quoted
+from jiedui.book.store import marks
 from jiedui.catalog import Ledger
 
 Key = tuple[Stored, ...]
 
 
 class Matcher:
-    """Finds the entries of one ledger of the book that rows are; every entry is given away once."""
+    """Finds the entries of one ledger of the book that rows are; every entry is given away once.
+
+    A 编号 is known throughout the book, and those of entries that ``book.sight`` does not show are ``hidden``; by their
+    keys only visible entries are found.
+    """
 
     def __init__(self, book: Book, ledger: Ledger) -> None:
         """Look at the ledger; its keys are read only when a row without 编号 asks."""
+        self.hidden: set[int] = set()
         self._book = book
         self._table = book.table(ledger.name)
         self.coded = "code" in ledger.by_name
@@ -52,7 +58,10 @@ class Matcher:
         """Entries in use with those codes."""
         sql = f'SELECT "code", id FROM {self._table.sql} WHERE {LIVE} AND "code" IN '
         found = (self._book.store.read(f"{sql}({marks(len(piece))})", piece) for piece in pieces(codes))
-        return dict(chain.from_iterable(found))
+        known: dict[Stored, int] = dict(chain.from_iterable(found))
+        if not self._book.sight.whole:
+            self.hidden |= set(known.values()) - self._book.seen(self._table.name, known.values())
+        return known
 
     def _by_key(self, key: Key) -> int:
         """The next entry in use with that key; 0 when there is none left, or nothing of the key is filled."""
@@ -66,8 +75,6 @@ class Matcher:
     def _read_keys(self) -> dict[Key, list[int]]:
         """All keys of the ledger."""
         found: dict[Key, list[int]] = defaultdict(list)
-        sql = f"SELECT id, {quoted(self.key)} FROM {self._table.sql} WHERE {LIVE} ORDER BY id"
-        with self._book.store.reading():
-            for id, *key in self._book.store.stream(sql):
-                found[tuple(key)].append(id)
+        for id, *key in cast("Iterator[tuple[Any, ...]]", self._book.rows(self._table.name, self.key)):
+            found[tuple(key)].append(id)
         return found

@@ -7,8 +7,9 @@ place among the new entries of its ledger (``-k``, the k-th), and whether it is 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from jiedui.base.problems import Place, Problem
@@ -17,6 +18,8 @@ from jiedui.book.cells import decode
 from jiedui.book.changes import AddMany, AnyChange, Change, Stored
 from jiedui.book.intake import Batch, Table
 from jiedui.book.matching import Key, Matcher
+from jiedui.book.outcomes import RowOutcome
+from jiedui.book.remit import Remit
 from jiedui.book.resolver import Resolver
 from jiedui.book.rows import rows_by_id
 from jiedui.catalog import Column, Ledger
@@ -25,6 +28,8 @@ from jiedui.catalog import Column, Ledger
 REFUSED = -(2**62)
 
 Excluded = frozenset[tuple[int, int]]
+#: Told what is being done, how many rows are done and how many there are.
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass
@@ -34,10 +39,16 @@ class SheetPlan:
     number: int
     table: Table
     ledger: Ledger
+    numbers: array[int] = field(default_factory=lambda: array("q"))
     ids: array[int] = field(default_factory=lambda: array("q"))
     good: bytearray = field(default_factory=bytearray)
-    updated: int = 0
+    old: dict[int, Mapping[str, Stored]] = field(default_factory=dict)
     unchanged: int = 0
+
+    @property
+    def updated(self) -> int:
+        """How many rows change an entry; the old cells of each are in ``old``, by the row's index."""
+        return len(self.old)
 
     @property
     def created(self) -> int:
@@ -51,21 +62,57 @@ class SheetPlan:
 
     def is_good(self, row: int) -> bool:
         """Whether the row that the sheet numbers so was held good."""
-        start = 0
-        for numbers, _, _ in self.table.batches():
-            if row in numbers:
-                return bool(self.good[start + numbers.index(row)])
-            start += len(numbers)
-        return False
+        index = self.index(row)
+        return index is not None and bool(self.good[index])
+
+    def is_new(self, row: int) -> bool:
+        """Whether the row that the sheet numbers so is a new entry."""
+        index = self.index(row)
+        return index is not None and self.ids[index] < 0
+
+    def is_update(self, row: int) -> bool:
+        """Whether the row that the sheet numbers so changes an entry."""
+        return self.index(row) in self.old
+
+    def index(self, row: int) -> int | None:
+        """The index of the row that the sheet numbers so; None when it has none."""
+        index = bisect_left(self.numbers, row)
+        return index if index < len(self.numbers) and self.numbers[index] == row else None
+
+    def outcomes(self, refused: Iterable[int]) -> Iterator[RowOutcome]:
+        """What becomes of each row that does not leave its entry as it is; ``refused`` by the door are those numbers."""
+        against = {self.index(row) for row in refused}
+        at = 0
+        for numbers, columns, _ in self.table.batches():
+            for row, *cells in zip(numbers, *columns, strict=True):
+                id, old = self.ids[at], self.old.get(at, {})
+                if not self.good[at] or at in against:
+                    yield RowOutcome(self.number, row, "refused", id if id > 0 else None, cells)
+                elif id < 0 or old:
+                    yield RowOutcome(self.number, row, "updated" if old else "created", id if old else None, cells, old)
+                at += 1
 
 
 class Plan:
     """The plan of one import; :attr:`problems` and :attr:`changes` are complete after :meth:`make`."""
 
-    def __init__(self, book: Book, tables: Sequence[Table], excluded: Excluded = frozenset()) -> None:
-        """``excluded`` are rows to refuse, by the number of their table and their own."""
+    def __init__(
+        self,
+        book: Book,
+        tables: Sequence[Table],
+        excluded: Excluded = frozenset(),
+        *,
+        since: int | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """``excluded`` are rows to refuse, by the number of their table and their own.
+
+        ``since`` is the last change set that whoever asks for the import had seen: see :class:`Change`.
+        """
         self._book = book
         self._excluded = excluded
+        self._since = since
+        self._progress = progress
         self.problems: list[Problem] = []
         self.changes: list[AnyChange] = []
         self.sheets = [SheetPlan(number, table, book.ledgers[table.head.ledger]) for number, table in enumerate(tables)]
@@ -108,17 +155,37 @@ class Plan:
     def _identify(self, sheet: SheetPlan) -> None:
         """Find out of each row which entry it is, or that it is new."""
         matcher = self._matchers.setdefault(sheet.ledger.name, Matcher(self._book, sheet.ledger))
-        for batch in sheet.table.batches():
+        for batch in self._batches(sheet, "对照账册"):
             bad = {*batch[2], *self._shut_out(sheet, batch[0])}
             start = len(sheet.ids)
             found = self._matched(sheet, batch, matcher)
+            sheet.numbers.extend(batch[0])
             for index, id in enumerate(found):
-                if id and matcher.is_taken(id):
+                if id in matcher.hidden:
+                    self._told_hidden(sheet, batch[0][index])
+                    bad.add(index)
+                elif id and matcher.is_taken(id):
                     self._told_twice(sheet, batch, index)
                     bad.add(index)
-                sheet.ids.append(id or self._next(sheet.ledger.name, refused=index in bad))
+                known = 0 if id in matcher.hidden else id
+                sheet.ids.append(known or self._next(sheet.ledger.name, refused=index in bad))
                 sheet.good.append(index not in bad)
             self._introduce(sheet, batch, sheet.ids[start:])
+
+    def _batches(self, sheet: SheetPlan, what: str) -> Iterator[Batch]:
+        """The rows of a sheet, with the progress told after each batch."""
+        done = 0
+        for batch in sheet.table.batches():
+            yield batch
+            done += len(batch[0])
+            if self._progress:
+                self._progress(f"{what}：{sheet.table.head.sheet}", done, sheet.table.rows)
+
+    def _told_hidden(self, sheet: SheetPlan, row: int) -> None:
+        """A row is an entry by its 编号 that whoever imports cannot see: that is all that is said of it."""
+        place = replace(sheet.table.place(row), column=sheet.ledger.column("code").title)
+        table = self._book.table(sheet.ledger.name)
+        self.problems.append(Remit(self._book.store, self._book.view).problem(table, "book-not-yours", place))
 
     def _shut_out(self, sheet: SheetPlan, numbers: Sequence[int]) -> set[int]:
         """The indexes of the excluded rows."""
@@ -222,7 +289,7 @@ class Plan:
         """Resolve the references of a sheet and refuse the rows where one fails; ``again``: of good rows only."""
         refs = [column for column in sheet.ledger.refs if column.name in sheet.table.head.columns]
         start = 0
-        for batch in sheet.table.batches() if refs else ():
+        for batch in self._batches(sheet, "核对引用") if refs else ():
             columns = self.resolve(sheet, batch)
             for column in refs:
                 self._judge(sheet, batch, start, column, columns, again=again)
@@ -296,7 +363,7 @@ class Plan:
     def _compare(self, sheet: SheetPlan) -> None:
         """Note which rows of a sheet change an entry of the book."""
         start = 0
-        for batch in sheet.table.batches() if any(id > 0 for id in sheet.ids) else ():
+        for batch in self._batches(sheet, "比较新旧") if any(id > 0 for id in sheet.ids) else ():
             self._compare_batch(sheet, batch, start, self.resolve(sheet, batch))
             start += len(batch[0])
 
@@ -318,8 +385,9 @@ class Plan:
             }
             if differing:
                 values = {name: decode(sheet.ledger.column(name), cell) for name, cell in differing.items()}
-                self.changes.append(Change(sheet.ledger.name, id, values, sheet.table.place(batch[0][index])))
-                sheet.updated += 1
+                place = sheet.table.place(batch[0][index])
+                self.changes.append(Change(sheet.ledger.name, id, values, place, self._since))
+                sheet.old[start + index] = {name: cells[places[name]] for name in differing}
             else:
                 sheet.unchanged += 1
 
@@ -338,7 +406,7 @@ class Plan:
     def _new_rows(self, sheet: SheetPlan, numbers: array[int]) -> Iterator[tuple[Stored, ...]]:
         """The good new rows of a sheet in stored form; the number of each is kept in ``numbers``."""
         start = 0
-        for batch in sheet.table.batches():
+        for batch in self._batches(sheet, "写入账册"):
             count = len(batch[0])
             taken = [index for index in range(count) if sheet.good[start + index] and sheet.ids[start + index] < 0]
             start += count

@@ -54,16 +54,16 @@ class Remit:
             outside = Predicate(f"NOT ({view.changeable(table).where})", view.changeable(table).params)
             sql = f"SELECT id FROM {table.sql} WHERE id BETWEEN ? AND ? AND {outside.sql} ORDER BY id"
             for (id,) in self.store.read(sql, (first, first + count - 1, *outside.params)):
-                yield self._problem(table, "book-placed-away", place(id - first))
+                yield self.problem(table, "book-placed-away", place(id - first))
 
     def _told(self, table: Table, places: Mapping[int, Place], view: View, code: str) -> Iterator[Problem]:
         """Those of the entries that are not the writer's own."""
         own = ids_where(self.store, table, places, view.changeable(table))
         for id, place in places.items():
             if id not in own:
-                yield self._problem(table, code, place)
+                yield self.problem(table, code, place)
 
-    def _problem(self, table: Table, code: str, place: Place) -> Problem:
+    def problem(self, table: Table, code: str, place: Place) -> Problem:
         """One entry outside the remit; the regions of the remit are named, the entry's content is not."""
         regions = "、".join(self.view.tree[id].name for id in self.view.sight.writes or () if id in self.view.tree)
         title = self.view.ledgers[table.name].title

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,17 +44,19 @@ def import_command(
     """导入工作簿：全部检查，一次写入，有错则全不写入 · import workbooks, all or nothing."""
     from rich.progress import Progress
 
-    from jiedui.book.importing import import_files
+    from jiedui.book.importing import How, import_files
 
-    with _opened(book, actor) as opened, Progress(console=Console(stderr=True), transient=True) as bar:
+    with (
+        _opened(book, actor, keep=not dry_run) as opened,
+        Progress(console=Console(stderr=True), transient=True) as bar,
+    ):
         task = bar.add_task("读取", total=None)
 
         def tell(what: str, done: int, total: int) -> None:
             bar.update(task, description=what, completed=done, total=total or None)
 
-        result = import_files(
-            opened, paths, actor=actor, reason=reason, dry_run=dry_run, only_good=only_good, progress=tell
-        )
+        how = How(dry_run=dry_run, only_good=only_good)
+        result = import_files(opened, paths, actor=actor, reason=reason, how=how, progress=tell)
     _tell(result, dry_run=dry_run)
     _hand_back(result, marked)
     if not result.sound and not (only_good and result.receipt):
@@ -125,15 +131,25 @@ def undo(
         Console(soft_wrap=True).print(told, highlight=False)
 
 
-def _opened(place: str, actor: str) -> Book:
-    """The book there, made from the declarations when there is none yet."""
+@contextmanager
+def _opened(place: str, actor: str, *, keep: bool) -> Iterator[Book]:
+    """The book there, made from the declarations when there is none yet: elsewhere and not to last, unless ``keep``."""
     from jiedui.book import Book
     from jiedui.book.location import locate
 
     location = locate(place)
-    if location.url is None and not location.file.exists():
-        return Book.create(place, actor=actor)
-    return Book.open(place)
+    if location.url is not None or location.file.exists():
+        with Book.open(place) as book:
+            yield book
+    elif keep:
+        with Book.create(place, actor=actor) as book:
+            yield book
+    else:
+        with TemporaryDirectory(prefix="jiedui-") as passing:
+            if location.catalog.is_dir():
+                shutil.copytree(location.catalog, locate(passing).catalog)
+            with Book.create(passing, actor=actor) as book:
+                yield book
 
 
 def _tell(result: ImportResult, *, dry_run: bool) -> None:
@@ -144,7 +160,7 @@ def _tell(result: ImportResult, *, dry_run: bool) -> None:
     table = Table("文件", "工作表", "台账", "新增", "更新", "未变", "未导入")
     for sheet in result.sheets:
         counts = (sheet.created, sheet.updated, sheet.unchanged, sheet.refused)
-        table.add_row(Text(sheet.file), Text(sheet.sheet), sheet.ledger, *map(str, counts))
+        table.add_row(Text(sheet.file), Text(sheet.sheet), sheet.title, *map(str, counts))
     console.print(table)
     for problem in result.problems[:SHOWN]:
         _tell_problem(console, problem)

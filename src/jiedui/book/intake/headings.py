@@ -52,19 +52,21 @@ class Matched:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The heading of one sheet: its ledger, its columns, the first row below it (from 0), what is to be told."""
+    """The heading of one sheet: its ledger, its columns, its first row and the one below it (from 0), what is to be told."""
 
     ledger: Ledger
     columns: tuple[Matched, ...]
     below: int
     problems: tuple[Problem, ...] = ()
     texts: tuple[str, ...] = ()
+    top: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
-    """One way of reading the heading: the row below it, for each column its text and the words to compare."""
+class Level:
+    """One way of reading the heading: its first row, the one below it, for each column its text and words to compare."""
 
+    top: int
     below: int
     texts: tuple[str, ...]
     words: tuple[tuple[str, ...], ...]
@@ -99,25 +101,25 @@ def find_heading(
 
     ``names`` are what the sheet may be called after: its own name, then for a CSV file the file's.
     """
-    texts = [[_text(cell) for cell in row] for row in rows[:LOOKED_AT]]
+    texts = texts_of(rows)
     if not any(any(row) for row in texts) or (names and names[0].strip() in ASIDES):
         return None
     levels = list(_levels(texts, merged))
     named, exact = _named_ledger(catalog, names, texts)
     best = _best([named], levels, sure=True) if named else None
     if best and (exact or _whole(*best)):
-        return _matched(*best, texts, place)
+        return matched(*best, texts, place)
     guess = None if exact else _best(catalog.ledgers.values(), levels, sure=False)
     if guess:
-        return _matched(*guess, texts, place, Problem("sheet-guessed", place, {"ledger": guess[0].title}))
+        return matched(*guess, texts, place, Problem("sheet-guessed", place, {"ledger": guess[0].title}))
     if best:
-        return _matched(*best, texts, place)
+        return matched(*best, texts, place)
     return Problem("sheet-no-heading", place, {"ledger": named.title}) if named else Problem("sheet-unknown", place)
 
 
-def _text(cell: Raw) -> str:
-    """A cell of a heading as text."""
-    return clean(cell) if isinstance(cell, str) else shown(cell)
+def texts_of(rows: Rows) -> list[list[str]]:
+    """The first rows of a sheet as text."""
+    return [[clean(cell) if isinstance(cell, str) else shown(cell) for cell in row] for row in rows[:LOOKED_AT]]
 
 
 def _named_ledger(catalog: Catalog, names: Sequence[str], texts: Sequence[Sequence[str]]) -> tuple[Ledger | None, bool]:
@@ -134,7 +136,7 @@ def _named_ledger(catalog: Catalog, names: Sequence[str], texts: Sequence[Sequen
     return None, False
 
 
-def _whole(ledger: Ledger, level: _Level) -> bool:
+def _whole(ledger: Ledger, level: Level) -> bool:
     """Whether every column that must be filled is there."""
     return _needed(ledger) <= _names(level)
 
@@ -144,14 +146,14 @@ def _needed(ledger: Ledger) -> set[str]:
     return {column.name for column in ledger.columns if column.required}
 
 
-def _names(level: _Level) -> set[str]:
+def _names(level: Level) -> set[str]:
     """The columns that a reading knows."""
     return {column.name for column in level.found.values()}
 
 
-def _best(ledgers: Iterable[Ledger], levels: Sequence[_Level], *, sure: bool) -> tuple[Ledger, _Level] | None:
+def _best(ledgers: Iterable[Ledger], levels: Sequence[Level], *, sure: bool) -> tuple[Ledger, Level] | None:
     """The ledger and the reading of the heading that know most headings; None when none knows enough, or two as much."""
-    found = [(ledger, each) for ledger in ledgers for each in _read(column_words(ledger), levels)]
+    found = [(ledger, each) for ledger in ledgers for each in read_levels(column_words(ledger), levels)]
     fits = [(_score(ledger, level), ledger, level) for ledger, level in found if _enough(ledger, level, sure=sure)]
     if not fits:
         return None
@@ -160,13 +162,13 @@ def _best(ledgers: Iterable[Ledger], levels: Sequence[_Level], *, sure: bool) ->
     return None if len(rivals) > 1 else (ledger, level)
 
 
-def _score(ledger: Ledger, level: _Level) -> tuple[int, int]:
+def _score(ledger: Ledger, level: Level) -> tuple[int, int]:
     """How well a reading fits: columns known, required ones among them counted twice, unknown headings against it."""
     names = _names(level)
     return len(names) + len(names & _needed(ledger)), -sum(map(bool, level.texts))
 
 
-def _enough(ledger: Ledger, level: _Level, *, sure: bool) -> bool:
+def _enough(ledger: Ledger, level: Level, *, sure: bool) -> bool:
     """Whether enough headings are known: two where the ledger is sure; else all needed ones, and most of the sheet's."""
     known = len(_names(level))
     if sure:
@@ -174,15 +176,25 @@ def _enough(ledger: Ledger, level: _Level, *, sure: bool) -> bool:
     return _whole(ledger, level) and known >= KNOWN_SHARE * sum(map(bool, level.texts))
 
 
-def _levels(texts: Sequence[Sequence[str]], merged: Merged) -> Iterator[_Level]:
+def _levels(texts: Sequence[Sequence[str]], merged: Merged) -> Iterator[Level]:
     """Every way of reading the heading: each row alone, each row as the children of the one above it."""
     for number, row in enumerate(texts):
         if any(row):
-            yield _Level(number + 1, tuple(row), tuple((text,) for text in row))
+            yield level_of(texts, merged, number, number)
         if number and any(row) and any(texts[number - 1]):
-            parents = _spread(texts[number - 1], number - 1, row, merged)
-            pairs = [_pair(parent, child) for parent, child in zip(parents, _wide_as(row, parents), strict=True)]
-            yield _Level(number + 1, tuple(text for text, _ in pairs), tuple(words for _, words in pairs))
+            yield level_of(texts, merged, number - 1, number)
+
+
+def level_of(texts: Sequence[Sequence[str]], merged: Merged, top: int, bottom: int) -> Level:
+    """The heading that those rows (from 0) make together: each row the children of what stands above it."""
+    told = tuple(texts[top])
+    words: tuple[tuple[str, ...], ...] = tuple((text,) for text in told)
+    for number in range(top + 1, bottom + 1):
+        row = texts[number]
+        parents = _spread(told, number - 1, row, merged)
+        pairs = [_pair(parent, child) for parent, child in zip(parents, _wide_as(row, parents), strict=True)]
+        told, words = tuple(text for text, _ in pairs), tuple(words for _, words in pairs)
+    return Level(top, bottom + 1, told, words)
 
 
 def _wide_as(row: Sequence[str], other: Sequence[str]) -> list[str]:
@@ -214,7 +226,7 @@ def _pair(parent: str, child: str) -> tuple[str, tuple[str, ...]]:
     return f"{parent} {child}", (parent + child, child)
 
 
-def _read(words: Mapping[str, Column], levels: Iterable[_Level]) -> Iterator[_Level]:
+def read_levels(words: Mapping[str, Column], levels: Iterable[Level]) -> Iterator[Level]:
     """The readings with the columns that they know."""
     for level in levels:
         found = {index: column for index, said in enumerate(level.words) if (column := _known(words, said))}
@@ -230,7 +242,7 @@ def _known(words: Mapping[str, Column], said: Iterable[str]) -> Column | None:
     return None
 
 
-def _matched(ledger: Ledger, level: _Level, texts: Sequence[Sequence[str]], place: Place, *notes: Problem) -> Heading:
+def matched(ledger: Ledger, level: Level, texts: Sequence[Sequence[str]], place: Place, *notes: Problem) -> Heading:
     """The heading with everything that is to be told of it."""
     at = replace(place, row=level.below)
     general = next((found for row in texts[: level.below - 1] for text in row if (found := _title_unit(text))), None)
@@ -241,7 +253,7 @@ def _matched(ledger: Ledger, level: _Level, texts: Sequence[Sequence[str]], plac
         given, problem = _unit_of(column, heading, general, replace(at, column=heading))
         columns.append(Matched(column, index, heading, given))
         problems += [problem] if problem else []
-    return Heading(ledger, tuple(columns), level.below, tuple(problems), level.texts)
+    return Heading(ledger, tuple(columns), level.below, tuple(problems), level.texts, level.top)
 
 
 def _title_unit(text: str) -> Unit | None:
@@ -284,7 +296,7 @@ def _same_kind(column: Column, given: Unit, word: str) -> bool:
     return given.dimension == own
 
 
-def _unknown_columns(ledger: Ledger, level: _Level, at: Place) -> Iterator[Problem]:
+def _unknown_columns(ledger: Ledger, level: Level, at: Place) -> Iterator[Problem]:
     """Headings that no column bears, each with the name that it may be a slip for."""
     taken = {column.name for column in level.found.values()}
     free = [column.title for column in ledger.columns if column.name not in taken]
@@ -297,7 +309,7 @@ def _unknown_columns(ledger: Ledger, level: _Level, at: Place) -> Iterator[Probl
             )
 
 
-def _twice(level: _Level, at: Place) -> Iterator[Problem]:
+def _twice(level: Level, at: Place) -> Iterator[Problem]:
     """Two columns of the sheet that are one of the ledger."""
     seen: dict[str, int] = {}
     for index, column in level.found.items():
@@ -307,7 +319,7 @@ def _twice(level: _Level, at: Place) -> Iterator[Problem]:
             yield Problem("heading-twice", replace(at, column=level.texts[index]), details)
 
 
-def _missing(ledger: Ledger, level: _Level, at: Place) -> Iterator[Problem]:
+def _missing(ledger: Ledger, level: Level, at: Place) -> Iterator[Problem]:
     """Columns that must be filled and are not there."""
     taken = {column.name for column in level.found.values()}
     for column in ledger.columns:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
@@ -20,10 +20,12 @@ from typing import Self
 from jiedui.base.problems import Place, Problem
 from jiedui.book.intake.files import gather
 from jiedui.book.intake.limits import Limits
+from jiedui.book.intake.mapping import Front, Given, Remembered
 from jiedui.book.intake.tables import Batch, TableHead
-from jiedui.book.intake.worker import Begun, Done, Order, Read
+from jiedui.book.intake.worker import Begun, Counted, Done, Message, Order, Read
 from jiedui.catalog import Catalog
 
+#: Told what is being done, how much is done and how much there is; what it raises ends the work.
 Progress = Callable[[str, int, int], None]
 
 
@@ -52,14 +54,24 @@ class Table:
 
 
 class Intake:
-    """Files read: :attr:`tables` and :attr:`problems`; a context manager that lets go of the spool."""
+    """Files read: :attr:`tables`, :attr:`fronts`, :attr:`problems`; a context manager that lets go of the spool."""
 
-    def __init__(self, paths: Iterable[Path], catalog: Catalog, limits: Limits | None = None) -> None:
-        """Nothing is read before :meth:`read`."""
+    def __init__(
+        self,
+        paths: Iterable[Path],
+        catalog: Catalog,
+        limits: Limits | None = None,
+        *,
+        given: Given | None = None,
+        remembered: Remembered | None = None,
+    ) -> None:
+        """Nothing is read before :meth:`read`; ``given`` and ``remembered`` say how some sheets are to be read."""
         self.files, self.problems = gather(paths)
         self.tables: list[Table] = []
+        self.fronts: list[Front] = []
         self._folder = TemporaryDirectory(prefix="jiedui-")
-        self._order = Order(tuple(self.files), catalog, limits or Limits(), Path(self._folder.name) / "rows")
+        spool = Path(self._folder.name) / "rows"
+        self._order = Order(tuple(self.files), catalog, limits or Limits(), spool, given or {}, remembered or {})
 
     def __enter__(self) -> Self:
         """The intake itself."""
@@ -68,6 +80,11 @@ class Intake:
     def __exit__(self, *_: object) -> None:
         """Let go of the spool."""
         self._folder.cleanup()
+
+    def look(self, progress: Progress | None = None) -> Self:
+        """See what the sheets begin with, as :attr:`fronts`, and read no further."""
+        self._order = replace(self._order, looking=True)
+        return self.read(progress)
 
     def read(self, progress: Progress | None = None) -> Self:
         """Read all files; ``progress`` is told the file's name, its number and how many there are."""
@@ -100,24 +117,35 @@ class Intake:
             pickle.dump((self._order, start), worker.stdin)
             worker.stdin.close()
             while done < len(self.files):
-                match pickle.load(worker.stdout):  # noqa: S301 - from our own process
-                    case Begun(number):
-                        current = number
-                        watch.restart()
-                        if progress:
-                            progress(self.files[number].name, number, len(self.files))
-                    case Read(path, head, spans, rows, faulty):
-                        self.tables.append(Table(path, head, rows, faulty, self._order.spool, spans))
-                    case Done(problems):
-                        self.problems += problems
-                        done = current + 1
+                message = pickle.load(worker.stdout)  # noqa: S301 - from our own process
+                if isinstance(message, Begun):
+                    current = message.number
+                    watch.restart()
+                elif isinstance(message, Done):
+                    done = current + 1
+                self._take(message, self.files[current].name, progress)
         except (EOFError, OSError, pickle.UnpicklingError):
             self.tables = [table for table in self.tables if table.path != self.files[current]]
+            self.fronts = [front for front in self.fronts if front.file != self.files[current].name]
             self.problems.append(Problem(watch.code, Place(file=self.files[current].name)))
             return current + 1
         finally:
             watch.stop()
         return done
+
+    def _take(self, message: Message, file: str, progress: Progress | None) -> None:
+        """Keep what the reading process has sent of a file, and tell the progress."""
+        match message:
+            case Begun(number) if progress:
+                progress(file, number, len(self.files))
+            case Counted(sheet, rows, total) if progress:
+                progress(f"{file} › {sheet}", rows, total)
+            case Front():
+                self.fronts.append(message)
+            case Read(path, head, spans, rows, faulty):
+                self.tables.append(Table(path, head, rows, faulty, self._order.spool, spans))
+            case Done(problems):
+                self.problems += problems
 
 
 class _Watch:

@@ -35,13 +35,13 @@ class RawSheet:
     signs: Signs = NO_SIGNS
 
 
-def read_sheets(path: Path, kind: Kind, encoding: str) -> Iterator[RawSheet]:
-    """The sheets of the file one after another; raises what the parser raises."""
+def read_sheets(path: Path, kind: Kind, encoding: str, *, formulas: bool = True) -> Iterator[RawSheet]:
+    """The sheets of the file one after another, with what their formulas and formats tell; raises what the parser raises."""
     if kind == "csv":
         yield RawSheet(path.stem, (path.stem,), read_csv(path, encoding))
         return
     with ThreadPoolExecutor(1) as pool:
-        signs = pool.submit(read_signs, path) if kind == "xlsx" else None
+        signs = pool.submit(read_signs, path) if kind == "xlsx" and formulas else None
         with CalamineWorkbook.from_path(path) as workbook:
             yield from _calamine_sheets(workbook, path, signs)
 

@@ -14,8 +14,9 @@ from itertools import chain, islice
 
 from jiedui.base.problems import Place, Problem
 from jiedui.book.intake.cells import CellFault, ColumnReader, Raw, Stored, narrow, shown
-from jiedui.book.intake.headings import LOOKED_AT, Heading, Merged, find_heading, tight
+from jiedui.book.intake.headings import LOOKED_AT, Heading, Merged, texts_of, tight
 from jiedui.book.intake.limits import Limits
+from jiedui.book.intake.mapping import Front, Given, Remembered, understand
 from jiedui.book.intake.sheets import RawSheet
 from jiedui.catalog import Catalog
 
@@ -70,8 +71,18 @@ class TableHead:
 class SheetTable:
     """One sheet being read: :attr:`head` is None when it holds no table."""
 
-    def __init__(self, sheet: RawSheet, catalog: Catalog, limits: Limits, file: str, *, csv_file: bool) -> None:
-        """Read the first rows and find the heading."""
+    def __init__(
+        self,
+        sheet: RawSheet,
+        catalog: Catalog,
+        limits: Limits,
+        file: str,
+        *,
+        csv_file: bool,
+        given: Given | None = None,
+        remembered: Remembered | None = None,
+    ) -> None:
+        """Read the first rows and find the heading, as a person said or may have said before."""
         self.place = Place(file=file, sheet=None if csv_file else sheet.name)
         self.told = Told(self.place)
         self.skipped: list[int] = []
@@ -80,26 +91,29 @@ class SheetTable:
         self._rows = _guarded(sheet.rows, self.told, self.place)
         self._first = list(islice(self._rows, LOOKED_AT))
         self._csv = csv_file
-        self.heading = self._find_heading(catalog)
+        self.front = self._make_front()
+        self.heading = self._find_heading(catalog, given or {}, remembered or {})
         self.head = self._table_head(self.heading) if self.heading else None
 
-    def _find_heading(self, catalog: Catalog) -> Heading | None:
+    def _make_front(self) -> Front:
+        """What the sheet begins with."""
+        rows = [row[: self._limits.columns] for row in self._first]
+        merged = tuple(each for each in _shifted(self._sheet.merged, self._sheet.left) if each[0][0] < LOOKED_AT)
+        texts = tuple(map(tuple, texts_of(rows)))
+        sheet = self._sheet
+        return Front(self.place.file or "", sheet.name, tuple(sheet.names), texts, merged, sheet.left, self._csv)
+
+    def _find_heading(self, catalog: Catalog, given: Given, remembered: Remembered) -> Heading | None:
         """The heading, unless the sheet is too large or holds no table."""
         if too_large := self._too_large():
             self.told.add(too_large)
             return None
-        merged = _shifted(self._sheet.merged, self._sheet.left)
-        found = find_heading(catalog, self._first, merged, self._sheet.names, self.place)
-        if isinstance(found, Problem):
-            self.told.add(found)
-            return None
-        if found is None:
-            return None
-        if self._sheet.hidden:
+        understood = understand(catalog, self.front, given.get(self.front.key), remembered)
+        if understood.heading and self._sheet.hidden:
             self.told.add(Problem("sheet-hidden", self.place))
-        for problem in found.problems:
+        for problem in understood.problems:
             self.told.add(problem)
-        return found
+        return understood.heading
 
     def _too_large(self) -> Problem | None:
         """A sheet with more columns or rows than are read."""

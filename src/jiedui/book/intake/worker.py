@@ -1,7 +1,9 @@
 """The process that reads files: apart from the importing one, so that a parser's crash or hunger harms nothing.
 
-:func:`main` is all that it runs: it takes one pickled :class:`Order` on standard input, writes the clean rows to a spool file and pickled messages to standard output, in order: a :class:`Begun` for each file, a
-:class:`Read` for each table, a :class:`Done` at the end of the file.
+:func:`main` is all that it runs: it takes one pickled :class:`Order` on standard input, writes the clean rows to a
+spool file and pickled messages to standard output, in order: a :class:`Begun` for each file; a :class:`Counted` for
+some thousand rows and a :class:`Read` for each table — or, when the sheets are only looked at, a :class:`Front` for each
+sheet; a :class:`Done` at the end of the file.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import marshal
 import pickle
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +21,7 @@ from python_calamine import CalamineError, PasswordError
 from jiedui.base.problems import Place, Problem
 from jiedui.book.intake.files import examine
 from jiedui.book.intake.limits import Limits
+from jiedui.book.intake.mapping import Front, Given, Remembered
 from jiedui.book.intake.sheets import read_sheets
 from jiedui.book.intake.tables import Batch, SheetTable, TableHead
 from jiedui.book.intake.text import encoding_of
@@ -27,12 +30,18 @@ from jiedui.catalog import Catalog
 
 @dataclass(frozen=True)
 class Order:
-    """What to read, by what declarations, within what limits, and the file that takes the rows."""
+    """What to read, by what declarations, within what limits, as who said, and the file that takes the rows.
+
+    ``looking`` asks for what each sheet begins with, and for nothing more.
+    """
 
     paths: tuple[Path, ...]
     catalog: Catalog
     limits: Limits
     spool: Path
+    given: Given = field(default_factory=dict)
+    remembered: Remembered = field(default_factory=dict)
+    looking: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,15 @@ class Begun:
     """The reading of a file begins."""
 
     number: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """So many rows of a sheet have been read, of about so many."""
+
+    sheet: str
+    done: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -60,7 +78,10 @@ class Done:
     problems: list[Problem]
 
 
-def read_files(order: Order, start: int, spool: IO[bytes]) -> Iterator[Begun | Read | Done]:
+Message = Begun | Counted | Read | Front | Done
+
+
+def read_files(order: Order, start: int, spool: IO[bytes]) -> Iterator[Message]:
     """Read the files of the order from the ``start``-th on."""
     for number, path in enumerate(order.paths[start:], start):
         yield Begun(number)
@@ -82,8 +103,8 @@ def _why(error: Exception) -> str:
     return text[:200] if isinstance(error, CalamineError | OSError) else f"{type(error).__name__}: {text[:200]}"
 
 
-def _read_file(path: Path, order: Order, spool: IO[bytes], problems: list[Problem]) -> Iterator[Read]:
-    """The tables of one file."""
+def _read_file(path: Path, order: Order, spool: IO[bytes], problems: list[Problem]) -> Iterator[Message]:
+    """The tables of one file, or the fronts of its sheets."""
     kind, found = examine(path, order.limits)
     problems += found
     encoding = ""
@@ -94,11 +115,14 @@ def _read_file(path: Path, order: Order, spool: IO[bytes], problems: list[Proble
     if kind is None or (kind == "csv" and not encoding):
         return
     tables = 0
-    for raw in read_sheets(path, kind, encoding):
-        table = SheetTable(raw, order.catalog, order.limits, path.name, csv_file=kind == "csv")
-        if table.head:
-            tables += 1
-            yield _spooled(path, table.head, table.batches(), spool)
+    for raw in read_sheets(path, kind, encoding, formulas=not order.looking):
+        made = (raw, order.catalog, order.limits, path.name)
+        table = SheetTable(*made, csv_file=kind == "csv", given=order.given, remembered=order.remembered)
+        tables += table.head is not None
+        if order.looking:
+            yield table.front
+        elif table.head:
+            yield from _spooled(path, table.head, table.batches(), spool, raw.height)
         problems += table.told.all()
     problems[:] = _weighed(problems, tables, path)
 
@@ -110,8 +134,10 @@ def _weighed(problems: list[Problem], tables: int, path: Path) -> list[Problem]:
     return problems or [Problem("file-without-table", Place(file=path.name))]
 
 
-def _spooled(path: Path, head: TableHead, batches: Iterator[Batch], spool: IO[bytes]) -> Read:
-    """Write the batches of a table to the spool."""
+def _spooled(
+    path: Path, head: TableHead, batches: Iterator[Batch], spool: IO[bytes], height: int
+) -> Iterator[Counted | Read]:
+    """Write the batches of a table to the spool, telling how far it has come."""
     spans, rows, faulty = [], 0, 0
     for batch in batches:
         data = marshal.dumps(batch)
@@ -119,8 +145,9 @@ def _spooled(path: Path, head: TableHead, batches: Iterator[Batch], spool: IO[by
         spool.write(data)
         rows += len(batch[0])
         faulty += len(batch[2])
+        yield Counted(head.sheet, rows, max(height, rows))
     spool.flush()
-    return Read(path, head, tuple(spans), rows, faulty)
+    yield Read(path, head, tuple(spans), rows, faulty)
 
 
 def confine(limits: Limits) -> None:

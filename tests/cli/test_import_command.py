@@ -1,0 +1,44 @@
+"""``jiedui import`` on the command line: a dry run leaves nothing behind, marked copies go where they are asked for."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from jiedui.cli import app
+
+ROWS = "代码,名称,上级,层级\n610926,平利县,,县\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A register of one region."""
+    path = tmp_path / "行政区划.csv"
+    path.write_text(ROWS, "utf-8")
+    return path
+
+
+def run(*words: object) -> tuple[int, str]:
+    """Exit code and output, or refusal, of ``jiedui import``."""
+    ran = CliRunner().invoke(app, ["import", *map(str, words), "--actor", "李登记"])
+    return ran.exit_code, f"{ran.output}{ran.exception or ''}"
+
+
+def test_a_dry_run_makes_no_book(table: Path, tmp_path: Path) -> None:
+    code, told = run(table, "--book", tmp_path / "book", "--dry-run")
+    assert (code, "检查通过，没有写入" in told, (tmp_path / "book").exists()) == (0, True, False)
+
+
+def test_a_dry_run_goes_by_the_office_s_own_declarations(table: Path, tmp_path: Path) -> None:
+    own = tmp_path / "book" / "catalog" / "ledgers"
+    own.mkdir(parents=True)
+    (own / "region.toml").write_text("[ledger]\n", "utf-8")
+    code, told = run(table, "--book", tmp_path / "book", "--dry-run")
+    assert code != 0
+    assert "region.toml" in told
+
+
+def test_marked_copies_go_where_they_are_asked_for(table: Path, tmp_path: Path) -> None:
+    table.write_text(ROWS.replace("县\n", "旗\n"), "utf-8")
+    code, _ = run(table, "--book", tmp_path / "book", "--marked", tmp_path / "back")
+    assert (code, [path.name for path in (tmp_path / "back").iterdir()]) == (1, ["行政区划-标注.xlsx"])
