@@ -21,7 +21,7 @@ from jiedui.book.outtake.export import export_workbook
 from jiedui.book.review import review
 from jiedui.book.sight import Sight
 from jiedui.figures import Figures
-from jiedui.figures.listing import Listing, Page, ids, page, parse, selection, sentence, totals, written
+from jiedui.figures.listing import Listing, Page, page, parse, selection, sentence, totals, written
 from jiedui.figures.listing.address import ranges_of
 from jiedui.figures.listing.model import listing_of
 from jiedui.figures.model import Condition, Query

@@ -8,7 +8,8 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from jiedui.web.pages import home, preferences, setup
+from jiedui.web.api.main import api
+from jiedui.web.pages import home, preferences, setup, tokens
 from jiedui.web.pages.admin import office, users
 
 ACCOUNTS = [
@@ -43,6 +44,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("setup/", setup.setup, name="setup"),
     path("preferences/", preferences.preferences, name="preferences"),
+    path("tokens/", tokens.listed, name="tokens"),
+    path("tokens/<int:number>/revoke/", tokens.revoke, name="tokens-revoke"),
+    path("api/", api.urls),
     *ACCOUNTS,
     *ADMINISTRATION,
 ]

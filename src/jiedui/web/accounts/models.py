@@ -25,3 +25,18 @@ class Grant(models.Model):
     def __str__(self) -> str:
         """The role and the region's number."""
         return f"{self.role}@{self.region or '*'}"
+
+
+class Token(models.Model):
+    """A token of the API; what a program holds instead of a password."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    made = models.DateTimeField(auto_now_add=True)
+    until = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        """What the user calls it."""
+        return self.name
