@@ -11,10 +11,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from jiedui.book import Add, Book, Restore, Withdraw
-from jiedui.book.changes import Value
-
 from checkbench.tables import Tables
+from jiedui.book import Add, Book, Ref, Restore, Withdraw
+from jiedui.book.changes import Value
 
 YEARS = (2023, 2024)
 _WEST = ("青岩", "白河口", "石泉坝", "云岭", "松溪")
@@ -211,7 +210,7 @@ def double_a_row(book: Book, tables: Tables, draw: Random) -> tuple[Tables, With
     ledger, id = _some_row(tables, draw)
     entry = book.entry(ledger, id)
     values: dict[str, Value] = {
-        name: getattr(value, "id", value)  # type: ignore[misc]
+        name: value.id if isinstance(value, Ref) else value
         for name, value in entry.values.items()
         if name not in ("code", "review", "home", "voucher")
     }

@@ -8,10 +8,10 @@ from pathlib import Path
 from random import Random
 
 import docx
-from jiedui.book import Add, Book
 
 from checkbench.reports import Edit
 from checkbench.wording import Style
+from jiedui.book import Add, Book
 
 #: Edits of the printing, by name.
 EDITS: dict[str, Edit] = {

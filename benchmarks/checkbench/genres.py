@@ -104,7 +104,14 @@ def last_year(tables: Tables) -> int:
 
 
 def draft(
-    tables: Tables, matters: Matters, place: Place, genre: str, seed: str, *, wrong: float = 0.2, fault: str | None = None
+    tables: Tables,
+    matters: Matters,
+    place: Place,
+    genre: str,
+    seed: str,
+    *,
+    wrong: float = 0.2,
+    fault: str | None = None,
 ) -> Draft:
     """One report of a genre about a place, the same for the same seed."""
     teller = Teller(
@@ -133,7 +140,14 @@ def _of_section(teller: Teller, section: str) -> list[Sentence | None]:
     for matter in teller.matters.matters:
         if matter.section != section:
             continue
-        ways = [teller.year_of, teller.parts_of, teller.growth_of, teller.completion_of, teller.place_of, teller.mean_of]
+        ways = [
+            teller.year_of,
+            teller.parts_of,
+            teller.growth_of,
+            teller.completion_of,
+            teller.place_of,
+            teller.mean_of,
+        ]
         first = teller.draw.choice(ways)(matter)
         told.append(first or teller.year_of(matter))
         told.append(teller.window_of(matter) if teller.draw.random() < 0.3 else None)

@@ -115,8 +115,8 @@ def _matter(told: Mapping[str, Any]) -> Matter:
 
 def _rate(told: Mapping[str, Any]) -> Rate:
     """One rate."""
-    sides = (_asked(told["ledger"], told[side], told[side].get("where", {})) for side in ("part", "whole"))
-    return Rate(told["name"], told["section"], *sides, tuple(told["one"]))
+    part, whole = (_asked(told["ledger"], told[side], told[side].get("where", {})) for side in ("part", "whole"))
+    return Rate(told["name"], told["section"], part, whole, tuple(told["one"]))
 
 
 def _asked(ledger: str, told: Mapping[str, Any], where: Mapping[str, list[str]]) -> Asked:

@@ -97,6 +97,7 @@ class _Press:
 
     edit: Edit
     tables: Tables | None
+    keys: dict[int, int]
     text: str = ""
     claims: list[dict[str, Any]] = field(default_factory=list)
 
@@ -109,12 +110,12 @@ class _Press:
             told = write(piece.saying, self.edit.style) if piece.saying else piece.mask
             start = len(self.text)
             self.text += told
-            self.claims.append(_claim(piece, start, told, self.tables))
+            self.claims.append({"key": self.keys[id(piece)], **_claim(piece, start, told, self.tables)})
 
 
 def printed(draft: Draft, edit: Edit | None = None, tables: Tables | None = None) -> Printed:
     """The report in print; with ``tables``, its answers are those of another state of the book."""
-    press = _Press(edit or Edit(), tables)
+    press = _Press(edit or Edit(), tables, _keys(draft))
     press.put([draft.title, "\n\n"])
     for paragraph in draft.paragraphs:
         if paragraph.heading:
@@ -128,6 +129,13 @@ def printed(draft: Draft, edit: Edit | None = None, tables: Tables | None = None
         press.put(["\n"])
     press.put(["\n", f"{draft.day.year}年{draft.day.month}月{draft.day.day}日\n"])
     return Printed(draft.name, press.text, draft.region, draft.start, draft.end, draft.day, tuple(press.claims))
+
+
+def _keys(draft: Draft) -> dict[int, int]:
+    """The numbers of a report in the order of its first printing, by identity: every wording holds the same ones."""
+    sentences = (each for paragraph in draft.paragraphs for each in paragraph.sentences)
+    told = [piece for each in sentences for words in each.wordings for piece in words if isinstance(piece, Told)]
+    return {identity: number for number, identity in enumerate(dict.fromkeys(map(id, told)))}
 
 
 def _claim(told: Told, start: int, text: str, tables: Tables | None) -> dict[str, Any]:

@@ -18,7 +18,9 @@ Claim = Mapping[str, Any]
 VERDICTS = ("confirmed", "contradicted", "unsupported", "unverifiable")
 
 
-def paired(right: Sequence[Claim], found: Sequence[Claim]) -> tuple[list[tuple[Claim, Claim]], list[Claim], list[Claim]]:
+def paired(
+    right: Sequence[Claim], found: Sequence[Claim]
+) -> tuple[list[tuple[Claim, Claim]], list[Claim], list[Claim]]:
     """Each right answer with the found one that overlaps it most, one to one; those missed; those made up."""
     overlaps = (
         (min(one["end"], other["end"]) - max(one["start"], other["start"]), i, j)
@@ -134,7 +136,9 @@ def _f1(hits: int, extra: int, missing: int) -> float:
     return 2 * hits / (2 * hits + extra + missing) if hits else 0.0
 
 
-def turned(right: Sequence[Claim], before: Sequence[Claim], after: Sequence[Claim], again: Sequence[Claim]) -> list[tuple[Claim, str, str]]:
+def turned(
+    right: Sequence[Claim], before: Sequence[Claim], after: Sequence[Claim], again: Sequence[Claim]
+) -> list[tuple[Claim, str, str]]:
     """The statements whose verdict an edit changed that must change nothing.
 
     ``right`` and ``again`` are the answers of the two printings, the same statements in the same or another order; found

@@ -53,6 +53,7 @@ class Teller:
     whole: Scope = field(init=False)
 
     def __post_init__(self) -> None:
+        """The year as a scope."""
         self.whole = Scope(self.place, date(self.year, 1, 1), date(self.year, 12, 31))
 
     # ---- sentences
@@ -79,7 +80,9 @@ class Teller:
         ties = sum(value == values[here] for value in values.values())
         if sentence is None or ties > 1 or self.draw.random() < 0.5:
             return sentence
-        return self._with(sentence, ("，居全县各镇" if self.level == "镇" else "，居全市", self._rank(matter, here, below)))
+        return self._with(
+            sentence, ("，居全县各镇" if self.level == "镇" else "，居全市", self._rank(matter, here, below))
+        )
 
     def parts_of(self, matter: Matter) -> Sentence | None:
         """The year's figure with two or three of its parts, or one part and its share."""
@@ -172,7 +175,11 @@ class Teller:
 
     def outside(self, each: Outside) -> Sentence:
         """Something of which the book has nothing."""
-        unit = Fraction(1, 100) if each.dimension == "ratio" else {"area": Fraction(2000, 3), "length": Fraction(1000)}.get(each.dimension, Fraction(1))
+        unit = (
+            Fraction(1, 100)
+            if each.dimension == "ratio"
+            else {"area": Fraction(2000, 3), "length": Fraction(1000)}.get(each.dimension, Fraction(1))
+        )
         number = Fraction(self.draw.randint(*each.range))
         saying = Saying(each.dimension, each.unit, number * unit)
         return Sentence((_filled("", each.say, Told(saying, "unsupported")),))
@@ -204,7 +211,9 @@ class Teller:
             return None
         told = {each.key: self._told(each, scope) for each in figures}
         words = matter.one if alone else matter.say
-        told_words = [_named(each.replace("{T}", time).replace("{P}", place), told) for each in _turned(words, self.draw)]
+        told_words = [
+            _named(each.replace("{T}", time).replace("{P}", place), told) for each in _turned(words, self.draw)
+        ]
         return Sentence(tuple(told_words), matter.section)
 
     def line_of(self, matter: Matter) -> Sentence | None:

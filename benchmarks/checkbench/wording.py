@@ -20,6 +20,9 @@ Manner = Literal[
 SCALE = {"money": Fraction(10_000), "area": Fraction(2000, 3), "length": Fraction(1000), "ratio": Fraction(1, 100)}
 YI = Fraction(100_000_000)
 HAN = "零一二三四五六七八九"
+#: Manners whose lower, and whose upper, end is left out; and those whose ends are given.
+_ABOVE, _BELOW = frozenset({"over", "above", "half"}), frozenset({"over", "near", "short"})
+_GIVEN = {"half": (Fraction(1, 2), None), "doubled": (Fraction(19, 10), Fraction(21, 10))}
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Style:
 class Saying:
     """A number as said: its dimension, measure word, printed value in the base unit, and manner.
 
-    ``yi`` prints 亿元; ``upto`` is the upper end of a range.
+    ``yi`` prints 亿元; ``upto`` is the upper end of a range; ``whole`` tells that nothing was rounded off.
     """
 
     dimension: str
@@ -44,6 +47,7 @@ class Saying:
     manner: Manner = "exact"
     yi: bool = False
     upto: Fraction | None = None
+    whole: bool = True
 
     @property
     def scale(self) -> Fraction:
@@ -76,35 +80,32 @@ class Saying:
         number = self.printed
         while number.denominator != 1:
             number, decimals = number * 10, decimals + 1
-        return self.scale / 10**decimals
+        return self.scale / Fraction(10**decimals)
 
     @property
     def bounds(self) -> tuple[Fraction | None, Fraction | None, bool, bool]:
         """Low and high bound in the base unit (None: no bound), and whether each is left out."""
+        low, high = _GIVEN.get(self.manner) or self._ends()
+        return low, high, low is None or self.manner in _ABOVE, high is None or self.manner in _BELOW
+
+    def _ends(self) -> tuple[Fraction | None, Fraction | None]:
+        """The two ends."""
         said, place = self.value, self.place
         match self.manner:
             case "over":
-                return said, said + place, True, True
+                return said, said + place
             case "near":
-                return said - self._slack(min(said / 10, place)), said, False, True
+                return said - self._slack(min(said / 10, place)), said
             case "about" | "around":
                 half = self._slack(max(self.last / 2, min(said / 10, place / 2)))
-                return said - half, said + half, False, False
-            case "above":
-                return said, None, True, True
-            case "least" | "broken":
-                return said, None, False, True
-            case "most" | "short":
-                return None, said, True, self.manner == "short"
-            case "between":
-                return said, self.upto, False, False
+                return said - half, said + half
             case "tenths":
-                return said - Fraction(1, 20), said + Fraction(1, 20), False, False
-            case "half":
-                return Fraction(1, 2), None, True, True
-            case "doubled":
-                return Fraction(19, 10), Fraction(21, 10), False, False
-        return said, said, False, False
+                return said - Fraction(1, 20), said + Fraction(1, 20)
+            case "above" | "least" | "broken":
+                return said, None
+            case "most" | "short":
+                return None, said
+        return said, self.upto or said
 
     def _slack(self, slack: Fraction) -> Fraction:
         """Of things counted one at least."""
@@ -119,7 +120,15 @@ class Saying:
         return above and (high is None or (true < high if high_open else true <= high))
 
 
-_BEFORE = {"near": "近", "above": "超", "about": "约", "least": "不少于", "broken": "突破", "short": "不足", "most": "不超过"}
+_BEFORE = {
+    "near": "近",
+    "above": "超",
+    "about": "约",
+    "least": "不少于",
+    "broken": "突破",
+    "short": "不足",
+    "most": "不超过",
+}
 
 
 def write(saying: Saying, style: Style) -> str:
@@ -154,7 +163,7 @@ def _behind(saying: Saying) -> str:
 def _number(saying: Saying, style: Style) -> tuple[str, str]:
     """The digits and the scale (万, 亿) of a saying."""
     if saying.dimension == "money":
-        if style.yuan and saying.value.denominator == 1 and not saying.yi and saying.manner == "exact":
+        if style.yuan and saying.whole and saying.value.denominator == 1 and not saying.yi and saying.manner == "exact":
             return digits(saying.value, style), ""
         return digits(saying.printed, style), "亿" if saying.yi else "万"
     if style.scaled and saying.value >= 10_000 and saying.value % 100 == 0 and saying.dimension != "area":
@@ -217,7 +226,8 @@ def _exactly(true: Fraction, dimension: str, unit: str) -> Saying:
     if dimension in ("count", "visits", "rank"):
         return Saying(dimension, unit, rounded(true, 1))
     places = 1 if dimension in ("ratio", "times", "points") else 2
-    return Saying(dimension, unit, rounded(true / scale, places) * scale, yi=yi)
+    value = rounded(true / scale, places) * scale
+    return Saying(dimension, unit, value, yi=yi, whole=value == true)
 
 
 def rounded(number: Fraction, places: int) -> Fraction:

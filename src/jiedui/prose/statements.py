@@ -44,7 +44,7 @@ _NOT_RANKED = re.compile(r"(?:放在|摆在|置于|作为|放到|摆到|挺在|�
 _HAN_ORDINARY = frozenset("期类届层级院校部面道轮版段节组")
 _ENUMERATING = frozenset("个项种条")
 _ENUMERATED = frozenset("“‘一二三四五六七八九十")
-_COURSES = re.compile(r"(?:班|培训|举办|举行|开办|开展|共|累计|连续|先后|分)[^，。；]{0,3}$")
+_COURSES = re.compile(r"(?:班|培训|举办|举行|开办|开展|共|累计|连续|先后|分|增加|减少)[^，。；]{0,3}$")
 
 
 @cache
