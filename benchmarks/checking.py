@@ -31,6 +31,8 @@ TALK = (
     "两地坚持优势互补、互利共赢，围绕特色产业补链强链，推动技术、人才、市场等要素双向流动，发展的内生动力不断增强。",
 )
 LIMIT = 15
+#: Counties of one city.
+COUNTIES = 10
 
 
 def reports() -> Iterator[str]:
@@ -75,13 +77,20 @@ def prepare(place: Path, entries: int, counties: int) -> None:
 
 
 def _county(book: Book, number: int) -> Mapping[int, int]:
-    """Another county with its towns and villages: the home county's regions, each with its counterpart."""
+    """Another county with its towns and villages, ten to a city: each region of the home county with its counterpart."""
     home = next(region for region in book.regions.values() if region.name == HOME)
     below = [region for region in book.regions.values() if home.id in region.path]
-    first = max(book.regions) + 1
+    city, first = home.parent, max(book.regions) + 1
+    rows: list[tuple[str | int | None, ...]] = []
+    if number >= COUNTIES:
+        if number % COUNTIES == 0:
+            rows.append((f"{number}", f"{number}号市", "市", book.regions[city].parent, home.side))
+            city, first = first, first + 1
+        else:
+            city = next(region.id for region in book.regions.values() if region.name == f"{number - number % COUNTIES}号市")
     twin = {region.id: first + place for place, region in enumerate(below)}
-    rows = [
-        (f"{number}-{each.id}", f"{number}号{each.name}", each.level, twin.get(each.parent, each.parent), each.side)
+    rows += [
+        (f"{number}-{each.id}", f"{number}号{each.name}", each.level, twin.get(each.parent, city), each.side)
         for each in below
     ]
     book.write("基准", "别的县", [AddMany("region", ("code", "name", "level", "parent", "side"), rows)])

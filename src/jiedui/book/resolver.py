@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from rapidfuzz import process
-
 from jiedui.base.problems import Place, Problem
 from jiedui.book.book import Book
 from jiedui.book.cells import COMMA, decode, shown
@@ -110,6 +108,8 @@ class Resolver:
 
     def near(self, text: str) -> tuple[str, ...]:
         """Names like the text, the likest first."""
+        from rapidfuzz import process  # noqa: PLC0415 - only what is unknown needs it
+
         words = [*self._names, *self._aliases]
         return tuple(word for word, _, _ in process.extract(text, words, limit=NEAR, score_cutoff=ALIKE))
 

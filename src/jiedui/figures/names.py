@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz import process
-
 from jiedui.base.problems import refuse
 from jiedui.book import Book, Region, Resolver
+from jiedui.book.store import marks
 from jiedui.catalog import Catalog, Indicator
 
 #: How many near names a refusal offers, and how near (0..100) they must come.
 OFFERED, NEAR = 5, 40
+#: Entries asked for at once.
+PIECE = 500
 
 
 def near(word: str, known: Iterable[str]) -> str:
     """The known names that come nearest to the word, the nearest first; a word for none when none comes near."""
+    from rapidfuzz import process  # noqa: PLC0415 - only what is unknown needs it
+
     found = process.extract(word, list(dict.fromkeys(known)), limit=OFFERED, score_cutoff=NEAR)
     return "、".join(name for name, _, _ in found) or "（无）"
 
@@ -45,6 +48,7 @@ class Names:
         """Take the book."""
         self._book = book
         self._resolvers: dict[str, Resolver] = {}
+        self._codes: dict[str, dict[int, str | None]] = {}
 
     def ids(self, ledger: str, word: str) -> tuple[int, ...]:
         """The entries of the ledger that the word names; Refusal (figures-no-entry) with near names when none."""
@@ -74,6 +78,18 @@ class Names:
         if found is None:
             found = self._resolvers[ledger] = Resolver.of(self._book, ledger)
         return found
+
+    def codes(self, ledger: str, entries: Iterable[int]) -> Mapping[int, str | None]:
+        """The 编号 of those entries, None for one without; of others too, if they were asked for before."""
+        known = self._codes.setdefault(ledger, {})
+        asked = [entry for entry in entries if entry not in known]
+        known.update(dict.fromkeys(asked))
+        for start in range(0, len(asked), PIECE):
+            piece = asked[start : start + PIECE]
+            where = f"id IN ({marks(len(piece))}) AND code IS NOT NULL"
+            for entry, code in self._book.rows(ledger, ("code",), where, piece):
+                known[int(str(entry))] = str(code)
+        return known
 
     def labels(self, ledger: str, entries: Iterable[int]) -> Mapping[int, str]:
         """What those entries show to a reader; where several show the same, with their path or number."""

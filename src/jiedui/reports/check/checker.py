@@ -19,7 +19,7 @@ from jiedui.reports.check.evidence import Surroundings, own_corrections, surroun
 from jiedui.reports.check.formulas import Answer, Linear, Numbers, evaluate
 from jiedui.reports.check.judge import Nature, holds, nature_of
 from jiedui.reports.check.level import SURE, Before, Reader, read_level
-from jiedui.reports.check.slips import Slip, find_slip, find_twin
+from jiedui.reports.check.slips import Slip, find_slips, find_twin
 
 Verdict = Literal["confirmed", "contradicted", "unsupported", "unverifiable"]
 
@@ -83,17 +83,21 @@ def check_statements(reader: Reader, book: Book, numbers: Numbers) -> list[Check
         _resting(_decide(statement, [(reading, next(told)) for reading in each]), corrections)
         for statement, each, corrections in zip(reader.scene.statements, readings, rests, strict=True)
     ]
-    return [_explained(reader, numbers, index, each) for index, each in enumerate(decided)]
+    return _explained(reader, numbers, decided)
 
 
-def _explained(reader: Reader, numbers: Numbers, index: int, checked: Checked) -> Checked:
-    """The verdict with the slip that would account for it: for what is contradicted, and 人 told where 人次 is kept."""
-    if checked.verdict == "contradicted" and checked.best is not None:
-        best = checked.best
-        return replace(checked, slip=find_slip(reader, checked.statement, best.reading, best.answer, numbers))
-    if checked.verdict == "unsupported" and checked.best is None:
-        return replace(checked, slip=find_twin(reader, surroundings(reader.scene, index), numbers))
-    return checked
+def _explained(reader: Reader, numbers: Numbers, decided: Sequence[Checked]) -> list[Checked]:
+    """The verdicts with the slips that would account for them: of what is contradicted, and 人 told where 人次 is kept."""
+    wrong = {
+        index: (each.statement, each.best.reading, each.best.answer.value)
+        for index, each in enumerate(decided)
+        if each.verdict == "contradicted" and each.best is not None and each.best.answer.value is not None
+    }
+    slips: dict[int, Slip | None] = dict(zip(wrong, find_slips(reader, list(wrong.values()), numbers), strict=True))
+    for index, each in enumerate(decided):
+        if each.verdict == "unsupported" and each.best is None:
+            slips[index] = find_twin(reader, surroundings(reader.scene, index), numbers)
+    return [replace(each, slip=slip) if (slip := slips.get(index)) else each for index, each in enumerate(decided)]
 
 
 def _resting(checked: Checked, corrections: tuple[int, ...]) -> Checked:

@@ -144,31 +144,17 @@ class Explainer:
 
     def labels(self, records: Sequence[EntryId]) -> tuple[str, ...]:
         """The records by their 编号 where they have one, else as ``donation:3``."""
-        ledgers: dict[str, list[int]] = {}
-        for record in records:
-            ledger, _, number = record.partition(":")
-            ledgers.setdefault(ledger, []).append(int(number))
-        codes = {
-            f"{ledger}:{entry}": code for ledger, ids in ledgers.items() for entry, code in self._codes(ledger, ids)
-        }
-        return tuple(codes.get(record, record) for record in records)
-
-    def _codes(self, ledger: str, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
-        """The entries of a ledger that have a 编号, with it."""
-        for start in range(0, len(ids), PIECE):
-            piece = ids[start : start + PIECE]
-            where = f"id IN ({', '.join('?' * len(piece))}) AND code IS NOT NULL"
-            for entry, code in self.book.rows(ledger, ("code",), where, piece):
-                yield int(str(entry)), str(code)
+        asked: dict[str, list[int]] = {}
+        named = [(ledger, int(entry)) for ledger, _, entry in (record.partition(":") for record in records)]
+        for ledger, entry in named:
+            asked.setdefault(ledger, []).append(entry)
+        codes = {ledger: self.reach.figures.names.codes(ledger, entries) for ledger, entries in asked.items()}
+        return tuple(codes[ledger][entry] or f"{ledger}:{entry}" for ledger, entry in named)
 
     @cached_property
     def _definer(self) -> Definer:
         """What prints definitions."""
         return Definer(self.catalog, self.setting.land, self.book)
-
-
-#: Entries asked for at once.
-PIECE = 500
 
 
 def _slip_words(checked: Checked, statement: Statement) -> str:

@@ -95,11 +95,11 @@ def _named(book: OpenBook) -> Iterator[NamedRow]:
 
 
 def _values(book: OpenBook, ledger: str, column: Column) -> list[object]:
-    """The different values that a column holds."""
+    """The different values that a column holds, sorted (here, for sorting makes SQLite read them twice as slowly)."""
     table = book.table(ledger)
     kept = all_of((Predicate(f'{LIVE} AND "{column.name}" IS NOT NULL'), book.visible(ledger)))
-    sql = f'SELECT DISTINCT "{column.name}" FROM {table.sql} WHERE {kept.sql} ORDER BY 1'
-    return [value for (value,) in book.store.read(sql, kept.params)]
+    sql = f'SELECT DISTINCT "{column.name}" FROM {table.sql} WHERE {kept.sql}'
+    return sorted(value for (value,) in book.store.read(sql, kept.params))
 
 
 def _members(named: Iterable[NamedRow]) -> dict[tuple[str, str], tuple[str | int, ...]]:

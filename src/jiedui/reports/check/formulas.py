@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from jiedui.figures.model import EntryId, Query, Result
+from jiedui.prose.bounds import scaled
 
 
 class Numbers(Protocol):
@@ -183,14 +184,14 @@ def _answer(formula: Formula, results: dict[Query, Result]) -> Answer:
 
 def _sum(linear: Linear, results: dict[Query, Result]) -> Answer:
     """The value of a sum; None when one of its queries has none."""
-    total, rows = linear.constant, len(linear.entries)
+    parts, rows = [linear.constant] if linear.constant or not linear.terms else [], len(linear.entries)
     for query, factor in linear.terms:
         result = results[query]
         if result.value is None:
             return Answer(None, rows)
-        total += factor * result.value
+        parts.append(scaled(result.value, factor))
         rows += result.rows
-    return Answer(total, rows)
+    return Answer(sum(parts[1:], parts[0]), rows)
 
 
 def _ratio(ratio: Ratio, results: dict[Query, Result]) -> Answer:

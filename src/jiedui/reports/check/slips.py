@@ -7,7 +7,7 @@ swapped, one entry left out or counted twice. The first that bears the statement
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -57,19 +57,34 @@ class Change:
     formula: Formula
 
 
-def find_slip(reader: Reader, statement: Statement, reading: Reading, answer: Answer, numbers: Numbers) -> Slip | None:
-    """The first change that bears the statement out; None where none does."""
-    if answer.value is None:
-        return None
-    written = _written(statement, reading.formula, answer.value)
-    if written is not None:
-        return written
-    changes = list(_changes(reader, statement, reading))
-    answers = evaluate((each.formula for each in changes), numbers)
-    for change, found in zip(changes, answers, strict=True):
-        if found.value is not None and found.rows and _bears(statement, found.value):
-            return Slip(change.kind, change.words, change.formula, found.value)
-    return _of_record(reader, statement, reading, answer.value, numbers)
+#: A contradicted statement with the reading that contradicts it and the value of that.
+Wrong = tuple[Statement, Reading, Fraction]
+
+
+def find_slips(reader: Reader, wrong: Sequence[Wrong], numbers: Numbers) -> list[Slip | None]:
+    """For each statement the first change that bears it out, None where none does; all their figures asked at once."""
+    written = [_written(statement, reading.formula, value) for statement, reading, value in wrong]
+    tried = [
+        () if slip else tuple(_changes(reader, statement, reading))
+        for slip, (statement, reading, _) in zip(written, wrong, strict=True)
+    ]
+    answers = iter(evaluate((change.formula for changes in tried for change in changes), numbers))
+    found = [
+        _bearing(each[0], [(change, next(answers)) for change in changes])
+        for each, changes in zip(wrong, tried, strict=True)
+    ]
+    return [
+        slip or changed or _of_record(reader, *each, numbers)
+        for slip, changed, each in zip(written, found, wrong, strict=True)
+    ]
+
+
+def _bearing(statement: Statement, changes: Iterable[tuple[Change, Answer]]) -> Slip | None:
+    """The first change whose answer bears the statement out."""
+    for change, answer in changes:
+        if answer.value is not None and answer.rows and _bears(statement, answer.value):
+            return Slip(change.kind, change.words, change.formula, answer.value)
+    return None
 
 
 def _bears(statement: Statement, value: Fraction) -> bool:

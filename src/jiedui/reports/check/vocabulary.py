@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -144,6 +144,8 @@ class Vocabulary:
     taught: bool = False
 
 
+#: No region's name is longer (the longest of a county has fifteen signs).
+_LONGEST_REGION = 20
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LEGAL = re.compile(
     r"(股份有限公司|集团有限公司|有限责任公司|有限公司|专业合作社|合作社|建设项目|工程项目|配套项目|项目|工程|村民委员会|居民委员会)$"
@@ -228,11 +230,10 @@ def _named(
         groups[name].append(row.narrowing)
         forms[name] |= {name, row.name, *row.others}
     bare = {word for region in regions for word in (region.name, *region.others, *_short_place(region.name))}
-    fronts = sorted(bare, key=len, reverse=True)
     shorts: dict[str, set[str]] = defaultdict(set)
     full = {form for each in forms.values() for form in each}
     for name in groups:
-        for short in short_forms(name, fronts):
+        for short in short_forms(name, bare):
             shorts[short].add(name)
     for short, owners in shorts.items():
         if len(owners) == 1 and short not in full:
@@ -264,7 +265,7 @@ def _endings(rows: tuple[NamedRow, ...]) -> Iterator[tuple[str, Meaning]]:
             yield ending, Named(name, tuple(dict.fromkeys(narrowings[name])))
 
 
-def short_forms(name: str, fronts: Iterable[str]) -> Iterator[str]:
+def short_forms(name: str, regions: Collection[str]) -> Iterator[str]:
     """The short forms of a name: without the region in front, without the legal form behind, its first four signs."""
     core = name
     while (bare := _LEGAL.sub("", core)) != core and len(bare) >= 3:
@@ -272,8 +273,10 @@ def short_forms(name: str, fronts: Iterable[str]) -> Iterator[str]:
     if core != name:
         yield core
     rest = core
-    while front := next((each for each in fronts if rest.startswith(each) and len(rest) - len(each) >= 4), None):
-        rest = rest[len(front) :]
+    while front := next(
+        (size for size in range(min(_LONGEST_REGION, len(rest) - 4), 0, -1) if rest[:size] in regions), 0
+    ):
+        rest = rest[front:]
         yield rest
     if len(rest) >= 6 and _LEGAL.search(name) and _HAN.fullmatch(rest[:4]):
         yield rest[:4]
