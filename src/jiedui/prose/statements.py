@@ -91,6 +91,8 @@ def _is_counted_one(text: str, quantity: Quantity) -> bool:
     """一 with a measure word: an article before most nouns, a count behind them (广场一处) or after a verb of making."""
     before = text[max(0, quantity.start - 6) : quantity.start]
     after = text[quantity.end : quantity.end + 1]
+    if before.endswith(("：", ":")) and (not after or after in _BOUNDARY):
+        return True
     if not before or before[-1] in _BOUNDARY or _POINTED.search(before):
         return (
             quantity.unit == "处" and bool(after) and after not in _BOUNDARY and (not before or before[-1] in _BOUNDARY)

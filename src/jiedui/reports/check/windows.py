@@ -51,11 +51,22 @@ def _since_then(scene: Scene, offset: int) -> bool:
 
 
 def _opening(scene: Scene, setting: Setting, offset: int, mention: TimeMention) -> date:
-    """Where the window of a 截至 begins: at the window told before it, else where the report's own begins."""
+    """Where the window of a 截至 begins: at the window told before it, else where the report's own begins.
+
+    A part of the year that an earlier sentence told of (下半年…。截至9月底…) is over; only what counts on from a day goes on.
+    """
     since = governing(scene.times, scene.document, offset, frozenset({"window", "since", "posting"}))
+    if since is not None and since.kind == "window" and _of_an_earlier_sentence(scene, since, offset):
+        return setting.period.start
     start = since.period.start if since and since.period else setting.period.start
     end = mention.period.end if mention.period else start
     return min(start, setting.period.start) if start > end else start
+
+
+def _of_an_earlier_sentence(scene: Scene, mention: TimeMention, offset: int) -> bool:
+    """Whether the mention stands in another sentence of the same paragraph."""
+    paragraphs = scene.document.paragraph_at(mention.start), scene.document.paragraph_at(offset)
+    return paragraphs[0] == paragraphs[1] and scene.sentence(mention.start) != scene.sentence(offset)
 
 
 def _dates_event(text: str, mention: TimeMention) -> bool:
