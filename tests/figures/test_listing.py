@@ -213,8 +213,10 @@ def test_ids_come_in_ranges() -> None:
         (
             "stage=拨付&stage=到位&amount.from=5万元&_period=2022&_region=平利县",
             "资金台账的在用记录：平利县及其下级；2022年（按日期计）；环节为拨付或到位；金额不小于5万元；按日期从晚到早",
-            "资金台账, entries in use: 平利县 and below; 2022-01-01..2022-12-31 by 日期; 环节 is 拨付 or 到位; "
-            "金额 is at least 5万元; by 日期, latest first",
+            (
+                "资金台账, entries in use: 平利县 and below; 2022-01-01..2022-12-31 by 日期; 环节 is 拨付 or 到位; "
+                "金额 is at least 5万元; by 日期, latest first"
+            ),
         ),
         (
             "project.id=1&_q=茶&_state=all&_sort=amount",
@@ -224,8 +226,10 @@ def test_ids_come_in_ranges() -> None:
         (
             "west=平利县&review=-&_ids=1-5",
             "资金台账的在用记录：西部地区在平利县及其下级；审核为空；指定的记录（序号 1–5）；按日期从晚到早",
-            "资金台账, entries in use: 西部地区 is in 平利县 or below; 审核 is empty; given entries (numbers 1–5); "
-            "by 日期, latest first",
+            (
+                "资金台账, entries in use: 西部地区 is in 平利县 or below; 审核 is empty; given entries (numbers 1–5); "
+                "by 日期, latest first"
+            ),
         ),
     ],
 )
@@ -249,9 +253,9 @@ CONDITIONS = st.one_of(
         lambda text: Condition("voucher", "contains", (text,)),
         st.text("茶A&=#+ %~.", min_size=1).map(str.strip).filter(bool),
     ),
-    st.builds(lambda id: Condition("project", "in", (id,)), st.integers(1, 2)),
-    st.builds(lambda id: Condition("west", "under", (id,)), st.integers(1, 12)),
-    st.builds(lambda id: Condition("west", "not_in", (id,)), st.integers(1, 12)),
+    st.builds(lambda entry: Condition("project", "in", (entry,)), st.integers(1, 2)),
+    st.builds(lambda entry: Condition("west", "under", (entry,)), st.integers(1, 12)),
+    st.builds(lambda entry: Condition("west", "not_in", (entry,)), st.integers(1, 12)),
     st.just(Condition("project", "empty")),
 )
 
