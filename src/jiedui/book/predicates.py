@@ -25,7 +25,8 @@ class Predicate:
         return self.sql or "TRUE"
 
 
-#: No row at all.
+#: Every row, and no row at all.
+EVERY = Predicate()
 NONE = Predicate("FALSE")
 
 

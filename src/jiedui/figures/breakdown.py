@@ -9,10 +9,10 @@ from typing import Any, get_args
 
 from jiedui.base.periods import Period, Stretch
 from jiedui.base.problems import refuse
-from jiedui.book.predicates import Predicate, all_of, any_of, one_of
+from jiedui.book.predicates import NONE, Predicate, all_of, any_of, one_of
 from jiedui.catalog import Column, Ledger
 from jiedui.figures.engine import Engine
-from jiedui.figures.model import Query, Result
+from jiedui.figures.model import Query, Result, Rows
 from jiedui.figures.show import plain
 from jiedui.figures.sql import stretch_of
 
@@ -41,11 +41,48 @@ def breakdown(engine: Engine, query: Query, by: str) -> list[Group]:
         return _by_column(engine, query, by)
 
 
+def part(engine: Engine, query: Query, by: str, key: str) -> Rows:
+    """The rows behind the part of that breakdown which is called ``key``, a stock's at its end; none where there is no such part."""
+    with engine.book.store.reading():
+        if by == "region":
+            return Rows(query, dict(_regions(engine, query)).get(key, NONE))
+        if by in STRETCHES:
+            return _part_of_time(engine, query, by, key)
+        return Rows(query, _part_of_column(engine, query, by, key))
+
+
+def _part_of_time(engine: Engine, query: Query, stretch: Stretch, key: str) -> Rows:
+    """The rows of a month, quarter or year."""
+    compiler = engine.compiler
+    dated = stretch_of(compiler.dated(query, compiler.ledger(query.ledger)), stretch)
+    if not query.stock:
+        return Rows(query, Predicate(f"{dated} IS NULL") if key == EMPTY else Predicate(f"{dated} = ?", (key,)))
+    parts = query.period.split(stretch) if query.period else []
+    found = next((each for each in parts if each.label(stretch) == key), None)
+    return Rows(replace(query, period=found)) if found else Rows(query, NONE)
+
+
+def _part_of_column(engine: Engine, query: Query, by: str, key: str) -> Predicate:
+    """The rows whose cell is shown as ``key``."""
+    column = engine.compiler.column(engine.compiler.ledger(query.ledger), by)
+    found = by_key(engine, query, by)
+    labels = _labels(engine, column, found)
+    for stored in found:
+        if labels[stored] == key:
+            return Predicate(f'"{by}" IS NULL') if stored is None else Predicate(f'"{by}" = ?', (stored,))
+    return NONE
+
+
+def by_key(engine: Engine, query: Query, by: str) -> dict[Any, Result]:
+    """The query for every stored value of a column: the id of a reference, None for empty cells."""
+    return _by_key(engine, query, f'"{engine.compiler.column(engine.compiler.ledger(query.ledger), by).name}"')
+
+
 def _by_column(engine: Engine, query: Query, by: str) -> list[Group]:
     """The query for every value of a column."""
     compiler = engine.compiler
     column = compiler.column(compiler.ledger(query.ledger), by)
-    found = _by_key(engine, query, f'"{column.name}"')
+    found = by_key(engine, query, by)
     labels = _labels(engine, column, found)
     order = {choice: place for place, choice in enumerate(column.choices)}
     groups = [(labels[key], result) for key, result in found.items()]
@@ -94,17 +131,24 @@ def _by_region(engine: Engine, query: Query) -> list[Group]:
     """The query for every region directly below its own, for its own level, and for the rows that name none."""
     compiler = engine.compiler
     ledger = compiler.ledger(query.ledger)
+    named = _regions(engine, query)
+    kept = compiler.narrowing(query)
+    leaves = [(query.measure, all_of((kept, own))) for _, own in named]
+    (row,) = engine.select(compiler, ledger, compiler.scope(query), leaves, scan=engine.scans(query))
+    results = compiler.results(ledger, leaves, row)
+    groups = [(name, result) for (name, _), result in zip(named, results, strict=True)]
+    below = len(engine.book.regions.children.get(query.region, ()))
+    return groups[:below] + [group for group in groups[below:] if group[1].rows]
+
+
+def _regions(engine: Engine, query: Query) -> list[tuple[str, Predicate]]:
+    """The parts of a breakdown by region: those directly below, then the rest."""
+    compiler = engine.compiler
     below = [
         (region.name, compiler.region(query, region.id, strict=True))
         for region in engine.book.regions.children.get(query.region, ())
     ]
-    rest = _rest(engine, query, ledger)
-    kept = compiler.narrowing(query)
-    leaves = [(query.measure, all_of((kept, part))) for _, part in (*below, *rest)]
-    (row,) = engine.select(compiler, ledger, compiler.scope(query), leaves, scan=engine.scans(query))
-    results = compiler.results(ledger, leaves, row)
-    groups = [(name, result) for (name, _), result in zip((*below, *rest), results, strict=True)]
-    return groups[: len(below)] + [group for group in groups[len(below) :] if group[1].rows]
+    return [*below, *_rest(engine, query, compiler.ledger(query.ledger))]
 
 
 def _rest(engine: Engine, query: Query, ledger: Ledger) -> list[tuple[str, Predicate]]:

@@ -18,7 +18,7 @@ from jiedui.book.predicates import Predicate, all_of
 from jiedui.book.sight import Sight
 from jiedui.catalog import Ledger, Measure
 from jiedui.figures.analysis import Analysis, available
-from jiedui.figures.model import EntryId, Query, Result
+from jiedui.figures.model import EntryId, Query, Result, Rows
 from jiedui.figures.names import Names
 from jiedui.figures.sql import Compiler, Leaf
 
@@ -131,15 +131,31 @@ class Engine:
             compiler = self.compiler
             found = self._listed.get((query, limit))
             if found is None:
-                found = self._listed[query, limit] = self._read_records(compiler, query, limit)
+                found = self._listed[query, limit] = [
+                    f"{query.ledger}:{entry}" for entry in self.ids(Rows(query), limit)
+                ]
             return list(found)
 
-    def _read_records(self, compiler: Compiler[Names], query: Query, limit: int | None) -> list[EntryId]:
-        """The entries behind a query, from the book."""
-        where = all_of((compiler.scope(query), compiler.narrowing(query)))
-        sql = f'SELECT "id" FROM "{table_name(query.ledger)}" WHERE {where.where} ORDER BY "id"'
-        sql += f" LIMIT {int(limit)}" if limit is not None else ""
-        return [f"{query.ledger}:{entry}" for (entry,) in self.book.store.read(sql, where.params)]
+    def ids(self, rows: Rows, limit: int | None = None, offset: int = 0, *, order: str = "id") -> list[int]:
+        """The ids of the rows by a column, then by id: ``limit`` of them from ``offset`` on."""
+        where = self._where_of(rows)
+        sql = f'SELECT "id" FROM "{table_name(rows.query.ledger)}" WHERE {where.where} ORDER BY "{order}", "id"'
+        sql += f" LIMIT {int(limit)} OFFSET {int(offset)}" if limit is not None else ""
+        return [entry for (entry,) in self.book.store.read(sql, where.params)]
+
+    def result(self, rows: Rows) -> Result:
+        """The query's value over those rows, and how many they are."""
+        with self.book.store.reading():
+            compiler = self.compiler
+            ledger = compiler.ledger(rows.query.ledger)
+            leaves = [(rows.query.measure, all_of((compiler.narrowing(rows.query), rows.kept)))]
+            (row,) = self.select(compiler, ledger, compiler.scope(rows.query), leaves, scan=self.scans(rows.query))
+            return compiler.results(ledger, leaves, row)[0]
+
+    def _where_of(self, rows: Rows) -> Predicate:
+        """The condition of the rows."""
+        compiler = self.compiler
+        return all_of((compiler.scope(rows.query), compiler.narrowing(rows.query), rows.kept))
 
 
 def _grouped(compiler: Compiler[Names], queries: Sequence[Query]) -> Iterator[tuple[Ledger, Predicate, list[Query]]]:

@@ -6,7 +6,7 @@ quotient of two indicators, computed exactly. A ratio to nothing has no value, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from jiedui.base.problems import refuse
@@ -18,6 +18,7 @@ from jiedui.figures.engine import Engine
 from jiedui.figures.model import Condition, Figure, FigureLine, Query, Result, Scope
 from jiedui.figures.names import find_indicator
 from jiedui.figures.targets import Targets
+from jiedui.figures.ways import ways
 
 Narrowing = tuple[Condition, ...]
 
@@ -50,6 +51,19 @@ class Figures(Engine):
         nothing = Result(Fraction(0), 0)
         keys = dict.fromkeys((*denominator, *numerator))
         return [(key, _divided(numerator.get(key, nothing), denominator.get(key, nothing))) for key in keys]
+
+    def part(self, name: str, scope: Scope, by: str, key: str) -> Figure:
+        """One part of the indicator broken down, as :meth:`indicator_by` calls it, with the rows behind it."""
+        declared = find_indicator(self.book.catalog, name)
+        with self.book.store.reading():
+            whole = self.indicator(name, scope)
+            named = replace(whole, where=f"{whole.where}；{ways(self.book.catalog, declared).get(by, by)}：{key}")
+            if declared.ratio is not None:
+                return _over(named, *(self.part(side.name, scope, by, key) for side, _ in self._sides(declared, ())))
+            rows = parts.part(self, self.query(declared, scope), by, key)
+            result = self.result(rows)
+            counted = replace(named, value=result.value, rows=result.rows, query=rows.query, kept=rows.kept)
+            return replace(counted, fetch=lambda: tuple(f"{rows.query.ledger}:{id}" for id in self.ids(rows)))
 
     def measured(self, query: Query) -> Figure:
         """The figure of any query, named and defined in words made from it."""
@@ -156,20 +170,18 @@ class Figures(Engine):
     def _ratio(self, declared: Indicator, scope: Scope, narrow: Narrowing) -> Figure:
         """The figure of a ratio: the quotient of its two figures."""
         numerator, denominator = (self._figure(side, scope, own) for side, own in self._sides(declared, narrow))
-        return Figure(
+        figure = Figure(
             name=declared.name,
             title=declared.title,
-            value=quotient(numerator.value, denominator.value),
+            value=None,
             unit=base_unit(declared),
             definition=declared.definition,
             scope=scope,
             where=numerator.where,
-            rows=numerator.rows,
+            rows=0,
             head=self.book.head,
-            numerator=numerator,
-            denominator=denominator,
-            fetch=lambda: tuple(dict.fromkeys((*numerator.records, *denominator.records))),
         )
+        return _over(figure, numerator, denominator)
 
     def _of_query(self, own: Identity, query: Query, result: Result, narrow: Narrowing) -> Figure:
         """The figure of a query's result."""
@@ -221,6 +233,18 @@ def measured_unit(ledger: Ledger, measure: Measure) -> str:
     if measure.column is None:
         return ledger.counts
     return "个" if measure.aggregate == "distinct" else ledger.column(measure.column).stored_unit
+
+
+def _over(figure: Figure, numerator: Figure, denominator: Figure) -> Figure:
+    """The figure of a ratio with its two figures."""
+    return replace(
+        figure,
+        value=quotient(numerator.value, denominator.value),
+        rows=numerator.rows,
+        numerator=numerator,
+        denominator=denominator,
+        fetch=lambda: tuple(dict.fromkeys((*numerator.records, *denominator.records))),
+    )
 
 
 def _divided(part: Result, whole: Result) -> Result:

@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import Literal
 
 from jiedui.base.periods import Period
+from jiedui.book.predicates import EVERY, Predicate
 from jiedui.catalog import Measure
 
 Operator = Literal["in", "not_in", "filled", "empty", "under", "from", "to", "contains"]
@@ -89,6 +90,14 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows behind a number: those of a query that a further condition leaves."""
+
+    query: Query
+    kept: Predicate = EVERY
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """A region (its id in the book; None = everything), a period (None = all time), whether only accepted entries."""
 
@@ -104,7 +113,8 @@ class Figure:
     ``value`` is in ``unit`` (one of ``jiedui.base.units``; 元 for money, ``%`` never: a ratio is the plain quotient
     and its unit ``1``), None for a ratio to nothing. ``definition`` is its 口径 in a Chinese sentence; ``where`` the
     scope and any further narrowing in words. ``rows`` counts the rows behind it; ``records`` are fetched when asked
-    for. ``head`` is the head of the journal when it was computed. A ratio carries its two figures.
+    for. ``head`` is the head of the journal when it was computed. A ratio carries its two figures; any other its query
+    and, where it is a part of a breakdown, what further condition leaves the rows of that part.
     """
 
     name: str
@@ -117,6 +127,7 @@ class Figure:
     rows: int
     head: str
     query: Query | None = None
+    kept: Predicate = EVERY
     numerator: Figure | None = None
     denominator: Figure | None = None
     fetch: Callable[[], tuple[EntryId, ...]] = field(default=tuple, repr=False, compare=False)

@@ -15,9 +15,7 @@ from jiedui.figures.conditions import column_word, find_column, parse_condition
 from jiedui.figures.figures import Figures
 from jiedui.figures.model import Condition, FigureLine, Query, Scope
 from jiedui.figures.names import find_indicator, find_region
-
-#: What the parts of a breakdown are called.
-_BY = {"month": "月份", "quarter": "季度", "year": "年度", "region": "地区"}
+from jiedui.figures.ways import TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ def _measure(ledger: Ledger, text: str) -> Measure:
 def _by(ledgers: Sequence[Ledger], word: str) -> tuple[str, str]:
     """The name and the title of what is broken down by."""
     if word == "region" or word in STRETCHES:
-        return word, _BY[word]
+        return word, TITLES[word]
     ledger = next((each for each in ledgers if _has(each, word)), ledgers[0])
     column = find_column(ledger, word)
     return column.name, column.title

@@ -6,6 +6,7 @@ rounded up (四舍五入, GB/T 8170), no zeros at the end.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -39,6 +40,15 @@ def shown(value: Fraction | None, unit: str, places: int = PLACES) -> Shown:
         return _rounded(value, unit, Fraction(1), places)
     name, factor = next((each for each in _MONEY if abs(value) >= each[1]), _MONEY[-1])
     return _rounded(value, name, factor, places)
+
+
+def together(values: Iterable[Fraction | None], unit: str, places: int = PLACES) -> tuple[str, list[str | None]]:
+    """Many values in the one unit that suits the greatest of them, as the axis of a chart wants them: the unit, the numbers."""
+    given = list(values)
+    most = max((abs(value) for value in given if value is not None), default=Fraction(0))
+    factors = {"1": ("%", Fraction(1, 100)), "元": next((each for each in _MONEY if most >= each[1]), _MONEY[-1])}
+    name, factor = factors.get(unit, (unit, Fraction(1)))
+    return name, [None if value is None else plain(half_up(value / factor, places)) for value in given]
 
 
 def _rounded(value: Fraction, unit: str, factor: Fraction, places: int) -> Shown:

@@ -1,0 +1,40 @@
+"""The years of which a book tells: from the first to the last in which an entry lies that the reader sees."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jiedui.book import Book
+from jiedui.book.layout import LIVE
+from jiedui.book.predicates import Predicate, all_of
+
+#: A book is not taken to begin further back than so many years: what is dated earlier is a slip of the pen.
+FAR = 30
+
+
+def years(book: Book, until: date) -> range:
+    """The years with entries of ledgers (台账) up to that day, those between them too; none for an empty book."""
+    found = [value for row in _ends(book, until) for value in row if value is not None]
+    return range(min(found), max(found) + 1) if found else range(0)
+
+
+def latest(book: Book, until: date) -> int:
+    """The last year with entries up to that day; that day's own for an empty book."""
+    known = years(book, until)
+    return known[-1] if known else until.year
+
+
+def _ends(book: Book, until: date) -> list[tuple[int | None, int | None]]:
+    """The first and the last year of each ledger, all by one select."""
+    selects, params = [], []
+    for ledger in book.catalog.ledgers.values():
+        if ledger.kind != "ledger" or not ledger.date or ledger.column(ledger.date).type != "date":
+            continue
+        first = date(max(until.year - FAR, date.min.year), 1, 1)
+        dated = Predicate(f'"{ledger.date}" BETWEEN ? AND ?', (first.isoformat(), until.isoformat()))
+        kept = all_of((Predicate(LIVE), dated, book.visible(ledger.name)))
+        year = f'CAST(substr(CAST("{ledger.date}" AS TEXT), 1, 4) AS INTEGER)'
+        each = f'SELECT {year} FROM {book.table(ledger.name).sql} WHERE {kept.where} ORDER BY "{ledger.date}"'
+        selects.append(f"SELECT ({each} LIMIT 1), ({each} DESC LIMIT 1)")
+        params += [*kept.params, *kept.params]
+    return [(first, last) for first, last in book.store.read(" UNION ALL ".join(selects), params)] if selects else []

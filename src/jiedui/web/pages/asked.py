@@ -1,0 +1,119 @@
+"""What the address of a page asks for (口径范围): region, period, accepted entries or all; read, and written again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from jiedui.base.periods import Period, parse_period
+from jiedui.base.problems import Problem, Refusal
+from jiedui.figures import Scope
+from jiedui.figures.request import scope_of
+from jiedui.figures.words import scope_words
+from jiedui.figures.years import latest, years
+from jiedui.web.desk import Desk
+
+#: The lowest tier of the regions that are offered by name: towns; a village may be typed.
+OFFERED = 4
+#: The longest word that is read for a region or a period.
+LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A scope as the address writes it: the words for its fields, the scope that they mean, what is wrong with them.
+
+    ``day`` is the office's own day, by which 今年以来 and its kin are understood.
+    """
+
+    scope: Scope
+    region: str
+    period: str
+    day: date
+    words: str
+    problems: Mapping[str, Problem] = field(default_factory=dict)
+
+    def query(self, **more: object) -> str:
+        """The scope as the query of an address, with what else the page asks for."""
+        own = {"region": self.region, "period": self.period, **({"accepted": "1"} if self.scope.accepted else {})}
+        return urlencode({**own, **{name: value for name, value in more.items() if value not in (None, "")}})
+
+    def link(self, page: str, *args: object, **more: object) -> str:
+        """The address of a page with the same scope."""
+        return f"{reverse(page, args=args)}?{self.query(**more)}"
+
+    def of(self, region: str, page: str, *args: object, **more: object) -> str:
+        """The address of a page for another region."""
+        return f"{reverse(page, args=args)}?{self.query(**{**more, 'region': region})}"
+
+
+def today(desk: Desk) -> date:
+    """The office's own day."""
+    return desk.book.clock().astimezone().date()
+
+
+def asked(request: HttpRequest, desk: Desk) -> Asked:
+    """The scope that the address asks for: the user's own region and the last year with entries where it says nothing.
+
+    What cannot be understood is among the problems, and the scope goes without it; Refusal (figures-region-unseen)
+    for a region that the user does not see.
+    """
+    day = today(desk)
+    accepted = request.GET.get("accepted") == "1"
+    region = request.GET.get("region", home_word(desk)).strip()[:LONGEST]
+    period = request.GET.get("period", "").strip()[:LONGEST] or str(latest(desk.book, day))
+    problems: dict[str, Problem] = {}
+    scope = Scope(None, _period(period, day, problems), accepted)
+    try:
+        scope = Scope(scope_of(desk.book, region or None, None).region, scope.period, accepted)
+    except Refusal as refusal:
+        if refusal.problems[0].code == "figures-region-unseen":
+            raise
+        problems["region"] = refusal.problems[0]
+    return Asked(scope, region, period, day, scope_words(desk.book.regions, scope), problems)
+
+
+def _period(text: str, day: date, problems: dict[str, Problem]) -> Period | None:
+    """The period that the text writes; None, and a problem, for what is none."""
+    try:
+        return parse_period(text, day)
+    except Refusal as refusal:
+        problems["period"] = refusal.problems[0]
+        return None
+
+
+def home_word(desk: Desk) -> str:
+    """The region that the user's pages begin with, as a field says it; empty for the whole book."""
+    return region_word(desk, desk.home) if desk.home is not None else ""
+
+
+def region_word(desk: Desk, region: int) -> str:
+    """What names the region in an address: its name, or its path where others bear the name."""
+    tree = desk.book.regions
+    name = tree[region].name
+    return name if sum(each.name == name for each in tree.values()) == 1 else "".join(tree.path_names(region))
+
+
+def offered_regions(desk: Desk) -> list[str]:
+    """The regions that a field for one offers: those that the user may ask for, down to the towns."""
+    tree, view = desk.book.regions, desk.book.view
+    counted = Counter(region.name for region in tree.values())
+    return [
+        region.name if counted[region.name] == 1 else "".join(tree.path_names(region.id))
+        for region in tree.values()
+        if region.tier <= OFFERED and view.region(region.id)
+    ]
+
+
+def offered_periods(desk: Desk, day: date) -> Iterator[str]:
+    """The periods that a field for one offers: the years with entries, the latest first, and its quarters."""
+    known = years(desk.book, day)
+    yield from (str(year) for year in reversed(known))
+    yield from (f"{known[-1]}Q{which}" for which in (1, 2, 3, 4) if known)
+    yield "今年以来"
