@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jiedui.book.book import Book
@@ -34,17 +35,27 @@ def pairs_of(book: Book, region: int | None = None) -> list[Pair]:
     Both sides are told at the region's own level (at that of counties when None), or as they are where they lie
     higher; the pair with the most links comes first.
     """
+    return _told(book.regions, _links(book), region)
+
+
+def _links(book: Book) -> list[tuple[int, int]]:
+    """The western and eastern regions of all entries of the pairing ledger."""
     table, tree = book.layout.by_name.get(LINKS), book.regions
     if table is None or not set(SIDES) <= set(table.by_name):
         return []
     kept = all_of((Predicate(LIVE), book.visible(LINKS)))
     west, east = (f'"{name}"' for name in SIDES)
     rows = book.store.read(f"SELECT DISTINCT {west}, {east} FROM {table.sql} WHERE {kept.where}", kept.params)
+    return [(here, there) for here, there in rows if here in tree and there in tree]
+
+
+def _told(tree: RegionTree, links: Iterable[tuple[int, int]], region: int | None) -> list[Pair]:
+    """The links that concern the region, at its level, put together."""
     tier = COUNTY if region is None else tree[region].tier
     found = Counter(
         (lifted(tree, here, tier), lifted(tree, there, tier))
-        for here, there in rows
-        if here in tree and there in tree and _concerns(tree, region, here, there)
+        for here, there in links
+        if _concerns(tree, region, here, there)
     )
     return [Pair(*sides, links) for sides, links in sorted(found.items(), key=lambda each: (-each[1], each[0]))]
 
@@ -61,7 +72,10 @@ def _concerns(tree: RegionTree, region: int | None, west: int, east: int) -> boo
     return region is None or (region in tree[west].path) != (region in tree[east].path)
 
 
-def partners(book: Book, region: int) -> list[int]:
-    """The regions of the other side with which this one is paired, the closest first."""
-    tree = book.regions
-    return list(dict.fromkeys(pair.other(tree, region) for pair in pairs_of(book, region)))
+def partners(book: Book, regions: Iterable[int]) -> dict[int, list[int]]:
+    """For each of the regions those of the other side with which it is paired, the closest first."""
+    tree, links = book.regions, _links(book)
+    return {
+        region: list(dict.fromkeys(pair.other(tree, region) for pair in _told(tree, links, region)))
+        for region in regions
+    }

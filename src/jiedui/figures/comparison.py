@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from jiedui.book.predicates import all_of
-from jiedui.catalog import Indicator
+from jiedui.catalog import Catalog, Indicator
 from jiedui.figures.engine import PIECE, Engine
 from jiedui.figures.figures import Figures, quotient
 from jiedui.figures.model import Query, Result, Scope
 from jiedui.figures.sql import Leaf
 
+#: The side of the pair that a column of regions is declared for, as the register of regions says it.
+_SIDES = {"west": "西部", "east": "东部"}
 #: The result of a query in each of the regions.
 Spread = Mapping[int, Result]
 
@@ -66,6 +68,15 @@ def standings(
             placed = replace(standing, target=value, completion=quotient(standing.result.value, value))
             found.append(_beside(placed, partners.get(standing.region), theirs))
         return found
+
+
+def tells_of(catalog: Catalog, declared: Indicator, side: str | None) -> bool:
+    """Whether the indicator can lie in regions of that side (东部, 西部): some ledgers name western regions alone."""
+    if declared.ratio is not None:
+        return all(tells_of(catalog, catalog.indicators[name], side) for name in declared.ratio)
+    ledger = catalog.ledgers[declared.ledger or ""]
+    columns = [ledger.column(name) for name in declared.region] or ledger.regions
+    return not columns or any(column.side is None or _SIDES[column.side] == side for column in columns)
 
 
 def ranked(results: Spread) -> list[Standing]:

@@ -131,14 +131,20 @@ class Engine:
             compiler = self.compiler
             found = self._listed.get((query, limit))
             if found is None:
-                found = self._listed[query, limit] = [
-                    f"{query.ledger}:{entry}" for entry in self.ids(Rows(query), limit)
-                ]
+                ids = self._ids(compiler, Rows(query), limit)
+                found = self._listed[query, limit] = [f"{query.ledger}:{entry}" for entry in ids]
             return list(found)
 
     def ids(self, rows: Rows, limit: int | None = None, offset: int = 0, *, order: str = "id") -> list[int]:
         """The ids of the rows by a column, then by id: ``limit`` of them from ``offset`` on."""
-        where = self._where_of(rows)
+        with self.book.store.reading():
+            return self._ids(self.compiler, rows, limit, offset, order)
+
+    def _ids(
+        self, compiler: Compiler[Names], rows: Rows, limit: int | None, offset: int = 0, order: str = "id"
+    ) -> list[int]:
+        """The ids of the rows, from the book."""
+        where = all_of((compiler.scope(rows.query), compiler.narrowing(rows.query), rows.kept))
         sql = f'SELECT "id" FROM "{table_name(rows.query.ledger)}" WHERE {where.where} ORDER BY "{order}", "id"'
         sql += f" LIMIT {int(limit)} OFFSET {int(offset)}" if limit is not None else ""
         return [entry for (entry,) in self.book.store.read(sql, where.params)]
@@ -151,11 +157,6 @@ class Engine:
             leaves = [(rows.query.measure, all_of((compiler.narrowing(rows.query), rows.kept)))]
             (row,) = self.select(compiler, ledger, compiler.scope(rows.query), leaves, scan=self.scans(rows.query))
             return compiler.results(ledger, leaves, row)[0]
-
-    def _where_of(self, rows: Rows) -> Predicate:
-        """The condition of the rows."""
-        compiler = self.compiler
-        return all_of((compiler.scope(rows.query), compiler.narrowing(rows.query), rows.kept))
 
 
 def _grouped(compiler: Compiler[Names], queries: Sequence[Query]) -> Iterator[tuple[Ledger, Predicate, list[Query]]]:

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from jiedui.base.periods import Period
+from jiedui.base.periods import Period, year
 from jiedui.figures.model import FigureLine
 
 Pace = Literal["done", "level", "late"]
@@ -25,6 +25,13 @@ def share_gone(period: Period, day: date) -> Fraction:
     """
     gone = (min(day, period.end) - period.start).days + 1
     return Fraction(max(gone, 0), period.days)
+
+
+def gone_at(period: Period | None, day: date) -> Fraction:
+    """How much of its year has gone where the period ends, or at that day if it comes before; all of it without a period."""
+    if period is None:
+        return Fraction(1)
+    return share_gone(year(period.end.year), min(day, period.end))
 
 
 def pace(line: FigureLine, gone: Fraction) -> Pace | None:

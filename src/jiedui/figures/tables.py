@@ -20,6 +20,7 @@ from typing import Any
 from jiedui.book import Book, shown
 from jiedui.book.outtake.stream import SheetOut, write_workbook
 from jiedui.figures.breakdown import Group
+from jiedui.figures.comparison import Standing
 from jiedui.figures.model import Figure, FigureLine
 from jiedui.figures.request import Answer
 from jiedui.figures.show import ends, plain
@@ -79,6 +80,40 @@ def sheet_table(lines: Sequence[FigureLine], title: str, at: datetime) -> Table:
     told = [(line.figure.title, line.figure.definition) for line in lines]
     common = [("范围", title), ("取数时间", _time(at)), ("账册日志", lines[0].figure.head if lines else "")]
     return Table(title, ("指标", "数值", "计量单位", "目标值", "完成率", "记录数"), rows, [*common, *told])
+
+
+def standings_table(book: Book, declared: Figure, standings: Sequence[Standing], at: datetime) -> Table:
+    """Regions compared by an indicator; ``declared`` is its figure for the scope that holds them."""
+    tree = book.regions
+    rows = [
+        (
+            each.rank,
+            tree[each.region].name,
+            decimal(each.result.value),
+            decimal(each.gap),
+            decimal(each.target),
+            decimal(each.completion),
+            tree[each.partner].name if each.partner is not None else None,
+            decimal(each.partner_value),
+            decimal(each.partner_gap),
+            each.result.rows,
+        )
+        for each in standings
+    ]
+    value = f"{declared.title}（{declared.unit}）"
+    headings = (
+        "名次",
+        "地区",
+        value,
+        "与最高相差",
+        "目标值",
+        "完成率",
+        "结对地区",
+        "结对地区数值",
+        "与结对地区相差",
+        "记录数",
+    )
+    return Table(f"{declared.title}比较", headings, rows, sources(declared, at))
 
 
 def records_table(book: Book, figure: Figure, at: datetime) -> Table:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -21,6 +21,7 @@ def environment(**options: Any) -> Environment:
     """The environment that Django asks for; a name that a view does not give is an error, not an empty string."""
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701 - autoescape is among the options
     made.globals.update(static=static, url=_url, t=_either, here=_here, desk=_desk, large=_large, language=_language)
+    made.globals.update(entry_link=_entry_link)
     made.filters.update(moment=_moment, told=_told)
     return made
 
@@ -28,6 +29,15 @@ def environment(**options: Any) -> Environment:
 def _url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a page."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def _entry_link(ledger: str, id: int) -> Markup:
+    """An entry by its name, leading to its page."""
+    name = f"{ledger}:{id}"
+    try:
+        return Markup('<a href="{}">{}</a>').format(reverse("ledgers-entry", args=(ledger, id)), name)
+    except NoReverseMatch:
+        return Markup.escape(name)
 
 
 def _request(context: Context) -> HttpRequest:

@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from jiedui.web.api.main import api
-from jiedui.web.pages import home, preferences, setup, tokens
+from jiedui.web.pages import figures, home, preferences, setup, tokens
 from jiedui.web.pages.admin import office, users
 
 ACCOUNTS = [
@@ -40,6 +40,13 @@ ADMINISTRATION = [
     path("admin/users/<int:number>/<slug:what>/", users.change, name="admin-user-change"),
 ]
 
+SIGHTS = [
+    path("figures/", figures.dictionary, name="figures"),
+    path("figures/compare/", figures.compare, name="figures-compare"),
+    path("figures/<slug:name>/", figures.one, name="figures-one"),
+    path("figures/<slug:name>/records/", figures.records, name="figures-records"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("setup/", setup.setup, name="setup"),
@@ -47,6 +54,7 @@ urlpatterns = [
     path("tokens/", tokens.listed, name="tokens"),
     path("tokens/<int:number>/revoke/", tokens.revoke, name="tokens-revoke"),
     path("api/", api.urls),
+    *SIGHTS,
     *ACCOUNTS,
     *ADMINISTRATION,
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
@@ -44,11 +44,11 @@ class Asked:
         own = {"region": self.region, "period": self.period, **({"accepted": "1"} if self.scope.accepted else {})}
         return urlencode({**own, **{name: value for name, value in more.items() if value not in (None, "")}})
 
-    def link(self, page: str, *args: object, **more: object) -> str:
+    def link(self, page: str, /, *args: object, **more: object) -> str:
         """The address of a page with the same scope."""
         return f"{reverse(page, args=args)}?{self.query(**more)}"
 
-    def of(self, region: str, page: str, *args: object, **more: object) -> str:
+    def of(self, region: str, page: str, /, *args: object, **more: object) -> str:
         """The address of a page for another region."""
         return f"{reverse(page, args=args)}?{self.query(**{**more, 'region': region})}"
 
@@ -90,25 +90,20 @@ def _period(text: str, day: date, problems: dict[str, Problem]) -> Period | None
 
 def home_word(desk: Desk) -> str:
     """The region that the user's pages begin with, as a field says it; empty for the whole book."""
-    return region_word(desk, desk.home) if desk.home is not None else ""
+    return region_words(desk)(desk.home) if desk.home is not None else ""
 
 
-def region_word(desk: Desk, region: int) -> str:
-    """What names the region in an address: its name, or its path where others bear the name."""
+def region_words(desk: Desk) -> Callable[[int], str]:
+    """What names a region in an address: its name, or its path where others bear the name."""
     tree = desk.book.regions
-    name = tree[region].name
-    return name if sum(each.name == name for each in tree.values()) == 1 else "".join(tree.path_names(region))
+    counted = Counter(region.name for region in tree.values())
+    return lambda each: tree[each].name if counted[tree[each].name] == 1 else "".join(tree.path_names(each))
 
 
 def offered_regions(desk: Desk) -> list[str]:
     """The regions that a field for one offers: those that the user may ask for, down to the towns."""
-    tree, view = desk.book.regions, desk.book.view
-    counted = Counter(region.name for region in tree.values())
-    return [
-        region.name if counted[region.name] == 1 else "".join(tree.path_names(region.id))
-        for region in tree.values()
-        if region.tier <= OFFERED and view.region(region.id)
-    ]
+    tree, view, word = desk.book.regions, desk.book.view, region_words(desk)
+    return [word(region.id) for region in tree.values() if region.tier <= OFFERED and view.region(region.id)]
 
 
 def offered_periods(desk: Desk, day: date) -> Iterator[str]:
