@@ -10,7 +10,7 @@ from jiedui.figures import Figure, FigureLine, Scope
 from jiedui.figures.comparison import ranked, spread, standings
 from jiedui.figures.model import Result
 from jiedui.figures.pace import pace, share_gone
-from jiedui.figures.years import latest, years
+from jiedui.figures.years import years
 
 
 def ids(office, *names):
@@ -114,9 +114,7 @@ def test_the_years_of_a_book(office):
     2032-03-02  笔误    安康日报  市级  八仙镇
     """
     assert list(years(office.book, date(2024, 5, 1))) == [2019, 2020, 2021, 2022]
-    assert latest(office.book, date(2020, 5, 1)) == 2019
 
 
 def test_an_empty_book_has_no_years(figures):
     assert list(years(figures.book, date(2024, 5, 1))) == []
-    assert latest(figures.book, date(2024, 5, 1)) == 2024

@@ -18,12 +18,6 @@ def years(book: Book, until: date) -> range:
     return range(min(found), max(found) + 1) if found else range(0)
 
 
-def latest(book: Book, until: date) -> int:
-    """The last year with entries up to that day; that day's own for an empty book."""
-    known = years(book, until)
-    return known[-1] if known else until.year
-
-
 def _ends(book: Book, until: date) -> list[tuple[int | None, int | None]]:
     """The first and the last year of each ledger, all by one select."""
     selects, params = [], []

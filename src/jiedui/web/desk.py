@@ -147,7 +147,10 @@ def desk_of(request: HttpRequest) -> Desk | None:
 def page(
     ability: Ability = "read",
 ) -> Callable[[Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]], View]:
-    """A view for users who may do that: login first, then the desk; PermissionDenied (a page 403) otherwise."""
+    """A view for users who may do that: login first, then the desk; PermissionDenied (a page 403) otherwise.
+
+    What is only looked at (GET) tells of one state of the book from beginning to end.
+    """
 
     def decorate(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]) -> View:
         @login_required
@@ -156,7 +159,10 @@ def page(
             desk = desk_of(request)
             if desk is None or not desk.may(ability):
                 raise PermissionDenied
-            return view(request, desk, *args, **kwargs)
+            if request.method != "GET":
+                return view(request, desk, *args, **kwargs)
+            with desk.book.store.reading():
+                return view(request, desk, *args, **kwargs)
 
         return seated
 

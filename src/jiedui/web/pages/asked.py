@@ -16,7 +16,7 @@ from jiedui.base.problems import Problem, Refusal
 from jiedui.figures import Scope
 from jiedui.figures.request import scope_of
 from jiedui.figures.words import scope_words
-from jiedui.figures.years import latest, years
+from jiedui.figures.years import years
 from jiedui.web.desk import Desk
 
 #: The lowest tier of the regions that are offered by name: towns; a village may be typed.
@@ -29,13 +29,14 @@ LONGEST = 100
 class Asked:
     """A scope as the address writes it: the words for its fields, the scope that they mean, what is wrong with them.
 
-    ``day`` is the office's own day, by which 今年以来 and its kin are understood.
+    ``day`` is the office's own day, by which 今年以来 and its kin are understood; ``years`` those of which the book tells.
     """
 
     scope: Scope
     region: str
     period: str
     day: date
+    years: range
     words: str
     problems: Mapping[str, Problem] = field(default_factory=dict)
 
@@ -67,7 +68,8 @@ def asked(request: HttpRequest, desk: Desk) -> Asked:
     day = today(desk)
     accepted = request.GET.get("accepted") == "1"
     region = request.GET.get("region", home_word(desk)).strip()[:LONGEST]
-    period = request.GET.get("period", "").strip()[:LONGEST] or str(latest(desk.book, day))
+    known = years(desk.book, day)
+    period = request.GET.get("period", "").strip()[:LONGEST] or str(known[-1] if known else day.year)
     problems: dict[str, Problem] = {}
     scope = Scope(None, _period(period, day, problems), accepted)
     try:
@@ -76,7 +78,7 @@ def asked(request: HttpRequest, desk: Desk) -> Asked:
         if refusal.problems[0].code == "figures-region-unseen":
             raise
         problems["region"] = refusal.problems[0]
-    return Asked(scope, region, period, day, scope_words(desk.book.regions, scope), problems)
+    return Asked(scope, region, period, day, known, scope_words(desk.book.regions, scope), problems)
 
 
 def _period(text: str, day: date, problems: dict[str, Problem]) -> Period | None:
@@ -106,9 +108,8 @@ def offered_regions(desk: Desk) -> list[str]:
     return [word(region.id) for region in tree.values() if region.tier <= OFFERED and view.region(region.id)]
 
 
-def offered_periods(desk: Desk, day: date) -> Iterator[str]:
+def offered_periods(known: range) -> Iterator[str]:
     """The periods that a field for one offers: the years with entries, the latest first, and its quarters."""
-    known = years(desk.book, day)
     yield from (str(year) for year in reversed(known))
     yield from (f"{known[-1]}Q{which}" for which in (1, 2, 3, 4) if known)
     yield "今年以来"

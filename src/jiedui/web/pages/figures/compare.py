@@ -61,21 +61,20 @@ def compare(request: HttpRequest, desk: Desk) -> HttpResponse:
     context: dict[str, Any] = {"declared": declared, "indicators": _offered(desk), "rows": [], "tiers": {}}
     if where.problems:
         return render(request, "figures/compare.html", scoped(desk, where, **context), status=status(where.problems))
-    with desk.book.store.reading():
-        tiers = _tiers(desk, where)
-        tier = _tier(request.GET.get("tier", ""), tiers)
-        regions = tiers.get(tier, [])[:MOST]
-        placed = standings(
-            desk.figures, declared, where.scope, [each.id for each in regions], _paired(desk, declared, regions)
-        )
-        figure = desk.figures.indicator(declared.name, where.scope)
-        form = wanted_form(request)
-        if form:
-            table = standings_table(desk.book, figure, placed, stamp(desk))
-            return table_file(table, form, f"{declared.title}地区比较-{figure.where}")
-        context |= {"tier": tier, "tiers": {each: TIERS.get(each, ("", "")) for each in tiers}}
-        context |= {"rows": _rows(desk, placed, figure, where)}
-        context |= _drawn(desk, declared, placed, figure.unit) | {"cut": len(tiers.get(tier, [])) - len(regions)}
+    tiers = _tiers(desk, where)
+    tier = _tier(request.GET.get("tier", ""), tiers)
+    regions = tiers.get(tier, [])[:MOST]
+    placed = standings(
+        desk.figures, declared, where.scope, [each.id for each in regions], _paired(desk, declared, regions)
+    )
+    figure = desk.figures.indicator(declared.name, where.scope)
+    form = wanted_form(request)
+    if form:
+        table = standings_table(desk.book, figure, placed, stamp(desk))
+        return table_file(table, form, f"{declared.title}地区比较-{figure.where}")
+    context |= {"tier": tier, "tiers": {each: TIERS.get(each, ("", "")) for each in tiers}}
+    context |= {"rows": _rows(desk, placed, figure, where)}
+    context |= _drawn(desk, declared, placed, figure.unit) | {"cut": len(tiers.get(tier, [])) - len(regions)}
     return render(request, "figures/compare.html", scoped(desk, where, **context))
 
 

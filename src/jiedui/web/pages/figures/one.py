@@ -20,7 +20,6 @@ from jiedui.figures.figures import base_unit
 from jiedui.figures.show import shown
 from jiedui.figures.tables import breakdown_table, figure_table
 from jiedui.figures.ways import ways
-from jiedui.figures.years import years
 from jiedui.web.desk import Desk, page
 from jiedui.web.pages.asked import Asked, asked, region_words
 from jiedui.web.pages.charts import Kind, chart
@@ -58,18 +57,17 @@ def one(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
     }
     if where.problems:
         return render(request, "figures/one.html", scoped(desk, where, **context), status=status(where.problems))
-    with desk.book.store.reading():
-        line = desk.figures.line(declared.name, where.scope)
-        offered = ways(desk.book.catalog, declared)
-        by = _by(request, offered, where)
-        groups = desk.figures.indicator_by(declared.name, where.scope, by) if by else []
-        form = wanted_form(request)
-        if form:
-            return _file(desk, line, groups, offered.get(by, ""), form)
-        context |= _broken_down(line, groups, where, by, offered)
-        context |= _series(desk, declared, where) if "year" in offered else {}
-        context |= {"line": told(line, where), "figure": line.figure, "sides": _sides(desk, declared, where)}
-        context |= {"two": _two(line, where), "told_parts": _declared_words(desk, declared)}
+    line = desk.figures.line(declared.name, where.scope)
+    offered = ways(desk.book.catalog, declared)
+    by = _by(request, offered, where)
+    groups = desk.figures.indicator_by(declared.name, where.scope, by) if by else []
+    form = wanted_form(request)
+    if form:
+        return _file(desk, line, groups, offered.get(by, ""), form)
+    context |= _broken_down(line, groups, where, by, offered)
+    context |= _series(desk, declared, where) if "year" in offered else {}
+    context |= {"line": told(line, where), "figure": line.figure, "sides": _sides(desk, declared, where)}
+    context |= {"two": _two(line, where), "told_parts": _declared_words(desk, declared)}
     return render(request, "figures/one.html", scoped(desk, where, **context))
 
 
@@ -110,8 +108,7 @@ def _broken_down(
 def _series(desk: Desk, declared: Indicator, where: Asked) -> dict[str, Any]:
     """The indicator over the years up to the one that is asked about."""
     last = where.scope.period.end.year if where.scope.period else where.day.year
-    known = years(desk.book, where.day)
-    first = max(known[0] if known else last, last - SPAN + 1)
+    first = max(where.years[0] if where.years else last, last - SPAN + 1)
     if first >= last:
         return {"series": []}
     scope = replace(where.scope, period=Period(date(first, 1, 1), date(last, 12, 31)))

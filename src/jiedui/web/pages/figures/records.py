@@ -32,16 +32,15 @@ def records(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
     context: dict[str, Any] = {"declared": declared, "figure": None}
     if where.problems:
         return render(request, "figures/records.html", scoped(desk, where, **context), status=status(where.problems))
-    with desk.book.store.reading():
-        by, part = request.GET.get("by", ""), request.GET.get("part")
-        parted = part is not None and by in ways(desk.book.catalog, declared)
-        figure = _figure(desk, declared.name, where, by if parted else "", part or "")
-        form = wanted_form(request)
-        if form:
-            return table_file(records_table(desk.book, figure, stamp(desk)), form, f"{figure.title}记录-{figure.where}")
-        context |= {"figure": figure, "line": told(FigureLine(figure), where)}
-        context |= {"by": by if parted else "", "part": part if parted else ""}
-        context |= _two(figure, where, by, part) if figure.query is None else _page_of(desk, figure, request)
+    by, part = request.GET.get("by", ""), request.GET.get("part")
+    parted = part is not None and by in ways(desk.book.catalog, declared)
+    figure = _figure(desk, declared.name, where, by if parted else "", part or "")
+    form = wanted_form(request)
+    if form:
+        return table_file(records_table(desk.book, figure, stamp(desk)), form, f"{figure.title}记录-{figure.where}")
+    context |= {"figure": figure, "line": told(FigureLine(figure), where)}
+    context |= {"by": by if parted else "", "part": part if parted else ""}
+    context |= _two(figure, where, by, part) if figure.query is None else _page_of(desk, figure, request)
     return render(request, "figures/records.html", scoped(desk, where, **context))
 
 

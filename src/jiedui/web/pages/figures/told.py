@@ -89,7 +89,7 @@ def numbers(groups: Sequence[Group]) -> tuple[list[str], list[Fraction | None]]:
 
 def scoped(desk: Desk, where: Asked, **more: Any) -> Mapping[str, Any]:
     """What every page of figures gives its template: the scope and what its fields offer."""
-    offered = {"regions": offered_regions(desk), "periods": list(offered_periods(desk, where.day))}
+    offered = {"regions": offered_regions(desk), "periods": list(offered_periods(where.years))}
     return {"asked": where, **offered, **more}
 
 
