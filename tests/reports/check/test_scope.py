@@ -17,7 +17,7 @@ RUN_ON = [
     ("全年举办培训2期培训108人次，开展督查2次发现问题16个整改14个。", "是是是是是"),
     ("全年新签结对3对批复协作项目3个总投资2948万元。", "是是是"),
     ("全年互访3次44人次社会捐赠3笔120.5万元。", "是是是是"),
-    ("全年选派教育1名医疗2名农业1名专技人才。", "是是是"),
+    ("全年互派专技人才4名其中教育1名医疗2名农业1名。", "是是是是"),
 ]
 
 ANOTHER_MATTER = [
@@ -44,6 +44,45 @@ FROM_THE_EAST = [
     ("支持平利县实施协作项目3个，协作资金2000万元。", "是是"),
     ("两地互访3次，其中我区赴平利2次、32人次，平利来我区1次。", "是是是是"),
 ]
+
+
+OUTLINE = """平利县2022年东西部协作工作情况
+（汇报提纲）
+
+一、资金
+——到位：2000万元，其中省级1600万元，区级400万元。
+——下达：1900万元；拨付1634万元，拨付率86%。
+二、项目
+批复3个，已开工3个。
+三、消费
+全年120万元，完成年度任务120%。
+其中：商超20万元；展销中心24.5万元。
+八仙镇75.5万元，老县镇54.5万元。
+四、劳务
+转移就业140人（脱贫78人）。目标200人，完成70%。
+五、交往
+互访3次44人次。来访2次，出访2次。
+六、捐赠
+3笔，合计120.5万元。
+"""
+
+NONE = [
+    ("全年互访3次，其中八仙镇赴横山桥镇0次。", "是是"),
+    ("全年镇级互访1次，其中西访东3次。", "是非"),
+]
+
+
+def test_an_outline_leaves_it_to_its_headings_to_say_what_is_told(check: Callable[..., Report]) -> None:
+    found = {claim.text: claim.checked.verdict for claim in check(OUTLINE).claims}
+    wrong = {text for text, verdict in found.items() if verdict != "confirmed"}
+    assert wrong == {"54.5万元", "2次"}
+    assert found["54.5万元"] == "contradicted"
+
+
+@pytest.mark.parametrize(("sentence", "expected"), NONE, ids=lambda each: each[:24])
+def test_nought_is_known_where_the_ledger_is_kept(check: Callable[..., Report], sentence: str, expected: str) -> None:
+    found = [claim.checked.verdict for claim in check(sentence).claims]
+    assert found == [VERDICTS[each] for each in expected]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), [*RUN_ON, *ANOTHER_MATTER, *LISTS], ids=lambda each: each[:24])

@@ -28,7 +28,7 @@ _SIDES = {"west": "西部", "east": "东部"}
 def average(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
     """The amount a row, or a place, or a value: 平均每个…, 县均…, 各…."""
     over = _over(around)
-    for level in levels:
+    for level in [each for each in levels if each.own] or levels:
         several = [len(each.values) for each in level.conditions if len(each.values) > 1]
         parts = max(len(level.regions), *several, 1) if several else len(level.regions)
         if parts > 1 and "各" in near(around):

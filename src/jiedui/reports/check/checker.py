@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from jiedui.prose.model import Statement
-from jiedui.reports.check import averages, comparisons, durations, goals, ranks, shares
+from jiedui.reports.check import averages, comparisons, coverage, durations, goals, ranks, shares
 from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
 from jiedui.reports.check.formulas import Answer, Linear, Numbers, evaluate
@@ -78,7 +78,8 @@ def check_statements(reader: Reader, book: Book, numbers: Numbers) -> list[Check
     flat = [reading for each in readings for reading in each]
     bases = [reading.base or Linear() for reading in flat]
     answers = evaluate([*(reading.formula for reading in flat), *bases], numbers)
-    told = iter(_answered(flat, answers[: len(flat)], answers[len(flat) :]))
+    known = list(_answered(flat, answers[: len(flat)], answers[len(flat) :]))
+    told = iter(_covered(reader, flat, known, numbers))
     decided = [
         _resting(_decide(statement, [(reading, next(told)) for reading in each]), corrections)
         for statement, each, corrections in zip(reader.scene.statements, readings, rests, strict=True)
@@ -110,6 +111,21 @@ def _answered(readings: Sequence[Reading], answers: Sequence[Answer], bases: Seq
     """The answers; none where the book has nothing of the time compared with."""
     for reading, answer, base in zip(readings, answers, bases, strict=True):
         yield answer if reading.base is None or base.rows else Answer(None, 0)
+
+
+def _covered(reader: Reader, readings: Sequence[Reading], answers: Sequence[Answer], numbers: Numbers) -> list[Answer]:
+    """The answers; nought without a row is told to be so where the book covers the matter."""
+    asked = {
+        place: list(coverage.proofs(reader.catalog, each.anchor))
+        for place, (each, answer) in enumerate(zip(readings, answers, strict=True))
+        if each.anchor is not None and coverage.asks(each, answer)
+    }
+    queries = list(dict.fromkeys(query for proofs in asked.values() for query in proofs))
+    rows = (
+        {query: result.rows for query, result in zip(queries, numbers.values(queries), strict=True)} if queries else {}
+    )
+    covered = {place for place, proofs in asked.items() if proofs and all(rows[query] for query in proofs)}
+    return [replace(answer, covered=place in covered) for place, answer in enumerate(answers)]
 
 
 def _readings(reader: Reader, book: Book) -> Iterator[tuple[tuple[int, ...], list[Reading]]]:
@@ -233,13 +249,13 @@ def _decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Ch
         return Checked(statement, "unsupported", None, None)
     best = judged[0]
     likely = [each for each in judged if _likely(each.reading, best.reading)]
-    bearing = next((each for each in likely if each.nature and holds(each.nature) and each.answer.rows), None)
+    bearing = next((each for each in likely if each.nature and holds(each.nature) and each.answer.known), None)
     if bearing is not None:
         return Checked(
             statement, "confirmed", bearing.nature, bearing, tuple(each for each in judged if each is not bearing)
         )
     others = tuple(judged[1:])
-    refuting = next((each for each in likely if each.nature and each.answer.rows), None)
+    refuting = next((each for each in likely if each.nature and each.answer.known), None)
     if refuting is not None and refuting.reading.score >= SURE:
         rest = tuple(each for each in judged if each is not refuting)
         return Checked(statement, "contradicted", refuting.nature, refuting, rest)
@@ -253,10 +269,7 @@ def _as_said(statement: Statement, reading: Reading) -> Statement:
 
 
 def _likely(reading: Reading, best: Reading) -> bool:
-    """Whether a reading is as good as the best: about the same ledger and near it, or very near it."""
-    same = (
-        reading.anchor is None
-        or best.anchor is None
-        or (reading.anchor.measurable.ledger == best.anchor.measurable.ledger)
-    )
+    """Whether a reading is as good as the best: about the same ledger or in words of its own and near it, or very near."""
+    this, chief = reading.anchor, best.anchor
+    same = this is None or chief is None or this.own or this.measurable.ledger == chief.measurable.ledger
     return reading.score >= best.score - (LIKELY if same else LIKELY_ELSEWHERE)

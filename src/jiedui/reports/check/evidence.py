@@ -53,7 +53,8 @@ class Surroundings:
 
     ``topics`` gives the words of phrases found, each with its weight, ``support`` how much speaks for a ledger.
     ``between`` are the words of the clauses between the statement before it and its own clause; ``time`` and ``others``
-    are what 分别 gives to this statement, and what it gives to the others of its run.
+    are what 分别 gives to this statement, and what it gives to the others of its run. It is ``terse`` where no word of
+    the sentence names its matter: the headings do.
     """
 
     index: int
@@ -70,6 +71,7 @@ class Surroundings:
     support: Mapping[str, float] = field(repr=False)
     time: TimeMention | None = None
     others: tuple[Span, ...] = ()
+    terse: bool = False
     accounts: dict[str, Account] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -177,8 +179,12 @@ def surroundings(scene: Scene, index: int, upto: int | None = None) -> Surroundi
     if shared.hit is not None:
         own = [shared.hit, *(hit for hit in own if hit is not shared.hit)]
     heard = _backdrop(scene, statement, shared.others).copy()
+    near = list(_but(_near(scene, statement, before, after), shared.others))
     heard.hear([(hit, OWN) for hit in own])
-    heard.hear(_but(_near(scene, statement, before, after), shared.others))
+    heard.hear(near)
+    terse = not any(hit.meanings.has(Topic) for hit, _ in (*((hit, OWN) for hit in own), *near))
+    if terse:
+        heard.hear(_subject(scene, statement))
     return Surroundings(
         index=index,
         statement=statement,
@@ -194,7 +200,19 @@ def surroundings(scene: Scene, index: int, upto: int | None = None) -> Surroundi
         support=heard.support,
         time=shared.time,
         others=shared.others,
+        terse=terse,
     )
+
+
+def _subject(scene: Scene, statement: Statement) -> Iterator[Word]:
+    """The words of the headings that a terse statement leaves it to them to say what it is of: 资金 … 到位：3900万元."""
+    paragraph = scene.document.paragraph_at(statement.start)
+    over = list(scene.document.headings_over(statement.start))
+    if over and paragraph is not None and over[-1].start == paragraph.start:
+        lead = over.pop()
+        yield from ((hit, OWN) for hit in scene.hits_in(Span(lead.start, lead.heading_end)))
+    if over:
+        yield from ((hit, CLAUSE) for hit in scene.hits_in(Span(over[-1].start, over[-1].heading_end)))
 
 
 def _numeric(hit: Hit, statement: Statement) -> bool:

@@ -145,10 +145,19 @@ def entries_of(formula: Formula) -> Iterator[EntryId]:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The value of a formula (None when it has none, such as a growth from nothing) and the rows behind it."""
+    """The value of a formula (None when it has none, such as a growth from nothing) and the rows behind it.
+
+    ``covered`` tells of nought without a row that the book covers the matter: there was none.
+    """
 
     value: Fraction | None
     rows: int
+    covered: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether the book speaks of the matter."""
+        return bool(self.rows) or self.covered
 
 
 def evaluate(formulas: Iterable[Formula], numbers: Numbers) -> list[Answer]:

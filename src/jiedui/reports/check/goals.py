@@ -68,7 +68,12 @@ def target_level(reader: Reader, around: Surroundings, book: Book, levels: Seque
 def tells_completion(around: Surroundings) -> bool:
     """Whether the clauses right before the number speak of a rate of completion: 任务完成率最高，达到174%."""
     start = min([around.before.start, *(hit.start for hit in around.between)])
-    return bool(_COMPLETION.search(around.text, start, around.before.end))
+    if _COMPLETION.search(around.text, start, around.before.end):
+        return True
+    told = around.text[around.sentence.start : around.before.end]
+    return bool(_COMPLETED.search(told) and _AIM.search(told))
 
 
+_COMPLETED = re.compile(r"完成(?:率|了)?(?:达|达到|为|约)?$")
+_AIM = re.compile(r"目标|任务|计划|指标")
 _COMPLETION = re.compile(r"任务完成率|目标完成率|完成(?:年度|全年|目标)[^，。；]{0,4}(?:任务|目标)")

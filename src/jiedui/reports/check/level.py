@@ -30,6 +30,8 @@ FLOOR, MARGIN, MOST = 0.5, 0.22, 5
 LEFT = 0.08
 #: A reading must score this to accuse.
 SURE = 0.8
+#: A value may be told by its last signs.
+SHORT = 2
 #: The most that a reading may score which leaves a narrowing of the words aside: too little to accuse.
 UNSURE = 0.65
 #: What a reading scores that the office itself gave to these words: sure, and without a rival.
@@ -130,8 +132,9 @@ def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit
     if lesson is not None:
         return _as_corrected(reader, around, lesson, before)
     scored = []
+    chiefs = {} if any_unit else _chiefs(reader, around)
     for measurable, bonus in _spoken_of(reader, around, before, any_unit=any_unit):
-        score, own = _score(around, measurable, before, bonus)
+        score, own = _score(around, measurable, before, bonus, chiefs.get(measurable.name, 0.0))
         if score >= FLOOR:
             scored.append((score, own, measurable))
     told = {measurable.ledger for _, own, measurable in scored if own}
@@ -174,9 +177,24 @@ def _spoken_of(reader: Reader, around: Surroundings, before: Before, *, any_unit
     return (each for each in fitting if each[0].ledger in ledgers)
 
 
-def _score(around: Surroundings, measurable: Measurable, before: Before, bonus: float) -> tuple[float, bool]:
-    """How well the words bear the measurable, and whether words of the statement's own do."""
+def _chiefs(reader: Reader, around: Surroundings) -> dict[str, float]:
+    """What speaks for the chief measurable of each ledger where headings alone name the matter, by its name."""
+    if not around.terse:
+        return {}
+    chiefs = reader.measurables.chiefs(around.statement.dimension, around.statement.unit)
+    rows = ((chief, reader.measurables.get(f"{ledger}.rows")) for ledger, chief in chiefs.items())
+    return {chief.name: phrase_evidence(around, each)[0] for chief, each in rows if each is not None}
+
+
+def _score(
+    around: Surroundings, measurable: Measurable, before: Before, bonus: float, chief: float
+) -> tuple[float, bool]:
+    """How well the words bear the measurable, and whether words of the statement's own do.
+
+    ``chief`` is what speaks for it as the chief matter of its ledger.
+    """
     evidence, nearest = phrase_evidence(around, measurable)
+    evidence = max(evidence, chief)
     support = around.support.get(measurable.ledger, 0.0)
     continued = _continued(measurable, before, around)
     score = evidence + 0.3 * support + continued + bonus
@@ -303,17 +321,26 @@ def _wider(ledger: Ledger, setting: Setting, around: Surroundings, level: Level)
         yield replace(level, measurable=replace(level.measurable, stock=False, until=None), score=level.score - 0.03)
     if setting.whole_book and not level.regions and level.homes:
         yield replace(level, homes=(), score=level.score - 0.04)
+    if {column.side for column in ledger.regions} == {None} and _directed(ledger) and setting.partners:
+        both = (*((setting.region,) if setting.region is not None else ()), *setting.partners)
+        yield replace(level, homes=both, score=level.score - 0.04)
     yield from _unborrowed(level)
     yield from _strictly(ledger, around, level)
 
 
 def _strictly(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
-    """The same narrowed by a word that is both a topic of the whole and a value of a choice: 采购 beside 帮助销售."""
-    words = {hit.text for hit in around.own if hit.start < around.statement.start}
+    """The same narrowed by a word that is a topic of the whole and says a value too.
+
+    采购 beside 帮助销售 is one of two ways; 挂职干部 may mean those of the kind 党政干部 alone.
+    """
+    words = [hit.text for hit in around.own if any(topic.ledger == ledger.name for topic in hit.meanings.topics)]
     fixed = {each.column for each in (*level.conditions, *level.measurable.where)}
     for column in ledger.columns:
-        for value in column.choices:
-            if value in words and column.name not in fixed:
+        for value in column.choices if column.name not in fixed else ():
+            if any(
+                word == value or (min(len(value), len(word)) > SHORT and word.endswith(value[-SHORT:]))
+                for word in words
+            ):
                 strict = Condition(column.name, "in", (value,))
                 yield replace(level, conditions=(*level.conditions, strict), score=level.score - 0.03)
 
@@ -360,9 +387,14 @@ def _homes(ledger: Ledger, setting: Setting, conditions: Sequence[Condition]) ->
     if None not in sides:
         return (setting.region,) if setting.home in sides else setting.partners
     away = "东派西" if setting.home == "east" else "西派东"
-    if sides == {None} and any(is_direction(ledger.column(each.column)) and away in each.values for each in conditions):
-        return setting.partners
-    return (setting.region,)
+    told = [each for each in conditions if is_direction(ledger.column(each.column))]
+    gone = any(away in each.values for each in told) if told else setting.home == "east"
+    return setting.partners if sides == {None} and _directed(ledger) and gone else (setting.region,)
+
+
+def _directed(ledger: Ledger) -> bool:
+    """Whether the rows of the ledger lead from one side to the other."""
+    return any(is_direction(column) for column in ledger.columns)
 
 
 def _pins(ledger: Ledger, conditions: Sequence[Condition]) -> bool:

@@ -6,7 +6,7 @@ every number column, the number of rows of every ledger. Rates (ratios of two in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,6 +85,7 @@ class Measurable(Spoken):
     phrases: tuple[Phrase, ...] = ()
     definition: str = ""
     plain: bool = False
+    headline: bool = False
     told: tuple[tuple[Phrase, int], ...] = ()
 
     @property
@@ -112,6 +113,7 @@ class Measurables(dict[str, Measurable]):
     def __init__(self) -> None:
         super().__init__()
         self._fitting: dict[tuple[Dimension, str], list[Fitting]] = {}
+        self._chiefs: dict[tuple[Dimension, str], Mapping[str, Measurable]] = {}
 
     def fitting(self, dimension: Dimension, word: str) -> list[Fitting]:
         """Those that a number with that unit or measure word may tell, each with what the word adds to its score."""
@@ -121,6 +123,26 @@ class Measurables(dict[str, Measurable]):
             found = [(each, bonus) for each, bonus in each_fits if bonus is not None]
             self._fitting[dimension, word] = found
         return found
+
+    def chiefs(self, dimension: Dimension, word: str) -> Mapping[str, Measurable]:
+        """What a number with that unit tells where only the matter is named (三、消费 … 上半年241.76万元): by ledger."""
+        found = self._chiefs.get((dimension, word))
+        if found is None:
+            ledgers: dict[str, list[Measurable]] = {}
+            for each, _ in self.fitting(dimension, word):
+                if not each.plain:
+                    ledgers.setdefault(each.ledger, []).append(each)
+            chiefs = {ledger: chief for ledger, those in ledgers.items() if (chief := _chief(those)) is not None}
+            found = self._chiefs[dimension, word] = chiefs
+        return found
+
+
+def _chief(those: Sequence[Measurable]) -> Measurable | None:
+    """The one of a ledger that is meant where none is named: the whole, if it is of one thing; else the headline."""
+    whole = {each.measure.column for each in those if not each.where}
+    if not those[0].where and len(whole) == 1:
+        return those[0]
+    return next((each for each in those if each.headline), None)
 
 
 #: A measurable, and what the measure word adds to its score.
@@ -205,6 +227,7 @@ def _of_indicator(ledger: Ledger, indicator: Indicator) -> Measurable:
         units=frozenset(indicator.units or ((column.unit,) if column and column.unit else (ledger.counts,))),
         phrases=_phrases((indicator.title, *indicator.phrases)),
         definition=indicator.definition or indicator.title,
+        headline=indicator.headline,
     )
 
 

@@ -154,8 +154,18 @@ def find_hits(text: str, vocabulary: Vocabulary) -> tuple[Hit, ...]:
         longest[hit.start] = max(longest.get(hit.start, 0), hit.end)
     names = [hit for hit in vocabulary.names.find(text) if longest.get(hit.start, 0) <= hit.end]
     kept = _longest_values(_outside_names(topics, names))
-    found = sorted((*names, *kept), key=lambda hit: (hit.start, -hit.end))
+    found = _without_crumbs(sorted((*names, *kept), key=lambda hit: (hit.start, -hit.end)))
     return tuple(_as_told(found) if vocabulary.taught else found)
+
+
+def _without_crumbs(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits without single signs inside longer words: 建 of 在建, 村 of 示范村."""
+    kept, reach = [], -1
+    for hit in hits:
+        if hit.end - hit.start > 1 or hit.end > reach:
+            kept.append(hit)
+        reach = max(reach, hit.end)
+    return kept
 
 
 def _as_told(hits: Sequence[Hit]) -> Iterator[Hit]:

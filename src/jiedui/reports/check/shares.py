@@ -23,7 +23,8 @@ from jiedui.reports.check.windows import windows
 
 _SHARE = re.compile(r"占(?:到|了|据|比)?(?P<whole>[^，。；占]{0,16}?)(?:的|比重|比例|总量)?(?:约|近|超|过|达|达到)?$")
 _LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
-_NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工)|尚有|仍有|还有")
+_NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工)")
+_STILL = re.compile(r"尚有|仍有|还有")
 
 
 def rate(reader: Reader, around: Surroundings, book: Book, last: Reading | None = None) -> Iterator[Reading]:
@@ -157,11 +158,13 @@ def _named_measurable(reader: Reader, words: Span, part: Level) -> Measurable | 
 
 def shortfall(reader: Reader, around: Surroundings, book: Book) -> Iterator[Reading]:
     """What is still to be done of a pair of amounts: 下达后尚未拨付, 尚未整改."""
-    if around.index in reader.lessons or not _NOT_YET.search(near(around)):
+    told, after = near(around), around.text[around.after.start : around.after.end]
+    still = _NOT_YET.search(told) or (_STILL.search(told) and re.search("[未没待]", after))
+    if around.index in reader.lessons or not still:
         return
     for rate_ in book.rates:
         part, whole = reader.measurables[rate_.part], reader.measurables[rate_.whole]
-        if part.dimension != around.statement.dimension:
+        if not part.dimension == whole.dimension == around.statement.dimension:
             continue
         evidence, nearest = phrase_evidence(around, part)
         if nearest < 0.75:
