@@ -16,6 +16,8 @@ from jiedui.prose.model import Statement
 _NUMBER = re.compile(r"(?P<whole>[0-9０-９][0-9０-９,，]*)(?:[.．](?P<decimals>[0-9０-９]+))?(?P<scale>[万亿]?)")
 #: Decimals of an amount at most.
 MOST = 4
+#: A hundred per cent is all there is, never a rounding; a share so close to it is told to as many decimals more.
+FULL, FINEST = 100, 12
 #: What is never told in 万 or 亿, and is rounded to the printed place.
 _PLAIN = frozenset({"ratio", "points", "times", "duration"})
 
@@ -61,7 +63,9 @@ def _scale(scale: str, amount: Fraction, statement: Statement) -> str:
 def _told(number: Fraction, printed: int | None, statement: Statement) -> str:
     """The number to the printed decimals; an amount to more, where these would change it by more than a ten-thousandth."""
     if statement.dimension in _PLAIN:
-        return plain(half_up(number, 1 if printed is None else printed))
+        first = 1 if printed is None else printed
+        rounded = (half_up(number, places) for places in range(first, first + FINEST))
+        return plain(next((near for near in rounded if near != FULL or number == FULL), number))
     for places in range(printed or 0, MOST):
         near = half_up(number, places)
         if abs(near - number) * 10_000 <= abs(number):
