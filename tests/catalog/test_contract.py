@@ -79,6 +79,8 @@ LEDGERS = """
 采纳地区 adopter ref region
 状态 status* choice 提出/采纳/实施/见效/未采纳
 成效 result text
+责任单位 owner text
+办结时限 due date
 
 互访台账 exchange 次 date
 日期 date* date

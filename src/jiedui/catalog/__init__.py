@@ -3,6 +3,7 @@
 from jiedui.catalog.catalog import Catalog
 from jiedui.catalog.indicators import Aggregate, Indicator, Measure, parse_measure
 from jiedui.catalog.model import Column, Ledger, RowRule, SumRule, values_of
+from jiedui.catalog.policies import Policy
 from jiedui.catalog.reader import builtin, load, read_catalog
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Indicator",
     "Ledger",
     "Measure",
+    "Policy",
     "RowRule",
     "SumRule",
     "builtin",

@@ -10,13 +10,15 @@ from pydantic import Field
 from jiedui.catalog.faults import Fault
 from jiedui.catalog.indicators import Indicator, parse_measure
 from jiedui.catalog.model import Column, Declaration, Ledger, narrowing_faults
+from jiedui.catalog.policies import Policy
 
 
 class Catalog(Declaration):
-    """All that an office keeps: ledgers and indicators by name, in the order of their declaration."""
+    """All that an office keeps and hides: ledgers, indicators and policies by name, in the order of their declaration."""
 
     ledgers: Mapping[str, Ledger] = Field(default_factory=dict)
     indicators: Mapping[str, Indicator] = Field(default_factory=dict)
+    policies: Mapping[str, Policy] = Field(default_factory=dict)
 
     def ledger(self, word: str) -> Ledger | None:
         """The ledger that bears this name, title or alias."""
@@ -25,6 +27,11 @@ class Catalog(Declaration):
     def indicator(self, word: str) -> Indicator | None:
         """The indicator that bears this name, title or alias."""
         return self.indicators.get(word) or self._indicator_words.get(word)
+
+    def policy(self, word: str) -> Policy | None:
+        """The masking policy that bears this name, title or alias."""
+        found = [policy for policy in self.policies.values() if word in policy.names]
+        return found[0] if found else None
 
     @cached_property
     def _ledger_words(self) -> Mapping[str, Ledger]:
@@ -58,8 +65,10 @@ def indicator_faults(catalog: Catalog, indicator: Indicator) -> Iterator[Fault]:
     yield from narrowing_faults(ledger, indicator.where, ("where",))
 
 
-def word_faults(named: Mapping[str, Ledger] | Mapping[str, Indicator]) -> Iterator[tuple[str, Fault]]:
-    """Words that mean two ledgers, or two indicators; each with the name of the later one."""
+def word_faults(
+    named: Mapping[str, Ledger] | Mapping[str, Indicator] | Mapping[str, Policy],
+) -> Iterator[tuple[str, Fault]]:
+    """Words that mean two ledgers, two indicators or two policies; each with the name of the later one."""
     taken: dict[str, str] = {}
     for name, thing in named.items():
         for word in dict.fromkeys(thing.names):

@@ -42,7 +42,7 @@ class Column(Declaration):
     rest in their own unit) as integers of 10**-places; ``unit_column`` is the column that names each row's own unit.
     ``says`` gives, for a value of a choice, further words by which
     prose speaks of it. ``named`` is a text whose cells are names (a person, a firm, a place) by which prose may mean
-    the row. ``was`` names the column it was before a rename.
+    the row; ``holds`` says whose names a text holds, so that they can be masked. ``was`` names the column it was before a rename.
     """
 
     name: Name
@@ -59,6 +59,7 @@ class Column(Declaration):
     phrases: tuple[Word, ...] = ()
     format: Literal["uscc", "phone", "geometry", "industry", "indicator"] | None = None
     named: bool = False
+    holds: Literal["person", "organisation", "place"] | None = None
     sensitive: bool = False
     signed: bool = False
     was: Name | None = None
@@ -100,7 +101,7 @@ COMMON_COLUMNS = (
     Column(name="code", title="编号", type="text", aliases=("序号编码", "台账编号")),
     Column(name="note", title="备注", type="text", aliases=("说明",)),
     Column(name="evidence", title="佐证", type="list", aliases=("佐证材料", "附件")),
-    Column(name="recorder", title="记录人", type="text", aliases=("填表人", "经办人")),
+    Column(name="recorder", title="记录人", type="text", holds="person", aliases=("填表人", "经办人")),
 )
 
 

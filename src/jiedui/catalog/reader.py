@@ -1,6 +1,7 @@
 """Reading a catalogue: the built-in folder, then a deployment's own, with every problem at its file and line.
 
-A folder holds ``*.toml`` at any depth. A file with ``indicators`` is a group of indicators, any other one is a ledger.
+A folder holds ``*.toml`` at any depth. A file with ``indicators`` is a group of indicators, one with ``hides`` a masking
+policy, any other one a ledger.
 A deployment's declaration whose name is already taken must say ``extends = true`` (what it lists is added, what it
 states replaces) or ``replaces = true``. What is wrong is reported; what is right still loads.
 """
@@ -25,8 +26,9 @@ from jiedui.catalog.faults import Fault, faults_of
 from jiedui.catalog.indicators import Indicator
 from jiedui.catalog.lines import KeyPath, line_of
 from jiedui.catalog.model import COMMON_COLUMNS, Declaration, Ledger
+from jiedui.catalog.policies import Policy
 
-Kind = TypeVar("Kind", Ledger, Indicator)
+Kind = TypeVar("Kind", Ledger, Indicator, Policy)
 
 #: The keys without which a column is none.
 _VITAL = (("name",), ("title",), ("type",))
@@ -80,6 +82,7 @@ class Laid:
 
     ledgers: Mapping[str, Accepted[Ledger]] = field(default_factory=dict)
     indicators: Mapping[str, Accepted[Indicator]] = field(default_factory=dict)
+    policies: Mapping[str, Accepted[Policy]] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 
@@ -117,6 +120,7 @@ def read_catalog(folder: Path | None) -> tuple[Catalog, list[Problem]]:
     catalog = Catalog(
         ledgers={name: accepted.thing for name, accepted in laid.ledgers.items()},
         indicators={name: accepted.thing for name, accepted in laid.indicators.items()},
+        policies={name: accepted.thing for name, accepted in laid.policies.items()},
     )
     between = [found for found in _between(catalog, laid) if found.details.get("what") not in laid.lost]
     problems = [*laid.problems, *between]
@@ -131,12 +135,13 @@ def _ground() -> Laid:
 
 def _laid_over(base: Laid, sources: Iterable[Source]) -> Laid:
     """What the files declare, laid over what was declared before."""
-    ledgers, indicators = dict(base.ledgers), dict(base.indicators)
-    ledger_drafts, indicator_drafts, problems = _drafts(sources)
-    lost, bad = _lay(ledger_drafts, Ledger, ledgers)
-    lost_indicators, bad_indicators = _lay(indicator_drafts, Indicator, indicators)
-    found = (*base.problems, *problems, *bad, *bad_indicators)
-    return Laid(ledgers, indicators, base.lost | lost | lost_indicators, found)
+    ledgers, indicators, policies = dict(base.ledgers), dict(base.indicators), dict(base.policies)
+    drafts, problems = _drafts(sources)
+    lost, bad = _lay(drafts.ledgers, Ledger, ledgers)
+    lost_indicators, bad_indicators = _lay(drafts.indicators, Indicator, indicators)
+    lost_policies, bad_policies = _lay(drafts.policies, Policy, policies)
+    found = (*base.problems, *problems, *bad, *bad_indicators, *bad_policies)
+    return Laid(ledgers, indicators, policies, base.lost | lost | lost_indicators | lost_policies, found)
 
 
 def _builtin_sources() -> Iterator[Source]:
@@ -156,10 +161,18 @@ def _folder_sources(folder: Path) -> Iterator[Source]:
         yield Source(path.relative_to(folder).as_posix(), path.read_bytes())
 
 
-def _drafts(sources: Iterable[Source]) -> tuple[list[Draft], list[Draft], list[Problem]]:
-    """The ledgers and the indicators as the files write them, and what cannot be read at all."""
-    ledgers: list[Draft] = []
-    indicators: list[Draft] = []
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """The declarations of some files as they are written."""
+
+    ledgers: list[Draft] = field(default_factory=list)
+    indicators: list[Draft] = field(default_factory=list)
+    policies: list[Draft] = field(default_factory=list)
+
+
+def _drafts(sources: Iterable[Source]) -> tuple[Drafts, list[Problem]]:
+    """The declarations as the files write them, and what cannot be read at all."""
+    found = Drafts()
     problems: list[Problem] = []
     for source in sources:
         try:
@@ -167,14 +180,16 @@ def _drafts(sources: Iterable[Source]) -> tuple[list[Draft], list[Draft], list[P
         except Refusal as refusal:
             problems += refusal.problems
             continue
+        whole = Draft(source.name, text, (), data)
         if "indicators" not in data:
-            ledgers.append(Draft(source.name, text, (), data))
+            (found.policies if "hides" in data else found.ledgers).append(whole)
             continue
-        group = Draft(source.name, text, (), data)
         rows = data["indicators"] if _is_tables(data["indicators"]) else []
-        indicators += [Draft(source.name, text, ("indicators", number), row) for number, row in enumerate(rows)]
-        problems += _group_problems(group)
-    return ledgers, indicators, problems
+        found.indicators.extend(
+            Draft(source.name, text, ("indicators", number), row) for number, row in enumerate(rows)
+        )
+        problems += _group_problems(whole)
+    return found, problems
 
 
 def _read(source: Source) -> tuple[str, Mapping[str, Any]]:
@@ -306,3 +321,4 @@ def _between(catalog: Catalog, laid: Laid) -> Iterator[Problem]:
         yield from (indicator.problem(fault) for fault in indicator_faults(catalog, indicator.thing))
     yield from (laid.ledgers[name].problem(fault) for name, fault in word_faults(catalog.ledgers))
     yield from (laid.indicators[name].problem(fault) for name, fault in word_faults(catalog.indicators))
+    yield from (laid.policies[name].problem(fault) for name, fault in word_faults(catalog.policies))
