@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from jiedui.base.problems import Refusal
-from jiedui.cli import book, catalog, check, corrections, demo, extract, figures, importing, report, serve, users
+from jiedui.cli import book, catalog, check, corrections, demo, extract, figures, importing, mask, report, serve, users
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -23,6 +23,7 @@ app.command()(figures.figures)
 app.command()(figures.indicators)
 app.command()(extract.extract)
 app.command()(check.check)
+app.command()(mask.mask)
 app.command()(book.init)
 app.command("import")(importing.import_command)
 app.command()(importing.undo)
