@@ -6,7 +6,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,14 +19,14 @@ from jiedui.base.problems import Refusal
 from jiedui.book import Add, Book
 from jiedui.catalog import Policy
 from jiedui.cli import app
-from jiedui.figures import Figures, find_region
+from jiedui.figures import Figures
 from jiedui.reports.docx_text import read_docx
 from jiedui.reports.layout import read_bound
 from jiedui.reports.masking.mask import Masked, find_policy, mask, masker_of, unzipped
 from jiedui.reports.masking.masker import Masker
 from jiedui.reports.masking.names import hidden_things
 from jiedui.reports.masking.pictures import cleaned
-from jiedui.reports.writing import docx_of, yearly_summary
+from jiedui.reports.writing import Wanted, write_docx
 from reports.check.conftest import OFFICE
 from tools import wordfile
 
@@ -273,9 +272,8 @@ def test_the_same_thing_has_the_same_mask_in_every_part(book: Book, tmp_path: Pa
 
 
 def test_figures_are_bound_no_more(book: Book, tmp_path: Path) -> None:
-    region = find_region(book, "平利县")
-    summary = yearly_summary(Figures(book), region, parse_period("2022"), date(2022, 12, 31), "平利县协作办")
-    done = masked(book, docx_of(summary), tmp_path)
+    wanted = Wanted("年度总结", "平利县", parse_period("2022"), signed="平利县协作办")
+    done = masked(book, write_docx(Figures(book), wanted), tmp_path)
     assert read_bound(done.data) == []
     assert "donation_total" not in everything(done.data)
     assert "捐赠款物120.5万元" in read_docx(done.data).text

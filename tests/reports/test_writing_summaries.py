@@ -16,10 +16,10 @@ from jiedui.base.problems import Refusal
 from jiedui.book import Add, Book, Change
 from jiedui.book.importing import import_files
 from jiedui.cli import app
-from jiedui.figures import Figures, find_region
+from jiedui.figures import Figures
 from jiedui.reports.check.session import Checker
 from jiedui.reports.docx_text import read_docx
-from jiedui.reports.writing import Summary, docx_of, read_sources, secondment_summary, yearly_summary
+from jiedui.reports.writing import Summary, Wanted, docx_of, read_sources, write_report
 from jiedui.sample import generate
 from jiedui.sample.workbooks import write_workbooks
 from reports.check.conftest import OFFICE
@@ -52,7 +52,7 @@ def known(request: pytest.FixtureRequest, folders: dict[str, Path]) -> Iterator[
 
 def yearly(book: Book, region: str, period: str) -> Summary:
     told = parse_period(period)
-    return yearly_summary(Figures(book), find_region(book, region), told, told.end, f"{region}协作办公室")
+    return write_report(Figures(book), Wanted("年度总结", region, told, signed=f"{region}协作办公室"))
 
 
 def verdicts(book: Book, summary: Summary, region: str, period: str) -> list[tuple[str, str]]:
@@ -79,7 +79,7 @@ def test_checking_a_secondment_summary_confirms_every_statement(known: tuple[Boo
     book, region, year = known
     people = [str(row[1]) for row in book.rows("posting", ("person", "start")) if str(row[2]) < f"{year}-12-01"]
     for person in people[:6]:
-        summary = secondment_summary(Figures(book), person, parse_period(year).end, None)
+        summary = write_report(Figures(book), Wanted("挂职总结", person=person, period=parse_period(year)))
         assert doubted(book, summary, region, year) == []
 
 
@@ -157,8 +157,11 @@ def test_every_figure_carries_its_source(office: Book, tmp_path: Path) -> None:
     file = tmp_path / "总结.docx"
     file.write_bytes(docx_of(summary))
     found = list(read_sources(file))
-    written = [figure for paragraph in summary.paragraphs for figure in paragraph.figures]
-    assert [(each.text, each.source) for each in found] == [(str(each), each.source) for each in written]
+    stated = [(str(figure), figure.source) for paragraph in summary.paragraphs for figure in paragraph.figures]
+    cells = [(figure.number, figure.source) for figure in summary.all_figures]
+    assert [(each.text, each.source) for each in found if (each.text, each.source) in stated] == stated
+    assert all((each.text, each.source) in stated + cells for each in found)
+    assert len(found) == len(summary.all_figures)
     aid = next(each.source for each in found if each.text == "2000万元")
     assert (aid.title, aid.scope, aid.rows, aid.head) == ("财政援助资金", "平利县，2022年", 2, office.head)
     table = read_docx(file.read_bytes()).text.partition("\n数据来源表\n")[2]
@@ -186,7 +189,7 @@ def test_a_lesson_is_told_with_what_became_of_it(office: Book) -> None:
     lesson = {"date": date(2022, 3, 1), "visit": visit, "status": "见效", "practice": "积分制管理"}
     for proposal in ("试行道德积分超市", "带动20户增收"):
         office.write("何静", "经验", [Add("lesson", lesson | {"proposal": proposal})])
-    summary = secondment_summary(Figures(office), "周建平", None, None)
+    summary = write_report(Figures(office), Wanted(person="周建平"))
     told = paragraphs(summary)
     assert summary.day == date(2022, 10, 14)
     assert "组织选派我从平利县人民政府到横山桥镇人民政府挂职，任党委委员，协管园区更新等工作，为期一年。" in told
@@ -197,7 +200,7 @@ def test_a_lesson_is_told_with_what_became_of_it(office: Book) -> None:
 
 def test_someone_without_a_posting_is_refused(office: Book) -> None:
     with pytest.raises(Refusal, match="没有“赵某某”"):
-        secondment_summary(Figures(office), "赵某某", None, None)
+        write_report(Figures(office), Wanted(person="赵某某"))
 
 
 def test_the_commands(folders: dict[str, Path], tmp_path: Path) -> None:

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from jiedui.catalog.templates import report_templates
 from jiedui.reports.writing.asks import Source
 from jiedui.reports.writing.model import BoundFigure
 from jiedui.reports.writing.telling import quotable
-from jiedui.reports.writing.template import fill, fill_paragraph, load_template, parse_template
+from jiedui.reports.writing.template import fill, fill_paragraph, parse_template
 
 SOURCE = Source("捐赠", "期内捐赠", "平利县，2022年", 3, "9a0b")
 
@@ -15,6 +16,10 @@ SOURCE = Source("捐赠", "期内捐赠", "平利县，2022年", 3, "9a0b")
 def tell(**told: str | BoundFigure) -> object:
     """What tells those expressions and nothing else."""
     return lambda expression: (told[expression],) if expression in told else None
+
+
+def nothing(_expression: str, _caption: str) -> None:
+    """No table."""
 
 
 def filled(line: str, **told: str | BoundFigure) -> str | None:
@@ -58,19 +63,22 @@ def test_figures_stay_apart_from_words() -> None:
 
 def test_a_heading_without_paragraphs_is_left_out() -> None:
     template = parse_template("# {a}总结\n开头。\n\n## 空\n没有{none}。\n## 有{b}\n第一{b}。\n第二。\n")
-    told = [(section.heading, [str(each) for each in section.paragraphs]) for section in fill(template, tell(b="B"))]
+    told = [
+        (section.heading, [str(each) for each in section.paragraphs])
+        for section in fill(template, tell(b="B"), nothing)
+    ]
     assert template.title == "{a}总结"
     assert told == [("", ["开头。"]), ("有B", ["第一B。", "第二。"])]
 
 
 def test_words_of_several_lines_are_several_paragraphs() -> None:
-    (section,) = fill(parse_template("{a}"), tell(a="在芳桥村调研。\n在三官村调研。"))
+    (section,) = fill(parse_template("{a}"), tell(a="在芳桥村调研。\n在三官村调研。"), nothing)
     assert [str(each) for each in section.paragraphs] == ["在芳桥村调研。", "在三官村调研。"]
 
 
-@pytest.mark.parametrize("name", ["yearly", "secondment"])
+@pytest.mark.parametrize("name", ["yearly", "secondment", "duty_report", "assessment", "funds", "study"])
 def test_opinions_are_left_to_the_officer(name: str) -> None:
-    lines = [line for _, lines in load_template(name).parts for line in lines]
+    lines = [line for part in parse_template(report_templates(None)[name].text).parts for line in part.lines]
     assert [line for line in lines if line.startswith("【请补充：")]
     assert not [line for line in lines if any(digit in line.split("{")[0] for digit in "0123456789")]
 

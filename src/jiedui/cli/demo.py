@@ -148,14 +148,11 @@ def _demo_figures(console: Console, figures: Figures) -> None:
 
 def _demo_summary(console: Console, figures: Figures, folder: Path) -> None:
     """The yearly summary as a Word document."""
-    from datetime import date
-
     from jiedui.base.periods import parse_period
-    from jiedui.figures.names import find_region
-    from jiedui.reports.writing import docx_of, yearly_summary
+    from jiedui.reports.writing import Wanted, docx_of, write_report
 
-    region = find_region(figures.book, HOME)
-    summary = yearly_summary(figures, region, parse_period(YEAR), date(int(YEAR), 12, 31), f"{HOME}东西部协作办公室")
+    wanted = Wanted("年度总结", HOME, parse_period(YEAR), signed=f"{HOME}东西部协作办公室")
+    summary = write_report(figures, wanted)
     target = folder / f"{YEAR}年度总结.docx"
     target.write_bytes(docx_of(summary))
     console.print(f"{target}：{len(summary.figures)} 个数字，个个附口径、范围、记录数。", highlight=False)

@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from jiedui.cli.options import BookPlace
 
-if TYPE_CHECKING:
-    from jiedui.base.periods import Period
-    from jiedui.figures import Figures
-    from jiedui.reports.writing import Summary
-
 report = typer.Typer(help="写报告 · write reports out of a book", no_args_is_help=True)
-
-
-class Kind(StrEnum):
-    """What a summary is of."""
-
-    YEARLY = "yearly"
-    SECONDMENT = "secondment"
 
 
 class Format(StrEnum):
@@ -40,44 +27,50 @@ def summary(
     book: BookPlace,
     output: Annotated[Path, typer.Option("--output", "-o", help="写成的 Word 文件 · the .docx to write")],
     region: Annotated[str | None, typer.Option(help="地区：名称、代码或别名，含其下级 · with all below it")] = None,
-    period: Annotated[str | None, typer.Option(help="时期，如 2022；挂职总结写到期末为止 · the period")] = None,
+    period: Annotated[
+        str | None, typer.Option(help="时期，如 2022、2022-03；挂职报告写到期末为止 · the period")
+    ] = None,
     person: Annotated[str | None, typer.Option(help="挂职干部姓名 · whose secondment")] = None,
     kind: Annotated[
-        Kind | None, typer.Option(help="年度总结或挂职总结，默认看是否写明姓名 · yearly or secondment")
-    ] = None,
+        str, typer.Option(help="哪种报告（见 report kinds），默认年度总结或挂职总结 · the kind, see `report kinds`")
+    ] = "",
     day: Annotated[str | None, typer.Option("--date", help="落款日期，默认期末 · its date")] = None,
     org: Annotated[str, typer.Option(help="署名单位 · the office that signs")] = "",
+    head: Annotated[str | None, typer.Option("--head", help="红头：发文机关标志 · the red head")] = None,
+    number: Annotated[str, typer.Option("--number", help="红头：发文字号 · the document's number")] = "",
+    to: Annotated[str | None, typer.Option("--to", help="主送机关 · to whom it goes")] = None,
 ) -> None:
-    """写年度协作工作总结或挂职总结，每个数都附来源 · a yearly or a secondment summary, every figure with its source."""
+    """由账册写一份报告，每个数都附来源 · a report of some kind, every figure with its source."""
     from jiedui.base.periods import parse_period
-    from jiedui.base.problems import refuse
     from jiedui.book import Book
     from jiedui.figures import Figures
-    from jiedui.reports.writing import docx_of
+    from jiedui.reports.layout import RedHead, read_bound
+    from jiedui.reports.writing.document import Dress, write_docx
+    from jiedui.reports.writing.summaries import Wanted
 
     dated = parse_period(day).end if day else None
     told = parse_period(period, dated) if period else None
-    wanted = kind or (Kind.SECONDMENT if person else Kind.YEARLY)
-    if (wanted is Kind.SECONDMENT) != bool(person) or (not person and not (region and told)):
-        raise refuse("report-needs-scope")
+    dress = Dress(RedHead(head, number) if head else None, f"{to}：" if to else None)
     with Book.open(book) as opened:
         figures = Figures(opened)
-        written = _written(figures, person, region or "", told, dated, org)
+        written = write_docx(figures, Wanted(kind, region, told, person, dated, org), dress)
         figures.close()
-    output.write_bytes(docx_of(written))
-    typer.echo(f"已写入 {output}：{len(written.figures)} 个数，各附来源")
+    output.write_bytes(written)
+    typer.echo(f"已写入 {output}：{len(read_bound(written))} 个数与账册相连")
 
 
-def _written(
-    figures: Figures, person: str | None, region: str, period: Period | None, day: date | None, org: str
-) -> Summary:
-    """The summary that was asked for."""
-    from jiedui.figures import find_region
-    from jiedui.reports.writing import secondment_summary, yearly_summary
+@report.command()
+def kinds(
+    book: Annotated[str | None, typer.Option("--book", envvar="JIEDUI_BOOK", help="账册 · the book")] = None,
+) -> None:
+    """能写哪些报告：内置的和本单位的模板 · the kinds of report, the office's own among them."""
+    from jiedui.book.location import locate
+    from jiedui.catalog.templates import report_templates
 
-    if person or period is None:
-        return secondment_summary(figures, person or "", period.end if period else None, day)
-    return yearly_summary(figures, find_region(figures.book, region), period, day or period.end, org)
+    folder = locate(book).catalog if book else None
+    for template in report_templates(folder).values():
+        about = {"region": "地区、时期", "posting": "挂职干部"}.get(template.about or "", "Word 模板")
+        typer.echo(f"{template.title}（{template.name}）：{about}")
 
 
 @report.command()

@@ -34,7 +34,8 @@ class Condition:
 
     ``in``: the cell is one of the values — stored text for text and choices; an id, code, name or alias for a
     reference; one item for a list. ``not_in``: all other rows, those with an empty cell among them. ``filled``,
-    ``empty``: the cell holds something, or nothing. ``under``: the region is one of the values or lies below one. ``from``, ``to``: not before, not
+    ``empty``: the cell holds something, or nothing. ``under``: the region (of another
+    reference, the region of the row referred to) is one of the values or lies below one. ``from``, ``to``: not before, not
     after that day or number. ``contains``: the text, or the name of the row referred to, has one of the values in it.
     """
 

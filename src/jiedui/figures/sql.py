@@ -10,7 +10,7 @@ reference to a region stand the ids of its ancestors, see :meth:`jiedui.book.reg
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, Literal, Protocol, TypeVar
@@ -167,12 +167,26 @@ class Compiler(Generic[Known]):
                 among = self._is(column, condition.values)
                 return Predicate(f"{name} IS NULL OR NOT ({among.sql})", among.params)
             case "under":
-                return any_of(self._under(column, region) for region in self._all_ids(column, condition.values))
+                return any_of(self._lies_in(column, region) for region in self._regions(condition.values))
             case "contains":
                 return any_of(self._contains(column, str(value)) for value in condition.values)
             case "from" | "to":
                 sign = ">=" if condition.op == "from" else "<="
                 return all_of(Predicate(f"{name} {sign} ?", (stored(column, value),)) for value in condition.values)
+
+    def _regions(self, values: tuple[Value, ...]) -> Iterator[int]:
+        """The regions that the values of a condition name."""
+        for value in values:
+            yield from (value,) if isinstance(value, int) else self.references.ids("region", str(value))
+
+    def _lies_in(self, column: Column, region: int) -> Predicate:
+        """The rows whose region lies in this one; of another reference, those that refer to a row that does."""
+        if column.to == "region":
+            return self._under(column, region)
+        ledger = self.ledger(column.to or "")
+        inner = any_of(self._under(each, region) for each in ledger.regions)
+        sql = f'"{column.name}" IN (SELECT "id" FROM "{table_name(ledger.name)}" WHERE {inner.where})'
+        return Predicate(sql, inner.params)
 
     def _is(self, column: Column, values: tuple[Value, ...]) -> Predicate:
         """The rows whose cell is one of the values, None being an empty one; of a list, whose cell has one of them."""

@@ -68,19 +68,20 @@ def measure_words(ledger: Ledger, measure: Measure) -> str:
 def condition_words(ledger: Ledger, condition: Condition, labels: Labels, language: Language = "zh") -> str:
     """``环节为拨付或支付``; in English ``环节 is 拨付 or 支付``, for a ledger speaks Chinese alone."""
     column = ledger.column(condition.column)
-    values = _OR[language].join(_value_words(column, value, labels, language) for value in condition.values)
+    to = "region" if condition.op == "under" else column.to
+    values = _OR[language].join(_value_words(column, to, value, labels, language) for value in condition.values)
     usual, dated = (_WORDS, _DATED) if language == "zh" else (_ENGLISH, _ENGLISH_DATED)
     form = (dated if column.type == "date" else {}).get(condition.op, usual[condition.op])
     return form.format(column=column.title, values=values)
 
 
-def _value_words(column: Column, value: object, labels: Labels, language: Language) -> str:
-    """A wanted value as it is called; an amount with its unit."""
+def _value_words(column: Column, to: str | None, value: object, labels: Labels, language: Language) -> str:
+    """A wanted value as it is called, an amount with its unit; ``to`` is the ledger that it is an entry of."""
     if value is None:
         return _EMPTY[language]
     if column.numeric and column.stored_unit not in ("", "%"):
         return str(shown(Fraction(str(value)), column.stored_unit, column.places))
-    return labels(column.to, value) if column.to and isinstance(value, int) else str(value)
+    return labels(to, value) if to and isinstance(value, int) else str(value)
 
 
 def query_words(ledger: Ledger, query: Query, labels: Labels) -> str:

@@ -2,7 +2,8 @@
 
 from jiedui.reports.layout.bound import Bound, BoundFigure, read_bound
 from jiedui.reports.layout.document import OfficialDocument
+from jiedui.reports.layout.imprint import Imprint
 from jiedui.reports.layout.lines import Part
 from jiedui.reports.layout.red_head import RedHead
 
-__all__ = ["Bound", "BoundFigure", "OfficialDocument", "Part", "RedHead", "read_bound"]
+__all__ = ["Bound", "BoundFigure", "Imprint", "OfficialDocument", "Part", "RedHead", "read_bound"]

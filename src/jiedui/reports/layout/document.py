@@ -16,13 +16,16 @@ from lxml import etree
 
 from jiedui.reports.docx_package import to_bytes, zip_parts
 from jiedui.reports.layout.bound import BOUND_PART, Bindings
-from jiedui.reports.layout.closing import attachment_head, attachment_list, signature
+from jiedui.reports.layout.closing import annotation, attachment_head, attachment_list, signature
+from jiedui.reports.layout.imprint import Imprint, imprint_frame
 from jiedui.reports.layout.lines import Part, paragraph
+from jiedui.reports.layout.picture import Picture, picture_line, with_pictures
 from jiedui.reports.layout.red_head import RedHead
 from jiedui.reports.layout.red_head import red_head as head_lines
 from jiedui.reports.layout.styles import make
 from jiedui.reports.layout.table import Cell, table
 from jiedui.reports.layout.template import template
+from jiedui.reports.layout.title import title_lines
 from jiedui.reports.wordml import WORDS
 
 Level = Literal[1, 2, 3, 4]
@@ -55,12 +58,13 @@ class OfficialDocument:
         self._bindings = Bindings()
         self._content: list[etree._Element | _Attachment] = []
         self._list_at: int | None = None
+        self._pictures: list[Picture] = []
         self._begin(title, byline, addressee, red_head)
 
     def _begin(self, title: str, byline: str | None, addressee: str | None, head: RedHead | None) -> None:
         """Write what stands above the text."""
         self._content.extend(head_lines(head, self._bindings) if head else ())
-        self._line("Title", title)
+        self._line("Title", "\n".join(title_lines(title)))
         if byline:
             self._line("Byline", f"（{byline}）")
         self._line("Normal")
@@ -85,11 +89,25 @@ class OfficialDocument:
             self._line("Caption", caption)
         self._content.append(table(headers, rows, self._bindings))
 
-    def signature(self, organ: str, day: date) -> None:
-        """The office that signs and the date, without a seal; the list of attachments goes above them by itself."""
+    def picture(self, data: bytes, height: int, caption: str, words: str) -> None:
+        """A picture (EMF, ``height`` in tenths of a millimetre) with its caption below and words for its content."""
+        self._pictures.append(Picture(len(self._pictures) + 1, data, height, caption, words))
+        self._content.append(picture_line(self._pictures[-1], self._bindings))
+        self._line("PictureCaption", caption)
+
+    def signature(self, organ: str, day: date, *, sealed: bool = False) -> None:
+        """The office that signs and the date; the list of attachments goes above them by itself."""
         self._keep_with_next(self._content[-1])
         self._list_at = len(self._content)
-        self._content.extend(signature(organ, day, self._bindings))
+        self._content.extend(signature(organ, day, self._bindings, sealed=sealed))
+
+    def annotation(self, words: str) -> None:
+        """The annotation (附注) below the date."""
+        self._content.append(annotation(words, self._bindings))
+
+    def imprint(self, imprint: Imprint) -> None:
+        """The imprint (版记) at the bottom of the last page; nothing is to be added after it."""
+        self._content.append(imprint_frame(imprint, self._bindings))
 
     @staticmethod
     def _keep_with_next(last: etree._Element | _Attachment) -> None:
@@ -112,7 +130,8 @@ class OfficialDocument:
         self._document.save(buffer)
         with zipfile.ZipFile(buffer) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
-        return zip_parts(parts | {BOUND_PART: to_bytes(self._bindings.part())})
+        parts[BOUND_PART] = to_bytes(self._bindings.part())
+        return zip_parts(with_pictures(parts, self._pictures))
 
     def _assembled(self) -> Iterator[etree._Element]:
         """All that was added, with the list of attachments and their labels, now that their number is known."""

@@ -102,6 +102,8 @@ def styles(*, bold_third_level: bool) -> tuple[Style, ...]:
         Style("TableHead", "表头", m.HEITI, size=m.SIZE_TABLE, align="center", line=None),
         Style("TableText", "表文", size=m.SIZE_TABLE, align="center", line=None),
         Style("Picture", "图", align="center", line=None, keep_next=True),
+        Style("PictureCaption", "图题", m.HEITI, size=m.SIZE_SMALL, align="center"),
+        Style("Imprint", "版记", size=m.SIZE_SMALL, align="left", line=None),
         Style("Footer", "footer", m.SONGTI, m.SONGTI, size=m.SIZE_SMALL, line=None),
         Style("HeadLabel", "版头标注", m.HEITI, align="left"),
         Style("HeadOrgan", "发文机关标志", m.XIAOBIAOSONG, size=100, align="center", line=None, colour=m.RED),

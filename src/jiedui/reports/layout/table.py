@@ -19,6 +19,8 @@ NARROWEST, WIDEST = 2.0, 16.0
 """A column's share of the width is that of its longest cell, within these bounds, in characters."""
 UNBROKEN = 5.0
 """A column with no longer cell is as wide as that cell, so that no number is broken; the others share the rest."""
+WIDER = 1.15
+"""Some substitutes for a missing typeface have wide digits."""
 CELL_MARGIN = 80
 """4 pt left and right of the words of a cell."""
 LONGEST_CENTRED = 12.0
@@ -63,7 +65,7 @@ def _words(cell: Cell) -> str:
 def _widths(longest: Sequence[float]) -> list[int]:
     """The width of every column in twips, by the longest cell of each."""
     unit = m.SIZE_TABLE * 10
-    needed = [min(max(each, NARROWEST), WIDEST) * unit + 3 * CELL_MARGIN for each in longest]
+    needed = [min(max(each, NARROWEST), WIDEST) * unit * WIDER + 3 * CELL_MARGIN for each in longest]
     kept = sum(need for need, each in zip(needed, longest, strict=True) if each <= UNBROKEN)
     free = sum(needed) - kept
     if not free or kept + free <= m.TEXT_WIDTH:

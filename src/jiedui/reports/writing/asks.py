@@ -14,10 +14,11 @@ from fractions import Fraction
 from typing import Any, Final, Literal
 
 from jiedui.base.periods import Period, parse_period
+from jiedui.base.units import unit
 from jiedui.figures import Condition, Figure, Figures, Scope
 from jiedui.figures.figures import quotient
 from jiedui.figures.names import find_indicator
-from jiedui.figures.show import Shown, shown
+from jiedui.figures.show import PLACES, Shown, half_up, plain, shown
 
 #: ``level`` the figure itself; ``growth`` against the same window a year before; ``change`` against the window before;
 #: ``rate`` done ÷ target; ``target`` what was set; ``left`` what the target still lacks; ``term`` how long a posting runs.
@@ -26,6 +27,8 @@ What = Literal["level", "before", "growth", "change", "rate", "target", "left", 
 DIRECTIONS: Final = {1: "增长", -1: "下降", 0: "持平"}
 DAYS_A_MONTH: Final = 30.4375
 MONTHS: Final = "个月"
+#: What stands in a table for a figure that does not exist.
+NOTHING: Final = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,3 +220,15 @@ def _term(figures: Figures, ask: Ask) -> Answer:
     if not (isinstance(start, date) and isinstance(end, date)) or end > told.end:
         return Answer(None, MONTHS, source)
     return Answer(Fraction(round((end - start).days / DAYS_A_MONTH)), MONTHS, source)
+
+
+def number_in(found: Answer, shown_unit: str) -> str:
+    """The number of an answer in a given unit, with two decimals at most; a dash for none."""
+    if found.value is None:
+        return NOTHING
+    return plain(half_up(found.value / scale(found.unit, shown_unit), PLACES))
+
+
+def scale(base: str, shown_unit: str) -> Fraction:
+    """How many base units the shown unit is."""
+    return unit(shown_unit).factor / unit(base).factor

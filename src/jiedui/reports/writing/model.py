@@ -109,3 +109,9 @@ class Summary:
     def figures(self) -> tuple[BoundFigure, ...]:
         """The different figures of the text in the order in which they are first written: the rows of the table of sources."""
         return tuple(dict.fromkeys(figure for paragraph in self.paragraphs for figure in paragraph.figures))
+
+    @property
+    def all_figures(self) -> tuple[BoundFigure, ...]:
+        """All figures, those of tables too, in order."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return tuple(figure for block in blocks if not isinstance(block, Chart) for figure in block.figures)

@@ -25,7 +25,7 @@ _BECAME = {"采纳": "已采纳", "实施": "已组织实施", "见效": "已实
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One posting as its entry says; ``west`` is its western region, where the register knows it."""
+    """One posting as its entry says; ``host`` is where it is, ``west`` its western region, where the register knows it."""
 
     id: int
     person: str
@@ -34,6 +34,7 @@ class Posting:
     role: str
     duties: str
     period: Period
+    host: int
     west: int | None
 
 
@@ -58,6 +59,7 @@ def find_posting(book: Book, person: str, until: date | None) -> Posting:
         str(role),
         str(duties or ""),
         Period(first, min(last, until or last)),
+        int(str(host)),
         _region_of(book, str(from_org)) if direction == "西派东" else int(str(host)),
     )
 

@@ -23,8 +23,8 @@ from jiedui.reports.docx_package import Package, open_package, rewrite, to_bytes
 from jiedui.reports.docx_text import read_node
 from jiedui.reports.layout.bound import Binding, Control, bindings_part, controls, read_bindings
 from jiedui.reports.wordml import XML_SPACE
-from jiedui.reports.writing.asks import Answer, Ask, answer, prepare, read_tag, tag_of
-from jiedui.reports.writing.document import WHOLE
+from jiedui.reports.writing.asks import Answer, Ask, answer, number_in, prepare, read_tag, tag_of
+from jiedui.reports.writing.bound import CELL, WHOLE, is_stated
 from jiedui.reports.writing.tone import Said, lists, tones
 
 #: The parts of a package that hold text people edit, by the name of their root.
@@ -68,6 +68,8 @@ class _Told:
         if self.answer is None:
             return self.binding.text
         told, source = self.answer.shown, self.answer.source
+        if self.part.startswith(CELL):
+            return number_in(self.answer, self.part.removeprefix(CELL))
         parts = {"number": told.number, "unit": told.unit, "rows": str(source.rows), "head": source.head}
         return parts.get(self.part, told.number + told.unit)
 
@@ -160,7 +162,7 @@ def _by_paragraph(said: Iterable[Said]) -> Iterator[list[Said]]:
 def _said(work: _Work, control: Control) -> Said | None:
     """The figure of the text in its paragraph as it stands before anything changes; None for any other control."""
     told = work.told.get(control.key)
-    if told is None or told.answer is None or told.part != WHOLE or control.gone or control.copy:
+    if told is None or told.answer is None or not is_stated(told.part) or control.gone or control.copy:
         return None
     paragraph = next(control.nodes[0].iterancestors("{*}p"))
     text, pieces = read_node(paragraph)
@@ -182,14 +184,14 @@ def _refresh_control(work: _Work, control: Control, said: Said | None) -> bool |
             work.problems.append(_unanswered(told))
         return None
     if control.text == told.new:
-        work.unchanged += told.part == WHOLE and not control.copy
+        work.unchanged += is_stated(told.part) and not control.copy
         return False
     _write(control, told.new)
     if said is not None:
         work.moved.append(
             Moved(told.answer.source.title, told.answer.source.scope, control.text, told.new, said.paragraph)
         )
-        work.problems += tones(said)
+        work.problems += tones(said) if told.part == WHOLE else ()
     return True
 
 
@@ -206,7 +208,7 @@ def _left(control: Control, told: _Told | None) -> Iterator[Problem]:
     """Why a control is left alone."""
     if told is None:
         yield Problem("refresh-unknown", details={"title": control.title, "text": control.text})
-    elif told.part != WHOLE:
+    elif not is_stated(told.part):
         return
     elif control.gone:
         details = {"title": told.binding.title, "was": told.binding.text}
@@ -226,7 +228,7 @@ def _missing(work: _Work) -> Iterator[Problem]:
     text = "\n".join(read_node(root)[0] for root in work.roots.values())
     bound = Counter(work.told[key].new for key in work.seen if key in work.told)
     for key, told in work.told.items():
-        if told.part != WHOLE or key in work.seen:
+        if not is_stated(told.part) or key in work.seen:
             continue
         words = told.binding.text
         stands = len(re.findall(rf"(?<![\d.]){re.escape(words)}", text)) > bound[words]

@@ -22,11 +22,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import cast, get_args
+from typing import Final, cast, get_args
 
 from jiedui.base.problems import refuse
-from jiedui.catalog import Indicator
-from jiedui.figures import Condition, Figure, Figures, Scope
+from jiedui.catalog import Indicator, Ledger, Measure
+from jiedui.figures import Condition, Figure, Figures, Query, Scope
 from jiedui.figures.conditions import find_column, parse_condition
 from jiedui.figures.names import find_indicator
 from jiedui.prose.extract import extract
@@ -35,6 +35,7 @@ from jiedui.reports.writing.model import BoundFigure, Part
 
 #: So many entries are called by their names; more are only counted.
 FEW = 5
+COUNT: Final = Measure(aggregate="count")
 
 _EXPRESSION = re.compile(
     rf"(?P<name>\w+)(?:\[(?P<where>[^\]]+)\])?(?:\.(?P<what>{'|'.join(get_args(What))}|names|by)(?:\.(?P<column>\w+))?)?"
@@ -52,12 +53,16 @@ class View:
 
 @dataclass(frozen=True)
 class Teller:
-    """Tells expressions: ``words`` by name, figures by the view of their ledger (``view`` where it has none of its own)."""
+    """Tells expressions: ``words`` by name, figures by the view of their ledger (``view`` where it has none of its own).
+
+    ``sides`` are the two regions of the pair, the western one first, where the report has such.
+    """
 
     figures: Figures
     view: View
     words: Mapping[str, Part] = field(default_factory=dict)
     views: Mapping[str, View] = field(default_factory=dict)
+    sides: tuple[int, ...] = ()
 
     def __call__(self, expression: str) -> Sequence[Part] | None:
         """What the expression says; None when it has nothing to say.
@@ -84,10 +89,21 @@ class Teller:
         """
         catalog = self.figures.book.catalog
         declared = find_indicator(catalog, name)
-        ledger = catalog.ledgers[_ledger(catalog.indicators, declared)]
+        ledger = catalog.ledgers[self.ledger_of(declared)]
         view = self.views.get(ledger.name, self.view)
         own = parse_condition(self.figures.book, ledger, where) if where else ()
         return Asked(self.figures, declared, view.scope, (*view.narrow, *own))
+
+    def ledger_of(self, declared: Indicator) -> str:
+        """The ledger of an indicator; of a ratio that of its numerator."""
+        while declared.ratio:
+            declared = self.figures.book.catalog.indicators[declared.ratio[0]]
+        return declared.ledger or ""
+
+    def all_of(self, ledger: Ledger) -> Query:
+        """The query for all entries of a ledger in its view."""
+        view = self.views.get(ledger.name, self.view)
+        return Query(ledger.name, COUNT, view.narrow, view.scope.period, region=view.scope.region)
 
 
 @dataclass(frozen=True)
@@ -126,13 +142,6 @@ def bound(found: Answer, ask: Ask) -> BoundFigure:
     """An answer as it is written, with its source and the ask."""
     told = found.shown
     return BoundFigure(told.number, told.unit, found.source, ask)
-
-
-def _ledger(indicators: Mapping[str, Indicator], declared: Indicator) -> str:
-    """The ledger of an indicator; of a ratio that of its numerator."""
-    while declared.ratio:
-        declared = indicators[declared.ratio[0]]
-    return declared.ledger or ""
 
 
 def _growth(asked: Asked, what: What) -> Sequence[Part] | None:
