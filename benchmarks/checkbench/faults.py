@@ -119,9 +119,19 @@ FAULTS: dict[str, Fault] = {
 ELSEWHERE = frozenset({"wrong unit", "points for per cent"})
 
 
+#: Faults that few numbers can have: tried first half the time, so that there are enough of them.
+RARE = frozenset({"neighbour", "plan as done", "above the whole", "wrong unit", "points for per cent", "wrong side"})
+
+
+def _drawn(draw: Random) -> list[str]:
+    """The faults in the order in which they are tried."""
+    names = draw.sample(sorted(FAULTS), len(FAULTS))
+    return sorted(names, key=lambda name: name not in RARE) if draw.random() < 0.5 else names
+
+
 def spoilt(told: Told, beside: Beside, draw: Random, only: str | None = None) -> Told:
     """The number with a fault that can befall it, drawn at random; as it was where none can."""
-    names = [only] if only else draw.sample(sorted(FAULTS), len(FAULTS))
+    names = [only] if only else _drawn(draw)
     for name in names:
         saying = FAULTS[name](told.saying, beside, draw) if told.saying else None
         if saying is not None and (name in ELSEWHERE or not saying.holds(beside.true)):
