@@ -87,7 +87,9 @@ def _county(book: Book, number: int) -> Mapping[int, int]:
             rows.append((f"{number}", f"{number}号市", "市", book.regions[city].parent, home.side))
             city, first = first, first + 1
         else:
-            city = next(region.id for region in book.regions.values() if region.name == f"{number - number % COUNTIES}号市")
+            city = next(
+                region.id for region in book.regions.values() if region.name == f"{number - number % COUNTIES}号市"
+            )
     twin = {region.id: first + place for place, region in enumerate(below)}
     rows += [
         (f"{number}-{each.id}", f"{number}号{each.name}", each.level, twin.get(each.parent, city), each.side)

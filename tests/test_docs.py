@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from jiedui.catalog import Column, Indicator, Ledger, RowRule, SumRule, builtin, read_catalog
 from jiedui.cli import app
 from jiedui.prose.extract import extract
-from jiedui.reports.html_page import MARKS
+from jiedui.reports.html_views import MARKS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [

@@ -1,6 +1,7 @@
-"""``jiedui check`` as its user runs it: text, JSON, HTML, and comments in the report's own Word document."""
+"""``jiedui check`` as its user runs it: text, JSON, HTML, PDF, and comments in the report's own Word document."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from figures.conftest import enter, write_regions
 from jiedui.book import Book
 from jiedui.cli import app
 from jiedui.reports.docx_text import read_docx
+from jiedui.reports.printing import BROWSERS, OFFICES
 from reports.check.conftest import OFFICE
 
 REPORT = "平利县2022年苏陕协作工作总结\n全年两地互访3次、45人次，另走访**个村。"
@@ -59,6 +61,14 @@ def test_a_page_is_written_beside_the_report(place: Path, tmp_path: Path) -> Non
     report.write_text(REPORT, "utf-8")
     run(place, report, "--format", "html")
     assert "45人次" in (tmp_path / "总结-核对.html").read_text("utf-8")
+
+
+@pytest.mark.skipif(not any(map(shutil.which, (*BROWSERS, *OFFICES))), reason="nothing prints here")
+def test_a_printed_page_is_written_beside_the_report(place: Path, tmp_path: Path) -> None:
+    report = tmp_path / "总结.txt"
+    report.write_text(REPORT, "utf-8")
+    assert "已写入" in run(place, report, "--format", "pdf")
+    assert (tmp_path / "总结-核对.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_word_gets_one_comment_a_statement_and_keeps_its_text(place: Path, tmp_path: Path) -> None:

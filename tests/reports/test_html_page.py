@@ -3,7 +3,8 @@
 import html
 import re
 
-from jiedui.reports.html_page import CheckedView, FindingView, StatementView, render
+from jiedui.reports.html_page import render
+from jiedui.reports.html_views import CheckedView, FindingView, StatementView
 
 TEXT = "总结\n\n全年互访3次，<b>往来</b>44人次。\n走访**个村。"
 

@@ -22,6 +22,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     HTML = "html"
+    PDF = "pdf"
     DOCX = "docx"
 
 
@@ -67,10 +68,21 @@ def _tell(report: Report, form: Format, file: Path, output: Path | None) -> None
         table(report)
     elif form is Format.DOCX:
         _annotate(report, file, output)
+    elif form is Format.PDF:
+        _print(report, output or file.with_name(f"{file.stem}-核对.pdf"))
     else:
         from jiedui.reports.check.page import page
 
         _write(page(report), output or file.with_name(f"{file.stem}-核对.html"))
+
+
+def _print(report: Report, target: Path) -> None:
+    """The page of the report, printed: its first page is the summary."""
+    from jiedui.reports.check.page import page
+    from jiedui.reports.printing import print_pdf
+
+    print_pdf(page(report), target)
+    typer.echo(f"已写入 {target}")
 
 
 def _annotate(report: Report, file: Path, output: Path | None) -> None:
@@ -97,7 +109,7 @@ def table(report: Report, console: Console | None = None) -> None:
     from rich.text import Text
 
     from jiedui.reports.check.page import computed
-    from jiedui.reports.html_page import MARKS
+    from jiedui.reports.html_views import MARKS
 
     told = Table(title=Text(f"{report.name}：{len(report.claims)} 处数量表述"), title_justify="left", show_lines=True)
     for heading in ("结论", "文中", "台账", "说明"):

@@ -6,52 +6,12 @@ is told by a symbol, a word and a colour, never by the colour alone. Links lead 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from html import escape
 
+from jiedui.reports.html_summary import summary
+from jiedui.reports.html_views import MARKS, CheckedView, StatementView
 
-@dataclass(frozen=True, slots=True)
-class StatementView:
-    """One statement: its place in the text, its verdict by name, and what is told of it."""
-
-    start: int
-    end: int
-    text: str
-    verdict: str
-    computed: str
-    reason: str
-    figure: str
-    records: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class FindingView:
-    """One finding that needs no book: whether it holds, and what it says."""
-
-    holds: bool
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedView:
-    """A whole checked report."""
-
-    name: str
-    text: str
-    statements: Sequence[StatementView]
-    findings: Sequence[FindingView]
-    scope: str
-    head: str
-
-
-#: Verdict → symbol, word, class.
-MARKS = {
-    "confirmed": ("✓", "相符", "ok"),
-    "contradicted": ("✗", "不符", "no"),
-    "unsupported": ("?", "无据", "open"),
-    "unverifiable": ("—", "隐去", "mask"),
-}
 #: Records listed for one statement at most.
 LISTED = 12
 
@@ -80,7 +40,10 @@ a:focus-visible{outline:3px solid #1a5fb4;outline-offset:2px}
 .behind{color:var(--soft);font-size:.9rem;margin:0;overflow-wrap:anywhere}
 .empty{color:var(--soft)}.findings li{--tone:#8a5a00;--wash:#fdf3dc}.findings li.ok{--tone:#1b6e3c;--wash:#e8f4ec}
 @media (max-width:60rem){main{grid-template-columns:minmax(0,1fr);padding:.75rem}header{padding:1rem}}
-@media print{body{background:#fff;font-size:10.5pt}main{grid-template-columns:1.1fr 1fr;padding:0}section{border:0}}
+table{border-collapse:collapse;width:100%;margin:.25rem 0}td,th{border:1px solid var(--line);padding:.2rem .5rem;text-align:left;vertical-align:top}
+td:nth-child(2),td:nth-child(3){white-space:nowrap}tr.no td:first-child{border-left:4px solid var(--tone)}.summary h2{margin:.75rem 0 .25rem}.summary p{margin:.25rem 0}
+@page{size:A4;margin:15mm 14mm}
+@media print{body{background:#fff;font-size:10.5pt;line-height:1.5}main{display:block;padding:0}section{border:0;padding:0}section.text{break-after:page}ol{columns:2}ol>li{padding:.3rem .6rem;margin:0 0 .5rem}h2{break-after:avoid}header{border:0;padding:0;break-after:page}}
 """
 
 
@@ -91,22 +54,12 @@ def render(view: CheckedView) -> str:
             '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
             f"<title>{escape(view.name)} · 核对</title><style>{_STYLE}</style></head><body>",
-            f"<header><h1>{escape(view.name)} · 核对结果</h1><p class=scope>{escape(view.scope)}</p>{_tally(view)}</header>",
+            summary(view),
             f"<main><section class=text aria-label=原文><h2>原文</h2>{''.join(_text(view))}</section>",
             f"<section aria-label=结论><h2>逐条结论</h2>{_verdicts(view)}{_findings(view)}</section></main>",
-            f"<footer><p class=scope style='padding:0 1.5rem 1.5rem'>账册日志摘要 {escape(view.head)}</p></footer>",
             "</body></html>\n",
         )
     )
-
-
-def _tally(view: CheckedView) -> str:
-    """How many statements there are of each verdict."""
-    counts = {name: sum(each.verdict == name for each in view.statements) for name in MARKS}
-    items = (
-        f"<li class={MARKS[name][2]}>{MARKS[name][0]} {MARKS[name][1]} {count}</li>" for name, count in counts.items()
-    )
-    return f"<ul class=tally>{''.join(items)}</ul>"
 
 
 def _text(view: CheckedView) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from jiedui.reports.check.explain import shown
 from jiedui.reports.check.session import Claim, Report
 from jiedui.reports.docx_comments import Note
-from jiedui.reports.html_page import MARKS, CheckedView, FindingView, StatementView, render
+from jiedui.reports.html_page import render
+from jiedui.reports.html_views import MARKS, CheckedView, FindingView, StatementView
 
 
 def page(report: Report) -> str:
@@ -18,6 +19,7 @@ def page(report: Report) -> str:
             findings=[FindingView(each.holds, each.message) for each in report.findings],
             scope=f"期间 {report.period}　地区 {report.region or '全部'}　报告日期 {report.clock.isoformat()}",
             head=report.head,
+            aside=[claim.text for claim in report.aside],
         )
     )
 
