@@ -61,6 +61,7 @@ def asked(figures: Figures, address: str, ledger: str = "fund") -> Listing:
 
 def refused(figures: Figures, address: str, ledger: str = "fund") -> list[str]:
     _, problems = parse(figures, figures.book.ledgers[ledger], parse_qs(address))
+    assert all(problem.words() and problem.words("en") for problem in problems)
     return [problem.code for problem in problems]
 
 

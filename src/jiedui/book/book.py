@@ -139,6 +139,12 @@ class Book:
         return self._head[1]
 
     @property
+    def seq(self) -> int:
+        """The number of the last link of the journal: what a page hands out to be told of later changes."""
+        link = journal.last_link(self.store)
+        return link.seq if link else 0
+
+    @property
     def regions(self) -> RegionTree:
         """The tree of the regions in use, as of now."""
         head = self.head
@@ -163,6 +169,11 @@ class Book:
     def seen(self, ledger: str, ids: Iterable[int]) -> set[int]:
         """Those of the ids whose entries exist and are visible."""
         return rows.ids_where(self.store, self.table(ledger), ids, self.visible(ledger))
+
+    def changeable(self, ledger: str, ids: Iterable[int]) -> set[int]:
+        """Those of the ids whose entries exist and lie where ``sight`` lets a writer change them."""
+        table = self.table(ledger)
+        return rows.ids_where(self.store, table, ids, self.view.changeable(table))
 
     def ledger(self, word: str) -> Ledger:
         """The ledger of that name, title or alias; Refusal (book-no-ledger) when there is none."""

@@ -133,6 +133,13 @@ def shown(column: Column, value: Read) -> str:
     return str(value)
 
 
+def typed(column: Column, value: Read) -> str:
+    """A value as one types it in a cell of the column, whose heading names the unit: an import reads it back."""
+    if isinstance(value, Decimal) and column.type == "money":
+        return _plain(value / _factor(column))
+    return shown(column, value)
+
+
 def _factor(column: Column) -> Decimal:
     """How many 元 the unit of the column's cells is."""
     factor = column.cell_unit.factor

@@ -70,7 +70,7 @@ def add_evidence(book: Book, ledger: str, id: int, file: Path, *, actor: str, re
         "name": file.name,
         "digest": digest,
         "size": size,
-        "type": _type(file),
+        "type": type_of(file),
     }
     changes: list[Add | Change] = [Add(EVIDENCE.name, values)]
     if file.name not in names:
@@ -105,7 +105,7 @@ def _sound(file: Path) -> int:
     return size
 
 
-def _type(file: Path) -> str:
+def type_of(file: Path) -> str:
     """The type of the content by what is in it, not by the name; plain binary when nobody knows."""
     try:
         found = puremagic.magic_file(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +57,12 @@ def history(book: Book, ledger: str, id: int) -> list[Step]:
         Step(links[record.seq], record.op, tuple(cell for cell in changes.get(at, ()) if cell.column not in hidden))
         for at, record in enumerate(records)
     ]
+
+
+def before(steps: Iterable[Step], seq: int) -> dict[str, Stored]:
+    """The cells that steps later than that change set changed, as they were after it: what a reader then saw."""
+    later = [step for step in steps if step.link.seq > seq and step.op == "change"]
+    return {cell.column: cell.old for step in reversed(later) for cell in step.cells}
 
 
 def _records(book: Book, table: Table, id: int) -> Iterator[journal.Record]:

@@ -52,8 +52,15 @@ def regions_of(grants: Iterable[Held], ability: Ability) -> tuple[int, ...] | No
 
 def visible_to(user: Any, ability: Ability = "write") -> Sight:
     """What the user sees of the book, and what may be changed with the ability: the one rule of all ways in."""
-    grants = grants_of(user)
-    return Sight(regions_of(grants, "read"), regions_of(grants, ability))
+    return sight_of(grants_of(user), ability)
+
+
+def sight_of(grants: Iterable[Held], ability: Ability) -> Sight:
+    """What the roles let one see and change; sensitive columns are for those who enter them, and administrators."""
+    held = list(grants)
+    return Sight(
+        regions_of(held, "read"), regions_of(held, ability), sensitive=any("write" in grant.may for grant in held)
+    )
 
 
 def language_of(request: HttpRequest) -> Language:
@@ -88,7 +95,7 @@ class Desk:
 
     def sight(self, ability: Ability) -> Sight:
         """What the user sees, and may change with that ability."""
-        return Sight(regions_of(self.grants, "read"), regions_of(self.grants, ability))
+        return sight_of(self.grants, ability)
 
     def may(self, ability: Ability) -> bool:
         """Whether any role of the user allows it."""

@@ -11,6 +11,7 @@ from django.urls import path
 from jiedui.web.api.main import api
 from jiedui.web.pages import figures, home, preferences, setup, tokens
 from jiedui.web.pages.admin import office, users
+from jiedui.web.pages.ledgers import bulk, entry, form, index, listed, uploads
 
 ACCOUNTS = [
     path("accounts/login/", account.login, name="account_login"),
@@ -47,6 +48,23 @@ SIGHTS = [
     path("figures/<slug:name>/records/", figures.records, name="figures-records"),
 ]
 
+LEDGERS = [
+    path("ledgers/", index.index, name="ledgers"),
+    path("ledgers/<slug:name>/", listed.listed, name="ledgers-list"),
+    path("ledgers/<slug:name>/totals/", listed.summed, name="ledgers-totals"),
+    path("ledgers/<slug:name>/suggestions/", index.suggestions, name="ledgers-suggestions"),
+    path("ledgers/<slug:name>/export/<slug:form>/", listed.export, name="ledgers-export"),
+    path("ledgers/<slug:name>/template/", listed.template, name="ledgers-template"),
+    path("ledgers/<slug:name>/bulk/", bulk.bulk, name="ledgers-bulk"),
+    path("ledgers/<slug:name>/new/", form.new, name="ledgers-new"),
+    path("ledgers/<slug:name>/<int:id>/", entry.entry, name="ledgers-entry"),
+    path("ledgers/<slug:name>/<int:id>/edit/", form.edit, name="ledgers-edit"),
+    path("ledgers/<slug:name>/<int:id>/step/", entry.step, name="ledgers-step"),
+    path("ledgers/<slug:name>/<int:id>/around/", entry.around, name="ledgers-around"),
+    path("ledgers/<slug:name>/<int:id>/evidence/", uploads.add, name="ledgers-evidence-add"),
+    path("ledgers/<slug:name>/<int:id>/evidence/<int:file>/", uploads.one, name="ledgers-evidence"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("setup/", setup.setup, name="setup"),
@@ -57,6 +75,7 @@ urlpatterns = [
     *SIGHTS,
     *ACCOUNTS,
     *ADMINISTRATION,
+    *LEDGERS,
 ]
 
 handler403 = "jiedui.web.pages.errors.forbidden"

@@ -19,6 +19,7 @@ from typing import cast
 
 from rapidfuzz import process
 
+from jiedui.base.problems import Place, Problem
 from jiedui.base.units import Unit, unit
 from jiedui.catalog import Column
 
@@ -112,6 +113,15 @@ class ColumnReader:
             if self._guarded and raw[0] == "'" and raw[1:2] in FORMULA_MARKS:
                 raw = raw[1:]
         return self._reader(raw)
+
+
+def read_cell(column: Column, text: str) -> Stored | Problem:
+    """What a text typed for the column is as the book keeps it; the problem, at the column, when it cannot be read."""
+    cells, faults = ColumnReader(column)([text])
+    if not faults:
+        return cells[0]
+    fault = faults[0][1]
+    return Problem(fault.code, Place(column=column.title), {"column": column.title, **fault.details})
 
 
 def _parted(found: list[Parsed]) -> tuple[list[Stored], list[tuple[int, CellFault]]]:

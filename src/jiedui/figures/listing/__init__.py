@@ -7,7 +7,7 @@ entries, its totals and its ids. What is counted by a figure is listed by the sa
 from jiedui.figures.listing.address import parse, written
 from jiedui.figures.listing.model import Listing, Mark, Page, Totals
 from jiedui.figures.listing.reading import ids, page, selection, totals
-from jiedui.figures.listing.telling import sentence
+from jiedui.figures.listing.telling import narrowings, sentence
 
 __all__ = [
     "Listing",
@@ -15,6 +15,7 @@ __all__ = [
     "Page",
     "Totals",
     "ids",
+    "narrowings",
     "page",
     "parse",
     "selection",

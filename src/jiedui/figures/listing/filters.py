@@ -15,7 +15,7 @@ from fractions import Fraction
 from jiedui.base.periods import parse_period
 from jiedui.base.problems import Place, Problem, Refusal
 from jiedui.base.units import unit
-from jiedui.book.intake.cells import ColumnReader
+from jiedui.book.intake.cells import read_cell
 from jiedui.catalog import Column
 from jiedui.figures.figures import Figures
 from jiedui.figures.model import Condition, Operator, Value
@@ -95,14 +95,12 @@ def _value(column: Column, found: Filter, word: str) -> Value | Problem:
         return word
     if word == EMPTY:
         return None
-    cells, faults = ColumnReader(column)([word])
-    if column.type == "date" and faults:
-        return _day(found, word) or Problem(faults[0][1].code, Place(column=column.title), faults[0][1].details)
-    if faults:
-        return Problem(faults[0][1].code, Place(column=column.title), faults[0][1].details)
+    cell = read_cell(column, word)
+    if isinstance(cell, Problem):
+        return (_day(found, word) if column.type == "date" else None) or cell
     if column.type == "date":
-        return date.fromisoformat(str(cells[0]))
-    return plain(Fraction(int(cells[0] or 0), 10**column.places)) if column.numeric else str(cells[0])
+        return date.fromisoformat(str(cell))
+    return plain(Fraction(int(cell or 0), 10**column.places)) if column.numeric else str(cell)
 
 
 def _day(found: Filter, word: str) -> date | None:
@@ -134,7 +132,12 @@ def _referring(
 
 def _unknown(figures: Figures, column: Column, id: int) -> Problem:
     """An id that leads to no entry that the reader sees."""
-    details = {"ledger": figures.book.ledgers[column.to or ""].title, "word": id, "near": near(str(id), ())}
+    details = {
+        "column": column.title,
+        "ledger": figures.book.ledgers[column.to or ""].title,
+        "word": id,
+        "near": near(str(id), ()),
+    }
     return Problem("figures-no-entry", Place(column=column.title), details)
 
 

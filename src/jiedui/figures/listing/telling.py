@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from jiedui.base.problems import Language
 from jiedui.catalog import Ledger
@@ -24,43 +25,52 @@ def sentence(figures: Figures, listing: Listing, language: Language = "zh") -> s
     """``资金台账的在用记录：岚溪县及其下级，2024年（按日期计）；环节为拨付；按日期从晚到早``."""
     ledger = figures.book.ledgers[listing.ledger]
     zh = language == "zh"
-    parts = [*_narrowings(figures, ledger, listing, language), _order(ledger, listing, zh=zh)]
+    parts = [words for words, _ in narrowings(figures, listing, language)]
+    parts.append(_order(ledger, listing, zh=zh))
     state = _STATES[listing.state][not zh]
     if zh:
         return f"{ledger.title}的{state}：{'；'.join(parts)}"
     return f"{ledger.title}, {state}: {'; '.join(parts)}"
 
 
-def _narrowings(figures: Figures, ledger: Ledger, listing: Listing, language: Language) -> Iterator[str]:
-    """What narrows the listing, each in words."""
+def narrowings(figures: Figures, listing: Listing, language: Language = "zh") -> Iterator[tuple[str, Listing]]:
+    """What narrows the listing, each in words and with the listing that is left without it."""
+    ledger = figures.book.ledgers[listing.ledger]
     zh = language == "zh"
-    yield from _reach(figures, ledger, listing.query, zh=zh)
+    first = replace(listing, mark=None, backwards=False)
+    for words, query in _reach(figures, ledger, listing.query, zh=zh):
+        yield words, replace(first, query=query)
     for condition in listing.query.where:
-        yield condition_words(ledger, condition, figures.label, language)
+        others = tuple(each for each in listing.query.where if each != condition)
+        words = condition_words(ledger, condition, figures.label, language)
+        yield words, replace(first, query=replace(listing.query, where=others))
     if listing.search:
-        yield f"任一栏含“{listing.search}”" if zh else f"“{listing.search}” anywhere"
+        words = f"任一栏含“{listing.search}”" if zh else f"“{listing.search}” anywhere"
+        yield words, replace(first, search="")
     if listing.ids is not None:
         named = "、".join(f"{first}" if first == last else f"{first}–{last}" for first, last in listing.ids[:NAMED])
         more = "…" if len(listing.ids) > NAMED else ""
-        yield f"指定的记录（序号 {named}{more}）" if zh else f"given entries (numbers {named}{more})"
+        words = f"指定的记录（序号 {named}{more}）" if zh else f"given entries (numbers {named}{more})"
+        yield words, replace(first, ids=None)
 
 
-def _reach(figures: Figures, ledger: Ledger, query: Query, *, zh: bool) -> Iterator[str]:
-    """Region, period and review in words."""
+def _reach(figures: Figures, ledger: Ledger, query: Query, *, zh: bool) -> Iterator[tuple[str, Query]]:
+    """Region, period and review in words, each with the query that is left without it."""
     if query.region is not None:
         name = figures.book.regions[query.region].name
-        yield f"{name}及其下级" if zh else f"{name} and below"
-    if query.period is not None:
-        yield _period(ledger, query, zh=zh)
+        yield f"{name}及其下级" if zh else f"{name} and below", replace(query, region=None, region_columns=())
+    if query.period is not None and (query.date or ledger.date):
+        wide = replace(query, period=None, date=None, stock=False, until=None)
+        yield _period(ledger, query, zh=zh), wide
     if query.accepted:
-        yield "仅已审记录" if zh else "accepted entries only"
+        yield "仅已审记录" if zh else "accepted entries only", replace(query, accepted=False)
 
 
 def _period(ledger: Ledger, query: Query, *, zh: bool) -> str:
     """The period and how entries count to it."""
     period, name = query.period, query.date or ledger.date
     dated = ledger.column(name).title if name else ""
-    if period is None or not dated:
+    if period is None:
         return ""
     if query.stock:
         end = period.end.isoformat()
