@@ -311,8 +311,8 @@ def test_an_export_takes_what_is_listed_and_says_so(figures: Figures, tmp_path: 
 
 HOUSEHOLDS = """
 自然村台账
-名称 行政村
-李家院 五星村
+名称 所在地 户数 宅基地面积
+李家院 五星村 2 3
 
 农户台账
 户编号 户主 自然村 人口
