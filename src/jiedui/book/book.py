@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -126,6 +126,11 @@ class Book:
     def outdated(self) -> bool:
         """Whether the tables or the declarations are others than when the book was opened: it is to be opened again."""
         return self._state() != self._made_of
+
+    @property
+    def identity(self) -> Hashable:
+        """Which book this is, with which tables and declarations: the same for everyone who has opened it there."""
+        return (self.location.url or self.location.folder.absolute(), self._made_of)
 
     # Reading
 

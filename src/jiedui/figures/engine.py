@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -28,7 +29,18 @@ BIG = 300_000
 COUNTY = 3
 #: Queries answered by one select at most.
 PIECE = 100
+#: Readers whose answers are kept at once, the last ones to ask; and answers kept for one at most.
+READERS, MOST = 8, 50_000
 _COUNT = Measure(aggregate="count")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What has been computed of one state of a book as one reader sees it, and what makes the SQL for it."""
+
+    compiler: Compiler[Names]
+    values: dict[Query, Result] = field(default_factory=dict)
+    records: dict[tuple[Query, int | None], list[EntryId]] = field(default_factory=dict)
 
 
 class Engine:
@@ -37,10 +49,7 @@ class Engine:
     def __init__(self, book: Book) -> None:
         """Take the book, which stays open as long as this is used."""
         self.book = book
-        self._kept: dict[Query, Result] = {}
-        self._listed: dict[tuple[Query, int | None], list[EntryId]] = {}
-        self._kept_at: tuple[str, Sight] | None = None
-        self._compiler: Compiler[Names] | None = None
+        self._states: dict[tuple[str, Sight], Kept] = {}
         fast = book.store.dialect == "sqlite" and available()
         self._analysis = Analysis(book.location.file) if fast else None
 
@@ -56,15 +65,21 @@ class Engine:
 
     @property
     def compiler(self) -> Compiler[Names]:
-        """What makes SQL of queries on this book as it is now; what was computed of another state or sight is dropped."""
-        state = (self.book.head, self.book.sight)
-        if self._compiler is None or state != self._kept_at:
-            self._kept.clear()
-            self._listed.clear()
-            self._kept_at = state
-            book = self.book
-            self._compiler = Compiler(book.catalog, book.regions, book.store.dialect, Names(book), book.view)
-        return self._compiler
+        """What makes SQL of queries on this book as it is now and as its reader sees it."""
+        return self._kept.compiler
+
+    @property
+    def _kept(self) -> Kept:
+        """What has been computed of the book as it is now; what was computed of an earlier state is dropped."""
+        book = self.book
+        state = (book.head, book.sight)
+        found = self._states.pop(state, None)
+        if found is None or len(found.values) > MOST:
+            found = Kept(Compiler(book.catalog, book.regions, book.store.dialect, Names(book), book.view))
+            others = [each for each in self._states.items() if each[0][0] == book.head]
+            self._states = dict(others[1 - READERS :])
+        self._states[state] = found
+        return found
 
     def value(self, query: Query) -> Fraction | None:
         """The value of one query in the column's base unit; None for the least or greatest of nothing."""
@@ -73,17 +88,19 @@ class Engine:
     def values(self, queries: Sequence[Query]) -> list[Result]:
         """The results of the queries, in their order, all of one state of the book."""
         with self.book.store.reading():
-            compiler = self.compiler
-            asked = dict.fromkeys(query for query in queries if query not in self._kept)
-            for ledger, scope, group in _grouped(compiler, list(asked)):
-                self._answer(compiler, ledger, scope, group)
-            return [self._kept[query] for query in queries]
+            kept = self._kept
+            asked = dict.fromkeys(query for query in queries if query not in kept.values)
+            for ledger, scope, group in _grouped(kept.compiler, list(asked)):
+                kept.values.update(zip(group, self._answers(kept.compiler, ledger, scope, group), strict=True))
+            return [kept.values[query] for query in queries]
 
-    def _answer(self, compiler: Compiler[Names], ledger: Ledger, scope: Predicate, queries: Sequence[Query]) -> None:
-        """Compute the queries of one group and keep the results."""
+    def _answers(
+        self, compiler: Compiler[Names], ledger: Ledger, scope: Predicate, queries: Sequence[Query]
+    ) -> list[Result]:
+        """The results of the queries of one group."""
         leaves = [(query.measure, compiler.narrowing(query)) for query in queries]
         (row,) = self.select(compiler, ledger, scope, leaves, scan=self.scans(queries[0]))
-        self._kept.update(zip(queries, compiler.results(ledger, leaves, row), strict=True))
+        return compiler.results(ledger, leaves, row)
 
     def select(
         self,
@@ -128,11 +145,11 @@ class Engine:
     def records(self, query: Query, limit: int | None = None) -> list[EntryId]:
         """The entries behind a query in the order of their ids, the first ``limit`` of them."""
         with self.book.store.reading():
-            compiler = self.compiler
-            found = self._listed.get((query, limit))
+            kept = self._kept
+            found = kept.records.get((query, limit))
             if found is None:
-                ids = self._ids(compiler, Rows(query), limit)
-                found = self._listed[query, limit] = [f"{query.ledger}:{entry}" for entry in ids]
+                ids = self._ids(kept.compiler, Rows(query), limit)
+                found = kept.records[query, limit] = [f"{query.ledger}:{entry}" for entry in ids]
             return list(found)
 
     def ids(self, rows: Rows, limit: int | None = None, offset: int = 0, *, order: str = "id") -> list[int]:

@@ -55,24 +55,25 @@ class Lexicon(Generic[V]):
         """Whether the word is in it."""
         return word in self._words
 
-    def find(self, text: str) -> list[Hit[V]]:
-        """The words of the text, leftmost first and longest at each place, none overlapping another."""
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Hit[V]]:
+        """The words of the text, or of a stretch of it: leftmost first, longest at each place, none overlapping another."""
         best: dict[int, Hit[V]] = {}
-        for hit in self._hits(text):
+        for hit in self._hits(text, start, len(text) if end is None else end):
             known = best.get(hit.start)
             if known is None or hit.end > known.end:
                 best[hit.start] = hit
         return list(_disjoint(best[start] for start in sorted(best)))
 
-    def find_all(self, text: str) -> list[Hit[V]]:
-        """Every word of the text with all that overlap, by start, the longer first."""
-        return sorted(self._hits(text), key=lambda hit: (hit.start, -hit.end))
+    def find_all(self, text: str, start: int = 0, end: int | None = None) -> list[Hit[V]]:
+        """Every word of the text, or of a stretch of it, with all that overlap, by start, the longer first."""
+        found = self._hits(text, start, len(text) if end is None else end)
+        return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
-    def _hits(self, text: str) -> Iterator[Hit[V]]:
-        """Every word as the automaton meets it, by its end."""
-        if not self._words:
+    def _hits(self, text: str, first: int, beyond: int) -> Iterator[Hit[V]]:
+        """Every word of the stretch as the automaton meets it, by its end."""
+        if not self._words or first >= beyond:
             return
-        for last, (word, meanings, edged) in self._automaton.iter(text):
+        for last, (word, meanings, edged) in self._automaton.iter(text, first, beyond):
             start, end = last + 1 - len(word), last + 1
             if not (edged and (_touches(text, start) or _touches(text, end))):
                 yield Hit(start, end, word, meanings)

@@ -44,6 +44,11 @@ class Dated:
     days: Mapping[str, date]
 
 
+def _no_dates(_ledger: str, _condition: Condition) -> list[Dated]:
+    """No entries, where no book is open to ask."""
+    return []
+
+
 @dataclass(frozen=True)
 class Book:
     """What derived readings need of the book besides queries.
@@ -56,7 +61,7 @@ class Book:
     targets: tuple[Target, ...]
     wholes: Mapping[tuple[str, str], str]
     members: Mapping[tuple[str, str], tuple[str | int, ...]]
-    dates: Callable[[str, Condition], list[Dated]]
+    dates: Callable[[str, Condition], list[Dated]] = _no_dates
 
 
 def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from threading import Lock
 
 from jiedui.base.periods import Period
 from jiedui.base.units import unit
@@ -43,6 +44,37 @@ class Facts:
     visits: Mapping[str, tuple[int, ...]]
     partners: Mapping[int, tuple[int, ...]]
 
+    def asking(self, book: OpenBook) -> Book:
+        """What derived readings need, with that open book to ask: facts hold none, for threads share them."""
+        return replace(self.book, dates=partial(_dates, book))
+
+
+class Keeping:
+    """What is known of books, kept for all threads of the process: of each book's last state, for the last readers.
+
+    Facts never change once they are read, so that many checkers may share them.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Keep the facts for so many readers at most."""
+        self._most = most
+        self._lock = Lock()
+        self._kept: dict[tuple[Hashable, tuple[int, ...] | None], Facts] = {}
+
+    def facts(self, book: OpenBook) -> Facts:
+        """What the book's reader may know of it as it is now; whoever asks for the same meanwhile waits for it."""
+        key = (book.identity, book.sight.reads)
+        with self._lock:
+            found = self._kept.pop(key, None)
+            if found is None or found.head != book.head:
+                found = read_facts(book)
+            self._kept = dict([*self._kept.items()][1 - self._most :])
+            self._kept[key] = found
+            return found
+
+
+KEPT = Keeping(most=8)
+
 
 def read_facts(book: OpenBook) -> Facts:
     """Everything the checker needs to know of the book as it is now."""
@@ -66,7 +98,7 @@ def read_facts(book: OpenBook) -> Facts:
         measurables=measured,
         vocabulary=vocabulary.build(catalog, measured, ratios, places, named, load_words()),
         land=land,
-        book=Book(ratios, tuple(_targets(book)), _wholes(catalog), _members(named), partial(_dates, book)),
+        book=Book(ratios, tuple(_targets(book)), _wholes(catalog), _members(named)),
         postings=postings,
         posting_entries=entries,
         taught=taught,

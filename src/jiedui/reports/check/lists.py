@@ -32,6 +32,8 @@ class SharedOut:
 def examples(text: str, hits: Sequence[Hit]) -> frozenset[int]:
     """Where the names and values start that a list closed by 等 gives as examples: they do not narrow what is told."""
     found: set[int] = set()
+    if not hits or "等" not in text[hits[0].start : max(hit.end for hit in hits) + 1]:
+        return frozenset()
     listable = [hit for hit in hits if _listable(hit)]
     for place, hit in enumerate(listable):
         if not _AND_SO_ON.match(text, hit.end):

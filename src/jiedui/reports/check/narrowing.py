@@ -233,12 +233,13 @@ def _named_in(ledger: Ledger, column: str, hits: Iterable[Hit]) -> Iterator[Cond
 def named_entries(ledger: Ledger, hits: Iterable[Hit]) -> Iterator[Condition]:
     """The entries of the ledger that the words name, one after the other."""
     for hit in hits:
-        yield from _by_names(ledger, [hit])
+        if ledger.name in hit.meanings.naming:
+            yield from _by_names(ledger, [hit])
 
 
 def names_place(around: Surroundings) -> bool:
     """Whether the statement's own words, or those of the clauses right before, name a region."""
-    return any(isinstance(each, Place) for hit in (*around.own, *around.between) for each in hit.meanings)
+    return any(hit.meanings.has(Place) for hit in (*around.own, *around.between))
 
 
 def _rest_of_sentence(scene: Scene, around: Surroundings) -> list[Hit]:
@@ -253,6 +254,8 @@ def _by_values(ledger: Ledger, hits: Iterable[Hit], kin: Collection[str] = ()) -
     """
     values: dict[str, list[str | int]] = {}
     for hit in hits:
+        if not hit.meanings.columns:
+            continue
         meant = [each for each in hit.meanings if isinstance(each, Narrowing) and each.ledger == ledger.name]
         akin = [each for each in meant if each.column in kin] if len(meant) > 1 else []
         for each in akin or meant:
@@ -268,7 +271,7 @@ def _by_names(ledger: Ledger, hits: Iterable[Hit], *, nearest: bool = False) -> 
     """Names that stand in the ledger's columns, several of one column joined unless only the ``nearest`` counts."""
     found: dict[str, list[str | int]] = {}
     for hit in hits:
-        for meaning in hit.meanings:
+        for meaning in hit.meanings if ledger.name in hit.meanings.naming else ():
             if not isinstance(meaning, Named):
                 continue
             columns: dict[str, list[str | int]] = {}

@@ -25,9 +25,10 @@ class Reach:
 
     def values(self, queries: list[Query]) -> list[Result]:
         """The exact results, in the order of the queries."""
-        asked = [self._scoped(query) for query in queries if self.sees(query.region)]
-        results = iter(self.figures.values(asked))
-        return [next(results) if self.sees(query.region) else UNSEEN for query in queries]
+        regions = {query.region for query in queries}
+        seen = {region for region in regions if self.sees(region)}
+        results = iter(self.figures.values([self._scoped(query) for query in queries if query.region in seen]))
+        return [next(results) if query.region in seen else UNSEEN for query in queries]
 
     def records(self, query: Query, limit: int | None = None) -> list[EntryId]:
         """The entries behind a query."""

@@ -142,20 +142,26 @@ def _own_part(gap: str) -> int:
     return min(cuts, default=len(gap))
 
 
-def find_hits(text: str, vocabulary: Vocabulary) -> tuple[Hit, ...]:
-    """The known words of a text: names, longest first, where no longer topic holds them; and topics outside names.
+def find_hits(text: str, vocabulary: Vocabulary, spans: Iterable[Span] | None = None) -> tuple[Hit, ...]:
+    """The known words of a text, or of some paragraphs of it only, in order.
 
-    Inside a name only a value of a ledger counts in which the name itself does not stand: the 展销中心 of a project's
-    name is still a channel of sales.
+    Names, longest first, where no longer topic holds them; and topics outside names. Inside a name only a value of a
+    ledger counts in which the name itself does not stand: the 展销中心 of a project's name is still a channel of sales.
     """
-    topics = vocabulary.topics.find_all(text)
+    within = (Span(0, len(text)),) if spans is None else spans
+    return tuple(hit for span in within for hit in _hits(text, vocabulary, span))
+
+
+def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
+    """The known words of one paragraph."""
+    topics = vocabulary.topics.find_all(text, *span)
     longest: dict[int, int] = {}
     for hit in topics:
-        longest[hit.start] = max(longest.get(hit.start, 0), hit.end)
-    names = [hit for hit in vocabulary.names.find(text) if longest.get(hit.start, 0) <= hit.end]
+        longest.setdefault(hit.start, hit.end)
+    names = [hit for hit in vocabulary.names.find(text, *span) if longest.get(hit.start, 0) <= hit.end]
     kept = _longest_values(_outside_names(topics, names))
     found = _without_crumbs(sorted((*names, *kept), key=lambda hit: (hit.start, -hit.end)))
-    return tuple(_as_told(found) if vocabulary.taught else found)
+    return _as_told(found) if vocabulary.taught else found
 
 
 def _without_crumbs(hits: Sequence[Hit]) -> list[Hit]:

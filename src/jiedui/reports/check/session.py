@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from jiedui.book import Book
 from jiedui.book.corrections import Correction
 from jiedui.figures.figures import Figures
 from jiedui.figures.model import EntryId
-from jiedui.prose.document import Document, parse_document
+from jiedui.prose.document import Document, Span, parse_document
 from jiedui.prose.extract import extract
 from jiedui.prose.model import Extraction, Statement
 from jiedui.prose.normalise import normalise
@@ -21,7 +21,7 @@ from jiedui.prose.times import find_times
 from jiedui.reports.check.author import find_author
 from jiedui.reports.check.checker import Checked, check_statements
 from jiedui.reports.check.explain import Explainer, Second, SlipWords, resting_on
-from jiedui.reports.check.facts import Facts, read_facts
+from jiedui.reports.check.facts import KEPT, Facts
 from jiedui.reports.check.findings import Finding, find, told_twice
 from jiedui.reports.check.formulas import behind
 from jiedui.reports.check.level import Reader
@@ -33,8 +33,6 @@ from jiedui.reports.check.vocabulary import Place
 
 #: Records listed for one statement at most; the number behind it is told in full.
 LISTED = 200
-#: Readers whose knowledge of the book is kept at once, the last ones to ask.
-READERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +76,27 @@ class Report:
 class Checker:
     """Checks reports against one open book, as its reader sees it at the moment of the check.
 
-    What is known of the book is read again when the journal's head moves, and kept for each reader apart: one checker
-    serves readers of different regions one after the other.
+    It serves one thread, as the book does, and costs next to nothing to make: what is known of a book is shared by all
+    checkers of the process, and read again when the journal's head moves (:data:`jiedui.reports.check.facts.KEPT`);
+    what was computed stays with the figures, so that a text checked again after a change of some words asks the book
+    for little. One checker serves readers of different regions one after the other.
     """
 
-    def __init__(self, book: Book) -> None:
-        """Take the book, which stays open as long as this is used."""
+    def __init__(self, book: Book, figures: Figures | None = None) -> None:
+        """Take the book, which stays open as long as this is used, and its figures where they are kept open too."""
         self._book = book
-        self._figures = Figures(book)
-        self._facts: dict[tuple[str, tuple[int, ...] | None], Facts] = {}
+        self._figures = figures or Figures(book)
+        self._own = figures is None
 
     def close(self) -> None:
-        """Let go of what the figures hold."""
-        self._figures.close()
+        """Let go of what the figures hold, unless they were given."""
+        if self._own:
+            self._figures.close()
 
     @property
     def facts(self) -> Facts:
         """What the book's reader may know of it as it is now."""
-        key = (self._book.head, self._book.sight.reads)
-        found = self._facts.pop(key, None) or read_facts(self._book)
-        kept = [each for each in self._facts.items() if each[0][0] == key[0]]
-        self._facts = dict([*kept[1 - READERS :], (key, found)])
-        return found
+        return KEPT.facts(self._book)
 
     def check(
         self,
@@ -137,12 +134,12 @@ class Checker:
                 posting_entries=facts.posting_entries,
                 partners=self._partners_of(document, place),
             )
-            hits = find_hits(plain.text, facts.vocabulary)
+            hits = find_hits(plain.text, facts.vocabulary, _spoken(document, extraction.statements))
             times = find_times(plain.text, day, told.start.year if told.start.year == told.end.year else None)
             scene = Scene(plain.text, document, extraction.statements, hits, times)
             lessons = facts.taught.at(scene)
             reader = Reader(facts.catalog, facts.measurables, setting, scene, lessons)
-            checked = check_statements(reader, facts.book, reach)
+            checked = check_statements(reader, facts.asking(self._book), reach)
             explain = Explainer(facts.catalog, setting, self._book, reach)
             every = tuple(
                 self._claim(
@@ -228,6 +225,13 @@ def _without(scene: Scene, extraction: Extraction, aside: Collection[int]) -> tu
     gone = {(scene.statements[index].start, scene.statements[index].end) for index in aside}
     faults = tuple(each for each in extraction.style_findings if (each.start, each.end) not in gone)
     return replace(scene, statements=kept), Extraction(extraction.text, kept, faults)
+
+
+def _spoken(document: Document, statements: Sequence[Statement]) -> list[Span]:
+    """The paragraphs in which statements stand, and the headings over them: what else there is tells nothing of them."""
+    told = {here.index: here for each in statements if (here := document.paragraph_at(each.start))}
+    over = {index for here in told.values() for index in here.parents}
+    return [Span(each.start, each.end) for each in map(document.paragraphs.__getitem__, sorted({*told, *over}))]
 
 
 def _before_sources(found: Extraction) -> Extraction:

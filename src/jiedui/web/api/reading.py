@@ -30,6 +30,7 @@ def check(request: HttpRequest, given: CheckIn) -> dict[str, Any]:
     """A text against the book, statement by statement."""
     clock = parse_period(given.date).end if given.date else None
     period = parse_period(given.period, clock) if given.period else None
-    checker = Checker(desk_at(request).book)
+    desk = desk_at(request)
+    checker = Checker(desk.book, desk.figures)
     report = checker.check(given.name, given.text, period=period, region=given.region, clock=clock)
     return checking.answer(report)
