@@ -56,15 +56,6 @@ class Words:
     unit: str
     after: str
 
-    @property
-    def pattern(self) -> str:
-        """The pattern that finds these words again: own words, with those behind and the clause before where they are few."""
-        if len(self.before) >= TELLING:
-            return f"{self.before}{NUMBER}{self.unit}"
-        told = f"{self.before}{NUMBER}{self.unit}{self.after}"
-        few = len(self.before) + len(self.after) < TELLING
-        return f"{self.former}，{told}" if few and self.former else told
-
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -101,6 +92,18 @@ def parse_pattern(text: str) -> Pattern:
     if len(head) + len(found.behind.removeprefix(_unit_of(found.behind))) < 2:
         raise refuse("correction-wide", text=text)
     return found
+
+
+def pattern_at(scene: Scene, index: int) -> str:
+    """The pattern that finds that statement again: own words, those behind and the clause before where they are few."""
+    statement = scene.statements[index]
+    before, after = scene.own(index)
+    own, unit = _tail(scene, before), _unit(statement)
+    if len(own) >= TELLING:
+        return f"{own}{NUMBER}{unit}"
+    behind = statement.noun + _head(scene, after)
+    former = _former(scene, index) if len(own) + len(behind) < TELLING else ""
+    return f"{former}，{own}{NUMBER}{unit}{behind}" if former else f"{own}{NUMBER}{unit}{behind}"
 
 
 def words_at(scene: Scene, index: int) -> Words:

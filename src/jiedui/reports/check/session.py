@@ -25,7 +25,7 @@ from jiedui.reports.check.facts import KEPT, Facts
 from jiedui.reports.check.findings import Finding, find, told_twice
 from jiedui.reports.check.formulas import behind
 from jiedui.reports.check.level import Reader
-from jiedui.reports.check.patterns import Words, words_at
+from jiedui.reports.check.patterns import pattern_at
 from jiedui.reports.check.reach import Reach
 from jiedui.reports.check.scene import Scene, find_hits
 from jiedui.reports.check.setting import Setting
@@ -143,7 +143,7 @@ class Checker:
             explain = Explainer(facts.catalog, setting, self._book, reach)
             every = tuple(
                 self._claim(
-                    each, explain, plain.span(each.statement.start, each.statement.end), text, words_at(scene, index)
+                    each, explain, plain.span(each.statement.start, each.statement.end), text, pattern_at(scene, index)
                 )
                 for index, each in enumerate(checked)
             )
@@ -165,7 +165,7 @@ class Checker:
             raise refuse("figures-region-unseen", region=found.name)
         return found.id
 
-    def _claim(self, checked: Checked, explain: Explainer, span: tuple[int, int], text: str, words: Words) -> Claim:
+    def _claim(self, checked: Checked, explain: Explainer, span: tuple[int, int], text: str, words: str) -> Claim:
         """One statement with its words and records."""
         figure = explain.figure(checked.best.reading) if checked.best else ""
         corrections = tuple(self.facts.taught.by_id[each] for each in checked.corrections)
@@ -177,7 +177,7 @@ class Checker:
             figure,
             explain.reason(checked, figure) + "".join(resting_on(each) for each in corrections),
             records,
-            words.pattern,
+            words,
             corrections,
             explain.labels(records),
             explain.definition(checked),

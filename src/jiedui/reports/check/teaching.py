@@ -21,7 +21,7 @@ from jiedui.prose.times import find_times
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.facts import Facts
 from jiedui.reports.check.measurables import Measurable, conditions_of, measurables, rates
-from jiedui.reports.check.patterns import NUMBER, Pattern, parse_pattern, words_at
+from jiedui.reports.check.patterns import NUMBER, Pattern, parse_pattern, pattern_at
 from jiedui.reports.check.scene import Scene, find_hits
 from jiedui.reports.check.session import Claim
 from jiedui.reports.check.taught import Target, find_target
@@ -72,7 +72,7 @@ def patterns_in(facts: Facts, text: str) -> list[str]:
     statements = extract(plain, document.clock).statements
     hits = find_hits(plain, facts.vocabulary)
     scene = Scene(plain, document, statements, hits, find_times(plain, document.clock))
-    return [words_at(scene, index).pattern for index in range(len(statements))]
+    return [pattern_at(scene, index) for index in range(len(statements))]
 
 
 def pattern_of(facts: Facts, text: str) -> Pattern:
