@@ -57,6 +57,17 @@ def test_left_alone(text: str) -> None:
     assert normalise(text).text is text
 
 
+def test_the_lines_of_an_outline_are_not_joined() -> None:
+    lines = (
+        "新增结对：超20对",
+        "财政援助资金到位：1651.06万元",
+        "转移就业：1260人，其中脱贫人口640人",
+        "互派专技人才：24名",
+    )
+    text = "\n".join((*lines, "举办培训班：11期，培训突破1000人次", "引导落地企业：16家，到位投资16600万元"))
+    assert normalise(text).text == text
+
+
 def test_a_text_broken_at_a_fixed_width_is_joined() -> None:
     paragraph = "今年以来平利县与常州经开区围绕年度协作协议统筹推进各项工作并到位资金四千二百万元其中本级资金四百万元完成全年任务"
     lines = [paragraph[place : place + 16] for place in range(0, len(paragraph), 16)]

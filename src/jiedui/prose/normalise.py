@@ -208,7 +208,7 @@ _STARTS = re.compile(
 )
 _OPEN_END = re.compile(r"[0-9万亿，、（“《]$")
 _AMOUNT = re.compile(r"[0-9][0-9,.]*(?![0-9,.年月])")
-_WIDEST, _NARROWEST, _FULL, _ENOUGH = 60.0, 12.0, 2.5, 3
+_WIDEST, _PAGE, _NARROWEST, _FULL, _ENOUGH = 60.0, 22.0, 12.0, 2.5, 3
 
 
 def _joins(text: str) -> list[Edit]:
@@ -227,13 +227,18 @@ def _joins(text: str) -> list[Edit]:
 
 
 def _full_width(lines: Sequence[str]) -> float | None:
-    """The width at which the text was broken; None where it was not: its paragraphs stand on one line each."""
+    """The width at which the text was broken; None where it was not: its paragraphs stand on one line each.
+
+    Lines shorter than those of a page may be those of an outline, a few of which are equally long by chance: of a text
+    broken so narrowly half the lines are full.
+    """
     if max(map(len, lines)) > 2 * _WIDEST:
         return None
     widths = [_width(line) for line in lines]
     widest = max(widths)
     full = sum(width > widest - _FULL for width in widths)
-    return widest if _NARROWEST <= widest <= _WIDEST and full >= _ENOUGH else None
+    most = widest >= _PAGE or 2 * full >= sum(width > 0 for width in widths)
+    return widest if _NARROWEST <= widest <= _WIDEST and full >= _ENOUGH and most else None
 
 
 def _width(line: str) -> float:
