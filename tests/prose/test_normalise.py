@@ -64,7 +64,8 @@ def test_the_lines_of_an_outline_are_not_joined() -> None:
         "转移就业：1260人，其中脱贫人口640人",
         "互派专技人才：24名",
     )
-    text = "\n".join((*lines, "举办培训班：11期，培训突破1000人次", "引导落地企业：16家，到位投资16600万元"))
+    more = ("举办培训班：11期，培训突破1000人次", "引导落地企业：16家，到位投资16600万元", "示范村：5个")
+    text = "\n".join((*lines, *more))
     assert normalise(text).text == text
 
 

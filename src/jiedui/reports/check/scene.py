@@ -165,13 +165,19 @@ def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
 
 
 def _without_crumbs(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits without single signs inside longer words: 建 of 在建, 村 of 示范村."""
-    kept, reach = [], -1
+    """The hits without single signs inside longer words (建 of 在建, 村 of 示范村), and without 市财政 of 全市财政."""
+    kept, reach, whole = [], -1, -1
     for hit in hits:
-        if hit.end - hit.start > 1 or hit.end > reach:
+        if (hit.end - hit.start > 1 or hit.end > reach) and not (hit.start + 1 == whole and hit.meanings.columns):
             kept.append(hit)
         reach = max(reach, hit.end)
+        if hit.text in _WHOLE:
+            whole = hit.end
     return kept
+
+
+#: Words for all of a region: their last sign begins no other word.
+_WHOLE = frozenset({"全省", "全市", "全县", "全区", "全镇"})
 
 
 def _as_told(hits: Sequence[Hit]) -> Iterator[Hit]:
