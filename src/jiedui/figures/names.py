@@ -36,9 +36,13 @@ def find_indicator(catalog: Catalog, word: str) -> Indicator:
 def find_region(book: Book, word: str) -> Region:
     """The one region that the code, name, alias, short name or path names.
 
-    Raises Refusal: figures-no-region with near names, figures-region-ambiguous with the paths of all that fit.
+    Raises Refusal: figures-no-region with near names, figures-region-ambiguous with the paths of all that fit,
+    figures-region-unseen for one that the reader may not look at.
     """
-    return Names(book).region(word)
+    found = Names(book).region(word)
+    if not book.sight.whole and not book.view.region(found.id):
+        raise refuse("figures-region-unseen", region=found.name)
+    return found
 
 
 class Names:

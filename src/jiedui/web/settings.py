@@ -108,6 +108,7 @@ def _apps() -> Mapping[str, Any]:
             "allauth.account",
             "allauth.mfa",
             "jiedui.web.accounts",
+            "jiedui.web.papers",
         ],
         "MIDDLEWARE": [
             "django.middleware.security.SecurityMiddleware",

@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from jiedui.web.api.main import api
-from jiedui.web.pages import figures, home, preferences, setup, tokens
+from jiedui.web.pages import figures, home, papers, preferences, setup, tokens
 from jiedui.web.pages.admin import office, users
 from jiedui.web.pages.ledgers import bulk, entry, form, index, listed, uploads
 
@@ -48,6 +48,15 @@ SIGHTS = [
     path("figures/<slug:name>/records/", figures.records, name="figures-records"),
 ]
 
+REPORTS = [
+    path("reports/", papers.overview, name="reports"),
+    path("reports/make/<slug:deed>/", papers.make, name="reports-make"),
+    path("reports/run/<str:name>/", papers.run, name="reports-run"),
+    path("reports/<int:number>/", papers.paper, name="reports-paper"),
+    path("reports/<int:number>/discard/", papers.discard, name="reports-discard"),
+    path("reports/<int:number>/<slug:form>/", papers.download, name="reports-download"),
+]
+
 LEDGERS = [
     path("ledgers/", index.index, name="ledgers"),
     path("ledgers/<slug:name>/", listed.listed, name="ledgers-list"),
@@ -76,6 +85,7 @@ urlpatterns = [
     *ACCOUNTS,
     *ADMINISTRATION,
     *LEDGERS,
+    *REPORTS,
 ]
 
 handler403 = "jiedui.web.pages.errors.forbidden"
