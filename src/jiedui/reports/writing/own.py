@@ -12,6 +12,7 @@ import copy
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Final
 
 from lxml import etree
@@ -23,8 +24,8 @@ from jiedui.reports.layout.picture import RELATIONS, TYPES
 from jiedui.reports.layout.table import table
 from jiedui.reports.wordml import WORDS
 from jiedui.reports.writing.blocks import block
-from jiedui.reports.writing.bound import bound_cell, bound_part
-from jiedui.reports.writing.model import Part, Sheet
+from jiedui.reports.writing.bound import WHOLE, bound_cell, bound_words
+from jiedui.reports.writing.model import BoundFigure, Part, Sheet
 from jiedui.reports.writing.summaries import Wanted, teller
 from jiedui.reports.writing.telling import Teller
 from jiedui.reports.writing.template import BLOCK, EXPRESSION, Make, fill_paragraph
@@ -141,21 +142,31 @@ class _Filler:
 
     def _runs(self, parts: Sequence[Part]) -> Iterator[etree._Element]:
         """The told parts as runs in their looks, the figures in controls."""
-        look: etree._Element | None = self._looks[0]
+        for look, stretches in groupby(self._stretches(parts), lambda each: each[0]):
+            for is_words, group in groupby((part for _, part in stretches), lambda part: isinstance(part, str)):
+                if is_words:
+                    yield _dressed(WORDS.make("r", WORDS.text("".join(map(str, group)))), look)
+                else:
+                    yield from (self._control(part, look) for part in group if not isinstance(part, str))
+
+    def _stretches(self, parts: Sequence[Part]) -> Iterator[tuple[etree._Element | None, Part]]:
+        """The parts cut where the look changes, each with its look."""
+        look = self._looks[0]
         for part in parts:
             if not isinstance(part, str):
-                bound = bound_part(part)
-                control = self._bindings.control(bound)  # type: ignore[arg-type]
-                _dress(next(control.iter(_NAME("r"))), look)
-                yield control
+                yield look, part
                 continue
+            signs = _SIGNS.findall(part)
             for place, words in enumerate(_SIGNS.split(part)):
-                if place:
-                    look = self._looks[ord(_SIGNS.findall(part)[place - 1]) - SIGN]
+                look = self._looks[ord(signs[place - 1]) - SIGN] if place else look
                 if words:
-                    run = WORDS.make("r", WORDS.text(words))
-                    _dress(run, look)
-                    yield run
+                    yield look, words
+
+    def _control(self, figure: BoundFigure, look: etree._Element | None) -> etree._Element:
+        """The control of a figure in a look."""
+        control = self._bindings.control(bound_words(figure, str(figure), WHOLE))
+        _dressed(next(control.iter(_NAME("r"))), look)
+        return control
 
 
 def _words_of(node: etree._Element) -> str:
@@ -170,10 +181,11 @@ def _joined_expressions(line: str) -> str:
     return re.sub(r"\{[^{}]*\}", lambda found: _SIGNS.sub("", found[0]), line)
 
 
-def _dress(run: etree._Element, look: etree._Element | None) -> None:
-    """Give a run the look of another."""
+def _dressed(run: etree._Element, look: etree._Element | None) -> etree._Element:
+    """A run in the look of another."""
     if look is not None:
         run.insert(0, copy.deepcopy(look))
+    return run
 
 
 def _without_words(run: etree._Element) -> None:
