@@ -44,8 +44,8 @@ def summary(
     from jiedui.base.periods import parse_period
     from jiedui.book import Book
     from jiedui.figures import Figures
-    from jiedui.reports.layout import RedHead, read_bound
-    from jiedui.reports.writing.document import Dress, write_docx
+    from jiedui.reports.layout import RedHead
+    from jiedui.reports.writing.document import Dress, read_sources, write_docx
     from jiedui.reports.writing.summaries import Wanted
 
     dated = parse_period(day).end if day else None
@@ -56,7 +56,7 @@ def summary(
         written = write_docx(figures, Wanted(kind, region, told, person, dated, org), dress)
         figures.close()
     output.write_bytes(written)
-    typer.echo(f"已写入 {output}：{len(read_bound(written))} 个数与账册相连")
+    typer.echo(f"已写入 {output}：{len(list(read_sources(output)))} 个数，各附来源")
 
 
 @report.command()

@@ -17,7 +17,7 @@ from lxml import etree
 from jiedui.reports.docx_package import to_bytes, zip_parts
 from jiedui.reports.layout.bound import BOUND_PART, Bindings
 from jiedui.reports.layout.closing import annotation, attachment_head, attachment_list, signature
-from jiedui.reports.layout.imprint import Imprint, imprint_frame
+from jiedui.reports.layout.imprint import Imprint, imprint_lines
 from jiedui.reports.layout.lines import Part, paragraph
 from jiedui.reports.layout.picture import Picture, picture_line, with_pictures
 from jiedui.reports.layout.red_head import RedHead
@@ -83,6 +83,10 @@ class OfficialDocument:
         """A paragraph of the text."""
         self._line("BodyText", *parts)
 
+    def remark(self, *parts: Part) -> None:
+        """A remark below a table, flush left: what is long and has no words is not stretched."""
+        self._line("Remark", *parts)
+
     def table(self, headers: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str | None = None) -> None:
         """A table under its caption; its heading is repeated on every page."""
         if caption:
@@ -107,7 +111,7 @@ class OfficialDocument:
 
     def imprint(self, imprint: Imprint) -> None:
         """The imprint (版记) at the bottom of the last page; nothing is to be added after it."""
-        self._content.append(imprint_frame(imprint, self._bindings))
+        self._content.extend(imprint_lines(imprint, self._bindings))
 
     @staticmethod
     def _keep_with_next(last: etree._Element | _Attachment) -> None:

@@ -16,7 +16,7 @@ from jiedui.reports.layout.lines import paragraph
 from jiedui.reports.layout.styles import make
 
 CHARACTER: Final = m.SIZE_SMALL * 10
-"""The width of a character of 4号, in twips: what stands in from the edges."""
+"""The width of a character of 4号, in twips: so far everything stands in from the edges."""
 THICK, THIN = 8, 6
 """0.35 mm and 0.25 mm in eighths of a point, as near as Word has them."""
 
@@ -30,38 +30,42 @@ class Imprint:
     copies: tuple[str, ...] = ()
 
 
-def imprint_frame(imprint: Imprint, bindings: Bindings) -> etree._Element:
-    """A table without sides at the foot of the page: the first and last rule thick, the one between thin."""
-    rows = list(_rows(imprint, bindings))
-    place = make(
-        "tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="left", tblpYSpec="bottom", leftFromText=0
-    )
-    rules = [
-        make("top", val="single", sz=THICK, space=0, color="000000"),
-        make("bottom", val="single", sz=THICK, space=0, color="000000"),
-        make("insideH", val="single", sz=THIN, space=0, color="000000"),
-    ]
-    properties = make(
-        "tblPr",
-        place,
-        make("tblW", w=m.TEXT_WIDTH, type="dxa"),
-        make("tblBorders", *rules),
-        make("tblLayout", type="fixed"),
-        make("tblCellMar", make("left", w=CHARACTER, type="dxa"), make("right", w=CHARACTER, type="dxa")),
-    )
-    return make("tbl", properties, make("tblGrid", make("gridCol", w=m.TEXT_WIDTH)), *rows)
-
-
-def _rows(imprint: Imprint, bindings: Bindings) -> Iterator[etree._Element]:
-    """The copies, hanging under the first office; then who printed it at the left, when at the right."""
+def imprint_lines(imprint: Imprint, bindings: Bindings) -> Iterator[etree._Element]:
+    """The lines of the imprint in a frame at the foot of the 版心: the first and last rule thick, the one between thin."""
     if imprint.copies:
-        hanging = make("ind", leftChars=300, left=3 * CHARACTER, hangingChars=300, hanging=3 * CHARACTER)
-        yield _row(paragraph("Imprint", (f"抄送：{'，'.join(imprint.copies)}。",), bindings, hanging))
-    stop = make("tabs", make("tab", val="right", pos=m.TEXT_WIDTH - 2 * CHARACTER))
-    yield _row(paragraph("Imprint", (f"{imprint.organ}\t{chinese_date(imprint.day)}印发",), bindings, stop))
+        hanging = make(
+            "ind",
+            leftChars=400,
+            left=4 * CHARACTER,
+            rightChars=100,
+            right=CHARACTER,
+            hangingChars=300,
+            hanging=3 * CHARACTER,
+        )
+        words = f"抄送：{'，'.join(imprint.copies)}。"
+        yield paragraph("Imprint", (words,), bindings, _frame(), _rules(THICK, THIN), hanging)
+    stop = make("tabs", make("tab", val="right", pos=m.TEXT_WIDTH - CHARACTER))
+    indent = make("ind", leftChars=100, left=CHARACTER, rightChars=100, right=CHARACTER)
+    words = f"{imprint.organ}\t{chinese_date(imprint.day)}印发"
+    top = THIN if imprint.copies else THICK
+    yield paragraph("Imprint", (words,), bindings, _frame(), _rules(top, THICK), stop, indent)
 
 
-def _row(line: etree._Element) -> etree._Element:
-    """A row of one cell."""
-    cell = make("tc", make("tcPr", make("tcW", w=m.TEXT_WIDTH, type="dxa")), line)
-    return make("tr", make("trPr", make("cantSplit")), cell)
+def _frame() -> etree._Element:
+    """The place at the foot of the page, as wide as the text."""
+    return make(
+        "framePr",
+        w=m.TEXT_WIDTH,
+        hSpace=0,
+        wrap="around",
+        vAnchor="margin",
+        hAnchor="margin",
+        xAlign="left",
+        yAlign="bottom",
+    )
+
+
+def _rules(top: int, bottom: int) -> etree._Element:
+    """The rules above and below a line."""
+    sides = (("top", top), ("bottom", bottom))
+    return make("pBdr", *(make(side, val="single", sz=width, space=1, color="000000") for side, width in sides))

@@ -20,7 +20,8 @@ PAGE_WIDTH: Final = twips(210)
 PAGE_HEIGHT: Final = twips(297)
 MARGIN_TOP: Final = twips(37)
 MARGIN_BOTTOM: Final = twips(297 - 37 - 225)
-MARGIN_LEFT: Final = twips(28)
+MARGIN_LEFT: Final = 1588
+"""28.01 mm: rounded up, so that the text is never wider than 156 mm."""
 MARGIN_RIGHT: Final = twips(210 - 28 - 156)
 TEXT_WIDTH: Final = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
 HEADER_DISTANCE: Final = twips(15)

@@ -20,6 +20,15 @@ ORGAN_TOP = m.twips(35)
 """From the top of the 版心 to the name of the office."""
 
 
+LARGEST, SMALLEST = 100, 52
+"""The name of the office in half-points: as large as stands in one line, never smaller than 一号."""
+
+
+def organ_size(organ: str) -> int:
+    """The size of the office's name, in half-points."""
+    return max(SMALLEST, min(LARGEST, int(m.TEXT_WIDTH / 10 / m.width(organ))))
+
+
 @dataclass(frozen=True, slots=True)
 class RedHead:
     """What stands in a red head.
@@ -38,9 +47,11 @@ def red_head(head: RedHead, bindings: Bindings) -> Iterator[etree._Element]:
     for label in head.labels:
         yield paragraph("HeadLabel", (label,), bindings)
     before = max(0, ORGAN_TOP - len(head.labels) * m.LINE_PITCH)
-    yield paragraph(
-        "HeadOrgan", (head.organ,), bindings, make("spacing", before=before, after=0, line=240, lineRule="auto")
-    )
+    spacing = make("spacing", before=before, after=0, line=240, lineRule="auto")
+    organ = paragraph("HeadOrgan", (head.organ,), bindings, spacing)
+    size = organ_size(head.organ)
+    organ[-1].insert(0, make("rPr", make("sz", val=size), make("szCs", val=size)))
+    yield organ
     for _ in range(2):
         yield paragraph("HeadNumber", (), bindings)
     rule = make("bottom", val="single", sz=RULE_WIDTH, space=RULE_DISTANCE, color=m.RED)

@@ -101,6 +101,7 @@ def styles(*, bold_third_level: bool) -> tuple[Style, ...]:
         Style("Caption", "caption", m.HEITI, size=m.SIZE_SMALL, align="center", keep_next=True),
         Style("TableHead", "表头", m.HEITI, size=m.SIZE_TABLE, align="center", line=None),
         Style("TableText", "表文", size=m.SIZE_TABLE, align="center", line=None),
+        Style("Remark", "表注", size=m.SIZE_TABLE, align="left", line=None),
         Style("Picture", "图", align="center", line=None, keep_next=True),
         Style("PictureCaption", "图题", m.HEITI, size=m.SIZE_SMALL, align="center"),
         Style("Imprint", "版记", size=m.SIZE_SMALL, align="left", line=None),

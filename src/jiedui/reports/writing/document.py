@@ -121,7 +121,7 @@ def _write_sources(document: OfficialDocument, summary: Summary) -> None:
     figures = summary.figures
     document.attachment(TITLE)
     document.table(HEADINGS, [_row(number, figure) for number, figure in enumerate(figures, 1)])
-    document.paragraph("账册日志：", bound_words(figures[0], figures[0].source.head, "head"))
+    document.remark("账册日志：", bound_words(figures[0], figures[0].source.head, "head"))
 
 
 def _row(number: int, figure: BoundFigure) -> tuple[str | Bound, ...]:
