@@ -57,7 +57,7 @@ class _Walk:
 
     def __init__(self, document: DocxText, levels: Mapping[str, int]) -> None:
         """Find where each paragraph stands in the text."""
-        self._lines, self._levels = Lines(document.text), levels
+        self._lines, self._levels, self._depth = Lines(document.text), levels, 0
         self._spans: dict[etree._Element, tuple[int, int]] = {}
         for piece in document.pieces:
             paragraph = next(piece.node.iterancestors("{*}p"), document.root)
@@ -89,12 +89,15 @@ class _Walk:
         told = _value(paragraph, "{*}pPr/{*}outlineLvl")
         level = int(told) + 1 if told.isdecimal() and int(told) < 6 else 0
         level = level or self._levels.get(_value(paragraph, "{*}pPr/{*}pStyle"), 0)
-        return self._lines.line(start, end, level=level, align=_ALIGN.get(_value(paragraph, "{*}pPr/{*}jc"), ""))
+        align = _ALIGN.get(_value(paragraph, "{*}pPr/{*}jc"), "")
+        return self._lines.line(start, end, level=level, align=align, inner=self._depth > 0)
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         """A table; one without any text is left out."""
         rows = [_placed(row) for row in _within(table, "tr")]
+        self._depth += 1
         cells = tuple(tuple(self._cells(rows, index)) for index in range(len(rows)))
+        self._depth -= 1
         grid = Grid(tuple(row for row in cells if row), head=len(cells) > 1)
         if any(cell.blocks for row in grid.rows for cell in row):
             yield grid

@@ -71,6 +71,11 @@ class Package:
                 return posixpath.normpath(relation.get("Target", "").lstrip("/"))
         raise refuse("document-not-docx", name=self.name, why="没有正文部分")
 
+    @cached_property
+    def has_macros(self) -> bool:
+        """Whether the package carries a macro project (VBA), whatever it calls itself."""
+        return any("vbaproject" in name.lower() for name in self.zip.NameToInfo)
+
     def has(self, part: str) -> bool:
         """Whether the package holds the part."""
         return part in self.zip.NameToInfo

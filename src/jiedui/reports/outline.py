@@ -69,10 +69,12 @@ class Lines:
         self.document: Document = parse_document(text)
         self._by_start = {each.start: each for each in self.document.paragraphs}
 
-    def line(self, start: int, end: int, *, level: int = 0, align: Align = "") -> Line:
-        """A line; ``level`` and ``align`` are what the file itself says of it."""
+    def line(self, start: int, end: int, *, level: int = 0, align: Align = "", inner: bool = False) -> Line:
+        """A line; ``level`` and ``align`` are what the file itself says of it, ``inner`` whether it stands in a cell."""
         while start < end and self.text[start].isspace():
             start += 1
+        if inner:
+            return Line(start, end, align=align)
         found = self._by_start.get(start)
         title = self.document.masthead.title
         is_title = title is not None and title[0] == start

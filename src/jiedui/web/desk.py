@@ -21,6 +21,7 @@ from jiedui.book import Book, Receipt
 from jiedui.book.changes import AnyChange
 from jiedui.book.sight import Sight
 from jiedui.figures import Figures
+from jiedui.reports.check.session import Checker
 from jiedui.web.offices import open_figures
 from jiedui.web.roles import MAY, Ability
 
@@ -92,6 +93,11 @@ class Desk:
     def book(self) -> Book:
         """The book, narrowed to what the user may see."""
         return self.figures.book
+
+    @property
+    def checker(self) -> Checker:
+        """The checker of reports over the book, as the user sees it."""
+        return Checker(self.book, self.figures)
 
     def sight(self, ability: Ability) -> Sight:
         """What the user sees, and may change with that ability."""

@@ -109,6 +109,7 @@ def _apps() -> Mapping[str, Any]:
             "allauth.mfa",
             "jiedui.web.accounts",
             "jiedui.web.papers",
+            "jiedui.web.checks",
         ],
         "MIDDLEWARE": [
             "django.middleware.security.SecurityMiddleware",

@@ -11,6 +11,7 @@ from django.urls import path
 from jiedui.web.api.main import api
 from jiedui.web.pages import figures, home, papers, preferences, setup, tokens
 from jiedui.web.pages.admin import office, users
+from jiedui.web.pages.check import corrections, deeds, editor, show, start
 from jiedui.web.pages.ledgers import bulk, entry, form, index, listed, uploads
 
 ACCOUNTS = [
@@ -74,6 +75,24 @@ LEDGERS = [
     path("ledgers/<slug:name>/<int:id>/evidence/<int:file>/", uploads.one, name="ledgers-evidence"),
 ]
 
+CHECK = [
+    path("check/", start.start, name="check"),
+    path("check/corrections/", corrections.listed, name="check-corrections"),
+    path("check/corrections/<int:correction>/revoke/", corrections.revoke, name="check-revoke"),
+    path("check/editor/", editor.editor, name="check-editor"),
+    path("check/editor/marks/", editor.marks, name="check-marks"),
+    path("check/editor/save/", editor.save, name="check-save"),
+    path("check/<int:number>/", show.show, name="check-show"),
+    path("check/<int:number>/summary/", show.summary, name="check-summary"),
+    path("check/<int:number>/scope/", show.rescope, name="check-scope"),
+    path("check/<int:number>/file.<str:form>", show.download, name="check-file"),
+    path("check/<int:number>/accept/", deeds.accept, name="check-accept"),
+    path("check/<int:number>/undo/", deeds.undo, name="check-undo"),
+    path("check/<int:number>/nothing/", deeds.nothing, name="check-nothing"),
+    path("check/<int:number>/reading/", deeds.reading, name="check-reading"),
+    path("check/<int:number>/delete/", start.delete, name="check-delete"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("setup/", setup.setup, name="setup"),
@@ -86,6 +105,7 @@ urlpatterns = [
     *ADMINISTRATION,
     *LEDGERS,
     *REPORTS,
+    *CHECK,
 ]
 
 handler403 = "jiedui.web.pages.errors.forbidden"

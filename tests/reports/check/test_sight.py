@@ -32,6 +32,12 @@ NEIGHBOUR = """
 消费协作台账
 日期 产品 品类 西部地区 销售方 采购方 渠道 方式 数量 计量单位 金额
 2022-04-10 邻秘茶 茶叶 岚皋县 邻秘茶厂 邻秘商会 单位采购 采购 1000 公斤 500万元
+
+调研台账
+日期 调研对象 对象类型 所在地 调研人 主题
+2022-04-11 横山桥镇人民政府 机关 横山桥镇 李明远 产业
+2022-05-12 常州芳茂电机有限公司 企业 横山桥镇 李明远 用工
+2022-06-13 横山桥镇人民政府 机关 岚皋县 邻秘人 产业
 """
 DRAFT = """全年财政援助资金到位2000万元，居全市第2位。邻秘水厂项目到位资金9000万元。
 岚皋县全年财政援助资金到位9000万元，消费协作金额500万元；邻秘镇实施项目1个。
@@ -129,3 +135,9 @@ def test_accepted_entries_alone_can_be_asked_for(checker: Checker, read: Callabl
     review(book, "fund", received, "submit", actor="何静", reason="报审")
     review(book, "fund", received, "accept", actor="王审", reason="无误")
     assert _verdicts(read(None, text, accepted=True)) == ["confirmed"]
+
+
+def test_of_one_visible_county_also_what_lies_nowhere_or_with_the_partner_counts(read: Callable[..., Report]) -> None:
+    """Two of the county's officials study in the east: a report of the county means them, whoever else is in the book."""
+    text = "挂职干部全年开展调研2次。"
+    assert _verdicts(read("平利县", text)) == ["confirmed"]

@@ -43,6 +43,7 @@ class Facts:
     taught: Taught
     visits: Mapping[str, tuple[int, ...]]
     partners: Mapping[int, tuple[int, ...]]
+    hidden: frozenset[int]
 
     def asking(self, book: OpenBook) -> Book:
         """What derived readings need, with that open book to ask: facts hold none, for threads share them."""
@@ -104,6 +105,7 @@ def read_facts(book: OpenBook) -> Facts:
         taught=taught,
         visits=_visits(book),
         partners=_partners(book, land),
+        hidden=frozenset(id for id, each in land.regions.items() if each.level == "县" and not book.view.region(id)),
     )
 
 

@@ -104,15 +104,17 @@ class Checker:
         text: str,
         *,
         period: Period | None = None,
-        region: str | None = None,
+        region: str | int | None = None,
         clock: date | None = None,
         accepted: bool = False,
+        home: int | None = None,
     ) -> Report:
         """Check a report's text.
 
-        ``period`` and ``region`` are what it is about where it does not say so itself; ``clock`` its date. Where they
-        are not given, they are taken from the text: its title, its date, the year before its date. ``accepted``
-        counts only entries that a reviewer has accepted.
+        ``period`` and ``region`` (its name or its id) are what it is about where it does not say so itself; ``clock``
+        its date. Where they are not given, they are taken from the text: its title, its date, the year before its
+        date; ``home`` is the region of a text that names none. ``accepted`` counts only entries that a reviewer has
+        accepted.
         Raises Refusal: figures-no-region, figures-region-ambiguous, figures-region-unseen.
         """
         with self._book.store.reading():
@@ -121,7 +123,7 @@ class Checker:
             day = clock or document.clock or (period.end if period else date.today())  # noqa: DTZ011 - the office's day
             told = period or document.period or Period(date(day.year, 1, 1), day)
             reach = Reach(self._figures, accepted)
-            place = self._asked_for(region, reach) if region else self._region_of(document)
+            place = self._asked_for(region, reach) if region else self._region_of(document) or home
             facts = self.facts
             extraction = _before_sources(extract(plain.text, day))
             setting = Setting(
@@ -133,6 +135,7 @@ class Checker:
                 postings=facts.postings,
                 posting_entries=facts.posting_entries,
                 partners=self._partners_of(document, place),
+                hidden=facts.hidden,
             )
             hits = find_hits(plain.text, facts.vocabulary, _spoken(document, extraction.statements))
             times = find_times(plain.text, day, told.start.year if told.start.year == told.end.year else None)
@@ -158,11 +161,11 @@ class Checker:
             left = tuple(every[index] for index in sorted(aside))
             return Report(name, text, told, name_of, day, facts.head, claims, findings, left)
 
-    def _asked_for(self, word: str, reach: Reach) -> int:
+    def _asked_for(self, word: str | int, reach: Reach) -> int:
         """The region named, of which the reader may ask."""
-        found = self._figures.names.region(word)
-        if not reach.sees(found.id):
-            raise refuse("figures-region-unseen", region=found.name)
+        found = self._figures.names.region(word) if isinstance(word, str) else self._book.regions.get(word)
+        if found is None or not reach.sees(found.id):
+            raise refuse("figures-region-unseen", region=found.name if found else word)
         return found.id
 
     def _claim(self, checked: Checked, explain: Explainer, span: tuple[int, int], text: str, words: str) -> Claim:

@@ -93,7 +93,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Setting:
-    """What every statement of a report shares unless it says otherwise; ``partners`` are its region's on the other side."""
+    """What every statement of a report shares unless it says otherwise.
+
+    ``partners`` are its region's on the other side; ``hidden`` are the counties of which the reader may not ask.
+    """
 
     period: Period
     region: int | None
@@ -103,16 +106,19 @@ class Setting:
     postings: Mapping[str, Period] = field(default_factory=dict)
     posting_entries: Mapping[Period, str] = field(default_factory=dict)
     partners: tuple[int, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
     @cached_property
     def whole_book(self) -> bool:
-        """Whether the report's region is the only county of its side: then what stands above it in the book is its too."""
+        """Whether the report's region is the only county of its side that is seen: then what stands above it is its too."""
         if self.region is None or self.land.regions[self.region].level != "县":
             return False
         counties = [
-            each for each in self.land.regions.values() if each.level == "县" and self.land.side(each.id) == self.home
+            each.id
+            for each in self.land.regions.values()
+            if each.level == "县" and each.id not in self.hidden and self.land.side(each.id) == self.home
         ]
-        return len(counties) == 1
+        return counties == [self.region]
 
     def entry_of(self, posting: Period) -> str:
         """The entry of a posting that runs so."""

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from jiedui.base.problems import refuse
-from jiedui.base.units import UNITS, unit
+from jiedui.base.units import UNITS, Dimension, unit
 from jiedui.book import Book
 from jiedui.book.corrections import Correction, add_correction
 from jiedui.prose.document import parse_document
@@ -28,6 +30,8 @@ from jiedui.reports.check.taught import Target, find_target
 
 #: What a statement of these dimensions may be derived from is told by its words, not by the unit.
 _DERIVED = frozenset({"ratio", "points", "times", "rank"})
+#: How near (0..100) a figure's words must come to a word searched for, and how many are offered.
+NEAR, OFFERED = 60, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,21 @@ def _choice(book: Book, reading: Reading) -> Choice:
     )
     target = indicator.title if indicator else name
     return Choice(target, where, "，".join((measurable.title, *where)))
+
+
+def figures_like(facts: Facts, word: str, dimension: Dimension) -> list[Choice]:
+    """The figures that a word may mean and a statement of that dimension may state, the nearest by title or phrase first."""
+    scored = []
+    figures: tuple[Target, ...] = (*facts.measurables.values(), *facts.book.rates)
+    for each in figures:
+        name, _, taught = each.name.partition("+")
+        if not taught and _may_state(dimension, each):
+            indicator = facts.catalog.indicators.get(name)
+            title = indicator.title if indicator else name
+            near = max(fuzz.WRatio(word, told) for told in (each.title, *map("".join, each.phrases)))
+            scored.append((-(near + 100 * (word in each.title)), Choice(title, (), each.title)))
+    scored.sort(key=lambda each: (each[0], each[1].title))
+    return [choice for score, choice in scored if score <= -NEAR][:OFFERED]
 
 
 def patterns_in(facts: Facts, text: str) -> list[str]:
@@ -133,5 +152,9 @@ def _target(book: Book, means: str, where: Sequence[str]) -> Target:
 def _suits(pattern: Pattern, target: Target) -> bool:
     """Whether a number with that unit can be that figure, or be derived from it."""
     known = max((name for name in UNITS if pattern.behind.startswith(name)), key=len, default="个")
-    dimension = unit(known).dimension
+    return _may_state(unit(known).dimension, target)
+
+
+def _may_state(dimension: Dimension, target: Target) -> bool:
+    """Whether a statement of that dimension can be that figure, or be derived from it."""
     return dimension in _DERIVED or (isinstance(target, Measurable) and dimension in (target.dimension, "duration"))
