@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 #: How far is read after a statement: the rest of its noun phrase and its verb, not the whole clause.
 REACH = 20
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 #: A known word in the text, with everything that it may mean.
@@ -95,7 +96,7 @@ class Scene:
         clause = self.clause(this.start)
         former = self.statements[index - 1].end if index else 0
         later = self.statements[index + 1].start if index + 1 < len(self.statements) else len(self.text)
-        start = max(clause.start, former)
+        start = max(self._label_start(clause, this), former)
         if former > clause.start:
             told = self.text[former : this.start].find("、") + 1
             start = former + told if told else self._border(index - 1) or former
@@ -104,6 +105,14 @@ class Scene:
             border = self._border(index)
             end = this.end + _own_part(self.text[this.end : end]) if border is None else border
         return Span(start, this.start), Span(this.end, end)
+
+    def _label_start(self, clause: Span, this: Statement) -> int:
+        """Where the words begin that say what a number is of: at its clause, or at the label before it (电商直播销售：30万元)."""
+        if self.text[clause.start - 1 : clause.start] not in (":", "：") or _HAN.search(
+            self.text, clause.start, this.start
+        ):
+            return clause.start
+        return self.document.clause_at(clause.start - 1)[0]
 
     def _border(self, index: int) -> int | None:
         """Where the words of a statement end and those of the next begin, where no mark stands between the two.
