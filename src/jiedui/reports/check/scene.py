@@ -169,17 +169,23 @@ def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
         longest.setdefault(hit.start, hit.end)
     names = [hit for hit in vocabulary.names.find(text, *span) if longest.get(hit.start, 0) <= hit.end]
     kept = _longest_values(_outside_names(topics, names))
-    found = _without_crumbs(sorted((*names, *kept), key=lambda hit: (hit.start, -hit.end)))
+    found = _without_crumbs(text, sorted((*names, *kept), key=lambda hit: (hit.start, -hit.end)))
     return _as_told(found) if vocabulary.taught else found
 
 
-def _without_crumbs(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits without single signs inside longer words (建 of 在建, 村 of 示范村), and without 市财政 of 全市财政."""
-    kept, reach, whole = [], -1, -1
+def _without_crumbs(text: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits without what is but a part of another word.
+
+    Single signs inside longer words (建 of 在建, 村 of 示范村), 市财政 of 全市财政, 建设 of 乡村建设类.
+    """
+    kept, reach, whole, kind = [], -1, -1, -1
     for hit in hits:
-        if (hit.end - hit.start > 1 or hit.end > reach) and not (hit.start + 1 == whole and hit.meanings.columns):
+        crumb = hit.end - hit.start == 1 and hit.end <= reach
+        if not (crumb or hit.end <= kind or (hit.start + 1 == whole and hit.meanings.columns)):
             kept.append(hit)
         reach = max(reach, hit.end)
+        if hit.meanings.columns and text.startswith("类", hit.end):
+            kind = max(kind, hit.end)
         if hit.text in _WHOLE:
             whole = hit.end
     return kept
