@@ -18,7 +18,7 @@ from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
 from jiedui.reports.check.formulas import Answer, Linear, Numbers, evaluate
 from jiedui.reports.check.judge import Nature, holds, nature_of
-from jiedui.reports.check.level import SURE, Before, Reader, read_level
+from jiedui.reports.check.level import SURE, Before, Level, Reader, read_level
 from jiedui.reports.check.slips import Slip, find_slips, find_twin
 
 Verdict = Literal["confirmed", "contradicted", "unsupported", "unverifiable"]
@@ -146,10 +146,13 @@ def _readings(reader: Reader, book: Book) -> Iterator[tuple[tuple[int, ...], lis
         if found and found[0].score >= STEADY:
             last = found[0]
             level = last.anchor or before.previous
-            rivals = tuple(each.anchor for each in found if each.anchor and each.score >= found[0].score - RIVAL)
+            near = (each.anchor for each in found if each.anchor and each.score >= found[0].score - RIVAL)
+            rivals: dict[object, Level] = {}
+            for each in near:
+                rivals.setdefault(each.measurable.measure_key, each)
             before = replace(
                 before,
-                rivals=rivals[:MOST_RIVALS],
+                rivals=tuple(rivals.values())[:MOST_RIVALS],
                 previous=level,
                 stale=False,
                 head=before.head if before.head and not before.stale else level,
@@ -255,11 +258,25 @@ def _decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Ch
             statement, "confirmed", bearing.nature, bearing, tuple(each for each in judged if each is not bearing)
         )
     others = tuple(judged[1:])
-    refuting = next((each for each in likely if each.nature and each.answer.known), None)
+    refuting = next((each for each in likely if each.nature and _refutes(each)), None)
     if refuting is not None and refuting.reading.score >= SURE:
         rest = tuple(each for each in judged if each is not refuting)
         return Checked(statement, "contradicted", refuting.nature, refuting, rest)
     return Checked(statement, "unsupported", None, best if best.reading.score >= SURE else None, others)
+
+
+def _refutes(judged: Judged) -> bool:
+    """Whether the answer may accuse: nought only of a count, without a row only where the words narrow it.
+
+    A sum of nought tells of cells that are not filled in yet.
+    """
+    level = judged.reading.anchor
+    if level is None or judged.answer.value or judged.reading.kind != "level":
+        return bool(judged.answer.rows)
+    if judged.answer.rows:
+        return level.measurable.measure.aggregate != "sum"
+    counts = level.measurable.measure.aggregate == "count"
+    return judged.answer.covered and counts and bool(level.conditions or level.placed)
 
 
 def _as_said(statement: Statement, reading: Reading) -> Statement:

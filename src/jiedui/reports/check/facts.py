@@ -90,7 +90,9 @@ def read_facts(book: OpenBook) -> Facts:
         }
     )
     seen = book.seen("region", book.regions)
-    places = (RegionRow(each.id, each.name, each.aliases) for each in book.regions.values() if each.id in seen)
+    places = (
+        RegionRow(each.id, each.name, each.aliases, each.tier) for each in book.regions.values() if each.id in seen
+    )
     named = tuple(_named(book))
     postings, entries = _postings(book)
     return Facts(

@@ -1,22 +1,31 @@
-"""Findings that need no book: parts against their whole, a growth against its two figures, one thing told twice.
+"""Findings that need no book: parts against their whole, a growth against its two figures, one thing told twice, dates.
 
-Each is a :class:`Finding` with the spans that it speaks of; ``holds`` tells a sum that adds up from one that does not.
+What the statements mean, where the book told, keeps overlapping parts (采纳8条、见效5条) from being added up. Each is a :class:`Finding` with the spans that it speaks of; ``holds`` tells a sum that adds up from one that does not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Literal
 
+from jiedui.prose.document import Span
 from jiedui.prose.model import Extraction, Statement, StyleKind
+from jiedui.prose.times import TimeMention
+from jiedui.reports.check.level import Level
 from jiedui.reports.check.scene import Scene
 
-FindingKind = Literal["sum", "part", "growth", "twice", "shares", "style"]
-_AMONG = re.compile(r"其中|包括|分别")
+FindingKind = Literal["sum", "part", "growth", "twice", "shares", "dates", "style"]
+_AMONG = re.compile(r"其中|包括")
+#: 分别 opens a list of parts only in the same breath as the whole.
+_SHARED = re.compile(r"^[^；。]{0,12}分别")
+#: What begins another matter within a list of parts.
+_ANOTHER = re.compile(r"[；;。]|另|此外|还有|同时|我[县区市镇]|双方|两地|互派|派出|选派|比|较")
+#: 万 and 亿 taken for one another.
+SCALE = 10**4
 _STYLE: dict[StyleKind, str] = {
     "double-approximate": "“约”与“左右”重复，只留一个",
     "near-approximate": "“近”与“左右”不能同用",
@@ -38,9 +47,15 @@ class Finding:
     holds: bool = False
 
 
-def find(scene: Scene, extraction: Extraction) -> list[Finding]:
-    """Every finding of the text, in order of place."""
-    found = [*_sums(scene), *_growths(scene), *_shares(scene), *_style(extraction)]
+def find(scene: Scene, extraction: Extraction, levels: Mapping[int, Level] | None = None) -> list[Finding]:
+    """Every finding of the text, in order of place; ``levels`` are what amounts mean, by where they begin."""
+    found = [
+        *_sums(scene, levels or {}),
+        *_growths(scene),
+        *_shares(scene),
+        *_dates(scene),
+        *_style(extraction),
+    ]
     return sorted(found, key=lambda finding: finding.spans[0])
 
 
@@ -53,8 +68,14 @@ def told_twice(pairs: Iterable[tuple[Statement, object]]) -> Iterator[Finding]:
             yield Finding(
                 "twice",
                 (_span(earlier), _span(statement)),
-                f"同一数据前后不一：前文“{earlier.text}”，后文“{statement.text}”",
+                f"同一数据前后不一：前文“{earlier.text}”，后文“{statement.text}”{_out_by(earlier.low, statement.low)}",
             )
+
+
+def _out_by(one: Fraction | None, other: Fraction | None) -> str:
+    """A word where the two are out by 万 for 亿."""
+    scales = (Fraction(SCALE), Fraction(1, SCALE))
+    return "，疑为万、亿之误" if one and other and one / other in scales else ""
 
 
 def _span(statement: Statement) -> tuple[int, int]:
@@ -91,35 +112,74 @@ def _groups(scene: Scene) -> Iterator[list[Statement]]:
         yield group
 
 
-def _sums(scene: Scene) -> Iterator[Finding]:
+def _sums(scene: Scene, levels: Mapping[int, Level]) -> Iterator[Finding]:
     """A whole followed by its parts: 共30837人，其中甲11533人、乙14759人、丙4545人."""
     for group in _groups(scene):
         for place, whole in enumerate(group):
             parts = _parts(scene, whole, group[place + 1 :])
             if parts:
-                finding = _sum(whole, parts)
+                finding = _sum(whole, parts, summed=_may_be_summed(scene, parts, levels))
                 if finding:
                     yield finding
                 break
 
 
 def _parts(scene: Scene, whole: Statement, rest: Sequence[Statement]) -> list[Statement]:
-    """The statements behind 其中 that are of the whole's kind, up to the first of another kind."""
+    """The statements behind 其中 that are of the whole's kind, up to the first of another matter.
+
+    Where they add up to the whole, the list is at its end.
+    """
     parts: list[Statement] = []
     for former, statement in pairwise([whole, *rest]):
         gap = scene.text[former.end : statement.start]
-        if not parts and not _AMONG.search(gap):
+        if not parts and not (_AMONG.search(gap) or _SHARED.match(gap)):
             return []
-        if parts and (len(gap) > 24 or re.search(r"[；;]|另|此外", gap)):
+        if parts and (len(gap) > LONGEST_GAP or _ANOTHER.search(gap)):
             break
         if (statement.dimension, statement.unit) != (whole.dimension, whole.unit):
             break
         parts.append(statement)
+        if len(parts) > 1 and sum((part.low or Fraction(0) for part in parts), Fraction(0)) == whole.low:
+            break
     return parts
 
 
-def _sum(whole: Statement, parts: Sequence[Statement]) -> Finding | None:
-    """Whether the parts add up to the whole; None when they need not (an open list below it)."""
+#: The words between two parts of one list at most.
+LONGEST_GAP = 24
+
+
+def _may_be_summed(scene: Scene, parts: Sequence[Statement], levels: Mapping[int, Level]) -> bool:
+    """Whether parts exclude one another: as they were understood; those that were not, where 、 joins them all."""
+    known = [levels[part.start] for part in parts if part.start in levels]
+    if len(known) == len(parts):
+        return all(_exclude(one, other) for one, other in combinations(known, 2))
+    gaps = (scene.text[one.end : other.start] for one, other in pairwise(parts))
+    return not known and all(gap.startswith(("、", "和", "及")) for gap in gaps)
+
+
+def _exclude(one: Level, other: Level) -> bool:
+    """Whether no entry counts for both: other values of a choice, other places, another time."""
+    if (one.measurable.ledger, one.measurable.measure) != (other.measurable.ledger, other.measurable.measure):
+        return False
+    if one.places and other.places and not set(one.places) & set(other.places):
+        return True
+    if one.period.end < other.period.start or other.period.end < one.period.start:
+        return True
+    values, others = _values(one), _values(other)
+    return any(not values[column] & others[column] for column in values.keys() & others.keys())
+
+
+def _values(level: Level) -> dict[str, frozenset[object]]:
+    """The values that a level leaves of each column."""
+    found: dict[str, frozenset[object]] = {}
+    for each in (*level.measurable.where, *level.conditions):
+        if each.op == "in":
+            found[each.column] = found.get(each.column, frozenset(each.values)) & frozenset(each.values)
+    return found
+
+
+def _sum(whole: Statement, parts: Sequence[Statement], *, summed: bool) -> Finding | None:
+    """Whether the parts add up to the whole; None when they need not (an open list below it, parts that overlap)."""
     values = [part.low for part in parts if part.low is not None]
     total, limit = sum(values, Fraction(0)), whole.low or Fraction(0)
     slack = whole.ulp + sum((part.ulp for part in parts), Fraction(0))
@@ -129,10 +189,51 @@ def _sum(whole: Statement, parts: Sequence[Statement]) -> Finding | None:
         return Finding("sum", spans, f"{told}，与“{whole.text}”一致", holds=True)
     over = next((part for part in parts if part.low is not None and part.low > limit + slack), None)
     if over is not None:
-        return Finding("part", (_span(over), _span(whole)), f"部分“{over.text}”大于总数“{whole.text}”")
-    if len(parts) > 1 and total > limit + slack:
+        scale = _out_by(total, limit)
+        return Finding("part", (_span(over), _span(whole)), f"部分“{over.text}”大于总数“{whole.text}”{scale}")
+    if len(parts) > 1 and summed and total > limit + slack:
         return Finding("sum", spans, f"各部分{told}相加超过总数“{whole.text}”")
     return None
+
+
+#: What happens to a project or a firm, by the order in which it does.
+_STEPS = (
+    ("签约", "签订", "批复", "立项", "获批"),
+    ("开工", "动工", "启动建设", "奠基"),
+    ("竣工", "完工", "投产", "建成", "封顶"),
+    ("验收", "通过验收"),
+    ("移交", "交付"),
+)
+_STEP = re.compile(r"[^，。；：、]{0,6}?(" + "|".join(word for step in _STEPS for word in step) + ")")
+
+
+def _dates(scene: Scene) -> Iterator[Finding]:
+    """A later step told with an earlier date in one sentence: 10月开工、7月竣工."""
+    for sentence in scene.document.sentences:
+        told = [each for time in scene.times_in(Span(*sentence)) for each in _step(scene, time)]
+        for (one, first), (other, last) in pairwise(told):
+            if one < other and last.period and first.period and last.period.end < first.period.start:
+                yield Finding(
+                    "dates",
+                    ((first.start, first.end), (last.start, last.end)),
+                    f"先后颠倒：“{_with_step(scene, first)}”在“{_with_step(scene, last)}”之后",
+                )
+
+
+def _step(scene: Scene, time: TimeMention) -> Iterator[tuple[int, TimeMention]]:
+    """The step that the time dates, by its order; a window longer than a month dates none."""
+    found = _STEP.match(scene.text, time.end)
+    if found and time.period is not None and time.period.days <= MONTH:
+        yield next(order for order, words in enumerate(_STEPS) if found[1] in words), time
+
+
+def _with_step(scene: Scene, time: TimeMention) -> str:
+    """The time with what happened then."""
+    found = _STEP.match(scene.text, time.end)
+    return scene.text[time.start : found.end() if found else time.end]
+
+
+MONTH = 31
 
 
 def _growths(scene: Scene) -> Iterator[Finding]:

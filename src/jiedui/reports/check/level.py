@@ -5,6 +5,7 @@ Blind to the value: candidates are scored by words and units alone. The value co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -325,7 +326,27 @@ def _wider(ledger: Ledger, setting: Setting, around: Surroundings, level: Level)
         both = (*((setting.region,) if setting.region is not None else ()), *setting.partners)
         yield replace(level, homes=both, score=level.score - 0.04)
     yield from _unborrowed(level)
-    yield from _strictly(ledger, around, level)
+    sent = list(_sent_out(ledger, setting, around, level))
+    for each in (level, *sent):
+        yield from _strictly(ledger, around, each)
+    yield from sent
+
+
+def _sent_out(ledger: Ledger, setting: Setting, around: Surroundings, level: Level) -> Iterator[Level]:
+    """The same of those whom the report's own side sends: 选派挂职干部5名 names no sender but the one who tells it."""
+    column = next((each for each in ledger.columns if is_direction(each)), None)
+    told = any(
+        column is not None and each.column == column.name for each in (*level.conditions, *level.measurable.where)
+    )
+    sends = _SENDS.search(around.text, around.before.start, around.after.end)
+    if column is not None and sends and not told:
+        away = next(each for each in column.choices if each.startswith("东" if setting.home == "east" else "西"))
+        conditions = (*level.conditions, Condition(column.name, "in", (away,)))
+        homes = _homes(ledger, setting, conditions)
+        yield replace(level, conditions=conditions, homes=homes, score=level.score - 0.03)
+
+
+_SENDS = re.compile(r"(?<!互)选派|派出|(?<!互)派驻")
 
 
 def _strictly(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:

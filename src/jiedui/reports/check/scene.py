@@ -176,11 +176,11 @@ def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
 def _without_crumbs(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """The hits without what is but a part of another word.
 
-    Single signs inside longer words (建 of 在建, 村 of 示范村), 市财政 of 全市财政, 建设 of 乡村建设类.
+    Topics of a single sign inside longer words (建 of 在建), 市财政 of 全市财政, 建设 of 乡村建设类.
     """
     kept, reach, whole, kind = [], -1, -1, -1
     for hit in hits:
-        crumb = hit.end - hit.start == 1 and hit.end <= reach
+        crumb = hit.end - hit.start == 1 and hit.end <= reach and not hit.meanings.has(Narrowing)
         if not (crumb or hit.end <= kind or (hit.start + 1 == whole and hit.meanings.columns)):
             kept.append(hit)
         reach = max(reach, hit.end)

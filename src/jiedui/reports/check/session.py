@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,11 +23,12 @@ from jiedui.reports.check.explain import Explainer, Second, SlipWords, resting_o
 from jiedui.reports.check.facts import KEPT, Facts
 from jiedui.reports.check.findings import Finding, find, told_twice
 from jiedui.reports.check.formulas import behind
-from jiedui.reports.check.level import Reader
+from jiedui.reports.check.level import Level, Reader
 from jiedui.reports.check.patterns import pattern_at
 from jiedui.reports.check.reach import Reach
 from jiedui.reports.check.scene import Scene, find_hits
 from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.sources import without_sources
 from jiedui.reports.check.vocabulary import Place
 
 #: Records listed for one statement at most; the number behind it is told in full.
@@ -125,7 +125,7 @@ class Checker:
             reach = Reach(self._figures, accepted)
             place = self._asked_for(region, reach) if region else self._region_of(document) or home
             facts = self.facts
-            extraction = _before_sources(extract(plain.text, day))
+            extraction = without_sources(extract(plain.text, day))
             setting = Setting(
                 told,
                 place,
@@ -152,7 +152,7 @@ class Checker:
             )
             aside = {index for index, lesson in lessons.items() if lesson.target is None}
             claims = tuple(claim for index, claim in enumerate(every) if index not in aside)
-            found = [*find(*_without(scene, extraction, aside)), *told_twice(_meant(checked))]
+            found = [*find(*_without(scene, extraction, aside), _levels(checked)), *told_twice(_meant(checked))]
             findings = tuple(
                 replace(each, spans=tuple(plain.span(*span) for span in each.spans))
                 for each in sorted(found, key=lambda finding: finding.spans[0])
@@ -237,18 +237,13 @@ def _spoken(document: Document, statements: Sequence[Statement]) -> list[Span]:
     return [Span(each.start, each.end) for each in map(document.paragraphs.__getitem__, sorted({*told, *over}))]
 
 
-def _before_sources(found: Extraction) -> Extraction:
-    """The extraction without what stands in the table of sources that Jiedui itself appends: definitions, no statements."""
-    table = _SOURCES.search(found.text)
-    if table is None:
-        return found
-    kept = tuple(each for each in found.statements if each.end <= table.start())
-    faults = tuple(each for each in found.style_findings if each.end <= table.start())
-    return Extraction(found.text, kept, faults)
-
-
-#: The head of the table of sources as a document's text shows it: its title, its headings one a line.
-_SOURCES = re.compile(r"^数据来源表\n+序号\n数据\n数值\n单位\n口径\n", re.MULTILINE)
+def _levels(checked: list[Checked]) -> dict[int, Level]:
+    """What the statements that state an amount as such mean, by where they begin."""
+    return {
+        each.statement.start: each.best.reading.anchor
+        for each in checked
+        if each.best is not None and each.best.reading.kind == "level" and each.best.reading.anchor is not None
+    }
 
 
 def _meant(checked: list[Checked]) -> list[tuple[Statement, object]]:

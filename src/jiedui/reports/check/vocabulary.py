@@ -125,11 +125,12 @@ class NamedRow:
 
 @dataclass(frozen=True, slots=True)
 class RegionRow:
-    """A region as the vocabulary needs it."""
+    """A region as the vocabulary needs it; ``tier`` is 1 (省) to 5 (村)."""
 
     id: int
     name: str
     others: tuple[str, ...]
+    tier: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +203,17 @@ def _plain(words: Words) -> Iterator[tuple[str, Meaning]]:
 
 
 def _places(regions: tuple[RegionRow, ...]) -> Iterator[tuple[str, Meaning]]:
-    """Every name of every region, with the short form without 县, 镇, 村 where that is two characters or more."""
-    taken: dict[str, set[int]] = defaultdict(set)
+    """Every name of every region, with the short form without 县, 镇, 村 where that is two characters or more.
+
+    A word for two regions means the higher one (平利 is the county, not its town of that name), or none of equals.
+    """
+    taken: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for region in regions:
         for word in (region.name, *region.others, *_short_place(region.name)):
-            taken[word].add(region.id)
-    for word, ids in taken.items():
-        for number in ids if len(ids) == 1 else ():
+            taken[word].add((region.tier, region.id))
+    for word, found in taken.items():
+        (highest, number), *rest = sorted(found)
+        if all(tier > highest for tier, _ in rest):
             yield word, Place(number)
 
 
