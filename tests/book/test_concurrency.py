@@ -49,7 +49,7 @@ def test_a_book_is_as_before_or_as_after_whenever_its_writer_is_killed(book_url:
     moments = random.Random(7)
     for kill in range(kills):
         with writing(book_url, kill):
-            time.sleep(moments.uniform(0, 0.25))
+            time.sleep(moments.uniform(0, 0.4))
         with Book.open(book_url) as book:
             count = book.store.read("SELECT COUNT(*) FROM ledger_fund")[0][0]
             links = book.store.read("SELECT COUNT(*) FROM journal_link WHERE actor = '机器'")[0][0]

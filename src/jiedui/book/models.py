@@ -144,14 +144,18 @@ def _options(table: Table) -> dict[str, Any]:
 
 
 def _indexes(table: Table) -> Iterator[models.Index]:
-    """The date, and every region by county and by town together with the date and all that figures are made of.
+    """The date, every number, and every region by county and by town with the date and all that figures are made of.
 
-    An index that covers what is counted answers a narrowed sum of a million rows in less than a millisecond (the bare
+    Dates and numbers are what lists are sorted by: their indexes let a page of a million rows come as quickly as one of
+    a thousand. An index that covers what is counted answers a narrowed sum of a million rows in less than a millisecond (the bare
     one takes ten times as long); it makes an import no slower and the file a third larger.
     """
     date = [_name(table.by_name[table.date])] if table.date else []
     if date:
         yield models.Index(fields=date, name=f"ix_{table.number}_date")
+    for field in table.fields:
+        if field.type in PLACES and field.name != table.date:
+            yield models.Index(fields=[_name(field)], name=f"ix_{table.number}_{field.number}_n")
     counted = [_name(field) for field in table.fields if field.choices or field.type in PLACES]
     for field in table.regions:
         for level in ("county", "town"):

@@ -115,8 +115,11 @@ class View:
         if not names:
             return self._through(table, lambda other: self._seen(other, regions, far - 1), far)
         known = (*regions, *self._known(self.partners))
-        linked = all_of(any_of([nowhere([name]), self._in(name, known)]) for name in names)
-        return any_of([*(self._in(name, regions) for name in names), linked])
+        required = self._required(table)
+        within = {name: self._in(name, known) for name in names}
+        linked = all_of(within[name] if name in required else any_of([nowhere([name]), within[name]]) for name in names)
+        # of a single region, what lies in an own one lies in a known one: told once, an index finds it
+        return linked if len(names) == 1 else any_of([*(self._in(name, regions) for name in names), linked])
 
     def _own(self, table: Table, regions: tuple[int, ...], far: int) -> Predicate:
         """The entries of those regions, and those that name no region."""
@@ -127,7 +130,12 @@ class View:
         names = [field.name for field in table.regions]
         if not names:
             return self._through(table, lambda other: self._own(other, regions, far - 1), far)
-        return any_of([*(self._in(name, regions) for name in names), nowhere(names)])
+        inside = [self._in(name, regions) for name in names]
+        return any_of(inside if self._required(table) & set(names) else [*inside, nowhere(names)])
+
+    def _required(self, table: Table) -> frozenset[str]:
+        """The columns of a ledger that no entry leaves empty."""
+        return frozenset(column.name for column in self.ledgers[table.name].columns if column.required)
 
     def _through(self, table: Table, condition: Condition, far: int) -> Predicate:
         """The entries that refer only to such as fulfil the condition; a ledger without references is the office's."""

@@ -221,9 +221,15 @@ class Compiler(Generic[Known]):
     def mentions(self, ledger: Ledger, text: str) -> Predicate:
         """The rows with the text anywhere: in a text, a choice, a list, or what a referred row is called."""
         seen = [column for column in ledger.columns if self.view.sight.sensitive or not column.sensitive]
-        texts = [column for column in seen if column.type in ("text", "choice", "list")]
+        texts = [column for column in seen if column.type in ("text", "list")]
         refs = [column for column in seen if column.to and _naming(self.ledger(column.to))]
-        return any_of(self._contains(column, text) for column in (*texts, *refs))
+        chosen = [(column, tuple(choice for choice in column.choices if text in choice)) for column in seen]
+        return any_of(
+            [
+                *(self._is(column, choices) for column, choices in chosen if choices),
+                *(self._contains(column, text) for column in (*texts, *refs)),
+            ]
+        )
 
     def _contains(self, column: Column, text: str) -> Predicate:
         """The rows whose text, or whose referred row's name, has the text in it."""

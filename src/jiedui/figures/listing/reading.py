@@ -19,7 +19,9 @@ from jiedui.figures.figures import Figures
 from jiedui.figures.listing.model import ID, Listing, Mark, Page, Totals, summed
 from jiedui.figures.listing.telling import sentence
 
-_STATES = {"live": Predicate(LIVE), "withdrawn": Predicate(f"NOT ({LIVE})"), "all": Predicate()}
+#: With a sign before it the condition is not taken for that of the partial index of codes: reading all rows in the order
+#: of their codes takes twice as long as reading them as they lie.
+_STATES = {"live": Predicate(f"+{LIVE}"), "withdrawn": Predicate(f"NOT ({LIVE})"), "all": Predicate()}
 #: One row as the order sees it: its id and its sorted cell.
 Place = tuple[int, Stored]
 
