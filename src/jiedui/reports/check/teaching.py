@@ -16,6 +16,7 @@ from jiedui.base.problems import refuse
 from jiedui.base.units import UNITS, Dimension, unit
 from jiedui.book import Book
 from jiedui.book.corrections import Correction, add_correction
+from jiedui.catalog import Catalog
 from jiedui.prose.document import parse_document
 from jiedui.prose.extract import extract
 from jiedui.prose.normalise import normalise
@@ -31,7 +32,7 @@ from jiedui.reports.check.taught import Target, find_target
 #: What a statement of these dimensions may be derived from is told by its words, not by the unit.
 _DERIVED = frozenset({"ratio", "points", "times", "rank"})
 #: How near (0..100) a figure's words must come to a word searched for, and how many are offered.
-NEAR, OFFERED = 60, 12
+NEAR, OFFERED = 50, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _choice(book: Book, reading: Reading) -> Choice:
         if each.op == "in" and ledger.column(each.column).choices
     )
     target = indicator.title if indicator else name
-    return Choice(target, where, "，".join((measurable.title, *where)))
+    return Choice(target, where, "，".join((_title(book.catalog, measurable), *where)))
 
 
 def figures_like(facts: Facts, word: str, dimension: Dimension) -> list[Choice]:
@@ -77,11 +78,23 @@ def figures_like(facts: Facts, word: str, dimension: Dimension) -> list[Choice]:
         name, _, taught = each.name.partition("+")
         if not taught and _may_state(dimension, each):
             indicator = facts.catalog.indicators.get(name)
-            title = indicator.title if indicator else name
-            near = max(fuzz.WRatio(word, told) for told in (each.title, *map("".join, each.phrases)))
-            scored.append((-(near + 100 * (word in each.title)), Choice(title, (), each.title)))
+            target = indicator.title if indicator else name
+            near = max(_nearness(word, told) for told in (each.title, *map("".join, each.phrases)))
+            scored.append((-near, Choice(target, (), _title(facts.catalog, each))))
     scored.sort(key=lambda each: (each[0], each[1].title))
     return [choice for score, choice in scored if score <= -NEAR][:OFFERED]
+
+
+def _nearness(word: str, told: str) -> float:
+    """How near a word comes to what is told, from 0 to 100; all of it within the other is as near as can be."""
+    return 100 if word in told or told in word else fuzz.ratio(word, told)
+
+
+def _title(catalog: Catalog, figure: Target) -> str:
+    """What a figure is called: an indicator or a rate by its title, a plain column with its ledger."""
+    if isinstance(figure, Measurable) and figure.name.partition("+")[0] not in catalog.indicators:
+        return f"{catalog.ledgers[figure.ledger].title}“{figure.title}”"
+    return figure.title
 
 
 def patterns_in(facts: Facts, text: str) -> list[str]:

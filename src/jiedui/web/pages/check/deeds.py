@@ -72,7 +72,7 @@ def nothing(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     except Refusal as refusal:
         return _reading(request, desk, check, claim, refusal.problems)
     _tell(request, desk, made)
-    return _back(request, check, place)
+    return _back(request, check, place, "near")
 
 
 @page("write")
@@ -143,8 +143,8 @@ def _tell(request: HttpRequest, desk: Desk, made: Correction) -> None:
     messages.success(request, means(f"✓ 已记住（更正 {made.id}）：", f"✓ remembered (correction {made.id}): ") + told)
 
 
-def _back(request: HttpRequest, check: Check, number: int = 0) -> HttpResponse:
-    """The report again, at the statement of that number, narrowed as it was."""
+def _back(request: HttpRequest, check: Check, number: int = 0, at: str = "s") -> HttpResponse:
+    """The report again, narrowed as it was: at the statement of that number, or ``near`` where it was."""
     only = request.POST.get("only", "")
     query = f"?only={only}" if only.isalpha() else ""
-    return redirect(reverse("check-show", args=[check.pk]) + query + (f"#s{number}" if number else ""))
+    return redirect(reverse("check-show", args=[check.pk]) + query + (f"#{at}{number}" if number else ""))

@@ -102,5 +102,7 @@ document.querySelector(".tally").addEventListener("click", (event) => {
 
 const only = new URLSearchParams(window.location.search).get("only") ?? "";
 if (only) narrow(only);
-const asked = /^#[sv](\d+)$/.exec(window.location.hash);
-if (asked) choose(asked[1]);
+const asked = /^#(s|v|near)(\d+)$/.exec(window.location.hash);
+if (asked && asked[1] === "near") (marks.get(asked[2]) ?? [...marks.values()].at(-1))?.[0].scrollIntoView({ block: "center" });
+else if (asked) choose(asked[2]);
+for (const notice of document.querySelectorAll("main > .notice[role=status]")) window.setTimeout(() => notice.classList.add("past"), 8000);

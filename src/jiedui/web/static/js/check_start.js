@@ -4,6 +4,12 @@
 const drop = document.getElementById("drop");
 if (drop) {
   const file = document.getElementById("file");
+  const chosen = document.getElementById("chosen");
+  drop.classList.add("js");
+  file.addEventListener("change", () => {
+    chosen.hidden = !file.files.length;
+    chosen.textContent = file.files.length ? `✓ ${file.files[0].name}` : "";
+  });
   const stop = (event) => { event.preventDefault(); drop.classList.toggle("over", event.type !== "dragleave" && event.type !== "drop"); };
   for (const name of ["dragenter", "dragover", "dragleave"]) drop.addEventListener(name, stop);
   drop.addEventListener("drop", (event) => {
