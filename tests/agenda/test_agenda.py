@@ -89,8 +89,14 @@ def test_postings_that_end_and_who_serves(office):
     王宁  党政干部  甲        乙        八仙镇      东派西  副镇长    2023-02-01  2024-08-30
     李红  党政干部  甲        乙        横山桥镇    西派东  主任助理  2024-02-01  2024-08-31
     何静  党政干部  甲        乙        岚皋县      东派西  副县长    2024-02-01  —
+
+    结对台账
+    签订日期    类别  西部单位  东部单位  西部地区  东部地区
+    2021-07-01  县县  平利县    经开区    平利县    常州经开区
     """
     assert todo(office, "ending") == [("陈文", date(2024, 7, 1)), ("王宁", date(2024, 8, 30))]
+    assert todo(office, "ending", "常州经开区") == [("陈文", date(2024, 7, 1)), ("王宁", date(2024, 8, 30))]
+    assert todo(office, "ending", "岚皋县") == []
     pair = [region(office, "平利县"), region(office, "常州经开区")]
     assert [each.person for each in serving(office, pair, DAY)] == ["王宁", "陈文", "李红"]
     assert [each.person for each in serving(office, pair, date(2024, 7, 2))] == ["王宁", "李红"]

@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from jiedui.base.periods import Period, year
-from jiedui.figures import Figure, FigureLine, Scope
-from jiedui.figures.comparison import ranked, spread, standings
+from jiedui.figures import Scope
+from jiedui.figures.comparison import paces, ranked, spread, standings
 from jiedui.figures.model import Result
 from jiedui.figures.pace import pace, share_gone
 from jiedui.figures.years import years
@@ -53,6 +53,29 @@ def test_a_region_stands_beside_the_best_and_its_partner(office, scope):
     assert (second.partner_value, second.partner_gap) == (3, 1)
 
 
+def test_how_many_headline_figures_of_a_region_keep_up(office, scope):
+    """
+    目标任务
+    指标          地区    年度  目标值  单位
+    宣传篇数      平利县  2022  4       篇
+    互访次数      平利县  2022  1       次
+    示范村数      平利县  2022  3       个
+    宣传篇数      岚皋县  2022  2       篇
+
+    宣传台账
+    日期        标题    媒体      级别  西部地区
+    2022-01-31  茶香    陕西日报  省级  平利县
+    2022-03-02  竹编    安康日报  市级  平利县
+
+    互访台账
+    日期        方向    层级  西部地区  东部地区    人次
+    2022-03-01  东访西  县    平利县    常州经开区  5
+    """
+    west, other, town = ids(office, "平利县", "岚皋县", "八仙镇")
+    found = paces(office, scope("安康市", "2022"), [west, other, town], Fraction(1, 2))
+    assert found == {west: {"done": 1, "level": 1, "late": 1}, other: {"late": 1}, town: {}}
+
+
 def test_every_indicator_in_every_region_is_the_one_told_elsewhere(office, scope):
     """
     资金台账
@@ -79,12 +102,6 @@ def test_every_indicator_in_every_region_is_the_one_told_elsewhere(office, scope
             assert (figure.value, figure.rows) == (result.value, result.rows), (name, region)
 
 
-def line(completion):
-    """A line of the sheet with that rate of completion."""
-    figure = Figure("x", "x", Fraction(1), "个", "", Scope(), "", 0, "")
-    return FigureLine(figure, Fraction(1), completion)
-
-
 @pytest.mark.parametrize(
     ("completion", "day", "told"),
     [
@@ -97,7 +114,7 @@ def line(completion):
     ],
 )
 def test_what_is_behind_the_share_of_the_year_gone_is_late(completion, day, told):
-    assert pace(line(completion), share_gone(year(2023), day)) == told
+    assert pace(completion, share_gone(year(2023), day)) == told
 
 
 def test_the_share_of_a_leap_year():

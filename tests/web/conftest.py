@@ -60,6 +60,14 @@ def own_office(made_office: Path, tmp_path: Path) -> Iterator[Office]:
     offices.use(made_office)
 
 
+@pytest.fixture
+def empty_office(made_office: Path, tmp_path: Path) -> Iterator[Office]:
+    """An office whose book holds nothing, with one administrator, guan."""
+    offices.make_empty(tmp_path)
+    yield Office(tmp_path)
+    offices.use(made_office)
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     """Debian's Chromium, which as root wants no sandbox, and makes no connections of its own."""

@@ -80,6 +80,16 @@ def make(folder: Path, size: float = 0.15) -> None:
         add_neighbour(book)
 
 
+def make_empty(folder: Path) -> None:
+    """A book that holds nothing, and one administrator."""
+    Book.create(folder / "book", actor="王建账").close()
+    use(folder)
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    user = get_user_model().objects.create_user("guan", password=PASSWORD, first_name=FULL["guan"])
+    Grant.objects.create(user=user, role="administrator", region=None)
+
+
 def add_neighbour(book: Book) -> None:
     """A county that is paired with nobody: one entry in every ledger, each text with the word SECRET."""
     city = next(region for region in book.regions.values() if region.name == "巴岭市")

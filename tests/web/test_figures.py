@@ -14,7 +14,6 @@ from jiedui.book import Book
 from jiedui.figures import Figures, Scope
 from jiedui.figures.request import scope_of
 from jiedui.figures.show import shown
-from jiedui.web.accounts.models import Grant
 from jiedui.web.desk import visible_to
 from web import office as offices
 from web.conftest import Screen
@@ -43,19 +42,6 @@ def text(office: Office, user: str, path: str, status: int = 200, **query: str) 
     answer = office.client(user).get(path, query)
     assert answer.status_code == status
     return str(answer.content.decode())
-
-
-@pytest.fixture
-def empty_office(made_office, tmp_path) -> Iterator[Office]:
-    """An office whose book holds nothing, with one administrator."""
-    Book.create(tmp_path / "book", actor="王建账").close()
-    offices.use(tmp_path)
-    offices.call_command("migrate", verbosity=0)
-    offices.call_command("createcachetable", verbosity=0)
-    user = get_user_model().objects.create_user("guan", password=offices.PASSWORD)
-    Grant.objects.create(user=user, role="administrator", region=None)
-    yield Office(tmp_path)
-    offices.use(made_office)
 
 
 def test_the_dictionary_tells_every_indicator_with_its_value(office: Office) -> None:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from jiedui.agenda.model import Due, Kind, Setting, Tally, Task
 from jiedui.base.periods import Period
 from jiedui.book.layout import LIVE, RETURNED, REVIEW, SUBMITTED
+from jiedui.book.pairs import partners
 from jiedui.book.predicates import Predicate, all_of
 from jiedui.catalog import Measure, parse_measure
 from jiedui.figures import Condition, Figures, Query
@@ -61,11 +62,14 @@ def unaccepted(figures: Figures, setting: Setting) -> Iterator[Task]:
 
 
 def ending(figures: Figures, setting: Setting) -> Iterator[Task]:
-    """Postings (挂职) that end within 60 days."""
-    if not _keeps(figures, "posting", ("end",)):
+    """Postings (挂职) that end within 60 days, in the region or in that of a partner, who may be its own people."""
+    if not _keeps(figures, "posting", ("end", "to_region")):
         return
-    bounds = Condition("end", "from", (setting.day,)), Condition("end", "to", (setting.day + ENDING,))
-    rows = _rows(figures, "posting", setting, ("end",), *bounds)
+    where = [Condition("end", "from", (setting.day,)), Condition("end", "to", (setting.day + ENDING,))]
+    if setting.region is not None:
+        both = (setting.region, *partners(figures.book, [setting.region])[setting.region])
+        where.append(Condition("to_region", "under", both))
+    rows = _rows(figures, "posting", Setting(None, setting.day), ("end",), *where)
     yield _task(figures, "ending", "posting", [(row[0], row[1]) for row in rows])
 
 

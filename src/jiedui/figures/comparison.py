@@ -6,7 +6,7 @@ answered by one select a ledger. A rank is a competition rank (1, 2, 2, 4), the 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -16,6 +16,7 @@ from jiedui.catalog import Catalog, Indicator
 from jiedui.figures.engine import PIECE, Engine
 from jiedui.figures.figures import Figures, quotient
 from jiedui.figures.model import Query, Result, Scope
+from jiedui.figures.pace import Pace, pace
 from jiedui.figures.sql import Leaf
 
 #: The side of the pair that a column of regions is declared for, as the register of regions says it.
@@ -67,6 +68,22 @@ def standings(
             value = target.value if target else None
             placed = replace(standing, target=value, completion=quotient(standing.result.value, value))
             found.append(_beside(placed, partners.get(standing.region), theirs))
+        return found
+
+
+def paces(figures: Figures, scope: Scope, regions: Sequence[int], gone: Fraction) -> Mapping[int, Counter[Pace]]:
+    """For each of the regions how many headline indicators with a target of its own are done, on course, late."""
+    with figures.book.store.reading():
+        targets = figures.targets(scope)
+        declared = [each for each in figures.book.catalog.indicators.values() if each.headline]
+        wanted = [each for each in declared if targets and any(targets.of(each, region) for region in regions)]
+        found: dict[int, Counter[Pace]] = {region: Counter() for region in regions}
+        for name, results in spread(figures, wanted, scope, regions).items():
+            for region, result in results.items():
+                target = targets.of(figures.book.catalog.indicators[name], region) if targets else None
+                state = pace(quotient(result.value, target.value), gone) if target else None
+                if state:
+                    found[region][state] += 1
         return found
 
 

@@ -11,7 +11,6 @@ from fractions import Fraction
 from typing import Literal
 
 from jiedui.base.periods import Period, year
-from jiedui.figures.model import FigureLine
 
 Pace = Literal["done", "level", "late"]
 
@@ -34,8 +33,8 @@ def gone_at(period: Period | None, day: date) -> Fraction:
     return share_gone(year(period.end.year), min(day, period.end))
 
 
-def pace(line: FigureLine, gone: Fraction) -> Pace | None:
-    """How the line stands when that share of its year has gone; None without a target."""
-    if line.completion is None:
+def pace(completion: Fraction | None, gone: Fraction) -> Pace | None:
+    """What the rate of completion means when that share of its year has gone; None without a target."""
+    if completion is None:
         return None
-    return "done" if line.completion >= 1 else "level" if line.completion >= gone else "late"
+    return "done" if completion >= 1 else "level" if completion >= gone else "late"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -33,11 +33,7 @@ def _url(name: str, *args: object, **kwargs: object) -> str:
 
 def _entry_link(ledger: str, id: int) -> Markup:
     """An entry by its name, leading to its page."""
-    name = f"{ledger}:{id}"
-    try:
-        return Markup('<a href="{}">{}</a>').format(reverse("ledgers-entry", args=(ledger, id)), name)
-    except NoReverseMatch:
-        return Markup.escape(name)
+    return Markup('<a href="{}">{}</a>').format(reverse("ledgers-entry", args=(ledger, id)), f"{ledger}:{id}")
 
 
 def _request(context: Context) -> HttpRequest:

@@ -9,6 +9,7 @@ from datetime import date
 from jiedui.base.periods import Period
 from jiedui.base.problems import refuse
 from jiedui.book import Book, Ref
+from jiedui.book.layout import LIVE
 from jiedui.figures import Condition, Figures, Scope
 from jiedui.figures.names import near
 from jiedui.reports.writing.asks import Ask, answer
@@ -17,6 +18,7 @@ from jiedui.reports.writing.telling import View, bound, quotable
 
 #: The ledgers in which each entry is one person's.
 PERSONAL = ("study", "duty", "inspection", "visit")
+_COLUMNS = ("person", "from_org", "to_org", "to_region", "direction", "role", "duties", "start", "end")
 #: So many visited places and pieces of work are called by name.
 NAMED = 8
 #: What became of a proposal; the adopting region goes before.
@@ -43,22 +45,34 @@ def find_posting(book: Book, person: str, until: date | None) -> Posting:
 
     Raises Refusal (report-no-posting) with near names.
     """
-    columns = ("person", "from_org", "to_org", "to_region", "direction", "role", "duties", "start", "end")
-    rows = list(book.rows("posting", columns))
+    rows = list(book.rows("posting", _COLUMNS))
     own = [row for row in rows if row[1] == person and (until is None or str(row[8]) <= until.isoformat())]
     if not own:
         raise refuse("report-no-posting", person=person, near=near(person, (str(row[1]) for row in rows)))
-    id, _, from_org, to_org, host, direction, role, duties, start, end = max(own, key=lambda row: str(row[8]))
+    return _posting(book, max(own, key=lambda row: str(row[8])), until)
+
+
+def posting_of(book: Book, id: int, until: date) -> Posting:
+    """The posting that is that entry, told up to that day at most; Refusal (book-no-entry) when none is visible."""
+    rows = list(book.rows("posting", _COLUMNS, f"{LIVE} AND id = ?", (id,)))
+    if not rows:
+        raise refuse("book-no-entry", ledger=book.ledgers["posting"].title, id=id)
+    return _posting(book, rows[0], until)
+
+
+def _posting(book: Book, row: tuple[object, ...], until: date | None) -> Posting:
+    """A posting in words; one that begins later than it is told up to has only its first day."""
+    id, person, from_org, to_org, host, direction, role, duties, start, end = row
     first = date.fromisoformat(str(start))
     last = date.fromisoformat(str(end)) if end else until or first
     return Posting(
         int(str(id)),
-        person,
+        str(person),
         str(from_org),
         str(to_org),
         str(role),
         str(duties or ""),
-        Period(first, min(last, until or last)),
+        Period(first, max(first, min(last, until or last))),
         int(str(host)),
         _region_of(book, str(from_org)) if direction == "西派东" else int(str(host)),
     )

@@ -57,7 +57,7 @@ def told(line: FigureLine, where: Asked) -> Told:
         where.link("figures-records", figure.name),
         "" if line.target is None else str(shown(line.target, figure.unit)),
         "" if line.completion is None else str(shown(line.completion, "1")),
-        pace(line, gone_at(figure.scope.period, where.day)),
+        pace(line.completion, gone_at(figure.scope.period, where.day)),
     )
 
 
