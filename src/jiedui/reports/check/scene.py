@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -239,9 +239,19 @@ def _inside_name(hit: Hit, name: Hit) -> Hit | None:
 
 
 def _longest_values(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """The hits, where a value inside a longer value of the same column gives way; hits come by start, longer first."""
+    """The hits, where a value inside a longer value of the same column gives way, and so does a phrase of the same ledger.
+
+    社会捐赠 of 社会捐赠资金, an indicator, is no phrase of its own. Hits come by start, longer first.
+    """
     reach: dict[tuple[str, str], int] = {}
+    said: dict[str, int] = {}
     for hit in hits:
+        within = [ledger for ledger in hit.meanings.alone if hit.end <= said.get(ledger, -1)]
+        for ledger in hit.meanings.indicated:
+            said[ledger] = max(hit.end, said.get(ledger, -1))
+        if within:
+            whole = Meanings(each for each in hit.meanings if not _is_phrase_of(each, within))
+            hit = hit._replace(meanings=whole)  # noqa: PLW2901 - the same word with less meaning
         columns = hit.meanings.columns
         over = {column for column in columns if hit.end <= reach.get(column, -1)} if columns else None
         if over:
@@ -251,6 +261,11 @@ def _longest_values(hits: Iterable[Hit]) -> Iterator[Hit]:
             reach[column] = hit.end
         if hit.meanings:
             yield hit
+
+
+def _is_phrase_of(meaning: Meaning, ledgers: Collection[str]) -> bool:
+    """Whether it is a whole phrase of one of the ledgers."""
+    return isinstance(meaning, Topic) and meaning.size == 1 and meaning.ledger in ledgers
 
 
 def _column_of(meaning: Meaning) -> tuple[str, str] | None:

@@ -94,6 +94,16 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
         return tuple((each.target, each.phrase, each.word) for each in self.topics)
 
     @cached_property
+    def alone(self) -> frozenset[str]:
+        """The ledgers of which it is a whole phrase by itself."""
+        return frozenset(each.ledger for each in self.topics if each.size == 1)
+
+    @cached_property
+    def indicated(self) -> frozenset[str]:
+        """The ledgers of which an indicator (not merely a column) is called so."""
+        return frozenset(each.ledger for each in self.topics if each.size == 1 and "." not in each.target)
+
+    @cached_property
     def columns(self) -> frozenset[tuple[str, str]]:
         """The columns, each with its ledger, of which it is a value."""
         return frozenset((each.ledger, each.column) for each in self if isinstance(each, Narrowing))
