@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from jiedui.prose import lexicon
 from jiedui.prose.document import Document, Span
 from jiedui.prose.model import Statement
-from jiedui.prose.times import TimeMention
+from jiedui.prose.times import GOVERNING, TimeMention
 from jiedui.reports.check.vocabulary import Meaning, Meanings, Named, Narrowing, Outside, Place, Topic, Vocabulary
 
 if TYPE_CHECKING:
@@ -98,12 +98,12 @@ class Scene:
         later = self.statements[index + 1].start if index + 1 < len(self.statements) else len(self.text)
         start = max(self._label_start(clause, this), former)
         if former > clause.start:
-            told = self.text[former : this.start].find("、") + 1
-            start = former + told if told else self._border(index - 1) or former
+            start = self._opening(index - 1) or self._listed(former, this.start) or self._border(index - 1) or former
         end = min(max(clause.end, this.end), later, this.end + REACH)
-        if later == end and index + 1 < len(self.statements):
-            border = self._border(index)
-            end = this.end + _own_part(self.text[this.end : end]) if border is None else border
+        if index + 1 < len(self.statements) and later <= clause.end:
+            border = self._opening(index) or (self._border(index) if later == end else None)
+            part = _own_part(self.text[this.end : end]) if later == end else end - this.end
+            end = this.end + part if border is None else min(border, end)
         return Span(start, this.start), Span(this.end, end)
 
     def _label_start(self, clause: Span, this: Statement) -> int:
@@ -113,6 +113,22 @@ class Scene:
         ):
             return clause.start
         return self.document.clause_at(clause.start - 1)[0]
+
+    def _opening(self, index: int) -> int | None:
+        """Where a time, or 全县 behind a number that has its word before it, opens what is told next."""
+        this, gap = self.statements[index], Span(self.statements[index].end, self.statements[index + 1].start)
+        times = [time.start for time in self.times_in(gap) if time.kind in GOVERNING]
+        if self._label(this, max(0, this.start - REACH)):
+            times += [hit.start for hit in self.hits_in(gap) if hit.text in _WHOLE]
+        return min(times, default=None)
+
+    def _listed(self, start: int, end: int) -> int | None:
+        """Behind the first 、 of the stretch that is no part of a known word (采购、帮销)."""
+        hits = self.hits_in(Span(start, end))
+        for place in range(start, end):
+            if self.text[place] == "、" and not any(hit.start < place < hit.end for hit in hits):
+                return place + 1
+        return None
 
     def _border(self, index: int) -> int | None:
         """Where the words of a statement end and those of the next begin, where no mark stands between the two.
