@@ -117,8 +117,8 @@ def main() -> None:
         prepare(Site(str(books[SMALL])))
         times: dict[tuple[str, str, int], list[float]] = {}
         for user, client in clients().items():
-            for count in books:
-                use(books[count])
+            for count, place in books.items():
+                use(place)
                 for name, address in {**PAGES, **READ_THROUGH}.items():
                     milliseconds(client, address)
                     times[user, name, count] = [milliseconds(client, address) for _ in range(given.runs)]

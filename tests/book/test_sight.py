@@ -166,6 +166,15 @@ def test_nobody_writes_into_or_moves_to_another_region(land: Book) -> None:
     assert land.entry("fund", 1).values["west"].id == BAXIAN  # type: ignore[union-attr]
 
 
+def test_a_clerk_of_a_town_writes_nothing_for_the_county_above(land: Book) -> None:
+    fund = {"date": date(2022, 3, 5), "source": "省级财政援助", "stage": "到位", "amount": Decimal(1), "west": PINGLI}
+    land.sight = sees(BAXIAN)
+    with pytest.raises(Refusal, match="新记录不属于"):
+        land.write(WHO, WHY, [Add("fund", fund)])
+    with pytest.raises(Refusal, match="将不属于"):
+        land.write(WHO, WHY, [Change("fund", 1, {"west": PINGLI})])
+
+
 def test_a_clerk_registers_a_village_below_the_own_region_and_its_entry_at_once(land: Book) -> None:
     land.sight = sees(PINGLI)
     fund = {"date": date(2022, 5, 1), "source": "省级财政援助", "stage": "到位", "amount": Decimal(1), "west": -1}

@@ -51,7 +51,9 @@ class Remit:
         for table, places in self._changed:
             yield from self._told(table, places, view, "book-moved-away")
         for table, first, count, place in self._added:
-            outside = Predicate(f"NOT ({view.changeable(table).where})", view.changeable(table).params)
+            # a region above the writer's has no town: what cannot be said to lie inside lies outside
+            own = view.changeable(table)
+            outside = Predicate(f"NOT COALESCE({own.where}, FALSE)", own.params)
             sql = f"SELECT id FROM {table.sql} WHERE id BETWEEN ? AND ? AND {outside.sql} ORDER BY id"
             for (id,) in self.store.read(sql, (first, first + count - 1, *outside.params)):
                 yield self.problem(table, "book-placed-away", place(id - first))
