@@ -34,12 +34,20 @@ def parse_measure(text: str) -> Measure:
     raise ValueError(f"`{text}` is no measure: write count, sum(column), distinct(column), min(column) or max(column)")
 
 
+class Flow(Declaration):
+    """What goes from one side of the pair to the other (往来): ``to`` the side that receives, ``of`` what kind of thing."""
+
+    to: Literal["west", "east"]
+    of: Literal["funds", "people", "goods", "firms"]
+
+
 class Indicator(Declaration):
     """A named figure: a measure of a ledger narrowed by values, or a ratio of two indicators.
 
     ``measure`` is ``count``, ``sum(column)``, ``distinct(column)``, ``min(column)`` or ``max(column)``. ``date``
     overrides the ledger's date column. A ``stock`` counts what was there at the period's end: rows dated up to it and
     not yet past ``until``. ``filled`` and ``empty`` name columns that must hold, or not hold, a value.
+    ``flow`` draws it in the picture of the pair.
     ``phrases`` are the words by which reports speak of it; ``units`` the measure words that may stand with a count.
     """
 
@@ -62,6 +70,7 @@ class Indicator(Declaration):
     aliases: tuple[Word, ...] = ()
     definition: str = ""
     headline: bool = False
+    flow: Flow | None = None
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:

@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from jiedui.web.api.main import api
-from jiedui.web.pages import figures, home, papers, postings, preferences, setup, tokens
+from jiedui.web.pages import figures, home, pair, papers, postings, preferences, setup, tokens
 from jiedui.web.pages.admin import office, users
 from jiedui.web.pages.check import corrections, deeds, editor, show, start
 from jiedui.web.pages.ledgers import bulk, entry, form, index, listed, uploads
@@ -47,6 +47,9 @@ SIGHTS = [
     path("figures/compare/", figures.compare, name="figures-compare"),
     path("figures/<slug:name>/", figures.one, name="figures-one"),
     path("figures/<slug:name>/records/", figures.records, name="figures-records"),
+    path("pair/", pair.pair, name="pair"),
+    path("pair/map/", pair.map_page, name="pair-map"),
+    path("pair/map/keep/", pair.keep, name="pair-map-keep"),
     path("postings/", postings.postings, name="postings"),
     path("postings/<int:id>/", postings.one, name="postings-one"),
 ]

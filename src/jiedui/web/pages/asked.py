@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -39,6 +39,10 @@ class Asked:
     years: range
     words: str
     problems: Mapping[str, Problem] = field(default_factory=dict)
+
+    def everywhere(self) -> Asked:
+        """The same without a region: all that is seen."""
+        return replace(self, scope=replace(self.scope, region=None), region="")
 
     def query(self, **more: object) -> str:
         """The scope as the query of an address, with what else the page asks for."""

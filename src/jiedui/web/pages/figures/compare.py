@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jiedui.book.pairs import partners
-from jiedui.book.regions import Region, RegionTree
+from jiedui.book.regions import Region
 from jiedui.catalog import Indicator
 from jiedui.figures import Figure, find_indicator
 from jiedui.figures.comparison import Standing, standings, tells_of
@@ -21,7 +21,7 @@ from jiedui.web.pages.asked import Asked, asked, region_words
 from jiedui.web.pages.charts import chart
 from jiedui.web.pages.downloads import table_file, wanted_form
 from jiedui.web.pages.figures.dictionary import status
-from jiedui.web.pages.figures.told import scoped, stamp
+from jiedui.web.pages.figures.told import PARTLY, scoped, stamp
 
 #: Regions compared at most, and bars drawn at most.
 MOST, DRAWN = 500, 40
@@ -80,14 +80,14 @@ def compare(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _offered(desk: Desk) -> list[Indicator]:
     """The indicators by which regions may be compared, the headline ones first."""
-    found = [each for each in desk.book.catalog.indicators.values() if _regional(desk, each)]
+    found = [each for each in desk.book.catalog.indicators.values() if regional(desk, each)]
     return sorted(found, key=lambda each: not each.headline)
 
 
-def _regional(desk: Desk, declared: Indicator) -> bool:
+def regional(desk: Desk, declared: Indicator) -> bool:
     """Whether the indicator lies in regions at all."""
     if declared.ratio is not None:
-        return all(_regional(desk, desk.book.catalog.indicators[name]) for name in declared.ratio)
+        return all(regional(desk, desk.book.catalog.indicators[name]) for name in declared.ratio)
     return bool(desk.book.catalog.ledgers[declared.ledger or ""].regions)
 
 
@@ -123,29 +123,31 @@ def _paired(desk: Desk, declared: Indicator, regions: list[Region]) -> dict[int,
 
 def _rows(desk: Desk, placed: list[Standing], figure: Figure, where: Asked) -> list[Row]:
     """The regions in words."""
-    word = region_words(desk)
-    return [
-        _row(
-            desk.book.regions, each, figure.unit, lambda region: where.of(word(region), "figures-records", figure.name)
-        )
-        for each in placed
-    ]
+    word, tree, view = region_words(desk), desk.book.regions, desk.book.view
+
+    def called(region: int) -> str:
+        return tree[region].name if view.within(region) else f"{tree[region].name}{PARTLY}"
+
+    def records(region: int) -> str:
+        return where.of(word(region), "figures-records", figure.name)
+
+    return [_row(each, figure.unit, called, records) for each in placed]
 
 
-def _row(tree: RegionTree, standing: Standing, unit: str, address: Callable[[int], str]) -> Row:
+def _row(standing: Standing, unit: str, called: Callable[[int], str], records: Callable[[int], str]) -> Row:
     """One region in words, its numbers leading to their records."""
     partner = standing.partner
     return Row(
         standing,
-        tree[standing.region].name,
+        called(standing.region),
         str(shown(standing.result.value, unit)),
-        address(standing.region),
+        records(standing.region),
         str(shown(standing.gap, unit)) if standing.gap is not None else "",
         str(shown(standing.target, unit)) if standing.target is not None else "",
         str(shown(standing.completion, "1")) if standing.completion is not None else "",
-        tree[partner].name if partner is not None else "",
+        called(partner) if partner is not None else "",
         str(shown(standing.partner_value, unit)) if partner is not None else "",
-        address(partner) if partner is not None else "",
+        records(partner) if partner is not None else "",
         str(shown(standing.partner_gap, unit)) if standing.partner_gap is not None else "",
     )
 

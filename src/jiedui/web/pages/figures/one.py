@@ -25,7 +25,7 @@ from jiedui.web.pages.asked import Asked, asked, region_words
 from jiedui.web.pages.charts import Kind, chart
 from jiedui.web.pages.downloads import table_file, wanted_form
 from jiedui.web.pages.figures.dictionary import ground, status
-from jiedui.web.pages.figures.told import Part, numbers, parts, scoped, stamp, told
+from jiedui.web.pages.figures.told import PARTLY, Part, numbers, parts, scoped, stamp, told
 
 #: Parts of a breakdown that the page shows, and the chart; all of them are in the download.
 SHOWN, DRAWN = 200, 30
@@ -139,7 +139,8 @@ def _sides(desk: Desk, declared: Indicator, where: Asked) -> list[Side]:
         known = tells_of(desk.book.catalog, declared, tree[id].side)
         value = str(shown(found[id].value, unit)) if known else None
         link = where.of(word(id), "figures-one", declared.name)
-        sides.append(Side(tree[id].name, tree[id].side, value, link, own=id == region))
+        name = tree[id].name if view.within(id) else f"{tree[id].name}{PARTLY}"
+        sides.append(Side(name, tree[id].side, value, link, own=id == region))
     return sides
 
 

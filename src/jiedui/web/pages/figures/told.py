@@ -15,6 +15,9 @@ from jiedui.figures.show import ends, plain, shown
 from jiedui.web.desk import Desk
 from jiedui.web.pages.asked import Asked, offered_periods, offered_regions
 
+#: The mark of a region of which only a part of the entries is visible, so that only these are counted.
+PARTLY = "＊"
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
