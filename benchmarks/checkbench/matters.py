@@ -81,15 +81,20 @@ class Matters:
     masked: tuple[str, ...]
 
 
-def load_matters() -> Matters:
-    """The matters that come with the benchmark."""
+def load_matters(*, held: bool = False) -> Matters:
+    """The matters that come with the benchmark; ``held``: in the wordings that are held back."""
     told = tomllib.loads(Path(__file__).with_name("matters.toml").read_text("utf-8"))
     return Matters(
-        tuple(_matter(each) for each in told["matter"]),
+        tuple(_matter(_held(each) if held else each) for each in told["matter"]),
         tuple(_rate(each) for each in told["rate"]),
         tuple(Outside(each["say"], each["dimension"], each["unit"], tuple(each["range"])) for each in told["outside"]),
         *(tuple(told["prose"][key]) for key in ("plain", "speech", "masked")),
     )
+
+
+def _held(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A matter in the wordings held back: each tells its first figure."""
+    return {**told, "one": told["held"], "say": ()}
 
 
 def _matter(told: Mapping[str, Any]) -> Matter:
