@@ -88,13 +88,20 @@ def qualifiers(text: str, number: int) -> tuple[int, tuple[str, ...]]:
     found = before_pattern().search(text, max(0, number - 10), number)
     if found is None:
         return number, ()
-    start = found.start() if found["first"] else found.start("last")
-    word = found["first"] or found["last"]
-    if _NO_QUALIFIER.search(text, max(0, start - 1), start + len(word)):
+    first, last = found["first"], found["last"]
+    if first and _is_of_a_word(text, found.start(), first):
+        first = None
+    start, word = (found.start(), first) if first else (found.start("last"), last)
+    if not first and _is_of_a_word(text, start, word):
         return number, ()
     if word == "过" and text[number] not in "百千万亿半":
         return number, ()
-    return start, tuple(before_marks()[w] for w in (found["first"], found["last"]) if w)
+    return start, tuple(before_marks()[w] for w in (first, last) if w)
+
+
+def _is_of_a_word(text: str, start: int, qualifier: str) -> bool:
+    """Whether the qualifier is but a part of another word: 约 of 签约."""
+    return bool(_NO_QUALIFIER.search(text, max(0, start - 1), start + len(qualifier)))
 
 
 def before_share(text: str, number: int) -> tuple[str, ...]:

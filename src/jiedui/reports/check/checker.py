@@ -252,17 +252,25 @@ def _decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Ch
         return Checked(statement, "unsupported", None, None)
     best = judged[0]
     likely = [each for each in judged if _likely(each.reading, best.reading)]
-    bearing = next((each for each in likely if each.nature and holds(each.nature) and each.answer.known), None)
+    bearing = next((each for each in likely if _bears_out(statement, each)), None)
     if bearing is not None:
         return Checked(
             statement, "confirmed", bearing.nature, bearing, tuple(each for each in judged if each is not bearing)
         )
     others = tuple(judged[1:])
-    refuting = next((each for each in likely if each.nature and _refutes(each)), None)
+    refuting = next((each for each in likely if each.nature and not holds(each.nature) and _refutes(each)), None)
     if refuting is not None and refuting.reading.score >= SURE:
         rest = tuple(each for each in judged if each is not refuting)
         return Checked(statement, "contradicted", refuting.nature, refuting, rest)
     return Checked(statement, "unsupported", None, best if best.reading.score >= SURE else None, others)
+
+
+def _bears_out(statement: Statement, judged: Judged) -> bool:
+    """Whether the answer bears the statement out; oddly said (不足4300人 for 96) only where its own words name the figure."""
+    if judged.nature is None or not (holds(judged.nature) and judged.answer.known):
+        return False
+    oddly = judged.nature == "soft" and statement.low is None
+    return not oddly or judged.reading.anchor is None or judged.reading.anchor.own
 
 
 def _refutes(judged: Judged) -> bool:

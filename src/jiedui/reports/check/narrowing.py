@@ -329,10 +329,12 @@ def _narrows(setting: Setting, region: int) -> bool:
 def _direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundings) -> list[Condition]:
     """The direction of a visit or a posting, from who goes where."""
     column = next((each for each in ledger.columns if is_direction(each)), None)
-    if column is None or _BOTH_WAYS.search(scene.text, around.before.start, around.after.end):
+    if column is None:
         return []
     for span in (around.before.start, around.half.start):
         words = scene.text[span : around.after.end]
+        if _BOTH_WAYS.search(words):
+            return []
         toward = _heading(words, span, setting, scene)
         if toward is not None:
             east_to_west = toward == "west"
