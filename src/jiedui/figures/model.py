@@ -51,8 +51,8 @@ class Query:
     ``period`` counts rows by ``date`` (the ledger's own ⏱ when None). A ``stock`` counts what is there when the
     period ends: dated up to its last day, and ``until`` empty or not before it. ``region`` is the id of a region, taken
     with all below it; a row is in it when any of ``region_columns`` (all the ledger's region columns when empty) is.
-    ``accepted`` counts only entries that a reviewer has accepted (已审). Its hash is reckoned once: a query is the key
-    by which answers are kept and found again.
+    ``accepted`` counts only entries that a reviewer has accepted (已审). Its key is made once: answers are
+    kept and found again by queries.
     """
 
     ledger: str
@@ -65,13 +65,20 @@ class Query:
     region: int | None = None
     region_columns: tuple[str, ...] = ()
     accepted: bool = False
-    _hash: int = field(init=False, repr=False, compare=False)
+    _key: tuple[object, ...] = field(init=False, repr=False)
+    _hash: int = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Reckon the hash."""
+        """Make the key and reckon its hash."""
         narrowed = (self.ledger, self.measure.aggregate, self.measure.column, self.where)
         scope = (self.period, self.date, self.stock, self.until, self.region, self.region_columns, self.accepted)
-        object.__setattr__(self, "_hash", hash((narrowed, scope)))
+        key = (*narrowed, *scope)
+        object.__setattr__(self, "_key", key)
+        object.__setattr__(self, "_hash", hash(key))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it asks for the same."""
+        return isinstance(other, Query) and self._key == other._key
 
     def __hash__(self) -> int:
         """The hash reckoned at first."""

@@ -40,7 +40,8 @@ _STRANGER = re.compile(
 )
 _OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}率")
 _PLURAL = re.compile(r"全[县区镇市年]|各[类级地项]|两[地镇区县]|这些|新增|新认定|累计|共计")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+#: The Han signs.
+_FIRST, _LAST = "\u4e00", "\u9fff"
 
 
 #: A known word near a statement, and how much it counts there.
@@ -123,19 +124,20 @@ class Surroundings:
     @cached_property
     def _bare(self) -> list[tuple[int, float]]:
         """The Han signs of its own words that are no time, place or plain word; those farther off count less."""
-        covered = [*self.timed, *(span_of(hit) for hit in self.own if hit.meanings.has(Plain, Place))]
+        spans = [*self.timed, *(span_of(hit) for hit in self.own if hit.meanings.has(Plain, Place))]
+        covered = {place for span in spans for place in range(span.start, span.end)}
         bare = []
         for span, near in ((self.before, self.before.end), (self.after, self.after.start)):
             for position in range(max(span.start, near - 24), min(span.end, near + 24)):
-                if _HAN.match(self.text[position]) and not any(each.start <= position < each.end for each in covered):
+                if position not in covered and _FIRST <= self.text[position] <= _LAST:
                     distance = abs(position - near)
                     bare.append((position, 1.0 if distance <= 6 else 0.5 if distance <= 12 else 0.2))
         return bare
 
     def leftover(self, told: Sequence[Span] = ()) -> float:
         """The weight of the Han signs of its own words that nothing explains."""
-        free = (weight for place, weight in self._bare if not any(span.start <= place < span.end for span in told))
-        return sum(free, 0.0)
+        explained = {place for span in told for place in range(span.start, span.end)}
+        return sum((weight for place, weight in self._bare if place not in explained), 0.0)
 
     @cached_property
     def outer(self) -> tuple[Hit, ...]:
@@ -217,7 +219,7 @@ def _subject(scene: Scene, statement: Statement) -> Iterator[Word]:
 
 def _numeric(hit: Hit, statement: Statement) -> bool:
     """Whether the word is part of the number itself."""
-    return statement.start <= hit.start and hit.end <= statement.end and not _HAN.match(hit.text)
+    return statement.start <= hit.start and hit.end <= statement.end and not _FIRST <= hit.text[0] <= _LAST
 
 
 def _belongs(hit: Hit, others: Sequence[Span]) -> bool:
