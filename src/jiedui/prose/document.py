@@ -8,7 +8,7 @@ A document is read as it stands, by code points; nothing in it is copied, every 
   A heading may run into its text (``（一）资金项目。全年到位…``): ``heading_end`` tells how far it goes.
 - A **sentence** ends with ``。！？`` (or with its paragraph), a **part** also with ``；``, a **clause** also with
   ``，`` and ``：``. What stands in brackets or in a short quotation is not cut. The marks belong to what they end.
-- Sentences, parts and clauses each cover the paragraphs without gap or overlap.
+- Sentences, parts and clauses each cover the paragraphs without gap or overlap. A text without marks is cut all the same.
 """
 
 from __future__ import annotations
@@ -166,32 +166,47 @@ _FAR = 80
 _MARK = re.compile(r"[。！？；，：“‘（(《【〔]|[!?;,:](?![0-9A-Za-z/])")
 _AFTER = re.compile(r"[。！？!?…”’）)]*")
 _ENDS_SENTENCE, _ENDS_PART = frozenset("。！？!?"), frozenset("；;")
+#: What a border closes: a clause, a part (and its clause), a sentence (and its part).
+_CLAUSE, _PART, _SENTENCE = 1, 2, 3
+#: Nothing is longer, be there marks or not: so what reads them stays linear in the length of any text.
+_LONGEST_SENTENCE, _LONGEST_CLAUSE = 2000, 500
 
 
 def _cut(text: str, line: Span, into: tuple[list[Span], list[Span], list[Span]]) -> None:
     """Cut one paragraph into sentences, parts and clauses, and append them to the three lists."""
-    sentences, parts, clauses = into
-    sentence = part = clause = free = line.start
+    starts = [line.start] * len(into)
+    for end, mark in _borders(text, line):
+        closes = _SENTENCE if end - starts[0] >= _LONGEST_SENTENCE else mark
+        for place, (spans, rank) in enumerate(zip(into, (_SENTENCE, _PART, _CLAUSE), strict=True)):
+            if closes >= rank and starts[place] < end:
+                spans.append(Span(starts[place], end))
+                starts[place] = end
+
+
+def _borders(text: str, line: Span) -> Iterator[tuple[int, int]]:
+    """The borders of one paragraph, each with what it closes; where no mark stands for long, clauses end anyhow."""
+    done = line.start
+    for end, closes in (*_marks(text, line), (line.end, _SENTENCE)):
+        yield from ((place, _CLAUSE) for place in range(done + _LONGEST_CLAUSE, end, _LONGEST_CLAUSE))
+        yield end, closes
+        done = end
+
+
+def _marks(text: str, line: Span) -> Iterator[tuple[int, int]]:
+    """Behind which marks of one paragraph what ends: none in brackets or short quotations."""
+    free = line.start
     for found in _MARK.finditer(text, line.start, line.end):
         mark, place = found[0], found.start()
         if place < free:
             continue
         if mark in _CLOSING:
             free = _closed(text, place, line.end)
-            continue
-        free = place + 1
-        if mark in _ENDS_SENTENCE:
+        elif mark in _ENDS_SENTENCE:
             free = _end_of(text, place, line.end)
-            sentences.append(Span(sentence, free))
-            sentence = free
-        if mark in _ENDS_SENTENCE or mark in _ENDS_PART:
-            parts.append(Span(part, free))
-            part = free
-        clauses.append(Span(clause, free))
-        clause = free
-    for spans, start in ((sentences, sentence), (parts, part), (clauses, clause)):
-        if start < line.end:
-            spans.append(Span(start, line.end))
+            yield free, _SENTENCE
+        else:
+            free = place + 1
+            yield free, _PART if mark in _ENDS_PART else _CLAUSE
 
 
 def _closed(text: str, place: int, end: int) -> int:
