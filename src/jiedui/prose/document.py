@@ -169,7 +169,7 @@ _ENDS_SENTENCE, _ENDS_PART = frozenset("。！？!?"), frozenset("；;")
 #: What a border closes: a clause, a part (and its clause), a sentence (and its part).
 _CLAUSE, _PART, _SENTENCE = 1, 2, 3
 #: Nothing is longer, be there marks or not: so what reads them stays linear in the length of any text.
-_LONGEST_SENTENCE, _LONGEST_CLAUSE = 2000, 500
+_LONGEST_SENTENCE, _LONGEST_CLAUSE = 1000, 500
 
 
 def _cut(text: str, line: Span, into: tuple[list[Span], list[Span], list[Span]]) -> None:

@@ -14,7 +14,7 @@ from functools import cached_property
 from jiedui.catalog import Column, Ledger
 from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
-from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.evidence import FAR, Surroundings
 from jiedui.reports.check.lists import examples
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.scene import Hit, Scene
@@ -209,7 +209,8 @@ def focuses(scene: Scene, around: Surroundings, ledger: Ledger) -> Iterator[tupl
     if column is None or paragraph is None or not (column.named or column.to in ("project", "organisation")):
         return
     lead = Span(paragraph.start, paragraph.heading_end if paragraph.level else paragraph.start)
-    before, after = Span(paragraph.start, around.sentence.start), Span(around.after.end, around.half.end)
+    before = Span(max(paragraph.start, around.sentence.start - FAR), around.sentence.start)
+    after = Span(around.after.end, around.half.end)
     told = (
         (reversed(scene.hits_in(lead)), 0.1),
         (reversed(scene.hits_in(before)), -0.06),
