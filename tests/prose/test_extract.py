@@ -204,3 +204,16 @@ def test_bounds_may_be_softer_than_the_words() -> None:
     assert extract("一百余万元").statements[0].soft_high == 1_500_000
     assert extract("近3000人").statements[0].soft_low == 2850
     assert extract("超3000人").statements[0].soft_high == 4000
+
+
+def test_money_of_other_countries_is_no_money_in_yuan() -> None:
+    assert found("折合港币3000万元，日元5000万") == []
+    assert found("利用外资350万美元，折合人民币2500万元") == ["2500万元"]
+
+
+def test_people_are_counted_without_a_measure_word() -> None:
+    assert found("带动约18万贫困人口增收，帮助40.7万农村劳动力就业") == ["约18万贫困人口", "40.7万农村劳动力"]
+
+
+def test_a_second_rank_follows_the_first() -> None:
+    assert found("增速居全市第3位、全省第28位") == ["第3位", "第28位"]

@@ -23,6 +23,9 @@ _BOUNDARY = "，。；、！？：,:;）)”\n \t　和及与并或"
 #: B3栋, A4纸: a number that a letter leads is a name.
 _LETTER = re.compile(r"[A-Za-z]")
 
+#: Money of another country, named before the number: 折合港币3000万元, 日元5000万. Behind it, it is no unit that is known.
+_FOREIGN = re.compile(r"(?:港币|港元|美元|美金|欧元|日元|英镑|韩元|卢布|外币|澳元|加元)[约近超达计共]?$")
+
 _BUILT = re.compile(
     r"(?:[建设援改扩捐共修新兴筹]建成?|建[成起有]?|成立|设立|开设|创办|创建|兴办|新增|新添|增设|引进|引入|落地|落户|入驻|安装|添置|购置|购买|捐赠|赠送|打造|配备|"
     r"架设|新修|修通|修|盖|投放|投用|投产|开办|签订|签署|达成|申报|获批|认定|挂牌|培育|收购|拥有|现有|已有|各有|设|办|举办|召开|开展|举行)(?:了|的)?$"
@@ -38,7 +41,7 @@ _IN_TIME = frozenset("来以间里内中期前后度级代初末底生龄轮均�
 _WHEN = re.compile(r"(?:[前近上下后头整又每再第这那同隔今]|最近|过去|未来|今后|等了|过了|回顾|一年又)$")
 _RANKED = re.compile(
     r"(?:居|位列|名列|列|位居|排名?|排在|排到|名次|获得?|荣获|夺得?|拿下|取得|进入|跻身|跃居|跃升至?|升至|保持|稳居|位次|评为|考核|评价|得分|得票|总量|为|"
-    r"上升到|下降到|提升到|前移到)[^，。；、]{0,8}$"
+    r"上升到|下降到|提升到|前移到|第[0-9一二三四五六七八九十]{1,3}[位名]、)[^，。；、]{0,8}$"
 )
 _NOT_RANKED = re.compile(r"(?:放在|摆在|置于|作为|放到|摆到|挺在|始终把|坚持)[^，。；]{0,10}$")
 _HAN_ORDINARY = frozenset("期类届层级院校部面道轮版段节组")
@@ -60,6 +63,8 @@ def _abstract() -> re.Pattern[str]:
 def is_statement(text: str, quantity: Quantity) -> bool:
     """Whether the quantity states one, given the words on either side."""
     if quantity.dimension == "count" and _LETTER.match(text, quantity.start - 1):
+        return False
+    if quantity.dimension == "money" and _FOREIGN.search(text, max(0, quantity.start - 4), quantity.start):
         return False
     if quantity.kind == "number" and quantity.dimension == "duration":
         return _lasts(text, quantity)

@@ -41,18 +41,26 @@ EARLIER = [
     ("采购和帮助销售从2021年的60万元变为120万元。", "非是"),
 ]
 
+PLANS = [
+    ("力争全年转移就业200人。", "是"),
+    ("力争全年转移就业300人。", "无"),
+    ("下一步，计划引进企业10家。", "无"),
+    ("转移就业目标200人，实际转移就业140人。", "是是"),
+]
+
 NOT_KNOWN_ENOUGH = [
     ("某爱心基金会捐赠50万元。", "无"),
     ("社会捐赠款物120.5万元，其中县红星小学校友会捐款2万元。", "是无"),
     ("由5家企业捐资108万元兴建的便民文化广场竣工。", "无是"),
     ("结对的6个村各得8万元。", "无无"),
     ("展销中心销售24.5万元，铺货率提升12个百分点。", "是无"),
+    ("批复协作项目3个，总投资2948万元，其中1亿元以上项目1个。", "是是无无"),
 ]
 
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
-    [*AVERAGES, *RANKS, *DURATIONS, *EARLIER, *NOT_KNOWN_ENOUGH],
+    [*AVERAGES, *RANKS, *DURATIONS, *EARLIER, *PLANS, *NOT_KNOWN_ENOUGH],
     ids=lambda each: each[:24],
 )
 def test_what_is_derived(check: Callable[..., Report], sentence: str, expected: str) -> None:

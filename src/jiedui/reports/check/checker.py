@@ -231,6 +231,9 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
     if aims:
         yield from aims
         return
+    if around.statement.mood == "plan":
+        yield from goals.planned(reader, book, levels)
+        return
     if around.statement.role in ("average", "per_unit") or averages.is_average(around):
         yield from averages.average(reader, around, levels)
         return

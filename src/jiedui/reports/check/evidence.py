@@ -31,6 +31,8 @@ FAR = 2000
 #: Unexplained signs that still leave a statement without matter of its own.
 SLACK = 1.5
 _UNSETTLED = re.compile(r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|不含|不包括|除外")
+#: A bound that tells a class of things rather than an amount: 1亿元以上项目, 10万元以上的村.
+_OF_A_CLASS = re.compile(r"的?(?:重点|工业|产业|大)?(?:项目|企业|村|工程|合同|订单|农户|户)")
 #: A number that says what a deed cost, of which the words do not tell the name: 260万元购置的….
 _OF_A_DEED = re.compile(r"(?:购置|购买|建设|修建|兴建|改造|打造|援建|添置)的")
 _DEED = re.compile(r"(?:兴建|修建|援建|捐建|新建|建设|购置|打造)的")
@@ -91,6 +93,9 @@ class Surroundings:
         """Whether its own words narrow or deny in a way that nothing here resolves: 院内, 没有形成支付."""
         before, after = self.text[self.before.start : self.before.end], self.text[self.after.start : self.after.end]
         if ("分别" in before and not self.others) or _UNSETTLED.search(before + after):
+            return True
+        bounded = self.statement.marks & {"以上", "以下"}
+        if bounded and _OF_A_CLASS.match(after):
             return True
         return bool(_OF_A_DEED.match(after)) or self._half_list or self._in_a_deed or self._of_a_stranger
 

@@ -11,7 +11,7 @@ from jiedui.reports.check.evidence import (
     Surroundings,
 )
 from jiedui.reports.check.formulas import Linear, Ratio
-from jiedui.reports.check.level import Before, Level, Reader
+from jiedui.reports.check.level import UNSURE, Before, Level, Reader
 from jiedui.reports.check.setting import Target
 
 _OVER_TARGET = re.compile(r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划)[^，。]{0,3}$")
@@ -63,6 +63,19 @@ def target_level(reader: Reader, around: Surroundings, book: Book, levels: Seque
         for target, done in targets_of(reader, book, level):
             formula = done.amount() + -_goal(target) if over else _goal(target)
             yield Reading(formula, level.score + 0.3, level, "over_target" if over else "target", target=target)
+
+
+def planned(reader: Reader, book: Book, levels: Sequence[Level]) -> Iterator[Reading]:
+    """What a plan (力争, 计划, 到2025年达到) may mean: the target, or what a named entry is planned to be; never what was done.
+
+    One may strive for more than the target: that accuses nobody.
+    """
+    for level in levels:
+        if level.pinned:
+            yield Reading(level.amount(), level.score, level, "level")
+            continue
+        for target, _ in targets_of(reader, book, level):
+            yield Reading(_goal(target), min(level.score, UNSURE), level, "target", target=target)
 
 
 def tells_completion(around: Surroundings) -> bool:

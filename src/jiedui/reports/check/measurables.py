@@ -20,7 +20,9 @@ PhraseWord = tuple[str, int, int]
 
 #: Measure words that mean the same thing counted.
 _SAME = (
-    frozenset({"人", "名", "位"}),
+    frozenset({"人", "名", "位", "群众", "人口", "劳动力", "农村劳动力", "务工人员", "农民工", "职工", "干部", "学员"}),
+    frozenset({"户", "农户"}),
+    frozenset({"家", "企业"}),
     frozenset({"期", "班", "场", "次"}),
     frozenset({"次", "趟", "回", "场", "轮"}),
     frozenset({"批", "批次", "笔"}),
