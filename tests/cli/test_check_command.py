@@ -90,3 +90,16 @@ def test_a_text_cannot_carry_word_comments(place: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["check", str(report), "--book", str(place), "--format", "docx"])
     assert result.exception is not None
     assert not (tmp_path / "总结-核对.docx").exists()
+
+
+def test_several_reports_are_held_against_one_another(place: Path, tmp_path: Path) -> None:
+    summary, table = tmp_path / "总结.txt", tmp_path / "附件.txt"
+    summary.write_text("全年两地互访3次。全县公众满意度测评得分为97.5%。", "utf-8")
+    table.write_text("全年两地互访5次、44人次。全县公众满意度测评得分为98.2%。", "utf-8")
+    answer = json.loads(run(place, summary, str(table), "--format", "json"))
+    assert [report["report"] for report in answer["reports"]] == ["总结.txt", "附件.txt"]
+    first, second = answer["findings"]
+    assert first["places"] == [{"report": "总结.txt", "span": [6, 8]}, {"report": "附件.txt", "span": [6, 8]}]
+    assert "97.5%" in second["message"]
+    told = run(place, summary, str(table))
+    assert told.count("同一数据两份文稿不一") == 2

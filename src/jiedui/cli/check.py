@@ -13,6 +13,8 @@ from rich.console import Console
 from jiedui.cli.options import BookPlace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jiedui.reports.check.session import Report
 
 
@@ -31,31 +33,62 @@ COLOURS = {"confirmed": "green", "contradicted": "red", "unsupported": "yellow",
 
 
 def check(
-    file: Annotated[Path, typer.Argument(help="报告：.docx .txt .md · the report")],
+    files: Annotated[
+        list[Path], typer.Argument(help="报告：.docx .txt .md，几份一起则互相比对 · the report, or several as one set")
+    ],
     book: BookPlace,
     form: Annotated[Format, typer.Option("--format", help="输出方式 · output")] = Format.TEXT,
     period: Annotated[str | None, typer.Option(help="报告期间，如 2022、2022H1 · what time it is about")] = None,
     region: Annotated[str | None, typer.Option(help="报告地区 · what region it is about")] = None,
     day: Annotated[str | None, typer.Option("--date", help="报告日期，如 2022-12-30 · its date")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="写入文件 · write to this file")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="写入文件，几份则写入文件夹 · write to this file, several to this folder"),
+    ] = None,
 ) -> None:
     """对照账册逐条核对报告 · check a report against the book, statement by statement."""
     from jiedui.base.periods import parse_period
     from jiedui.book import Book
     from jiedui.reports.check.session import Checker
+
+    clock = parse_period(day).end if day else None
+    told = parse_period(period, clock) if period else None
+    with Book.open(book) as opened:
+        checker = Checker(opened)
+        reports = [checker.check(file.name, _read(file), period=told, region=region, clock=clock) for file in files]
+        checker.close()
+    if len(reports) == 1:
+        _tell(reports[0], form, files[0], output)
+    else:
+        _tell_set(reports, form, files, output)
+
+
+def _read(file: Path) -> str:
+    """The text of a report; what is wrong with it is told."""
     from jiedui.reports.docx_text import read_report
 
     source = read_report(file)
     for problem in source.problems:
         Console(stderr=True, soft_wrap=True).print(problem.words(), markup=False, highlight=False)
-    clock = parse_period(day).end if day else None
-    with Book.open(book) as opened:
-        checker = Checker(opened)
-        report = checker.check(
-            file.name, source.text, period=parse_period(period, clock) if period else None, region=region, clock=clock
-        )
-        checker.close()
-    _tell(report, form, file, output)
+    return source.text
+
+
+def _tell_set(reports: Sequence[Report], form: Format, files: Sequence[Path], folder: Path | None) -> None:
+    """Several reports, each in the form asked for, and what one tells otherwise than another."""
+    from jiedui.reports.check.answer import answers
+    from jiedui.reports.check.together import differences
+
+    found = differences(reports)
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    if form is Format.JSON:
+        told = json.dumps(answers(reports, found), ensure_ascii=False, indent=1)
+        _write(told, folder / "核对.json" if folder else None)
+        return
+    for report, file in zip(reports, files, strict=True):
+        _tell(report, form, file, folder / f"{file.stem}-核对.{form.value}" if folder else None)
+    for each in found:
+        Console(soft_wrap=True).print(f"! {each.message}", markup=False, highlight=False)
 
 
 def _tell(report: Report, form: Format, file: Path, output: Path | None) -> None:

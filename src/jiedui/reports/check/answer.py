@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from jiedui.book.corrections import Correction
@@ -10,6 +11,7 @@ from jiedui.prose.answer import decimal
 from jiedui.reports.check.explain import Second, SlipWords
 from jiedui.reports.check.findings import Finding
 from jiedui.reports.check.session import Claim, Report
+from jiedui.reports.check.together import Difference
 
 
 def answer(report: Report) -> dict[str, Any]:
@@ -24,6 +26,22 @@ def answer(report: Report) -> dict[str, Any]:
         "claims": [_claim(each) for each in report.claims],
         "findings": [_finding(each) for each in report.findings],
         "aside": [_claim(each) for each in report.aside],
+    }
+
+
+def answers(reports: Sequence[Report], found: Sequence[Difference]) -> dict[str, Any]:
+    """Several reports checked as one set: each as by itself, and what one tells otherwise than another."""
+    return {
+        "reports": [answer(report) for report in reports],
+        "findings": [
+            {
+                "kind": "twice",
+                "places": [{"report": each.report, "span": [each.start, each.end]} for each in difference.places],
+                "holds": False,
+                "message": difference.message,
+            }
+            for difference in found
+        ],
     }
 
 

@@ -64,15 +64,15 @@ def told_twice(pairs: Iterable[tuple[Statement, object]]) -> Iterator[Finding]:
     seen: dict[object, Statement] = {}
     for statement, meaning in pairs:
         earlier = seen.setdefault(meaning, statement)
-        if earlier is not statement and _apart(earlier, statement):
+        if earlier is not statement and apart(earlier, statement):
             yield Finding(
                 "twice",
                 (_span(earlier), _span(statement)),
-                f"同一数据前后不一：前文“{earlier.text}”，后文“{statement.text}”{_out_by(earlier.low, statement.low)}",
+                f"同一数据前后不一：前文“{earlier.text}”，后文“{statement.text}”{out_by(earlier.low, statement.low)}",
             )
 
 
-def _out_by(one: Fraction | None, other: Fraction | None) -> str:
+def out_by(one: Fraction | None, other: Fraction | None) -> str:
     """A word where the two are out by 万 for 亿."""
     scales = (Fraction(SCALE), Fraction(1, SCALE))
     return "，疑为万、亿之误" if one and other and one / other in scales else ""
@@ -82,8 +82,8 @@ def _span(statement: Statement) -> tuple[int, int]:
     return statement.start, statement.end
 
 
-def _apart(one: Statement, other: Statement) -> bool:
-    """Whether no value could make both true, roundings to the printed place allowed."""
+def apart(one: Statement, other: Statement) -> bool:
+    """Whether no value could make both statements true, roundings to the printed place allowed."""
     slack = max(one.ulp, other.ulp)
     return _below(one.high, other.low, slack) or _below(other.high, one.low, slack)
 
@@ -189,7 +189,7 @@ def _sum(whole: Statement, parts: Sequence[Statement], *, summed: bool) -> Findi
         return Finding("sum", spans, f"{told}，与“{whole.text}”一致", holds=True)
     over = next((part for part in parts if part.low is not None and part.low > limit + slack), None)
     if over is not None:
-        scale = _out_by(total, limit)
+        scale = out_by(total, limit)
         return Finding("part", (_span(over), _span(whole)), f"部分“{over.text}”大于总数“{whole.text}”{scale}")
     if len(parts) > 1 and summed and total > limit + slack:
         return Finding("sum", spans, f"各部分{told}相加超过总数“{whole.text}”")
