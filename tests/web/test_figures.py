@@ -81,6 +81,16 @@ def test_every_part_of_a_breakdown_opens_to_as_many_records(office: Office) -> N
         assert f"共 {count} 条" in answer.content.decode()
 
 
+@pytest.mark.parametrize("name", ["fiscal_aid", "posting_serving", "lead_signed", "lesson_adopted", "park_count"])
+def test_the_records_of_a_figure_are_the_list_of_the_ledger(office: Office, name: str) -> None:
+    said = text(office, "deng", f"/figures/{name}/records/", period="2024")
+    link = re.findall(r'<a href="(/ledgers/[^"]+\?[^"]*)">在台账里看', said)[0].replace("&amp;", "&")
+    entries = set(re.findall(r">([a-z]+:\d+)</a>", said))
+    listed = text(office, "deng", f"{link}&_size=200")
+    ledger = next(iter(entries)).partition(":")[0]
+    assert {f"{ledger}:{id}" for id in re.findall(rf'href="/ledgers/{ledger}/(\d+)/"', listed)} == entries
+
+
 def test_a_ratio_opens_to_its_two_figures(office: Office) -> None:
     said = text(office, "deng", "/figures/payment_rate/records/", period="2024", by="quarter", part="2024Q2")
     assert "财政援助资金支付" in said

@@ -31,7 +31,7 @@ def region(book: Book, name: str) -> int:
 def test_the_year_against_its_targets(office: Office) -> None:
     said = text(office, "deng", period="2024")
     assert "截至 2024-12-31，序时进度（全年已过天数的比例）100%" in said
-    late = re.findall(r"▼ 滞后</span> (约?[\d.]+)%", said)
+    late = re.findall(r'▼ 滞后</span> <span class="rate">(约?[\d.]+)%', said)
     assert all(float(rate.removeprefix("约")) < 100 for rate in late)
     assert f"▼ 滞后 {len(late)} 项" in said
 

@@ -1,4 +1,4 @@
-"""A copy of everything (备份): the book in one state, its evidence, the office's own declarations, as one zip.
+"""A copy of everything (备份): the book in one state, its evidence, the office's own declarations and map, as one zip.
 
 Unpacked, the folder is a book again. A book on PostgreSQL is copied with that database's own tools.
 """
@@ -31,7 +31,7 @@ def write_backup(book: Book, target: IO[bytes]) -> None:
         with closing(sqlite3.connect(book.location.file)) as source, closing(sqlite3.connect(copy)) as made:
             source.backup(made)
         packed.write(copy, "book.sqlite3")
-        for kept in (book.location.evidence, book.location.catalog):
+        for kept in (book.location.evidence, book.location.catalog, book.location.map):
             for file in sorted(kept.rglob("*")) if kept.is_dir() else ():
                 if file.is_file():
                     packed.write(file, f"{kept.name}/{file.relative_to(kept).as_posix()}")

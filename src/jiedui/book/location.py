@@ -1,7 +1,7 @@
 """Where a book is: a folder with an SQLite file, or a PostgreSQL database with a folder beside it.
 
 ``BOOK`` is a folder: ``BOOK/book.sqlite3``, ``BOOK/evidence/`` (files by their digest), ``BOOK/catalog/`` (the office's
-own declarations; may be absent). A PostgreSQL URL ``postgresql://user@host/name`` keeps evidence and catalogue in the
+own declarations; may be absent), ``BOOK/map/`` (the office's own map; may be absent). A PostgreSQL URL ``postgresql://user@host/name`` keeps evidence and catalogue in the
 folder that ``?folder=`` names; without one, in the folder ``name`` of the working directory.
 """
 
@@ -37,6 +37,11 @@ class Location:
     def catalog(self) -> Path:
         """The folder of the office's own declarations."""
         return self.folder / "catalog"
+
+    @property
+    def map(self) -> Path:
+        """The folder of the office's own map."""
+        return self.folder / "map"
 
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
         """Name, time and size of each file of the office's own declarations: another when one of them is changed."""

@@ -59,7 +59,7 @@ class Outline:
 
 def kept_outline(location: Location) -> Outline | None:
     """The map of the book there; None when it has none."""
-    folder = location.folder / "map"
+    folder = location.map
     data, about = folder / "outline.geojson", folder / "about.json"
     if not (data.is_file() and about.is_file()):
         return None
@@ -84,7 +84,7 @@ def keep_outline(location: Location, data: bytes, about: About, tree: RegionTree
         problems.append(Problem("map-nothing-found"))
     if problems:
         raise Refusal(*problems)
-    folder = location.folder / "map"
+    folder = location.map
     folder.mkdir(exist_ok=True)
     _replace(folder / "outline.geojson", data)
     _replace(folder / "about.json", json.dumps(asdict(about), ensure_ascii=False).encode())

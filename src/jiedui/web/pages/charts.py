@@ -42,11 +42,20 @@ def chart(
     return Chart(title, _words(title, labels, shown, name), data)
 
 
-def stacked(title: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence[int]]], unit: str) -> Chart:
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One of several counts on top of each other: its name, the tone in which it is drawn, its values."""
+
+    name: str
+    tone: str
+    values: Sequence[int]
+
+
+def stacked(title: str, labels: Sequence[str], layers: Sequence[Layer], unit: str) -> Chart:
     """Several counts on top of each other, bars across."""
     data: dict[str, Any] = {"kind": "across", "labels": list(labels), "unit": unit, "stack": True}
-    data["series"] = [{"name": name, "values": list(values)} for name, values in series]
-    told = "；".join(_words(name, labels, values, unit) for name, values in series)
+    data["series"] = [{"name": each.name, "tone": each.tone, "values": list(each.values)} for each in layers]
+    told = "；".join(_words(each.name, labels, each.values, unit) for each in layers)
     return Chart(title, told, data)
 
 

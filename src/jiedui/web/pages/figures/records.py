@@ -7,10 +7,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from jiedui.book import Entry, shown
-from jiedui.catalog import Column
+from jiedui.catalog import Column, Ledger
 from jiedui.figures import Figure, FigureLine, find_indicator
+from jiedui.figures.listing import written
+from jiedui.figures.listing.model import listing_of
 from jiedui.figures.model import Rows
 from jiedui.figures.tables import records_table
 from jiedui.figures.ways import ways
@@ -70,7 +73,21 @@ def _page_of(desk: Desk, figure: Figure, request: HttpRequest) -> dict[str, Any]
     entries = desk.book.entries(ledger.name, ids)
     columns = filled(entries, [column for column in ledger.columns if not column.sensitive])
     cells = [(entry, [shown(column, entry.values[column.name]) for column in columns]) for entry in entries]
-    return {"ledger": ledger, "columns": columns, "entries": cells, "number": number, "pages": pages}
+    return {
+        "listed": _listed(ledger, figure),
+        "ledger": ledger,
+        "columns": columns,
+        "entries": cells,
+        "number": number,
+        "pages": pages,
+    }
+
+
+def _listed(ledger: Ledger, figure: Figure) -> str:
+    """The list of the ledger that shows the same entries; empty for a part, which no list can say."""
+    if figure.query is None or figure.kept.sql:
+        return ""
+    return f"{reverse('ledgers-list', args=(ledger.name,))}?{written(ledger, listing_of(ledger, figure.query))}"
 
 
 def filled(entries: Sequence[Entry], columns: Sequence[Column]) -> list[Column]:

@@ -15,7 +15,7 @@ from jiedui.figures.show import shown
 from jiedui.figures.ways import ways
 from jiedui.web.desk import Desk
 from jiedui.web.pages.asked import Asked, region_words
-from jiedui.web.pages.charts import Chart, chart, stacked
+from jiedui.web.pages.charts import Chart, Layer, chart, stacked
 from jiedui.web.pages.figures.told import numbers, parts
 
 #: What is drawn: indicators and the way in which each is broken down, where the office keeps them.
@@ -66,13 +66,13 @@ def _by_region(desk: Desk, where: Asked, gone: Fraction) -> Iterator[Glance]:
     if not found:
         return
     names = [tree[region].name for region in found]
-    series = [(title, [counts[state] for counts in found.values()]) for state, title in STATES]
+    layers = [Layer(title, state, [counts[state] for counts in found.values()]) for state, title in STATES]
     rows = [
         (tree[region].name, [str(counts[state]) for state, _ in STATES], where.of(word(region), "home"))
         for region, counts in found.items()
     ]
     headings = (("地区", "Region"), ("已完成", "Done"), ("跟上序时", "On course"), ("滞后", "Late"))
-    yield Glance(stacked("各地区主要指标完成情况", names, series, "项"), headings, rows)
+    yield Glance(stacked("各地区主要指标完成情况", names, layers, "项"), headings, rows)
 
 
 def _by_indicator(where: Asked, lines: Sequence[FigureLine], gone: Fraction) -> Iterator[Glance]:

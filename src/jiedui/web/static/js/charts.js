@@ -4,6 +4,7 @@
 const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
 const ink = "#1d2a2c", soft = "#4a5a5c", line = "#c9d2cf";
 const colours = ["#1f5f5b", "#b5651d", "#2b4f86", "#7a2f5c", "#5a6b1f"];
+const tones = { done: "#1d6b35", level: "#2b4f86", late: "#a3261c" };
 // The axis shows so many letters of a name; the whole name stands in the table.
 const LONGEST = 9;
 
@@ -27,7 +28,7 @@ function series(spec) {
       formatter: (told) => (spec.stack && !told.value ? "" : `${told.value ?? ""}`),
     },
     markLine: at === 0 && spec.mark ? mark(spec) : undefined,
-    itemStyle: { color: colours[at % colours.length], decal: several ? undefined : { symbol: "none" } },
+    itemStyle: { color: tones[each.tone] ?? colours[at % colours.length], decal: several ? undefined : { symbol: "none" } },
   }));
 }
 
