@@ -216,3 +216,12 @@ def test_the_lookups_agree(text: str, offset: int) -> None:
         if here.start <= offset < here.end:
             assert span.start <= offset < span.end
     assert all(over.start <= max(offset, here.start) for over in document.headings_over(offset))
+
+
+@pytest.mark.parametrize("junk", ["投资5万元建设3个项目", "五家，", "五家；", "（", "“五家", "一"])
+def test_what_has_no_stop_is_cut_all_the_same(junk: str) -> None:
+    text = junk * (50_000 // len(junk))
+    document = parse_document(text)
+    assert max(end - start for start, end in document.sentences) <= 1500
+    assert max(end - start for start, end in document.clauses) <= 500
+    assert {span.end for span in document.sentences} <= {span.end for span in document.clauses}

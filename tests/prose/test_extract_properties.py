@@ -95,3 +95,36 @@ def test_no_text_is_slow(junk: str) -> None:
 
     extract(junk * 3)
     assert seconds(20_000) < 40 * max(seconds(2_000), 0.002)
+
+
+PARAGRAPH = st.lists(st.sampled_from([sign for sign in (*SIGNS, *WORDS) if sign != "\n"]), max_size=25).map(
+    lambda pieces: "".join(pieces) + "。"
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PARAGRAPH, min_size=1, max_size=4))
+def test_paragraphs_are_read_each_by_itself(paragraphs: list[str]) -> None:
+    apart, start = [], 0
+    for paragraph in paragraphs:
+        found = extract(paragraph).statements
+        apart += [each._replace(start=start + each.start, end=start + each.end) for each in found]
+        start += len(paragraph) + 1
+    assert list(extract("\n".join(paragraphs)).statements) == apart
+
+
+@settings(max_examples=100, deadline=None)
+@given(PROSE)
+def test_a_text_read_again_says_the_same(text: str) -> None:
+    assert extract(text) == extract(text)
+
+
+@pytest.mark.parametrize(
+    "junk",
+    ["投资5万元建设3个项目", "".join(map(chr, range(32))), "\u202e5家\u202c", "😀5家", "协(xié)作5家", "\r\n5家"],
+)
+def test_a_megabyte_in_one_line_is_read_in_its_own_places(junk: str) -> None:
+    text = junk * (1_000_000 // len(junk))
+    found = extract(text)
+    assert all(text[each.start : each.end] == each.text for each in found.statements)
+    assert len(found.statements) == text.count("5") + text.count("3")
