@@ -142,7 +142,8 @@ def _readings(reader: Reader, book: Book) -> Iterator[tuple[tuple[int, ...], lis
             found = sorted(read(reader, book, around, before, last), key=lambda reading: -reading.score)
         yield (lesson.correction.id,) if lesson else own_corrections(around), found
         former = around
-        before = replace(before, unsettled=before.unsettled or around.unsettled)
+        if around.unsettled:
+            before = replace(before, unsettled=True)
         if found and found[0].score >= STEADY:
             last = found[0]
             level = last.anchor or before.previous

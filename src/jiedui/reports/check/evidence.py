@@ -78,6 +78,11 @@ class Surroundings:
     accounts: dict[str, Account] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
+    def spoken(self) -> frozenset[str]:
+        """What any word near the statement is a word of a phrase of, by name."""
+        return frozenset(target for target, _, _ in self.topics)
+
+    @cached_property
     def elliptical(self) -> bool:
         """Whether the statement has no words of its own that mean anything: it continues the one before."""
         telling = any(hit.meanings.has(Topic, Narrowing, Named, Place) for hit in (*self.own, *self.between))

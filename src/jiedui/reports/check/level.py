@@ -6,7 +6,7 @@ Blind to the value: candidates are scored by words and units alone. The value co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -134,7 +134,7 @@ def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit
         return _as_corrected(reader, around, lesson, before)
     scored = []
     chiefs = {} if any_unit else _chiefs(reader, around)
-    for measurable, bonus in _spoken_of(reader, around, before, any_unit=any_unit):
+    for measurable, bonus in _spoken_of(reader, around, before, chiefs, any_unit=any_unit):
         score, own = _score(around, measurable, before, bonus, chiefs.get(measurable.name, 0.0))
         if score >= FLOOR:
             scored.append((score, own, measurable))
@@ -166,16 +166,25 @@ def _as_corrected(reader: Reader, around: Surroundings, lesson: Lesson, before: 
     ]
 
 
-def _spoken_of(reader: Reader, around: Surroundings, before: Before, *, any_unit: bool) -> Iterator[Fitting]:
-    """The measurables that fit the unit, of the ledgers that the words around or the statement before speak of."""
-    statement = around.statement
+def _spoken_of(
+    reader: Reader, around: Surroundings, before: Before, chiefs: Collection[str], *, any_unit: bool
+) -> Iterator[Fitting]:
+    """The measurables that fit the unit and that anything speaks for: a word of a phrase, what was told before, a name."""
+    statement, support = around.statement, around.support
     fitting = (
         ((each, 0.0) for each in reader.measurables.values())
         if any_unit
         else reader.measurables.fitting(statement.dimension, statement.unit)
     )
-    ledgers = {*around.support, *((before.previous.measurable.ledger,) if before.previous else ())}
-    return (each for each in fitting if each[0].ledger in ledgers)
+    told = before.previous.measurable.ledger if before.previous else None
+    return (
+        (each, bonus)
+        for each, bonus in fitting
+        if each.name in around.spoken
+        or each.ledger == told
+        or each.name in chiefs
+        or 0.3 * support.get(each.ledger, 0.0) + bonus >= FLOOR
+    )
 
 
 def _chiefs(reader: Reader, around: Surroundings) -> dict[str, float]:
