@@ -12,7 +12,8 @@ from jiedui.figures.model import Condition, Query
 from jiedui.reports.check.anchors import Reading, near
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear, Ratio
-from jiedui.reports.check.level import UNSURE, Level, Reader
+from jiedui.reports.check.level import Level, Reader
+from jiedui.reports.check.scoring import UNSURE
 
 _EACH = re.compile(
     r"平均每|每(?:个|期|家|次|户|人|对|名|村|县|镇)|户均|人均|村均|县均|镇均|企均|各(?:得|获|为|有|收到)?$|各$|分别获"

@@ -11,7 +11,8 @@ from jiedui.reports.check.evidence import (
     Surroundings,
 )
 from jiedui.reports.check.formulas import Linear, Ratio
-from jiedui.reports.check.level import UNSURE, Before, Level, Reader
+from jiedui.reports.check.level import Before, Level, Reader
+from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.setting import Target
 
 _OVER_TARGET = re.compile(r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划)[^，。]{0,3}$")

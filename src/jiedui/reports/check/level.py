@@ -6,7 +6,7 @@ Blind to the value: candidates are scored by words and units alone. The value co
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -15,26 +15,22 @@ from jiedui.base.periods import Period
 from jiedui.base.units import UNITS, unit
 from jiedui.catalog import Catalog, Ledger
 from jiedui.figures.model import Condition, Query
-from jiedui.reports.check.accounts import account
-from jiedui.reports.check.evidence import Surroundings, corrections_near, phrase_evidence
+from jiedui.reports.check.evidence import Surroundings, corrections_near
 from jiedui.reports.check.formulas import Linear
-from jiedui.reports.check.measurables import Fitting, Measurable, Measurables
+from jiedui.reports.check.measurables import Measurable, Measurables
 from jiedui.reports.check.narrowing import Narrower, focuses, is_direction, names_place, own_columns
 from jiedui.reports.check.scene import Scene
+from jiedui.reports.check.scoring import FLOOR, UNSURE, chiefs_of, score_of, spoken_of
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.taught import Lesson
 from jiedui.reports.check.windows import windows
 
-#: Below this a reading is not even computed; candidates this far below the best are no longer likely.
-FLOOR, MARGIN, MOST = 0.5, 0.22, 5
-#: What one unexplained sign of the statement's own words takes from the score.
-LEFT = 0.08
+#: Candidates this far below the best are no longer likely; nor are more than so many.
+MARGIN, MOST = 0.22, 5
 #: A reading must score this to accuse.
 SURE = 0.8
 #: A value may be told by its last signs.
 SHORT = 2
-#: The most that a reading may score which leaves a narrowing of the words aside: too little to accuse.
-UNSURE = 0.65
 #: What a reading scores that the office itself gave to these words: sure, and without a rival.
 CORRECTED = 1.4
 
@@ -133,9 +129,9 @@ def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit
     if lesson is not None:
         return _as_corrected(reader, around, lesson, before)
     scored = []
-    chiefs = {} if any_unit else _chiefs(reader, around)
-    for measurable, bonus in _spoken_of(reader, around, before, chiefs, any_unit=any_unit):
-        score, own = _score(around, measurable, before, bonus, chiefs.get(measurable.name, 0.0))
+    chiefs = {} if any_unit else chiefs_of(reader, around)
+    for measurable, bonus in spoken_of(reader, around, before, chiefs, any_unit=any_unit):
+        score, own = score_of(around, measurable, before, bonus, chiefs.get(measurable.name, 0.0))
         if score >= FLOOR:
             scored.append((score, own, measurable))
     told = {measurable.ledger for _, own, measurable in scored if own}
@@ -164,72 +160,6 @@ def _as_corrected(reader: Reader, around: Surroundings, lesson: Lesson, before: 
         )
         for level in _levels(reader, narrower, CORRECTED, True, target, before)  # noqa: FBT003 - the office said so
     ]
-
-
-def _spoken_of(
-    reader: Reader, around: Surroundings, before: Before, chiefs: Collection[str], *, any_unit: bool
-) -> Iterator[Fitting]:
-    """The measurables that fit the unit and that anything speaks for: a word of a phrase, what was told before, a name."""
-    statement, support = around.statement, around.support
-    fitting = (
-        ((each, 0.0) for each in reader.measurables.values())
-        if any_unit
-        else reader.measurables.fitting(statement.dimension, statement.unit)
-    )
-    told = before.previous.measurable.ledger if before.previous else None
-    return (
-        (each, bonus)
-        for each, bonus in fitting
-        if each.name in around.spoken
-        or each.ledger == told
-        or each.name in chiefs
-        or 0.3 * support.get(each.ledger, 0.0) + bonus >= FLOOR
-    )
-
-
-def _chiefs(reader: Reader, around: Surroundings) -> dict[str, float]:
-    """What speaks for the chief measurable of each ledger where headings alone name the matter, by its name."""
-    if not around.terse:
-        return {}
-    chiefs = reader.measurables.chiefs(around.statement.dimension, around.statement.unit)
-    rows = ((chief, reader.measurables.get(f"{ledger}.rows")) for ledger, chief in chiefs.items())
-    return {chief.name: phrase_evidence(around, each)[0] for chief, each in rows if each is not None}
-
-
-def _score(
-    around: Surroundings, measurable: Measurable, before: Before, bonus: float, chief: float
-) -> tuple[float, bool]:
-    """How well the words bear the measurable, and whether words of the statement's own do.
-
-    ``chief`` is what speaks for it as the chief matter of its ledger.
-    """
-    evidence, nearest = phrase_evidence(around, measurable)
-    evidence = max(evidence, chief)
-    support = around.support.get(measurable.ledger, 0.0)
-    continued = _continued(measurable, before, around)
-    score = evidence + 0.3 * support + continued + bonus
-    if score < FLOOR or not (evidence or continued or support > 0.3):
-        return 0.0, False
-    own = nearest >= 0.99
-    made = account(around, measurable.ledger)
-    score -= LEFT * min(made.leftover, 8)
-    score -= 0.9 * (made.outside or around.of_another_rate)
-    if around.unsettled or before.unsettled or made.of_others(measurable) or made.headless:
-        score = min(score, UNSURE)
-    if measurable.plain and measurable.measure.aggregate == "count":
-        score = min(score - 0.12, UNSURE)
-    return score, own
-
-
-def _continued(measurable: Measurable, before: Before, around: Surroundings) -> float:
-    """What speaks for going on with the matter of the statement before."""
-    previous = before.previous
-    if previous is None or previous.measurable.ledger != measurable.ledger:
-        return 0.0
-    same = previous.measurable.name == measurable.name
-    if around.elliptical:
-        return (0.75 if same else 0.6) - (0.15 if before.stale else 0.0)
-    return (0.35 if same else 0.25) * (0.4 if before.stale else 1.0)
 
 
 def _levels(

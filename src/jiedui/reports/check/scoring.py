@@ -1,0 +1,86 @@
+"""How well the words bear each measurable, by words and units alone: which come into question, and what each scores."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from jiedui.reports.check.accounts import account
+from jiedui.reports.check.evidence import Surroundings, phrase_evidence
+from jiedui.reports.check.measurables import Fitting, Measurable
+
+if TYPE_CHECKING:
+    from jiedui.reports.check.level import Before, Reader
+
+#: Below this a reading is not even computed.
+FLOOR = 0.5
+#: What one unexplained sign of the statement's own words takes from the score.
+LEFT = 0.08
+#: The most that a reading may score which leaves a narrowing of the words aside: too little to accuse.
+UNSURE = 0.65
+
+
+def spoken_of(
+    reader: Reader, around: Surroundings, before: Before, chiefs: Collection[str], *, any_unit: bool
+) -> Iterator[Fitting]:
+    """The measurables that fit the unit and that anything speaks for: a word of a phrase, what was told before, a name."""
+    statement, support = around.statement, around.support
+    fitting = (
+        ((each, 0.0) for each in reader.measurables.values())
+        if any_unit
+        else reader.measurables.fitting(statement.dimension, statement.unit)
+    )
+    told = before.previous.measurable.ledger if before.previous else None
+    return (
+        (each, bonus)
+        for each, bonus in fitting
+        if each.name in around.spoken
+        or each.ledger == told
+        or each.name in chiefs
+        or 0.3 * support.get(each.ledger, 0.0) + bonus >= FLOOR
+    )
+
+
+def chiefs_of(reader: Reader, around: Surroundings) -> dict[str, float]:
+    """What speaks for the chief measurable of each ledger where headings alone name the matter, by its name."""
+    if not around.terse:
+        return {}
+    chiefs = reader.measurables.chiefs(around.statement.dimension, around.statement.unit)
+    rows = ((chief, reader.measurables.get(f"{ledger}.rows")) for ledger, chief in chiefs.items())
+    return {chief.name: phrase_evidence(around, each)[0] for chief, each in rows if each is not None}
+
+
+def score_of(
+    around: Surroundings, measurable: Measurable, before: Before, bonus: float, chief: float
+) -> tuple[float, bool]:
+    """How well the words bear the measurable, and whether words of the statement's own do.
+
+    ``chief`` is what speaks for it as the chief matter of its ledger.
+    """
+    evidence, nearest = phrase_evidence(around, measurable)
+    evidence = max(evidence, chief)
+    support = around.support.get(measurable.ledger, 0.0)
+    continued = _continued(measurable, before, around)
+    score = evidence + 0.3 * support + continued + bonus
+    if score < FLOOR or not (evidence or continued or support > 0.3):
+        return 0.0, False
+    own = nearest >= 0.99
+    made = account(around, measurable.ledger)
+    score -= LEFT * min(made.leftover, 8)
+    score -= 0.9 * (made.outside or around.of_another_rate)
+    if around.unsettled or before.unsettled or made.of_others(measurable) or made.headless:
+        score = min(score, UNSURE)
+    if measurable.plain and measurable.measure.aggregate == "count":
+        score = min(score - 0.12, UNSURE)
+    return score, own
+
+
+def _continued(measurable: Measurable, before: Before, around: Surroundings) -> float:
+    """What speaks for going on with the matter of the statement before."""
+    previous = before.previous
+    if previous is None or previous.measurable.ledger != measurable.ledger:
+        return 0.0
+    same = previous.measurable.name == measurable.name
+    if around.elliptical:
+        return (0.75 if same else 0.6) - (0.15 if before.stale else 0.0)
+    return (0.35 if same else 0.25) * (0.4 if before.stale else 1.0)
