@@ -6,6 +6,7 @@ quotient of two indicators, computed exactly. A ratio to nothing has no value, a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -203,9 +204,19 @@ class Figures(Engine):
     def _where(self, scope: Scope, query: Query, narrow: Narrowing) -> str:
         """Scope and narrowing in words."""
         ledger = self.compiler.ledger(query.ledger)
-        told = [words.condition_words(ledger, condition, self.label) for condition in narrow]
+        labels = self._labels(ledger, narrow)
+        told = [words.condition_words(ledger, condition, labels) for condition in narrow]
         partly = () if self.book.view.within(scope.region) else ("限可见记录",)
         return "；".join((words.scope_words(self.book.regions, scope), *told, *partly))
+
+    def _labels(self, ledger: Ledger, narrow: Narrowing) -> words.Labels:
+        """What the entries are called that the conditions name, each ledger of them read once."""
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for condition in narrow:
+            column = ledger.column(condition.column)
+            wanted[column.to or ""] |= {value for value in condition.values if isinstance(value, int)}
+        known = {to: self.book.names(to, ids) for to, ids in wanted.items() if to and ids}
+        return lambda to, entry: known.get(to, {}).get(entry, f"{to}:{entry}")
 
     def label(self, ledger: str, entry: int) -> str:
         """What an entry is called."""
