@@ -152,6 +152,14 @@ def test_a_region_out_of_sight_is_forbidden(office: Office, user: str, path: str
     assert "不在您可查看的地区之内" in text(office, user, path, 403, region=NEIGHBOUR)
 
 
+def test_a_scope_of_which_not_everything_is_seen_says_so(office: Office) -> None:
+    for path in ("/", "/figures/", "/figures/fiscal_aid/", "/figures/compare/", "/pair/", "/postings/"):
+        assert "限可见记录：" in text(office, "deng", path, region="", period="2024")
+        assert "限可见记录：" in text(office, "deng", path, region="澄湖区", period="2024")
+        assert "限可见记录：" not in text(office, "deng", path, region="岚溪县", period="2024")
+        assert "限可见记录：" not in text(office, "guan", path, region="", period="2024")
+
+
 def test_an_indicator_that_is_not_there(office: Office) -> None:
     assert "没有这一页" in text(office, "deng", "/figures/nothing/", 404)
 
@@ -230,6 +238,8 @@ def test_the_pages_in_the_browser(office: Office, screen: Callable[..., Screen],
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
     window.open("/figures/fiscal_aid/?period=2024")
     assert window.page.locator(".plot canvas").count() == 2
+    window.page.locator(".plot canvas").first.hover()
+    window.page.wait_for_timeout(200)
     window.page.get_by_role("button", name="大字版").click()
     window.accessible()
     window.quiet()

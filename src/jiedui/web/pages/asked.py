@@ -29,7 +29,8 @@ LONGEST = 100
 class Asked:
     """A scope as the address writes it: the words for its fields, the scope that they mean, what is wrong with them.
 
-    ``day`` is the office's own day, by which 今年以来 and its kin are understood; ``years`` those of which the book tells.
+    ``day`` is the office's own day, by which 今年以来 and its kin are understood; ``years`` those of which the book tells;
+    ``partly`` is whether entries of the scope may be out of the user's sight, so that only visible ones are counted.
     """
 
     scope: Scope
@@ -38,6 +39,7 @@ class Asked:
     day: date
     years: range
     words: str
+    partly: bool
     problems: Mapping[str, Problem] = field(default_factory=dict)
 
     def everywhere(self) -> Asked:
@@ -82,7 +84,9 @@ def asked(request: HttpRequest, desk: Desk) -> Asked:
         if refusal.problems[0].code == "figures-region-unseen":
             raise
         problems["region"] = refusal.problems[0]
-    return Asked(scope, region, period, day, known, scope_words(desk.book.regions, scope), problems)
+    partly = not desk.book.view.within(scope.region)
+    words = f"{scope_words(desk.book.regions, scope)}{'；限可见记录' if partly else ''}"
+    return Asked(scope, region, period, day, known, words, partly, problems)
 
 
 def _period(text: str, day: date, problems: dict[str, Problem]) -> Period | None:
