@@ -21,6 +21,14 @@ RUN_ON = [
     ("全年互派专技人才4名其中教育1名医疗2名农业1名。", "是是是是"),
 ]
 
+BRACKETS_AND_PARTS = [
+    ("共安排项目3个（产业发展类2个、公共服务类1个），协作资金2000万元，受益农户622户。", "是是是是是"),
+    ("转移就业140人，脱贫人口78人，其中向东部输转85人，省内转移40人。", "是是是是"),
+    ("八仙、老县两镇转移就业分别为85人和55人。", "是是"),
+    ("转移就业140人，距全年200人的目标还差60人。", "是是是"),
+    ("转移就业140人，距全年200人的目标还差80人。", "是是非"),
+]
+
 ANOTHER_MATTER = [
     ("八仙镇转移就业85人列全县第一，消费方面采购和帮助销售120万元，捐赠方面捐赠款物120.5万元。", "是是是是"),
     ("八仙镇转移就业85人，全县转移就业140人。", "是是"),
@@ -86,7 +94,9 @@ def test_nought_is_known_where_the_ledger_is_kept(check: Callable[..., Report], 
     assert found == [VERDICTS[each] for each in expected]
 
 
-@pytest.mark.parametrize(("sentence", "expected"), [*RUN_ON, *ANOTHER_MATTER, *LISTS], ids=lambda each: each[:24])
+@pytest.mark.parametrize(
+    ("sentence", "expected"), [*RUN_ON, *BRACKETS_AND_PARTS, *ANOTHER_MATTER, *LISTS], ids=lambda each: each[:24]
+)
 def test_a_county_reports(check: Callable[..., Report], sentence: str, expected: str) -> None:
     found = [claim.checked.verdict for claim in check(sentence).claims]
     assert found == [VERDICTS[each] for each in expected]
@@ -100,3 +110,9 @@ def test_the_other_side_reports(check: Callable[..., Report], sentence: str, exp
 
 def test_a_text_may_end_with_its_number(check: Callable[..., Report]) -> None:
     assert [claim.checked.verdict for claim in check("全年两地互访3次").claims] == ["confirmed"]
+
+
+def test_what_was_filled_in_later_does_not_count_for_the_half_year(check: Callable[..., Report]) -> None:
+    """Of the three projects approved in the half year two had begun by its end; the third began on 1 July."""
+    found = [claim.checked.verdict for claim in check("批复项目3个，已开工2个。", period="2022H1").claims]
+    assert found == ["confirmed", "confirmed"]

@@ -16,6 +16,7 @@ from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.setting import Target
 
 _OVER_TARGET = re.compile(r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划)[^，。]{0,3}$")
+_SHORT_OF = re.compile(r"(?:目标|任务|计划)[^，。；]{0,6}(?:还|尚|仍)?(?:差|缺|少)$|(?:还|尚|仍)(?:差|缺)$")
 _TARGET = re.compile(r"(?:目标|任务|计划)(?:任务|值|数|为|是)?[^，。；]{0,4}$")
 _TARGET_AFTER = re.compile(r"(?:的)?(?:年度|全年)?(?:目标|任务)")
 
@@ -54,16 +55,21 @@ def _goal(target: Target) -> Linear:
 
 
 def target_level(reader: Reader, around: Surroundings, book: Book, levels: Sequence[Level]) -> Iterator[Reading]:
-    """An amount that is itself a target, or by which a target is exceeded."""
+    """An amount that is itself a target, or by which a target is exceeded or missed."""
     before = near(around)
     after = around.text[around.after.start : around.after.end]
-    over = bool(_OVER_TARGET.search(before))
-    if not over and not _TARGET.search(before) and not _TARGET_AFTER.match(after):
+    over, short = bool(_OVER_TARGET.search(before)), bool(_SHORT_OF.search(before))
+    if not (over or short) and not _TARGET.search(before) and not _TARGET_AFTER.match(after):
         return
     for level in levels:
         for target, done in targets_of(reader, book, level):
-            formula = done.amount() + -_goal(target) if over else _goal(target)
-            yield Reading(formula, level.score + 0.3, level, "over_target" if over else "target", target=target)
+            if not (over or short):
+                yield Reading(_goal(target), level.score + 0.3, level, "target", target=target)
+                continue
+            kind = "over_target" if over else "under_target"
+            for so_far in dict.fromkeys((reader.setting.period, done.period)):
+                beyond = replace(done, period=so_far).amount() + -_goal(target)
+                yield Reading(beyond if over else -beyond, level.score + 0.3, level, kind, target=target)
 
 
 def planned(reader: Reader, book: Book, levels: Sequence[Level]) -> Iterator[Reading]:

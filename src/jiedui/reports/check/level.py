@@ -200,6 +200,8 @@ def _levels(
             if narrowed.listed != narrowed.conditions:
                 yield replace(dated, conditions=narrowed.listed, score=dated.score - 0.03)
         yield dated
+        if narrowed.lower:
+            yield replace(dated, regions=narrowed.lower, score=dated.score - 0.03)
         yield from _wider(ledger, reader.setting, around, dated)
 
 
@@ -255,6 +257,9 @@ def _wider(ledger: Ledger, setting: Setting, around: Surroundings, level: Level)
         yield replace(
             level, conditions=tuple(each for each in level.conditions if each not in listed), score=level.score - 0.03
         )
+    known = tuple(_by_then(ledger, level))
+    if known:
+        yield replace(level, conditions=(*level.conditions, *known), score=level.score - 0.02)
     if any(each.column == "project" for each in level.conditions):
         yield replace(level, period=Period(date.min, level.period.end), score=level.score - 0.1)
     if level.measurable.stock and around.timed:
@@ -303,6 +308,13 @@ def _strictly(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Le
             ):
                 strict = Condition(column.name, "in", (value,))
                 yield replace(level, conditions=(*level.conditions, strict), score=level.score - 0.03)
+
+
+def _by_then(ledger: Ledger, level: Level) -> Iterator[Condition]:
+    """That the days which must be filled lie before the period's end: 已开工 is what had begun by then."""
+    for each in level.measurable.where:
+        if each.op == "filled" and ledger.column(each.column).type == "date":
+            yield Condition(each.column, "to", (level.period.end,))
 
 
 def _unborrowed(level: Level) -> Iterator[Level]:

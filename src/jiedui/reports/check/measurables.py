@@ -28,7 +28,8 @@ _SAME = (
     frozenset({"批", "批次", "笔"}),
     frozenset({"对", "份"}),
     frozenset({"处", "座", "个"}),
-    frozenset({"家", "户", "个"}),
+    frozenset({"家", "户"}),
+    frozenset({"家", "个"}),
     frozenset({"篇", "条"}),
 )
 _FREE = frozenset({"个", "项", "件"})

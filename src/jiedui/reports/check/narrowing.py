@@ -31,6 +31,7 @@ class Narrowed:
 
     ``listed`` are the conditions when lists of values in other clauses narrow as well: 县委常委会、县政府常务会把协作纳入议题，先后9次研究.
     ``borrowed`` are the columns that words of other clauses narrow; ``placed``, whether own words name the regions;
+    ``lower`` are the regions where a word for a county and its town means the town;
     ``clashes`` are the columns of which own words name other values than those that the measurable fixes.
     """
 
@@ -40,6 +41,7 @@ class Narrowed:
     borrowed: frozenset[str]
     placed: bool
     clashes: frozenset[str]
+    lower: tuple[int, ...] = ()
 
 
 class Narrower:
@@ -113,7 +115,8 @@ class Narrower:
         kept = tuple(each for each in regions if goal in (None, side(each)))
         told = (*named, *_by_values(ledger, own))
         clashes = frozenset(each.column for each in told if _clashes(each, measurable))
-        return Narrowed(conditions, listed, kept, borrowed, bool(placed), clashes)
+        lower = _regions(ledger, self._setting, (own,), own=True, highest=False)
+        return Narrowed(conditions, listed, kept, borrowed, bool(placed), clashes, lower if lower != placed else ())
 
     def _direction(self, ledger: Ledger) -> list[Condition]:
         """The direction of a visit or a posting, from who goes where."""
@@ -296,7 +299,9 @@ def _person(ledger: Ledger, setting: Setting) -> list[Condition]:
     )
 
 
-def _regions(ledger: Ledger, setting: Setting, sources: Iterable[Sequence[Hit]], *, own: bool) -> tuple[int, ...]:
+def _regions(
+    ledger: Ledger, setting: Setting, sources: Iterable[Sequence[Hit]], *, own: bool, highest: bool = True
+) -> tuple[int, ...]:
     """The regions named nearest to the statement that the ledger has a column for; none: the report's own.
 
     A column that may be empty takes a region only from the statement's own words. Of a pair told together (八仙镇与横山桥镇
@@ -304,16 +309,21 @@ def _regions(ledger: Ledger, setting: Setting, sources: Iterable[Sequence[Hit]],
     """
     sides = {column.side for column in ledger.regions if own or column.required}
     for hits in sources:
-        named = [meaning.region for hit in hits for meaning in hit.meanings if isinstance(meaning, Place)]
-        fitting = [
-            each
-            for each in named
-            if sides and _narrows(setting, each) and (None in sides or setting.land.side(each) in sides)
-        ]
+        fitting = [each for hit in hits if (each := _meant(setting, hit, sides, highest=highest)) is not None]
         if fitting:
             ours = [each for each in fitting if setting.land.side(each) == setting.home]
             return tuple(dict.fromkeys(ours or fitting))
     return ()
+
+
+def _meant(setting: Setting, hit: Hit, sides: Collection[str | None], *, highest: bool) -> int | None:
+    """The region that a word means, if that narrows the report's own: of a county and its town the highest, or the town."""
+    named = [meaning.region for meaning in hit.meanings if isinstance(meaning, Place)]
+    if not named:
+        return None
+    region = (min if highest else max)(named, key=lambda each: len(list(setting.land.up(each))))
+    fits = sides and _narrows(setting, region) and (None in sides or setting.land.side(region) in sides)
+    return region if fits else None
 
 
 def _narrows(setting: Setting, region: int) -> bool:

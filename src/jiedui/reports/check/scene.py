@@ -162,8 +162,8 @@ _FILLING = re.compile(r"[共达约有了为计近超得数是：:]{0,3}")
 
 
 def _own_part(gap: str) -> int:
-    """How much of the words up to the next statement of the clause belongs to the former: up to the first 、 or 和."""
-    cuts = [place for mark in ("、", "和", "及") if (place := gap.find(mark)) >= 0]
+    """How much of the words up to the next statement of the clause belongs to the former: up to the first 、, 和 or bracket."""
+    cuts = [place for mark in ("、", "和", "及", "（", "(") if (place := gap.find(mark)) >= 0]
     return min(cuts, default=len(gap))
 
 

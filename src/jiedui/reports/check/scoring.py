@@ -76,11 +76,12 @@ def score_of(
 
 
 def _continued(measurable: Measurable, before: Before, around: Surroundings) -> float:
-    """What speaks for going on with the matter of the statement before."""
-    previous = before.previous
+    """What speaks for going on with the matter of the statement before, or with that of the sentence's first."""
+    previous, head = before.previous, before.head
     if previous is None or previous.measurable.ledger != measurable.ledger:
         return 0.0
-    same = previous.measurable.name == measurable.name
+    first = head is not None and head.measurable.name == measurable.name and not before.stale
+    same = previous.measurable.name == measurable.name or (first and not around.elliptical)
     if around.elliptical:
         return (0.75 if same else 0.6) - (0.15 if before.stale else 0.0)
     return (0.35 if same else 0.25) * (0.4 if before.stale else 1.0)

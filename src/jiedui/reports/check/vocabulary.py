@@ -215,16 +215,16 @@ def _plain(words: Words) -> Iterator[tuple[str, Meaning]]:
 def _places(regions: tuple[RegionRow, ...]) -> Iterator[tuple[str, Meaning]]:
     """Every name of every region, with the short form without 县, 镇, 村 where that is two characters or more.
 
-    A word for two regions means the higher one (平利 is the county, not its town of that name), or none of equals.
+    A word for two regions of different levels may mean either (鹿鸣 the county, and its town of that name); one for two of
+    the same level means none.
     """
     taken: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for region in regions:
         for word in (region.name, *region.others, *_short_place(region.name)):
             taken[word].add((region.tier, region.id))
     for word, found in taken.items():
-        (highest, number), *rest = sorted(found)
-        if all(tier > highest for tier, _ in rest):
-            yield word, Place(number)
+        if len({tier for tier, _ in found}) == len(found):
+            yield from ((word, Place(number)) for _, number in sorted(found))
 
 
 def _short_place(name: str) -> tuple[str, ...]:

@@ -26,22 +26,39 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
         return (_posting(scene, setting, mention),)
     if mention.period is None:
         return (setting.period,)
+    return _of_window(scene, setting, offset, mention, mention.period)
+
+
+def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention, told: Period) -> tuple[Period, ...]:
+    """The periods that a mention of a time with two ends may mean."""
+    if _from_afar(scene, mention, offset) and _holds(told, setting.period):
+        return (setting.period, told)
     if mention.kind == "as_of":
-        return (Period(_opening(scene, setting, offset, mention), mention.period.end),)
+        return (Period(_opening(scene, setting, offset, mention), told.end),)
     if _dates_event(scene.text, mention):
         return (
             setting.period,
-            mention.period,
-            Period(min(mention.period.start, setting.period.end), setting.period.end),
+            told,
+            Period(min(told.start, setting.period.end), setting.period.end),
         )
-    if setting.period.end < mention.period.end == setting.clock and mention.period.start <= setting.period.end:
-        return (Period(mention.period.start, setting.period.end), mention.period)
+    if setting.period.end < told.end == setting.clock and told.start <= setting.period.end:
+        return (Period(told.start, setting.period.end), told)
     if _YEARS.match(mention.text):
         first = date(setting.clock.year - _count(mention.text) + 1, 1, 1)
-        return (Period(first, mention.period.end), mention.period)
+        return (Period(first, told.end), told)
     if scene.part(mention.start) != scene.part(offset) and scene.sentence(mention.start) == scene.sentence(offset):
-        return (mention.period, setting.period)
-    return (mention.period,)
+        return (told, setting.period)
+    return (told,)
+
+
+def _from_afar(scene: Scene, mention: TimeMention, offset: int) -> bool:
+    """Whether the mention stands in another paragraph: in a heading, in the title."""
+    return scene.document.paragraph_at(mention.start) != scene.document.paragraph_at(offset)
+
+
+def _holds(wide: Period, narrow: Period) -> bool:
+    """Whether the one period lies within the other: then what the report is about is the more exact."""
+    return wide.start <= narrow.start and narrow.end <= wide.end and wide != narrow
 
 
 def _since_then(scene: Scene, offset: int) -> bool:
