@@ -8,7 +8,7 @@ see :mod:`jiedui.figures.analysis`. Nothing computed is ever stored.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -41,6 +41,24 @@ class Kept:
     compiler: Compiler[Names]
     values: dict[Query, Result] = field(default_factory=dict)
     records: dict[tuple[Query, int | None], list[EntryId]] = field(default_factory=dict)
+    scopes: dict[Hashable, Predicate] = field(default_factory=dict)
+    narrowings: dict[Hashable, Predicate] = field(default_factory=dict)
+
+    def scope(self, query: Query) -> Predicate:
+        """The rows of the query's period and region, made once for all queries of them."""
+        key = (query.ledger, query.scope)
+        found = self.scopes.get(key)
+        if found is None:
+            found = self.scopes[key] = self.compiler.scope(query)
+        return found
+
+    def narrowing(self, query: Query) -> Predicate:
+        """The rows that its conditions leave, made once for all queries with them."""
+        key = (query.ledger, query.where)
+        found = self.narrowings.get(key)
+        if found is None:
+            found = self.narrowings[key] = self.compiler.narrowing(query)
+        return found
 
 
 class Engine:
@@ -90,17 +108,15 @@ class Engine:
         with self.book.store.reading():
             kept = self._kept
             asked = dict.fromkeys(query for query in queries if query not in kept.values)
-            for ledger, scope, group in _grouped(kept.compiler, list(asked)):
-                kept.values.update(zip(group, self._answers(kept.compiler, ledger, scope, group), strict=True))
+            for ledger, scope, group in _grouped(kept, list(asked)):
+                kept.values.update(zip(group, self._answers(kept, ledger, scope, group), strict=True))
             return [kept.values[query] for query in queries]
 
-    def _answers(
-        self, compiler: Compiler[Names], ledger: Ledger, scope: Predicate, queries: Sequence[Query]
-    ) -> list[Result]:
+    def _answers(self, kept: Kept, ledger: Ledger, scope: Predicate, queries: Sequence[Query]) -> list[Result]:
         """The results of the queries of one group."""
-        leaves = [(query.measure, compiler.narrowing(query)) for query in queries]
-        (row,) = self.select(compiler, ledger, scope, leaves, scan=self.scans(queries[0]))
-        return compiler.results(ledger, leaves, row)
+        leaves = [(query.measure, kept.narrowing(query)) for query in queries]
+        (row,) = self.select(kept.compiler, ledger, scope, leaves, scan=self.scans(queries[0]))
+        return kept.compiler.results(ledger, leaves, row)
 
     def select(
         self,
@@ -176,11 +192,11 @@ class Engine:
             return compiler.results(ledger, leaves, row)[0]
 
 
-def _grouped(compiler: Compiler[Names], queries: Sequence[Query]) -> Iterator[tuple[Ledger, Predicate, list[Query]]]:
+def _grouped(kept: Kept, queries: Sequence[Query]) -> Iterator[tuple[Ledger, Predicate, list[Query]]]:
     """The queries by what one select can answer: the same ledger and the same rows to begin with."""
     groups: dict[tuple[str, Predicate], list[Query]] = defaultdict(list)
     for query in queries:
-        groups[query.ledger, compiler.scope(query)].append(query)
+        groups[query.ledger, kept.scope(query)].append(query)
     for (name, scope), group in groups.items():
         for start in range(0, len(group), PIECE):
-            yield compiler.ledger(name), scope, group[start : start + PIECE]
+            yield kept.compiler.ledger(name), scope, group[start : start + PIECE]

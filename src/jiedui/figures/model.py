@@ -76,6 +76,11 @@ class Query:
         object.__setattr__(self, "_key", key)
         object.__setattr__(self, "_hash", hash(key))
 
+    @property
+    def scope(self) -> tuple[object, ...]:
+        """What tells which rows count before any narrowing: time, region, acceptance."""
+        return self._key[4:]
+
     def __eq__(self, other: object) -> bool:
         """Whether it asks for the same."""
         return isinstance(other, Query) and self._key == other._key

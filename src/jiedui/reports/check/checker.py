@@ -104,7 +104,8 @@ def _explained(reader: Reader, numbers: Numbers, decided: Sequence[Checked]) -> 
 def _resting(checked: Checked, corrections: tuple[int, ...]) -> Checked:
     """The verdict with the corrections on which it rests: those of the statement's words, those of its reading."""
     level = checked.best.reading.anchor if checked.best else None
-    return replace(checked, corrections=tuple(dict.fromkeys((*corrections, *(level.corrections if level else ())))))
+    told = tuple(dict.fromkeys((*corrections, *(level.corrections if level else ()))))
+    return replace(checked, corrections=told) if told else checked
 
 
 def _answered(readings: Sequence[Reading], answers: Sequence[Answer], bases: Sequence[Answer]) -> Iterator[Answer]:

@@ -191,8 +191,9 @@ def _levels(
         counted = measurable.measure.aggregate == "count"
         yield replace(level, score=score - 0.5) if counted else level
         return
+    idle = _idle(level, before)
     for place, period in enumerate(windows(reader.scene, reader.setting, around.before.end, around.time)):
-        dated = replace(level, period=period, score=score - 0.02 * place - _idle(replace(level, period=period), before))
+        dated = replace(level, period=period, score=score - 0.02 * place - idle)
         if place == 0:
             yield from _on_focus(reader, around, ledger, dated)
             for rows in before.rivals:
