@@ -44,6 +44,17 @@ def test_both_sides_of_the_pair_and_who_serves_where(office: Office) -> None:
         assert "东派西：在岗" in said
 
 
+def test_the_eastern_office_is_told_what_is_kept_for_its_partner(office: Office) -> None:
+    """资金台账 names western regions alone: the eastern district reads the county's figure, not a nought of its own."""
+    east, west = (text(office, user, period="2024") for user in ("dong", "deng"))
+    assert "记在结对地区的指标：岚溪县" in east
+    assert "记在结对地区的指标" not in west
+    row = r'<a href="(/figures/fiscal_aid/records/[^"]*)">([^<]+)</a>'
+    (link, value), (_, own) = (re.findall(row, said)[0] for said in (east, west))
+    assert value == own != "0元"
+    assert f">{value}</strong>" in office.client("dong").get(link.replace("&amp;", "&")).content.decode()
+
+
 def test_every_chart_has_its_table(office: Office) -> None:
     said = text(office, "deng", period="2024")
     assert said.count('class="plot"') == said.count("数据表</summary>") == 3

@@ -46,6 +46,10 @@ class Asked:
         """The same without a region: all that is seen."""
         return replace(self, scope=replace(self.scope, region=None), region="")
 
+    def at(self, region: int, word: str) -> Asked:
+        """The same for another region, which the word names."""
+        return replace(self, scope=replace(self.scope, region=region), region=word)
+
     def query(self, **more: object) -> str:
         """The scope as the query of an address, with what else the page asks for."""
         own = {"region": self.region, "period": self.period, **({"accepted": "1"} if self.scope.accepted else {})}

@@ -17,6 +17,7 @@ from jiedui.web.desk import Desk
 from jiedui.web.pages.asked import Asked, region_words
 from jiedui.web.pages.charts import Chart, Layer, chart, stacked
 from jiedui.web.pages.figures.told import numbers, parts
+from jiedui.web.pages.home.sides import Sides
 
 #: What is drawn: indicators and the way in which each is broken down, where the office keeps them.
 DRAWN = (("fiscal_aid", "month"), ("purchase_amount", "channel"))
@@ -35,15 +36,15 @@ class Glance:
     rows: Sequence[tuple[str, Sequence[str], str]]
 
 
-def glances(desk: Desk, where: Asked, lines: Sequence[FigureLine], gone: Fraction) -> Iterator[Glance]:
+def glances(desk: Desk, sides: Sides, lines: Sequence[FigureLine], gone: Fraction) -> Iterator[Glance]:
     """The charts for which there is anything to draw."""
     catalog = desk.book.catalog
     for name, by in DRAWN:
         declared = catalog.indicators.get(name)
         if declared and by in ways(catalog, declared):
-            yield from _broken_down(desk, where, declared, by)
-    by_region = list(_by_region(desk, where, gone))
-    yield from by_region or _by_indicator(where, lines, gone)
+            yield from _broken_down(desk, sides.of(name), declared, by)
+    by_region = list(_by_region(desk, sides.own, gone))
+    yield from by_region or _by_indicator(sides, lines, gone)
 
 
 def _broken_down(desk: Desk, where: Asked, declared: Indicator, by: str) -> Iterator[Glance]:
@@ -75,7 +76,7 @@ def _by_region(desk: Desk, where: Asked, gone: Fraction) -> Iterator[Glance]:
     yield Glance(stacked("各地区主要指标完成情况", names, layers, "项"), headings, rows)
 
 
-def _by_indicator(where: Asked, lines: Sequence[FigureLine], gone: Fraction) -> Iterator[Glance]:
+def _by_indicator(sides: Sides, lines: Sequence[FigureLine], gone: Fraction) -> Iterator[Glance]:
     """The rates of completion of the headline figures, beside the share of the year gone."""
     kept = [line for line in lines if line.completion is not None]
     if not kept:
@@ -83,7 +84,11 @@ def _by_indicator(where: Asked, lines: Sequence[FigureLine], gone: Fraction) -> 
     titles, rates = [line.figure.title for line in kept], [line.completion for line in kept]
     drawn = chart("主要指标完成率", titles, rates, "1", "across", mark=("序时进度", gone))
     rows = [
-        (line.figure.title, (str(shown(line.completion, "1")),), where.link("figures-one", line.figure.name))
+        (
+            line.figure.title,
+            (str(shown(line.completion, "1")),),
+            sides.of(line.figure.name).link("figures-one", line.figure.name),
+        )
         for line in kept
     ]
     yield Glance(drawn, (("指标", "Figure"), ("完成率", "Rate")), rows)

@@ -13,12 +13,14 @@ from django.shortcuts import render
 from jiedui.agenda import Serving, serving
 from jiedui.book.pairs import Pair, pairs_of
 from jiedui.book.recent import Recent, recent
+from jiedui.figures import FigureLine
 from jiedui.figures.pace import gone_at
 from jiedui.figures.show import shown
 from jiedui.web.desk import Desk, page
 from jiedui.web.pages.asked import Asked, asked
 from jiedui.web.pages.figures.told import Told, scoped, told
 from jiedui.web.pages.home.glances import glances
+from jiedui.web.pages.home.sides import Sides, sides_of
 from jiedui.web.pages.home.todo import own_and_reviews, todo
 
 #: Change sets told of.
@@ -41,18 +43,23 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
     where = asked(request, desk)
     if where.problems:
         return render(request, "home/home.html", scoped(desk, where), status=400)
-    lines = desk.figures.sheet(where.scope, main=True)
+    pairs = pairs_of(desk.book, where.scope.region)
+    sides = sides_of(desk, where, pairs)
+    lines = _lines(desk, sides)
+    told_lines = [told(line, sides.of(line.figure.name)) for line in lines]
     day = shown_day(where)
     gone = gone_at(where.scope.period, where.day)
     context: dict[str, Any] = {
         "day": day,
         "gone": str(shown(gone, "1")),
-        "lines": [told(line, where) for line in lines],
-        "late": late([told(line, where) for line in lines]),
+        "lines": [line for line in told_lines if sides.of(line.name) is where],
+        "theirs": [line for line in told_lines if sides.of(line.name) is not where],
+        "partner": sides.name,
+        "late": late(told_lines),
         "todo": todo(desk, where, day, rights),
         "changes": list(_changes(desk)),
-        "glances": list(glances(desk, where, lines, gone)),
-        **_pair(desk, where, day),
+        "glances": list(glances(desk, sides, lines, gone)),
+        **_pair(desk, where, pairs, day),
         "empty": not where.years,
         "past": bool(where.years) and where.years[-1] < where.day.year and where.period == str(where.years[-1]),
     }
@@ -69,10 +76,18 @@ def late(lines: list[Told]) -> list[Told]:
     return [line for line in lines if line.pace == "late"]
 
 
-def _pair(desk: Desk, where: Asked, day: date) -> dict[str, Any]:
+def _lines(desk: Desk, sides: Sides) -> list[FigureLine]:
+    """The headline figures, each for the side of which its ledger tells."""
+    own = desk.figures.sheet(sides.own.scope, main=True)
+    if sides.partner is None or not sides.elsewhere:
+        return own
+    theirs = {line.figure.name: line for line in desk.figures.sheet(sides.partner.scope, main=True)}
+    return [theirs[each.figure.name] if each.figure.name in sides.elsewhere else each for each in own]
+
+
+def _pair(desk: Desk, where: Asked, pairs: list[Pair], day: date) -> dict[str, Any]:
     """Both sides of the pair, and who serves where on that day."""
     region, tree = where.scope.region, desk.book.regions
-    pairs = pairs_of(desk.book, region)
     regions = {region} if region is not None else {each.id for each in tree.children.get(None, ())}
     regions |= {side for pair in pairs for side in (pair.west, pair.east)} if region is not None else set()
     people = serving(desk.figures, sorted(each for each in regions if each), day) if regions else []
