@@ -270,7 +270,15 @@ PLANNING = """
 主要污染物 pollutants number 当量
 研发投入 rnd money 万元
 职工人数 staff integer 人
+用电量 power number 万千瓦时
+规模 scale choice 规上/规下
+投产年份 opened integer
+加减分 bonus number
+一票否决 veto list
 散乱污 scattered choice 是/否
+处置方式 disposal choice 关停取缔/整合搬迁/升级改造
+处置进展 cleared list
+销号日期 struck_off date
 
 地块台账 parcel 宗 -
 地块编号 code* text

@@ -5,6 +5,7 @@ from jiedui.catalog.indicators import Aggregate, Indicator, Measure, parse_measu
 from jiedui.catalog.model import Column, Ledger, RowRule, SumRule, values_of
 from jiedui.catalog.policies import Policy
 from jiedui.catalog.reader import builtin, load, read_catalog
+from jiedui.catalog.schemes import Scheme
 
 __all__ = [
     "Aggregate",
@@ -15,6 +16,7 @@ __all__ = [
     "Measure",
     "Policy",
     "RowRule",
+    "Scheme",
     "SumRule",
     "builtin",
     "load",

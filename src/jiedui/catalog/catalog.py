@@ -11,14 +11,16 @@ from jiedui.catalog.faults import Fault
 from jiedui.catalog.indicators import Indicator, parse_measure
 from jiedui.catalog.model import Column, Declaration, Ledger, narrowing_faults
 from jiedui.catalog.policies import Policy
+from jiedui.catalog.schemes import Scheme
 
 
 class Catalog(Declaration):
-    """All that an office keeps and hides: ledgers, indicators and policies by name, in the order of their declaration."""
+    """All that an office declares: ledgers, indicators, policies and schemes by name, in the order of their declaration."""
 
     ledgers: Mapping[str, Ledger] = Field(default_factory=dict)
     indicators: Mapping[str, Indicator] = Field(default_factory=dict)
     policies: Mapping[str, Policy] = Field(default_factory=dict)
+    schemes: Mapping[str, Scheme] = Field(default_factory=dict)
 
     def ledger(self, word: str) -> Ledger | None:
         """The ledger that bears this name, title or alias."""
@@ -32,6 +34,10 @@ class Catalog(Declaration):
         """The masking policy that bears this name, title or alias."""
         found = [policy for policy in self.policies.values() if word in policy.names]
         return found[0] if found else None
+
+    def scheme(self, word: str) -> Scheme | None:
+        """The scheme of grading that bears this name, title or alias."""
+        return next((scheme for scheme in self.schemes.values() if word in scheme.names), None)
 
     @cached_property
     def _ledger_words(self) -> Mapping[str, Ledger]:

@@ -1,7 +1,7 @@
 """Reading a catalogue: the built-in folder, then a deployment's own, with every problem at its file and line.
 
 A folder holds ``*.toml`` at any depth. A file with ``indicators`` is a group of indicators, one with ``hides`` a masking
-policy, any other one a ledger.
+policy, one with ``cuts`` a scheme of grading, any other one a ledger.
 A deployment's declaration whose name is already taken must say ``extends = true`` (what it lists is added, what it
 states replaces) or ``replaces = true``. What is wrong is reported; what is right still loads.
 """
@@ -27,8 +27,9 @@ from jiedui.catalog.indicators import Indicator
 from jiedui.catalog.lines import KeyPath, line_of
 from jiedui.catalog.model import COMMON_COLUMNS, Declaration, Ledger
 from jiedui.catalog.policies import Policy
+from jiedui.catalog.schemes import Scheme
 
-Kind = TypeVar("Kind", Ledger, Indicator, Policy)
+Kind = TypeVar("Kind", Ledger, Indicator, Policy, Scheme)
 
 #: The keys without which a column is none.
 _VITAL = (("name",), ("title",), ("type",))
@@ -83,6 +84,7 @@ class Laid:
     ledgers: Mapping[str, Accepted[Ledger]] = field(default_factory=dict)
     indicators: Mapping[str, Accepted[Indicator]] = field(default_factory=dict)
     policies: Mapping[str, Accepted[Policy]] = field(default_factory=dict)
+    schemes: Mapping[str, Accepted[Scheme]] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 
@@ -121,6 +123,7 @@ def read_catalog(folder: Path | None) -> tuple[Catalog, list[Problem]]:
         ledgers={name: accepted.thing for name, accepted in laid.ledgers.items()},
         indicators={name: accepted.thing for name, accepted in laid.indicators.items()},
         policies={name: accepted.thing for name, accepted in laid.policies.items()},
+        schemes={name: accepted.thing for name, accepted in laid.schemes.items()},
     )
     between = [found for found in _between(catalog, laid) if found.details.get("what") not in laid.lost]
     problems = [*laid.problems, *between]
@@ -135,13 +138,16 @@ def _ground() -> Laid:
 
 def _laid_over(base: Laid, sources: Iterable[Source]) -> Laid:
     """What the files declare, laid over what was declared before."""
-    ledgers, indicators, policies = dict(base.ledgers), dict(base.indicators), dict(base.policies)
+    ledgers, indicators = dict(base.ledgers), dict(base.indicators)
+    policies, schemes = dict(base.policies), dict(base.schemes)
     drafts, problems = _drafts(sources)
     lost, bad = _lay(drafts.ledgers, Ledger, ledgers)
     lost_indicators, bad_indicators = _lay(drafts.indicators, Indicator, indicators)
     lost_policies, bad_policies = _lay(drafts.policies, Policy, policies)
-    found = (*base.problems, *problems, *bad, *bad_indicators, *bad_policies)
-    return Laid(ledgers, indicators, policies, base.lost | lost | lost_indicators | lost_policies, found)
+    lost_schemes, bad_schemes = _lay(drafts.schemes, Scheme, schemes)
+    found = (*base.problems, *problems, *bad, *bad_indicators, *bad_policies, *bad_schemes)
+    all_lost = base.lost | lost | lost_indicators | lost_policies | lost_schemes
+    return Laid(ledgers, indicators, policies, schemes, all_lost, found)
 
 
 def _builtin_sources() -> Iterator[Source]:
@@ -168,6 +174,7 @@ class Drafts:
     ledgers: list[Draft] = field(default_factory=list)
     indicators: list[Draft] = field(default_factory=list)
     policies: list[Draft] = field(default_factory=list)
+    schemes: list[Draft] = field(default_factory=list)
 
 
 def _drafts(sources: Iterable[Source]) -> tuple[Drafts, list[Problem]]:
@@ -182,7 +189,8 @@ def _drafts(sources: Iterable[Source]) -> tuple[Drafts, list[Problem]]:
             continue
         whole = Draft(source.name, text, (), data)
         if "indicators" not in data:
-            (found.policies if "hides" in data else found.ledgers).append(whole)
+            kind = found.policies if "hides" in data else found.schemes if "cuts" in data else found.ledgers
+            kind.append(whole)
             continue
         rows = data["indicators"] if _is_tables(data["indicators"]) else []
         found.indicators.extend(

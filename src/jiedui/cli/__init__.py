@@ -6,7 +6,21 @@ import typer
 from rich.console import Console
 
 from jiedui.base.problems import Refusal
-from jiedui.cli import book, catalog, check, corrections, demo, extract, figures, importing, mask, report, serve, users
+from jiedui.cli import (
+    book,
+    catalog,
+    check,
+    corrections,
+    demo,
+    extract,
+    figures,
+    importing,
+    mask,
+    plan,
+    report,
+    serve,
+    users,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -16,6 +30,7 @@ app = typer.Typer(
 )
 app.add_typer(catalog.commands, name="catalog")
 app.add_typer(report.report, name="report")
+app.add_typer(plan.plan, name="plan")
 app.command()(demo.demo)
 app.command()(demo.sample)
 app.command()(figures.figure)

@@ -34,7 +34,7 @@ Password = Annotated[
 def add(
     book: BookPlace,
     name: Name,
-    role: Annotated[str, typer.Option("--role", help="clerk、reviewer、leader、auditor、administrator")],
+    role: Annotated[str, typer.Option("--role", help="角色：clerk、reviewer、leader、auditor、administrator")],
     password: Password,
     region: Annotated[
         str | None, typer.Option("--region", help="哪个地区；不写为全账册 · whole book without it")
