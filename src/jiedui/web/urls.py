@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from jiedui.web.api.main import api
-from jiedui.web.pages import figures, home, pair, papers, postings, preferences, setup, tokens
+from jiedui.web.pages import figures, home, pair, papers, plan, postings, preferences, setup, tokens
 from jiedui.web.pages.admin import office, users
 from jiedui.web.pages.check import corrections, deeds, editor, show, start
 from jiedui.web.pages.ledgers import bulk, entry, form, index, listed, uploads
@@ -110,6 +110,7 @@ urlpatterns = [
     *ADMINISTRATION,
     *LEDGERS,
     *REPORTS,
+    path("plan/grade/", plan.grading, name="plan"),
     *CHECK,
 ]
 

@@ -43,9 +43,7 @@ def grading(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     return render(request, "plan/grade.html", context, status=400 if context["problems"] else 200)
 
 
-def _asked(
-    request: HttpRequest, desk: Desk, schemes: list[Scheme], years: list[int]
-) -> tuple[Scheme, int, int | None]:
+def _asked(request: HttpRequest, desk: Desk, schemes: list[Scheme], years: list[int]) -> tuple[Scheme, int, int | None]:
     """The scheme, the year and the region that the address asks for; the first scheme and the latest year unasked."""
     asked = request.GET
     scheme = find_scheme(desk.book, asked["scheme"]) if asked.get("scheme") else schemes[0]
@@ -61,7 +59,9 @@ def _told(desk: Desk, graded: Graded, years: list[int], region: int | None) -> d
     by_entry = dict(zip(graded.firms.ids, graded.firms.organisations, strict=True))
     told = rows(graded, streaks(graded, known))
     path = {row.id: [(year, grade) for year, grade in known[by_entry[row.id]]] for row in told}
-    counts = {grade: list(graded.grades).count(grade) for grade in dict.fromkeys((*graded.scheme.grades, *graded.grades))}
+    counts = {
+        grade: list(graded.grades).count(grade) for grade in dict.fromkeys((*graded.scheme.grades, *graded.grades))
+    }
     return {
         "graded": graded,
         "rows": told,
