@@ -217,3 +217,9 @@ def test_people_are_counted_without_a_measure_word() -> None:
 
 def test_a_second_rank_follows_the_first() -> None:
     assert found("增速居全市第3位、全省第28位") == ["第3位", "第28位"]
+
+
+def test_the_greatest_of_several_is_no_bound() -> None:
+    assert found("柳林镇销售最多达到347.48万元") == ["347.48万元"]
+    assert found("每户最多补助5000元") == ["5000元"]
+    assert found("每户补助最多5000元") == ["最多5000元"]

@@ -96,6 +96,8 @@ def qualifiers(text: str, number: int) -> tuple[int, tuple[str, ...]]:
         return number, ()
     if word == "过" and text[number] not in "百千万亿半":
         return number, ()
+    if word == "最多" and found["link"]:
+        return number, ()  # 销售最多，达到…: the greatest, not a bound
     return start, tuple(before_marks()[w] for w in (first, last) if w)
 
 

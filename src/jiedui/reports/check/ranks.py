@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from jiedui.catalog import Measure
 from jiedui.figures.model import Condition
 from jiedui.reports.check.anchors import Book, Reading, anchors
 from jiedui.reports.check.evidence import Surroundings
@@ -60,5 +61,11 @@ def _among_regions(reader: Reader, anchor: Level, *, province: bool) -> Iterator
     own = replace(anchor, regions=(region,), pinned=False)
     others = tuple(replace(own, regions=(each,)).amount() for each in land.siblings(region))
     if others:
-        kept = Linear(tuple(term for other in others for term in other.terms))
+        plain = replace(
+            own.measurable, where=(), measure=Measure(aggregate="count"), dimension="count", unit_column=None
+        )
+        rows = replace(own, measurable=plain, conditions=())
+        kept = Linear(
+            tuple(term for each in land.siblings(region) for term in replace(rows, regions=(each,)).amount().terms)
+        )
         yield Reading(Rank(own.amount(), others), anchor.score, own, "rank", base=kept)

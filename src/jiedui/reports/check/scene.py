@@ -179,7 +179,8 @@ def find_hits(text: str, vocabulary: Vocabulary, spans: Iterable[Span] | None = 
 
 def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
     """The known words of one paragraph."""
-    topics = vocabulary.topics.find_all(text, *span)
+    topics = [*vocabulary.topics.find_all(text, *span), *_levels_told_together(text, vocabulary, span)]
+    topics.sort(key=lambda hit: (hit.start, -hit.end))
     longest: dict[int, int] = {}
     for hit in topics:
         longest.setdefault(hit.start, hit.end)
@@ -187,6 +188,19 @@ def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
     kept = _longest_values(_outside_names(topics, names))
     found = _without_crumbs(text, sorted((*names, *kept), key=lambda hit: (hit.start, -hit.end)))
     return _as_told(found) if vocabulary.taught else found
+
+
+#: 市、区两级 is 市级 and 区级; each sign stands for its level.
+_TOGETHER = re.compile(r"(?:[省市区县镇村][、和])+[省市区县镇村](?=[两二三四各]?级)")
+
+
+def _levels_told_together(text: str, vocabulary: Vocabulary, span: Span) -> Iterator[Hit]:
+    """The levels of which several share one 级, each where its sign stands."""
+    for found in _TOGETHER.finditer(text, *span):
+        for place in range(found.start(), found.end(), 2):
+            for hit in vocabulary.topics.find_all(f"{text[place]}级"):
+                if hit.start == 0 and len(hit.text) > 1:
+                    yield hit._replace(start=place, end=place + 1)
 
 
 def _without_crumbs(text: str, hits: Sequence[Hit]) -> list[Hit]:
