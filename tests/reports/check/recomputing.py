@@ -113,6 +113,10 @@ def _test(rows: Rows, ledger: str, condition: str) -> Callable[[Row], bool]:
         return lambda row: row[title] is not None and _text(row[title]) <= wanted[1:]
     if sign == "至":
         return lambda row: row[title] is None or _text(row[title]) >= wanted[2:]
+    if sign in "≤≥":
+        return lambda row: (
+            row[title] is not None and (_text(row[title]) <= wanted) == (sign == "≤" or _text(row[title]) == wanted)
+        )
     if "…" in wanted:
         start, end = wanted.split("…")
         return lambda row: row[title] is not None and start <= _text(row[title]) <= end

@@ -81,7 +81,9 @@ class Definer:
         """Which rows count."""
         for condition in query.where:
             yield self._condition(ledger, condition)
-        if query.region is not None and ledger.regions:
+        if query.region is not None and ledger.name == "region":
+            yield f"{ledger.column('name').title}∈{self.land.regions[query.region].name}"
+        elif query.region is not None and ledger.regions:
             columns = [ledger.column(each) for each in query.region_columns] or ledger.regions
             optional = "（或均为空）" if not any(each.required for each in columns) else ""
             yield f"{'｜'.join(each.title for each in columns)}∈{self.land.regions[query.region].name}{optional}"
@@ -126,7 +128,7 @@ def _day(column: Column, day: date) -> str:
 
 def _signed(factor: Fraction, words: str, *, first: bool) -> str:
     """A term with its sign, and its factor where that is not one."""
-    sign = ("－" if factor < 0 else "") if first else (" － " if factor < 0 else " ＋ ")
+    sign = ("－ " if factor < 0 else "") if first else (" － " if factor < 0 else " ＋ ")
     size = abs(factor)
     if words.startswith("（") or not words:
         return f"{sign}{size}{words}"
