@@ -53,7 +53,7 @@ function axes(spec) {
   };
   const values = {
     type: "value",
-    name: spec.kind === "across" ? "" : spec.unit,
+    name: spec.unit,
     nameTextStyle: labels,
     minInterval: Number.isInteger(spec.series[0].values.find((value) => value !== null)) && spec.stack ? 1 : 0,
     axisLabel: labels,
