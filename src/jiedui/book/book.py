@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -258,10 +259,22 @@ class Book:
 
     def words(self, column: Column, cell: Stored) -> str:
         """A stored cell in words for people: a reference by what it shows, money in the unit of the column's cells."""
-        value = decode(column, cell)
-        if column.to and isinstance(value, int):
-            return self.names(column.to, [value]).get(value, f"{column.to}:{value}")
-        return shown(column, value)
+        return self.words_of([(column, cell)])[0]
+
+    def words_of(self, cells: Iterable[tuple[Column, Stored]]) -> list[str]:
+        """Stored cells in words for people; the names that references show are looked up once for each ledger."""
+        told = list(cells)
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for column, cell in told:
+            if column.to and isinstance(cell, int):
+                wanted[column.to].add(cell)
+        shows = {ledger: self.names(ledger, ids) for ledger, ids in wanted.items()}
+        return [
+            shows[column.to].get(cell, f"{column.to}:{cell}")
+            if column.to and isinstance(cell, int)
+            else shown(column, decode(column, cell))
+            for column, cell in told
+        ]
 
     # Writing
 

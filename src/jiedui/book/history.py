@@ -47,8 +47,8 @@ def history(book: Book, ledger: str, id: int) -> list[Step]:
     records = sorted(_records(book, table, id), key=lambda record: (record.seq, record.ordinal))
     if not records or not book.seen(ledger, [id]):
         raise refuse("book-no-entry", ledger=book.ledgers[ledger].title, id=id)
-    links = {record.seq: _link(book, record.seq) for record in records}
-    changes = {number: _cells(table, record) for number, record in enumerate(records) if record.op == "change"}
+    links = {record.seq: link_of(book, record.seq) for record in records}
+    changes = {number: cells_of(table, record) for number, record in enumerate(records) if record.op == "change"}
     changes[0] = tuple(
         Cell(name, None, value) for name, value in _first(book, table, id, changes).items() if value is not None
     )
@@ -73,7 +73,7 @@ def _records(book: Book, table: Table, id: int) -> Iterator[journal.Record]:
         yield from journal.records(book.store, condition, (table.number, nearest, id, id))
 
 
-def _link(book: Book, seq: int) -> journal.Link:
+def link_of(book: Book, seq: int) -> journal.Link:
     """The link of that number; Refusal (book-no-batch) when there is none."""
     row = book.store.first(f"SELECT {quoted(journal.LINK_COLUMNS)} FROM journal_link WHERE seq = ?", (seq,))
     if row is None:
@@ -81,7 +81,7 @@ def _link(book: Book, seq: int) -> journal.Link:
     return journal.Link(*row)
 
 
-def _cells(table: Table, record: journal.Record) -> tuple[Cell, ...]:
+def cells_of(table: Table, record: journal.Record) -> tuple[Cell, ...]:
     """The cells that a change was about; a column that is gone is told by its number."""
     names = {number: field.name for number, field in table.by_number.items()}
     return tuple(Cell(names.get(number, f"#{number}"), old, new) for number, old, new in json.loads(record.cells))
@@ -102,14 +102,15 @@ def undo(book: Book, seq: int, *, actor: str, reason: str = "") -> Receipt:
     Raises Refusal: book-no-batch; book-not-undoable (declarations); book-later-changes, naming the entries that later
     change sets touched; and what the door refuses, such as entries that others refer to.
     """
-    link = _link(book, seq)
+    link = link_of(book, seq)
     if link.kind == "sync":
         raise refuse("book-not-undoable", seq=seq)
     with book.store.reading():
         records = list(journal.records(book.store, "seq = ?", (seq,)))
-    later = [name for record in records for name in _touched_later(book, record)]
+    later = dict.fromkeys(name for record in records for name in _touched_later(book, record))
     if later:
-        others = "、".join(dict.fromkeys(later[:NAMED])) + ("…" if len(later) > NAMED else "")
+        told = [name for name in later if name]
+        others = "、".join(told[:NAMED]) + ("…" if len(later) > min(len(told), NAMED) else "")
         raise refuse("book-later-changes", seq=seq, others=others)
     return book.write(
         actor, reason or f"撤销第 {seq} 号变更", [_reverse(book, record) for record in records], kind="undo"
@@ -117,13 +118,14 @@ def undo(book: Book, seq: int, *, actor: str, reason: str = "") -> Receipt:
 
 
 def _touched_later(book: Book, record: journal.Record) -> list[str]:
-    """The entries of the record that later change sets touched, with the number of the change set."""
+    """The entries of the record that later change sets touched, with that one's number; empty for one out of sight."""
     sql = """SELECT DISTINCT seq, "first", "count" FROM journal_record
     WHERE ledger = ? AND seq > ? AND "first" > ? AND "first" < ? AND "first" + "count" > ? ORDER BY seq, "first" LIMIT 20"""
     first, end = record.first, record.first + record.count
     name = book.layout.by_number[record.ledger].name
     rows = book.store.read(sql, (record.ledger, record.seq, first - journal.BLOCK, end, first))
-    return [f"{name}:{max(at, first)}（第 {seq} 号）" for seq, at, _ in rows]
+    seen = book.seen(name, {max(at, first) for _, at, _ in rows})
+    return [f"{name}:{max(at, first)}（第 {seq} 号）" if max(at, first) in seen else "" for seq, at, _ in rows]
 
 
 def _reverse(book: Book, record: journal.Record) -> AnyChange:
@@ -137,7 +139,7 @@ def _reverse(book: Book, record: journal.Record) -> AnyChange:
     ledger = book.ledgers[table.name]
     values: dict[str, Any] = {
         cell.column: decode(ledger.column(cell.column), cell.old)
-        for cell in _cells(table, record)
+        for cell in cells_of(table, record)
         if cell.column in ledger.by_name
     }
     return Change(table.name, record.first, values)

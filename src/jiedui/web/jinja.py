@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -11,18 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from jiedui.base.problems import Problem
 from jiedui.web.desk import LARGE, Desk, desk_of, language_of
+
+_ENTRY = re.compile(r"\b([a-z][a-z0-9_]*):(\d{1,18})\b")
 
 
 def environment(**options: Any) -> Environment:
     """The environment that Django asks for; a name that a view does not give is an error, not an empty string."""
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701 - autoescape is among the options
     made.globals.update(static=static, url=_url, t=_either, here=_here, desk=_desk, large=_large, language=_language)
-    made.globals.update(entry_link=_entry_link)
-    made.filters.update(moment=_moment, told=_told)
+    made.globals.update(entry_link=_entry_link, entry_url=_entry_url)
+    made.filters.update(moment=_moment, told=_told, entries=_entries)
     return made
 
 
@@ -31,9 +34,21 @@ def _url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+def _entry_url(ledger: str, id: int) -> str:
+    """The address of an entry's page."""
+    return reverse("ledgers-entry", args=(ledger, id))
+
+
 def _entry_link(ledger: str, id: int) -> Markup:
     """An entry by its name, leading to its page."""
-    return Markup('<a href="{}">{}</a>').format(reverse("ledgers-entry", args=(ledger, id)), f"{ledger}:{id}")
+    return Markup('<a href="{}">{}</a>').format(_entry_url(ledger, id), f"{ledger}:{id}")
+
+
+def _entries(text: str) -> Markup:
+    """A text in which every entry that it names (``fund:3``) leads to its page."""
+    first, *parts = _ENTRY.split(text)
+    named = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    return escape(first) + Markup("").join(_entry_link(ledger, int(id)) + after for ledger, id, after in named)
 
 
 def _request(context: Context) -> HttpRequest:

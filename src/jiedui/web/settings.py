@@ -110,6 +110,7 @@ def _apps() -> Mapping[str, Any]:
             "jiedui.web.accounts",
             "jiedui.web.papers",
             "jiedui.web.checks",
+            "jiedui.web.imports",
         ],
         "MIDDLEWARE": [
             "django.middleware.security.SecurityMiddleware",

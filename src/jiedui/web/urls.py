@@ -9,9 +9,10 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from jiedui.web.api.main import api
-from jiedui.web.pages import figures, home, pair, papers, plan, postings, preferences, setup, tokens
+from jiedui.web.pages import batches, figures, home, pair, papers, plan, postings, preferences, setup, tokens
 from jiedui.web.pages.admin import office, users
 from jiedui.web.pages.check import corrections, deeds, editor, show, start
+from jiedui.web.pages.imports import jobs, sheets, wizard
 from jiedui.web.pages.ledgers import bulk, entry, form, index, listed, uploads
 
 ACCOUNTS = [
@@ -98,6 +99,29 @@ CHECK = [
     path("check/<int:number>/delete/", start.delete, name="check-delete"),
 ]
 
+IMPORTS = [
+    path("imports/", jobs.listed, name="imports"),
+    path("imports/new/", jobs.new, name="imports-new"),
+    path("imports/readings/", sheets.readings, name="imports-readings"),
+    path("imports/readings/<int:reading>/forget/", sheets.forget, name="imports-forget"),
+    path("imports/<int:number>/", wizard.job, name="imports-job"),
+    path("imports/<int:number>/add/", jobs.add, name="imports-add"),
+    path("imports/<int:number>/piece/", jobs.piece, name="imports-piece"),
+    path("imports/<int:number>/remove/", jobs.remove, name="imports-remove"),
+    path("imports/<int:number>/discard/", jobs.discard, name="imports-discard"),
+    path("imports/<int:number>/marked/<int:file>/", jobs.marked, name="imports-marked"),
+    path("imports/<int:number>/look/", wizard.look, name="imports-look"),
+    path("imports/<int:number>/sheet/<int:sheet>/", sheets.correct, name="imports-correct"),
+    path("imports/<int:number>/check/", wizard.check, name="imports-check"),
+    path("imports/<int:number>/write/", wizard.write, name="imports-write"),
+    path("imports/<int:number>/stop/", wizard.stop, name="imports-stop"),
+    path("imports/<int:number>/back/", wizard.back, name="imports-back"),
+    path("imports/<int:number>/progress/", wizard.progress, name="imports-progress"),
+    path("batches/", batches.listed, name="batches"),
+    path("batches/<int:seq>/", batches.shown, name="batches-batch"),
+    path("batches/<int:seq>/undo/", batches.undo, name="batches-undo"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("setup/", setup.setup, name="setup"),
@@ -107,6 +131,7 @@ urlpatterns = [
     path("api/", api.urls),
     *SIGHTS,
     *ACCOUNTS,
+    *IMPORTS,
     *ADMINISTRATION,
     *LEDGERS,
     *REPORTS,

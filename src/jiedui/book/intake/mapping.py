@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from jiedui.base.problems import Place, Problem
-from jiedui.base.units import unit
+from jiedui.base.units import UNITS, unit
 from jiedui.book.intake.headings import (
     Heading,
     Level,
@@ -26,7 +26,7 @@ from jiedui.book.intake.headings import (
     read_levels,
     tight,
 )
-from jiedui.catalog import Catalog, Ledger
+from jiedui.catalog import Catalog, Column, Ledger
 
 #: Rows that one heading has at most.
 TALLEST = 4
@@ -88,6 +88,17 @@ class Front:
     def place(self) -> Place:
         """Where its problems stand; the only sheet of a CSV file needs no name."""
         return Place(file=self.file, sheet=None if self.alone else self.sheet)
+
+    def to_json(self) -> dict[str, Any]:
+        """The front in plain values."""
+        return asdict(self)
+
+    @staticmethod
+    def from_json(body: Mapping[str, Any]) -> Front:
+        """The front that such values make."""
+        merged = tuple(((a, b), (c, d)) for (a, b), (c, d) in body["merged"])
+        texts = tuple(map(tuple, body["texts"]))
+        return Front(**{**body, "names": tuple(body["names"]), "texts": texts, "merged": merged})
 
     def fingerprint(self, top: int, bottom: int) -> str:
         """What tells the heading in those rows from others; empty where there are no such rows or nothing in them."""
@@ -195,3 +206,16 @@ def mapping_of(front: Front, heading: Heading | None) -> SheetMapping:
         for each in heading.columns
     )
     return SheetMapping(heading.ledger.name, heading.top + 1, heading.below, columns)
+
+
+def units_of(column: Column) -> tuple[str, ...]:
+    """The units in which cells of the column may be given; none for one that is no quantity or has no fixed unit."""
+    if not column.numeric or not (column.unit or column.type == "money"):
+        return ()
+    own = column.cell_unit
+    if own.dimension in ("count", "visits"):
+        bare = own.name.removeprefix("万")
+        return bare, f"万{bare}"
+    named = [name for name, each in UNITS.items() if each.dimension == own.dimension]
+    scaled = [f"{scale}{name}" for scale in ("万", "亿") for name in named[:1] if own.dimension == "money"]
+    return tuple(dict.fromkeys([own.name, *named, *scaled]))
