@@ -44,6 +44,10 @@ class Dated:
     days: Mapping[str, date]
 
 
+#: By how much what a statement's words may mean as well scores less, for what goes on from it.
+RIVALLING = 0.1
+
+
 def _no_dates(_ledger: str, _condition: Condition) -> list[Dated]:
     """No entries, where no book is open to ask."""
     return []
@@ -68,22 +72,33 @@ def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]
     """The amounts that a derived statement may stand upon, likeliest first."""
     previous = before.previous
     if previous is not None and around.elliptical and around.index not in reader.lessons:
-        return list(_carried(reader, around, previous))
+        if before.lost:
+            return []
+        return [level for each in _told_before(before, previous) for level in _carried(reader, around, each)]
     found = read_level(reader, around, before, any_unit=True)
     if around.of_another_rate or around.speaks_of_outside:
         return sorted(found, key=lambda level: -level.score)
-    if previous is not None and around.index not in reader.lessons and not any(level.own for level in found):
-        found += _carried(reader, around, replace(previous, score=0.8))
+    if previous is None or before.lost or around.index in reader.lessons:
+        return sorted(found, key=lambda level: -level.score)
+    if not any(level.own for level in found):
+        found += _carried(reader, around, replace(previous, score=0.95))
     return sorted(found, key=lambda level: -level.score)
 
 
-def _carried(reader: Reader, around: Surroundings, previous: Level) -> Iterator[Level]:
+def _told_before(before: Before, previous: Level) -> Iterator[Level]:
+    """The amount told before, and the other things that its words may mean as well; those not surely."""
+    yield replace(previous, score=max(previous.score, 0.95))
+    for rival in before.rivals:
+        if rival != previous and rival.measurable.name != previous.measurable.name:
+            yield replace(rival, score=max(previous.score, 0.95) - RIVALLING)
+
+
+def _carried(reader: Reader, around: Surroundings, carried: Level) -> Iterator[Level]:
     """The amount told before, in the window that this statement's own words name, if they name one."""
-    carried = replace(previous, score=max(previous.score, 0.95))
     own = [
         time for time in reader.scene.times_in(Span(around.before.start, around.before.end)) if time.kind in _WINDOWS
     ]
-    if own and own[0].period is not None and not previous.pinned:
+    if own and own[0].period is not None and not carried.pinned:
         for period in windows(reader.scene, reader.setting, around.before.end, own[0]):
             yield replace(carried, period=period)
         return

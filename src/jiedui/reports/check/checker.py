@@ -27,6 +27,8 @@ Verdict = Literal["confirmed", "contradicted", "unsupported", "unverifiable"]
 LIKELY, LIKELY_ELSEWHERE = 0.25, 0.12
 #: A reading must score this to hand its matter on to the next statement.
 STEADY = 0.7
+#: Kinds of statement that tell of an amount told before.
+_DERIVED = frozenset({"ratio", "points", "times", "rank"})
 #: Readings this close to the best may be what the next statement goes on with.
 RIVAL, MOST_RIVALS = 0.15, 4
 
@@ -157,8 +159,11 @@ def _readings(reader: Reader, book: Book) -> Iterator[tuple[tuple[int, ...], lis
                 rivals=tuple(rivals.values())[:MOST_RIVALS],
                 previous=level,
                 stale=False,
+                lost=False,
                 head=before.head if before.head and not before.stale else level,
             )
+        elif around.statement.dimension not in _DERIVED:
+            before = replace(before, lost=True)
 
 
 def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Surroundings | None) -> Before:

@@ -41,6 +41,7 @@ _STRANGER = re.compile(
     r"[\u4e00-\u9fff]{2,12}?(?P<form>公司|集团|协会|商会|总会|基金会|医院|学校|小学|中学|大学|幼儿园|卫生院|合作社|银行|管委会)"
 )
 _OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}率")
+_NEWLY = re.compile(r"新[增添建签认创设引办确]|又添|净增|增设")
 _PLURAL = re.compile(r"全[县区镇市年]|各[类级地项]|两[地镇区县]|这些|新增|新认定|累计|共计")
 #: The Han signs.
 _FIRST, _LAST = "\u4e00", "\u9fff"
@@ -92,6 +93,11 @@ class Surroundings:
     def has_plural(self) -> bool:
         """Whether its own words speak of all or of several: 全县, 各类, 两地, 这些."""
         return bool(_PLURAL.search(self.text, self.before.start, self.after.end))
+
+    @cached_property
+    def has_newly(self) -> bool:
+        """Whether its own words speak of what was added: 新添, 新认定, 又添, 净增."""
+        return bool(_NEWLY.search(self.text, self.before.start, self.after.end))
 
     @cached_property
     def unsettled(self) -> bool:

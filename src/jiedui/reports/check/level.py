@@ -72,7 +72,8 @@ class Before:
     """What was spoken of before a statement: the amount told last, the whole that 其中 opened, the sentence's first.
 
     ``rivals`` are the readings about as good as ``previous``, itself among them; ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between;
-    ``unsettled``: an earlier statement of the sentence was narrowed in a way that is not understood.
+    ``unsettled``: an earlier statement of the sentence was narrowed in a way that is not understood; ``lost``: what the
+    amount right before is of was not understood, so that nothing can go on from it.
     """
 
     previous: Level | None = None
@@ -82,6 +83,7 @@ class Before:
     stale: bool = False
     same_part: bool = False
     unsettled: bool = False
+    lost: bool = False
 
 
 @dataclass(frozen=True)

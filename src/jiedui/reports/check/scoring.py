@@ -68,7 +68,8 @@ def score_of(
     made = account(around, measurable.ledger)
     score -= LEFT * min(made.leftover, 8)
     score -= 0.9 * (made.outside or around.of_another_rate)
-    if around.unsettled or before.unsettled or made.of_others(measurable) or made.headless:
+    unsure = around.unsettled or before.unsettled or (measurable.stock and around.has_newly)
+    if unsure or made.of_others(measurable) or made.headless:
         score = min(score, UNSURE)
     if measurable.plain and measurable.measure.aggregate == "count":
         score = min(score - 0.12, UNSURE)
