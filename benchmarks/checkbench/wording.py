@@ -245,7 +245,7 @@ def _vaguely(exact: Saying, true: Fraction, manner: Manner, draw: Random) -> Say
     down = number.__floor__() // step * step
     at = {"near": down + step, "short": down + step, "about": rounded(number / step, 0) * step}
     said = at.get(manner, at["about"] if manner == "around" else down)
-    if said < 10 or (manner in ("short", "over") and exact.dimension == "ratio"):
+    if said < 10 or (manner in ("short", "over") and exact.dimension == "ratio") or (manner == "over" and said == 100):
         return None
     saying = Saying(exact.dimension, exact.unit, said * exact.scale, manner, exact.yi)
     return saying if saying.holds(true) and said != number else None

@@ -15,6 +15,8 @@ from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.scene import Hit
 from jiedui.reports.check.vocabulary import Outside, Place, Plain, Topic
 
+#: So many unexplained signs before a number tell of another matter than that of the number before.
+FOREIGN = 3
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -34,6 +36,11 @@ class Account:
     def leftover(self) -> float:
         """The weight of the own words that the ledger leaves unexplained."""
         return self.around.leftover(self.told)
+
+    @cached_property
+    def foreign(self) -> bool:
+        """Whether so much before the number is unexplained that it goes on with no matter of the ledger."""
+        return not self.around.elliptical and self.around.unexplained_before(self.told) >= FOREIGN
 
     @cached_property
     def outside(self) -> bool:

@@ -150,6 +150,11 @@ class Surroundings:
                     bare.append((position, 1.0 if distance <= 6 else 0.5 if distance <= 12 else 0.2))
         return bare
 
+    def unexplained_before(self, told: Sequence[Span]) -> float:
+        """The weight of those of them that stand before the number."""
+        own = (pair for pair in self._bare if pair[0] < self.before.end)
+        return sum((weight for place, weight in own if not any(span.start <= place < span.end for span in told)), 0.0)
+
     def leftover(self, told: Sequence[Span] = ()) -> float:
         """The weight of the Han signs of its own words that nothing explains."""
         explained = {place for span in told for place in range(span.start, span.end)}

@@ -41,12 +41,16 @@ def examples(text: str, hits: Sequence[Hit]) -> frozenset[int]:
         found.add(hit.start)
         end = hit.start
         for former in reversed(listable[:place]):
-            if former.end <= end and re.fullmatch(r"[、和及与]?[^，。；：、]{0,4}[、和及与]", text[former.end : end]):
+            if former.end <= end and _JOINS.fullmatch(text, former.end, end):
                 found.add(former.start)
                 end = former.start
             elif former.end <= end:
                 break
     return frozenset(found)
+
+
+#: What joins the examples of a list: a mark, or nothing (教师医生等).
+_JOINS = re.compile(r"(?:[、和及与]?[^，。；：、]{0,4}[、和及与])?")
 
 
 def _listable(hit: Hit) -> bool:

@@ -67,6 +67,8 @@ def score_of(
     own = nearest >= 0.99
     made = account(around, measurable.ledger)
     score -= LEFT * min(made.leftover, 8)
+    if made.foreign:
+        score -= continued
     score -= 0.9 * (made.outside or around.of_another_rate)
     unsure = around.unsettled or before.unsettled or (measurable.stock and around.has_newly)
     if unsure or made.of_others(measurable) or made.headless:
