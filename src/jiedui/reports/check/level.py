@@ -15,10 +15,11 @@ from jiedui.base.periods import Period
 from jiedui.base.units import UNITS, unit
 from jiedui.catalog import Catalog, Ledger
 from jiedui.figures.model import Condition, Query
+from jiedui.reports.check.directions import is_direction
 from jiedui.reports.check.evidence import Surroundings, corrections_near
 from jiedui.reports.check.formulas import Linear
 from jiedui.reports.check.measurables import Measurable, Measurables
-from jiedui.reports.check.narrowing import Narrower, focuses, is_direction, names_place, own_columns
+from jiedui.reports.check.narrowing import Narrower, focuses, names_place, own_columns
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.scoring import FLOOR, UNSURE, chiefs_of, score_of, spoken_of
 from jiedui.reports.check.setting import Setting

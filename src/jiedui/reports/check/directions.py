@@ -1,0 +1,97 @@
+"""Which way a visit or a posting goes, from who goes where: 我县赴常州, 经开区来平, 东访西, 西部回访."""
+
+from __future__ import annotations
+
+import re
+
+from jiedui.catalog import Column, Ledger
+from jiedui.figures.model import Condition
+from jiedui.prose.document import Span
+from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.scene import Hit, Scene
+from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.vocabulary import Place
+
+
+def direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundings) -> list[Condition]:
+    """The direction of a visit or a posting, from who goes where."""
+    column = next((each for each in ledger.columns if is_direction(each)), None)
+    if column is None:
+        return []
+    for span in (around.before.start, around.half.start):
+        words = scene.text[span : around.after.end]
+        if _BOTH_WAYS.search(words):
+            return []
+        toward = _heading(words, span, setting, scene)
+        if toward is not None:
+            east_to_west = toward == "west"
+            value = next(each for each in column.choices if each.startswith("东" if east_to_west else "西"))
+            return [Condition(column.name, "in", (value,))]
+    return []
+
+
+def is_direction(column: Column) -> bool:
+    """Whether the column is a choice between 东…西 and 西…东."""
+    return len(column.choices) == 2 and {each[0] + each[-1] for each in column.choices} == {"东西", "西东"}
+
+
+_BOTH_WAYS = re.compile(r"互派|互访|双向|双方|两地|互相|相互|互选")
+_TO_US = re.compile(r"来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|到访|派来|(?<!以)来[县镇](?!的)|来的")
+_FROM_US = re.compile(r"(?:我|本)[县镇区市](?:党政)?(?:代表团)?(?:先后)?(?:回访|出访|赴|前往|派出|选派)|出访")
+_SIDES = {"东": "east", "西": "west"}
+_SIDE_GOAL = re.compile(r"(?:赴|到|去|前往|派往|派驻)([东西])部")
+_SIDE_SENDS = re.compile(r"([东西])部(?:地区|方面)?(?:选派|派出|派|来访|出访|回访)")
+_LITERAL = re.compile(r"(东)[访派](西)|(西)[访派](东)|(东)[→至到](西)|(西)[→至到](东)")
+_GO = re.compile(r"(赴|前往|派往|派驻|派到|到|来|去|往|回访)")
+_SEND = re.compile(r"(选派|派出|派驻|派|新派|来)")
+
+
+def _heading(words: str, offset: int, setting: Setting, scene: Scene) -> str | None:
+    """Which side the movement told in these words goes to; None when they tell none."""
+    literal = _LITERAL.search(words)
+    if literal:
+        return "west" if next(group for group in literal.groups() if group) == "东" else "east"
+    other = "east" if setting.home == "west" else "west"
+    if _TO_US.search(words):
+        return setting.home
+    if _FROM_US.search(words):
+        return other
+    sides = _SIDE_GOAL.search(words)
+    if sides:
+        return _SIDES[sides[1]]
+    sides = _SIDE_SENDS.search(words)
+    if sides:
+        return "west" if _SIDES[sides[1]] == "east" else "east"
+    places = [
+        (hit, setting.land.side(meaning.region))
+        for hit in scene.hits_in(Span(offset, offset + len(words)))
+        for meaning in hit.meanings
+        if isinstance(meaning, Place)
+    ]
+    for move in _GO.finditer(words):
+        goal = next((side for hit, side in places if hit.start == offset + move.end()), None)
+        if goal is not None:
+            return goal
+        tail = words[move.end() : move.end() + 1]
+        if (
+            move[1] == "来"
+            and tail
+            and any(tail == setting.land.regions[region].name[:1] for region in _homes(setting))
+        ):
+            return setting.home
+    sender = next(
+        (side for hit, side in places if _SEND.match(words, hit.end - offset) or _sends(words, hit, offset)), None
+    )
+    if sender is not None:
+        return setting.home if sender == other else other
+    return None
+
+
+def _homes(setting: Setting) -> tuple[int, ...]:
+    """The report's own region and those over it."""
+    return tuple(setting.land.up(setting.region)) if setting.region is not None else ()
+
+
+def _sends(words: str, hit: Hit, offset: int) -> bool:
+    """Whether a sending verb follows the place within a few signs."""
+    return bool(_SEND.search(words, hit.end - offset, hit.end - offset + 8))
