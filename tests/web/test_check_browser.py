@@ -122,7 +122,7 @@ def test_a_word_document_comes_back_with_comments_and_the_number_taken_over(
 
 def test_a_finding_shows_its_words(own_office: Office, screen: Callable[..., Screen]) -> None:
     window = screen("deng")
-    page = pasted(window, "转移就业共30人，其中男12人、女25人。")
+    page = pasted(window, "全年转移就业30人，其中脱贫人口45人。")
     page.locator("#findings a").first.click()
     expect(page.locator(".found.now").first).to_be_in_viewport()
     window.accessible()
