@@ -132,7 +132,8 @@ def test_each_element_has_its_type(name: str, font: str, points: int, align: str
     assert value(found, "pPr/jc") == align
     assert value(found, "pPr/ind", "firstLineChars") == indent
     assert value(found, "pPr/ind", "firstLine") == ("640" if indent == "200" else "0")
-    assert (value(found, "pPr/spacing", "before"), value(found, "pPr/spacing", "after")) == ("0", "0")
+    around = "40" if name in ("表头", "表文") else "0"
+    assert value(found, "pPr/spacing", "before") == value(found, "pPr/spacing", "after") == around
     assert value(found, "rPr/b") == "0"
     assert value(found, "rPr/color") == "000000"
 

@@ -192,11 +192,17 @@ class Engine:
             return compiler.results(ledger, leaves, row)[0]
 
 
+def _places(compiler: Compiler[Names], query: Query) -> Predicate:
+    """The rows of the places to which a query is narrowed: an index leads to them, so they are not scanned for."""
+    ledger = compiler.ledger(query.ledger)
+    return all_of(compiler.condition(ledger, condition) for condition in query.where if condition.op == "under")
+
+
 def _grouped(kept: Kept, queries: Sequence[Query]) -> Iterator[tuple[Ledger, Predicate, list[Query]]]:
     """The queries by what one select can answer: the same ledger and the same rows to begin with."""
     groups: dict[tuple[str, Predicate], list[Query]] = defaultdict(list)
     for query in queries:
-        groups[query.ledger, kept.scope(query)].append(query)
+        groups[query.ledger, all_of((kept.scope(query), _places(kept.compiler, query)))].append(query)
     for (name, scope), group in groups.items():
         for start in range(0, len(group), PIECE):
             yield kept.compiler.ledger(name), scope, group[start : start + PIECE]

@@ -44,6 +44,9 @@ SIZE_TABLE: Final = 24
 CHARACTER: Final = SIZE_TEXT * 10
 """The width of one character of the text, in twips."""
 
+CELL_PADDING: Final = 40
+"""2 pt above and below the words of a cell."""
+
 # Typefaces by their names on Word and WPS; none is embedded.
 FANGSONG: Final = "仿宋_GB2312"
 KAITI: Final = "楷体_GB2312"

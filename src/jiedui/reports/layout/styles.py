@@ -20,7 +20,8 @@ make = WORDS.make
 class Style:
     """One paragraph style: type, place on the line, place in the outline. Lengths as in :mod:`measures`.
 
-    ``indent`` is the first line's in characters; ``line`` None means as high as what stands in it.
+    ``indent`` is the first line's in characters; ``line`` None means as high as what stands in it; ``around`` is the
+    space above and below.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Style:
     colour: str | None = None
     keep_next: bool = False
     outline: int | None = None
+    around: int = 0
 
     def element(self) -> etree._Element:
         """The style as ``w:style``; the children in the order of the schema."""
@@ -55,7 +57,7 @@ class Style:
             make("autoSpaceDE", val=0),
             make("autoSpaceDN", val=0),
             make("snapToGrid", val=int(self.line == m.LINE_PITCH)),
-            make("spacing", before=0, after=0, line=line, lineRule=rule),
+            make("spacing", before=self.around, after=self.around, line=line, lineRule=rule),
             make("ind", firstLineChars=self.indent * 100, firstLine=self.indent * m.CHARACTER),
             make("jc", val=self.align),
             make("outlineLvl", val=self.outline) if self.outline is not None else None,
@@ -99,8 +101,9 @@ def styles(*, bold_third_level: bool) -> tuple[Style, ...]:
         Style("Signature", "发文机关署名", align="right", spacing=grid),
         Style("Annotation", "附注", indent=2, spacing=grid),
         Style("Caption", "caption", m.HEITI, size=m.SIZE_SMALL, align="center", keep_next=True),
-        Style("TableHead", "表头", m.HEITI, size=m.SIZE_TABLE, align="center", line=None),
-        Style("TableText", "表文", size=m.SIZE_TABLE, align="center", line=None),
+        Style("TableHead", "表头", m.HEITI, size=m.SIZE_TABLE, align="center", line=None, around=m.CELL_PADDING),
+        Style("TableText", "表文", size=m.SIZE_TABLE, align="center", line=None, around=m.CELL_PADDING),
+        Style("TableLeft", "表文左齐", size=m.SIZE_TABLE, align="left", line=None, around=m.CELL_PADDING),
         Style("Remark", "表注", size=m.SIZE_TABLE, align="left", line=None),
         Style("Picture", "图", align="center", line=None, keep_next=True),
         Style("PictureCaption", "图题", m.HEITI, size=m.SIZE_SMALL, align="center"),

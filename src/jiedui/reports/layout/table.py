@@ -25,8 +25,6 @@ CELL_MARGIN = 80
 """4 pt left and right of the words of a cell."""
 LONGEST_CENTRED = 12.0
 """A column with longer cells is set flush left."""
-CELL_PADDING = 40
-"""2 pt above and below the words of a cell."""
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[Cell]], bindings: Bindings) -> etree._Element:
@@ -40,7 +38,7 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[Cell]], bindings: Bind
     body = [
         _row(
             [
-                _cell(_parts(cell), share, "TableText", bindings, flush=flush)
+                _cell(_parts(cell), share, "TableLeft" if flush else "TableText", bindings)
                 for cell, share, flush in zip(row, widths, left, strict=True)
             ]
         )
@@ -103,11 +101,7 @@ def _row(cells: Sequence[etree._Element]) -> etree._Element:
     return make("tr", *cells)
 
 
-def _cell(
-    parts: tuple[Part, ...], share: int, style: str, bindings: Bindings, *, flush: bool = False
-) -> etree._Element:
+def _cell(parts: tuple[Part, ...], share: int, style: str, bindings: Bindings) -> etree._Element:
     """``w:tc``."""
-    spacing = make("spacing", before=CELL_PADDING, after=CELL_PADDING, line=240, lineRule="auto")
-    extra = (spacing, make("jc", val="left")) if flush else (spacing,)
     properties = make("tcPr", make("tcW", w=share, type="dxa"), make("vAlign", val="center"))
-    return make("tc", properties, paragraph(style, parts, bindings, *extra))
+    return make("tc", properties, paragraph(style, parts, bindings))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, Literal
@@ -108,9 +108,14 @@ def _read(value: object) -> Any:
     return date.fromisoformat(value["day"]) if isinstance(value, dict) else value
 
 
+#: The fields of a source.
+_SOURCE: Final = tuple(each.name for each in fields(Source))
+
+
 def tag_of(source: Source, ask: Ask | None, part: str) -> str:
     """All that a control in a document stands for: the source, the ask, and which part of the figure is written there."""
-    said = {"source": asdict(source), "ask": ask.to_json() if ask else None, "part": part}
+    told = {name: getattr(source, name) for name in _SOURCE}
+    said = {"source": told, "ask": ask.to_json() if ask else None, "part": part}
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 

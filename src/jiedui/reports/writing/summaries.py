@@ -16,17 +16,16 @@ from jiedui.catalog.templates import ReportTemplate, report_templates
 from jiedui.figures import Condition, Figures, Scope, find_region
 from jiedui.figures.names import near
 from jiedui.reports.writing.asks import Ask, prepare
-from jiedui.reports.writing.blocks import block
+from jiedui.reports.writing.blocks import block, is_block
 from jiedui.reports.writing.model import Part, Summary
 from jiedui.reports.writing.posting import Posting, find_posting, views, words
 from jiedui.reports.writing.telling import Teller, View
-from jiedui.reports.writing.template import Template, fill, parse_template
+from jiedui.reports.writing.template import EXPRESSION, Template, fill, parse_template
 
 #: The kinds that are meant where none is said.
 YEARLY, SECONDMENT = "yearly", "secondment"
 #: The words by which a Word template says that it is about a posting.
 _OF_POSTING = re.compile(r"\{(?:from_org|to_org|role|duties|term|person)\}")
-_PLAIN = re.compile(r"\{(\w+)(?:\.(growth|rate|target|left|before|change))?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +115,11 @@ def teller(figures: Figures, wanted: Wanted) -> tuple[Teller, date, str]:
 
 
 def _asks(tell: Teller, template: Template) -> Iterator[Ask]:
-    """What the plain expressions of a template will ask, so that it can be computed at once."""
-    known = tell.figures.book.catalog.indicators
-    for part in template.parts:
-        for line in part.lines:
-            for name, what in _PLAIN.findall(line):
-                if name in known and name not in tell.words:
-                    yield tell.asked(name).ask(what or "level")
+    """What the expressions of a template will ask, so that it can be computed at once."""
+    lines = (line for part in template.parts for line in part.lines)
+    for expression in dict.fromkeys(found for line in lines for found in EXPRESSION.findall(line)):
+        if not is_block(expression):
+            yield from tell.asks(expression)
 
 
 def time_words(period: Period) -> dict[str, Part]:

@@ -18,7 +18,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -63,6 +63,7 @@ class Teller:
     words: Mapping[str, Part] = field(default_factory=dict)
     views: Mapping[str, View] = field(default_factory=dict)
     sides: tuple[int, ...] = ()
+    read: dict[tuple[str, str], tuple[Condition, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def __call__(self, expression: str) -> Sequence[Part] | None:
         """What the expression says; None when it has nothing to say.
@@ -82,6 +83,19 @@ class Teller:
         what = cast("What", found["what"] or "level")
         return _growth(asked, what) if what in ("growth", "change") else asked.told(what)
 
+    def asks(self, expression: str) -> Iterator[Ask]:
+        """What an expression will ask, as far as it can be told before; nothing for words and what cannot be read."""
+        found = _EXPRESSION.fullmatch(expression)
+        if expression in self.words or found is None or self.figures.book.catalog.indicator(found["name"]) is None:
+            return
+        asked = self.asked(found["name"], found["where"])
+        what = found["what"] or "level"
+        yield asked.ask(cast("What", what) if what in get_args(What) else "level")
+        if what == "by":
+            column = find_column(self.figures.book.ledger(asked.declared.ledger or ""), found["column"] or "")
+            for choice in column.choices:
+                yield asked.narrowed(Condition(column.name, "in", (choice,))).ask("level")
+
     def asked(self, name: str, where: str | None = None) -> Asked:
         """The indicator in the view of its ledger, narrowed by the condition.
 
@@ -91,8 +105,15 @@ class Teller:
         declared = find_indicator(catalog, name)
         ledger = catalog.ledgers[self.ledger_of(declared)]
         view = self.views.get(ledger.name, self.view)
-        own = parse_condition(self.figures.book, ledger, where) if where else ()
+        own = self._conditions(ledger, where) if where else ()
         return Asked(self.figures, declared, view.scope, (*view.narrow, *own))
+
+    def _conditions(self, ledger: Ledger, where: str) -> tuple[Condition, ...]:
+        """The conditions that a text writes; one text is read once."""
+        key = (ledger.name, where)
+        if key not in self.read:
+            self.read[key] = parse_condition(self.figures.book, ledger, where)
+        return self.read[key]
 
     def ledger_of(self, declared: Indicator) -> str:
         """The ledger of an indicator; of a ratio that of its numerator."""
