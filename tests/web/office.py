@@ -152,12 +152,13 @@ def use(folder: Path) -> None:
     settings.JIEDUI_BOOK = str(folder / "book")
 
 
-def prepare(folder: Path) -> None:
-    """The tables of the accounts and the users."""
+def prepare(folder: Path, *, users: bool = True) -> None:
+    """The tables of the accounts, and the users unless a first start is wanted."""
     use(folder)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    add_users(str(folder / "book"))
+    if users:
+        add_users(str(folder / "book"))
 
 
 def copied(folder: Path, to: Path) -> Path:

@@ -21,10 +21,10 @@ class First(forms.Form):
     """Name and password of the first administrator, and the code."""
 
     code = forms.CharField(max_length=64)
-    username = forms.CharField(max_length=150)
+    username = forms.CharField(max_length=150, widget=forms.TextInput({"autocomplete": "username"}))
     full_name = forms.CharField(max_length=150, required=False)
-    password = forms.CharField(max_length=256, widget=forms.PasswordInput)
-    again = forms.CharField(max_length=256, widget=forms.PasswordInput)
+    password = forms.CharField(max_length=256, widget=forms.PasswordInput({"autocomplete": "new-password"}))
+    again = forms.CharField(max_length=256, widget=forms.PasswordInput({"autocomplete": "new-password"}))
 
     def clean_code(self) -> str:
         """The code must be the one that the server printed."""
