@@ -20,9 +20,9 @@ CODE = "JIEDUI_SETUP_CODE"
 class First(forms.Form):
     """Name and password of the first administrator, and the code."""
 
-    code = forms.CharField(max_length=64)
+    code = forms.CharField(max_length=64, widget=forms.TextInput({"autocomplete": "off"}))
     username = forms.CharField(max_length=150, widget=forms.TextInput({"autocomplete": "username"}))
-    full_name = forms.CharField(max_length=150, required=False)
+    full_name = forms.CharField(max_length=150, required=False, widget=forms.TextInput({"autocomplete": "name"}))
     password = forms.CharField(max_length=256, widget=forms.PasswordInput({"autocomplete": "new-password"}))
     again = forms.CharField(max_length=256, widget=forms.PasswordInput({"autocomplete": "new-password"}))
 
