@@ -54,6 +54,9 @@ def test_a_report_is_written_edited_and_refreshed(own_office: Office, tmp_path: 
     shown = client.get(paper).content.decode()
     assert "个数与账册相连" in shown
     written = file_of(client, paper)
+    checked = client.get(client.post(f"{paper}check/")["Location"]).content.decode()
+    assert "不符 <b>0</b>" in checked
+    assert re.search(r"相符 <b>[1-9]", checked)
     assert "岚溪县" in text_of(written, tmp_path)
     with own_office.book() as book:
         id, amount = next(

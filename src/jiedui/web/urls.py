@@ -60,6 +60,7 @@ REPORTS = [
     path("reports/make/<slug:deed>/", papers.make, name="reports-make"),
     path("reports/run/<str:name>/", papers.run, name="reports-run"),
     path("reports/<int:number>/", papers.paper, name="reports-paper"),
+    path("reports/<int:number>/check/", papers.check, name="reports-check"),
     path("reports/<int:number>/discard/", papers.discard, name="reports-discard"),
     path("reports/<int:number>/<slug:form>/", papers.download, name="reports-download"),
 ]

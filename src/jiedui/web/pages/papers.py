@@ -22,7 +22,10 @@ from jiedui.reports.printing import print_document
 from jiedui.reports.writing import Wanted
 from jiedui.reports.writing.document import Dress
 from jiedui.web import running
+from jiedui.web.checks.keeping import source_of_file
 from jiedui.web.desk import Desk, page, redirected
+from jiedui.web.pages.check.scope import read_scope
+from jiedui.web.pages.check.start import keep
 from jiedui.web.papers import making
 from jiedui.web.papers.making import Made, Office
 from jiedui.web.papers.models import Paper
@@ -146,6 +149,17 @@ def download(_request: HttpRequest, desk: Desk, number: int, form: str) -> HttpR
     if form == "pdf":
         return _attached(print_document(bytes(found.file), found.name), f"{stem}.pdf")
     return _attached(bytes(found.file), found.name)
+
+
+@require_POST
+@page()
+def check(_request: HttpRequest, desk: Desk, number: int) -> HttpResponseBase:
+    """Take the document to the checker, where it is checked, corrected and edited with live marks."""
+    found = _mine(desk, number)
+    if found.file is None:
+        raise Http404
+    source = source_of_file(found.name, bytes(found.file))
+    return redirect("check-show", keep(desk, source, read_scope(desk, {})).pk)
 
 
 @require_POST
