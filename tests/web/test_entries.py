@@ -80,7 +80,7 @@ def test_a_rule_of_the_row_and_a_missing_cell_are_told_too(office: Office) -> No
 
 def test_an_entry_of_another_region_is_refused(own_office: Office) -> None:
     answer = own_office.client("zhen").post("/ledgers/fund/new/", {**TYPED, "west": "岚溪县"})
-    assert (answer.status_code, "不属于您负责的地区" in body(answer)) == (403, True)
+    assert (answer.status_code, "不属于您负责的地区" in body(answer)) == (400, True)
 
 
 def test_a_form_that_is_sent_untouched_changes_nothing(own_office: Office) -> None:

@@ -50,7 +50,7 @@ def bulk(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
         chosen = Chosen(frozenset(given.getlist("id")), "all" in given, reason)
         return list_page(request, desk, listing, address, refusal.problems, chosen)
     done = STEPS_OF[step][1][desk.language == "en"]
-    messages.success(request, f"✓ {done}：{len(wanted)} {ledger.counts}", extra_tags="success")
+    messages.success(request, f"✓ {done}：{len(wanted)} {ledger.counts}")
     return redirect(list_url(ledger, listing))
 
 

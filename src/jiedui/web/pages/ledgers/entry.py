@@ -162,5 +162,5 @@ def step(request: HttpRequest, desk: Desk, name: str, id: int) -> HttpResponse:
     except Refusal as refusal:
         return entry_page(request, desk, name, id, refusal.problems, reason)
     done = ("已恢复", "restored") if wanted == "restore" else STEPS_OF[wanted][1]
-    messages.success(request, f"✓ {done[desk.language == 'en']}", extra_tags="success")
+    messages.success(request, f"✓ {done[desk.language == 'en']}")
     return redirect("ledgers-entry", name, id)

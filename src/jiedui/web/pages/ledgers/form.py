@@ -217,8 +217,8 @@ def _saved(request: HttpRequest, desk: Desk, form: Form, id: int) -> HttpRespons
     """After saving: files are kept, the draft is let go, the entry is shown."""
     name = form.ledger.name
     for problem in keep(desk, name, id, request.FILES.getlist("files")):
-        messages.error(request, f"✕ {problem.words(desk.language)}", extra_tags="error")
-    messages.success(request, "✓ 已保存" if desk.language == "zh" else "✓ saved", extra_tags="success")
+        messages.error(request, f"✕ {problem.words(desk.language)}")
+    messages.success(request, "✓ 已保存" if desk.language == "zh" else "✓ saved")
     request.session[SAVED] = draft_of(desk, name, form.id)
     if request.headers.get("HX-Request"):
         return redirected(reverse("ledgers-entry", args=[name, id]))

@@ -99,7 +99,7 @@ def add(request: HttpRequest, desk: Desk, name: str, id: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return evidence_list(request, desk, name, id, problems)
     for problem in problems:
-        messages.error(request, f"✕ {problem.words(desk.language)}", extra_tags="error")
+        messages.error(request, f"✕ {problem.words(desk.language)}")
     return redirect("ledgers-entry", name, id)
 
 

@@ -49,7 +49,7 @@ if (form) {
   form.addEventListener("htmx:beforeSwap", (event) => {
     const there = event.detail.serverResponse.includes('id="fields"');
     document.getElementById("lost").hidden = there;
-    if (!there) event.detail.shouldSwap = false;
+    if (!there) event.preventDefault();
   });
   form.addEventListener("htmx:afterSettle", () => {
     keep();
