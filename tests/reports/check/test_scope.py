@@ -110,6 +110,14 @@ def test_the_other_side_reports(check: Callable[..., Report], sentence: str, exp
     assert found == [VERDICTS[each] for each in expected]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"), [("全年转移就业85人，老县镇转移就业55人。", "是是"), ("老县镇转移就业65人。", "非")]
+)
+def test_a_town_tells_of_its_neighbour(check: Callable[..., Report], sentence: str, expected: str) -> None:
+    found = [claim.checked.verdict for claim in check(sentence, region="八仙镇").claims]
+    assert found == [VERDICTS[each] for each in expected]
+
+
 def test_a_text_may_end_with_its_number(check: Callable[..., Report]) -> None:
     assert [claim.checked.verdict for claim in check("全年两地互访3次").claims] == ["confirmed"]
 

@@ -327,11 +327,11 @@ def _meant(setting: Setting, hit: Hit, sides: Collection[str | None], *, highest
 
 
 def _narrows(setting: Setting, region: int) -> bool:
-    """Whether naming the region narrows the report's own: one below it, or one of the other side below the partner."""
+    """Whether naming the region reads another place than the report's own: below or beside it, or below the partner."""
     land = setting.land
     if setting.region is None:
         return True
     if land.side(region) == setting.home:
-        return land.within(region, setting.region) and region != setting.region
+        return not land.within(setting.region, region)
     partners = setting.partners
     return land.regions[region].level in ("镇", "村") or (len(partners) > 1 and region not in land.over(partners))
