@@ -19,6 +19,7 @@ import pytest
 from hypothesis import settings
 
 from jiedui.book import Book
+from tools.programs import missing
 
 # Machines are shared and slow at times: a property is about what comes out, never about how long it took.
 settings.register_profile("jiedui", deadline=None)
@@ -35,22 +36,13 @@ def pg_binary(name: str) -> Path | None:
     return found[-1] if found else Path(on_path) if on_path else None
 
 
-def unavailable(why: str) -> None:
-    """Skip a test that needs PostgreSQL; where CI runs, it must be there."""
-    if os.environ.get("CI"):
-        pytest.fail(f"PostgreSQL is needed: {why}")
-    pytest.skip(f"no PostgreSQL: {why}")
-
-
 class Cluster:
     """A PostgreSQL server reached through a socket in a folder of its own, gone at the end."""
 
     def __init__(self) -> None:
         initdb, self._control = pg_binary("initdb"), pg_binary("pg_ctl")
         if initdb is None or self._control is None:
-            unavailable(
-                "no server is installed (tools/ensure-system-packages.sh installs it) and TEST_PG_DSN is not set"
-            )
+            missing("no PostgreSQL server is installed, as tools/ensure-system-packages.sh does, nor TEST_PG_DSN set")
         self.folder = Path(tempfile.mkdtemp(prefix="jiedui-pg-"))
         if os.getuid() == 0:
             shutil.chown(self.folder, "postgres")

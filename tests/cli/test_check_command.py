@@ -1,7 +1,6 @@
 """``jiedui check`` as its user runs it: text, JSON, HTML, PDF, and comments in the report's own Word document."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from jiedui.cli import app
 from jiedui.reports.docx_text import read_docx
 from jiedui.reports.printing import BROWSERS, OFFICES
 from reports.check.conftest import OFFICE
+from tools.programs import needed
 
 REPORT = "平利县2022年苏陕协作工作总结\n全年两地互访3次、45人次，另走访**个村。"
 OPTIONS = ["--period", "2022", "--region", "平利县"]
@@ -63,8 +63,8 @@ def test_a_page_is_written_beside_the_report(place: Path, tmp_path: Path) -> Non
     assert "45人次" in (tmp_path / "总结-核对.html").read_text("utf-8")
 
 
-@pytest.mark.skipif(not any(map(shutil.which, (*BROWSERS, *OFFICES))), reason="nothing prints here")
 def test_a_printed_page_is_written_beside_the_report(place: Path, tmp_path: Path) -> None:
+    needed((*BROWSERS, *OFFICES), "a program that prints")
     report = tmp_path / "总结.txt"
     report.write_text(REPORT, "utf-8")
     assert "已写入" in run(place, report, "--format", "pdf")

@@ -22,7 +22,6 @@ from jiedui.book.review import review
 from jiedui.book.sight import Sight
 from jiedui.figures import Figures
 from jiedui.figures.listing import Listing, Page, page, parse, selection, sentence, totals, written
-from jiedui.figures.listing.address import ranges_of
 from jiedui.figures.listing.model import listing_of
 from jiedui.figures.model import Condition, Query
 from jiedui.figures.request import scope_of
@@ -201,10 +200,6 @@ def test_totals_are_of_all_pages(funds: Figures) -> None:
     found = totals(funds, asked(funds, "stage=下达&_size=20"))
     assert (found.count, found.sums) == (2, {"amount": Fraction(1_400_000)})
     assert totals(funds, asked(funds, "_q=没有这个")).count == 0
-
-
-def test_ids_come_in_ranges() -> None:
-    assert ranges_of([9, 1, 2, 3, 7, 2]) == ((1, 3), (7, 7), (9, 9))
 
 
 @pytest.mark.parametrize(

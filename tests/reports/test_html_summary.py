@@ -1,7 +1,6 @@
 """The first page of a checked report: what falls and why, and never more than one page of it."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from jiedui.reports.html_page import render
 from jiedui.reports.html_summary import summary
 from jiedui.reports.html_views import CheckedView, FindingView, StatementView
 from jiedui.reports.printing import print_pdf
+from tools.programs import needed
 
 REASON = "互访人次，平利县，2022-01-01至2022-12-31：台账为44人次（3条记录），文中“45人次”偏高。"
 
@@ -66,14 +66,10 @@ def pages(pdf: Path) -> list[str]:
     return [re.sub(r"\s", "", page) for page in text.split("\f")]
 
 
-def program(names: tuple[str, ...]) -> str | None:
-    """The first of the programs that is installed."""
-    return next((found for name in names if (found := shutil.which(name))), None)
-
-
-@pytest.mark.skipif(not (program(printing.BROWSERS) and shutil.which("pdftotext")), reason="no Chromium, no pdftotext")
 @pytest.mark.parametrize("wrong", [0, 7, 80])
 def test_the_summary_is_the_first_page_and_nothing_but_it(tmp_path: Path, wrong: int) -> None:
+    needed(printing.BROWSERS, "Chromium")
+    needed(["pdftotext"], "poppler-utils")
     verdicts = [*["contradicted"] * wrong, *["unsupported"] * (4 * wrong), "confirmed", "unverifiable"]
     print_pdf(render(view(*verdicts)), tmp_path / "核对.pdf")
     first, second, *_ = pages(tmp_path / "核对.pdf")
@@ -81,8 +77,8 @@ def test_the_summary_is_the_first_page_and_nothing_but_it(tmp_path: Path, wrong:
     assert second.startswith("原文")
 
 
-@pytest.mark.skipif(program(printing.OFFICES) is None, reason="LibreOffice is not installed")
 def test_libreoffice_prints_where_there_is_no_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    needed(printing.OFFICES, "LibreOffice")
     monkeypatch.setattr(printing, "BROWSERS", ())
     print_pdf(render(view("contradicted", "confirmed")), tmp_path / "核对.pdf")
     assert (tmp_path / "核对.pdf").read_bytes().startswith(b"%PDF")

@@ -23,12 +23,13 @@ from jiedui.figures import Figures
 from jiedui.reports.check.session import Checker
 from jiedui.reports.docx_package import open_package, rewrite, to_bytes
 from jiedui.reports.docx_text import read_docx, read_node
-from jiedui.reports.wordml import WORDS, XML_SPACE
+from jiedui.reports.wordml import XML_SPACE
 from jiedui.reports.writing import Wanted, read_sources, write_docx
 from jiedui.reports.writing.asks import Ask, answer, number_in, read_tag
 from jiedui.reports.writing.bound import CELL
 from jiedui.reports.writing.refresh import Refreshed, refresh
 from reports.check.conftest import OFFICE
+from reports.editing import EDITS, NAME, Editor, make, retype, split, track
 from tools import wordfile
 
 LATER = """
@@ -42,8 +43,6 @@ LATER = """
 2022-08-06 八仙镇 省外其他 某某电子 6 2
 """
 YEAR = Wanted("年度总结", "平利县", parse_period("2022"), signed="平利县协作办")
-make = WORDS.make
-NAME = WORDS.name
 
 
 @dataclass
@@ -183,10 +182,6 @@ def test_refreshing_twice_changes_nothing_more(told: Told) -> None:
     assert twice.unchanged == len(once.moved) + once.unchanged
 
 
-def retype(control: etree._Element, words: str) -> None:
-    next(control.iter(NAME("t"))).text = words
-
-
 def test_a_figure_that_was_retyped_stays_and_is_told(told: Told) -> None:
     document = edited(told.document, lambda root: retype(control_of(root, "120.5万元"), "一百二十余万元"))
     done = refresh(told.figures, document)
@@ -196,32 +191,10 @@ def test_a_figure_that_was_retyped_stays_and_is_told(told: Told) -> None:
     assert problem.message() == "“社会帮扶款物”有人改过，写的是“一百二十余万元”，没有动；账册现为“130万元”"
 
 
-def split(control: etree._Element) -> None:
-    """What a spell-check does to a run."""
-    run = next(control.iter(NAME("r")))
-    words = run.find(NAME("t")).text
-    run.find(NAME("t")).text = words[:2]
-    run.set(NAME("rsidR"), "00A1B2C3")
-    rest = make("r", make("rPr", make("b")), WORDS.text(words[2:]))
-    run.addnext(rest)
-    run.addprevious(make("proofErr", type="spellStart"))
-    rest.addnext(make("proofErr", type="spellEnd"))
-
-
 def test_a_figure_split_by_a_spell_check_is_refreshed(told: Told) -> None:
     done = refresh(told.figures, edited(told.document, lambda root: split(control_of(root, "120.5万元"))))
     assert moved(done)["社会帮扶款物"] == ("120.5万元", "130万元")
     assert "捐赠款物130万元" in read_docx(done.data).text
-
-
-def track(control: etree._Element, words: str) -> None:
-    """A tracked change that replaces a figure."""
-    content = control.find(NAME("sdtContent"))
-    (run,) = content
-    run.find(NAME("t")).tag = NAME("delText")
-    author = {"id": 900, "author": "王秀兰", "date": "2022-12-31T08:00:00Z"}
-    content.append(make("del", run, **author))
-    content.append(make("ins", make("r", WORDS.text(words)), **author))
 
 
 def test_a_tracked_change_of_a_figure_is_left_as_it_stands(told: Told) -> None:
@@ -317,113 +290,6 @@ def test_the_command_writes_in_place_and_tells(told: Told, tmp_path: Path) -> No
     assert "现为下降" in ran.output
     again = CliRunner().invoke(app, ["report", "refresh", str(file), "--book", place, "--format", "json"])
     assert json.loads(again.output)["moved"] == []
-
-
-# Random edits. Each takes the document's root and a number, changes the document as a person would, and tells the
-# controls whose words are no longer what was written.
-
-
-@dataclass
-class Editor:
-    """A document under random edits: what was typed, and the controls that were touched by hand."""
-
-    root: etree._Element
-    typed: list[str] = field(default_factory=list)
-
-    def controls(self) -> list[etree._Element]:
-        """The controls that still have words."""
-        return [each for each in self.root.iter(NAME("sdt")) if read_node(each)[0]]
-
-    def paragraphs(self) -> list[etree._Element]:
-        """The paragraphs of the body."""
-        return [each for each in self.root.find(NAME("body")) if each.tag == NAME("p")]
-
-    def type(self, words: str) -> etree._Element:
-        """A run with words that an officer types."""
-        self.typed.append(words)
-        return make("r", WORDS.text(words))
-
-    def move_paragraph(self, number: int) -> None:
-        """Move a paragraph."""
-        paragraphs = self.paragraphs()
-        paragraphs[number % len(paragraphs)].addnext(paragraphs[-number % len(paragraphs)])
-
-    def write_paragraph(self, number: int) -> None:
-        """Write a paragraph more."""
-        paragraphs = self.paragraphs()
-        paragraphs[number % len(paragraphs)].addnext(make("p", self.type(f"补写{number}万元。")))
-
-    def write_beside(self, number: int) -> None:
-        """Write beside a figure."""
-        found = self.controls()
-        found[number % len(found)].addnext(self.type(f"（含{number}）"))
-
-    def retype(self, number: int) -> None:
-        """Write a figure anew."""
-        found = self.controls()
-        words = f"约{number}万"
-        self.typed.append(words)
-        nodes = list(found[number % len(found)].iter(NAME("t")))
-        for node in nodes:
-            node.text = ""
-        if nodes:
-            nodes[0].text = words
-
-    def split(self, number: int) -> None:
-        """Split a figure as a spell-check does."""
-        found = [each for each in self.controls() if len(each.find(NAME("sdtContent"))) == 1]
-        if found and found[number % len(found)].find(f".//{NAME('delText')}") is None:
-            split(found[number % len(found)])
-
-    def delete(self, number: int) -> None:
-        """Delete a figure."""
-        found = self.controls()
-        if len(found) > 3:
-            one = found[number % len(found)]
-            one.getparent().remove(one)
-
-    def unwrap(self, number: int) -> None:
-        """Take a control away and leave its words."""
-        found = self.controls()
-        one = found[number % len(found)]
-        for run in list(one.find(NAME("sdtContent"))):
-            one.addprevious(run)
-        one.getparent().remove(one)
-
-    def track(self, number: int) -> None:
-        """Replace a figure with tracking."""
-        found = [each for each in self.controls() if len(each.find(NAME("sdtContent"))) == 1]
-        if found and found[number % len(found)].find(f".//{NAME('t')}") is not None:
-            words = f"改{number}"
-            self.typed.append(words)
-            track(found[number % len(found)], words)
-
-    def insert_with_tracking(self, number: int) -> None:
-        """Mark a figure as inserted."""
-        found = self.controls()
-        one = found[number % len(found)]
-        around = make("ins", id=number, author="何静")
-        one.addprevious(around)
-        around.append(one)
-
-    def lengthen_table(self, number: int) -> None:
-        """Add a row to a table."""
-        rows = list(self.root.iter(NAME("tr")))
-        row = copy.deepcopy(rows[number % len(rows)])
-        rows[number % len(rows)].addnext(row)
-        next(row.iter(NAME("p"))).append(self.type(f"新行{number}"))
-
-    def copy_paragraph(self, number: int) -> None:
-        """Copy a paragraph with its figures."""
-        paragraphs = self.paragraphs()
-        one = paragraphs[number % len(paragraphs)]
-        one.addnext(copy.deepcopy(one))
-
-
-EDITS = tuple(
-    name for name in vars(Editor) if not name.startswith("_") and name not in ("controls", "paragraphs", "type")
-)
-EDITS = tuple(name for name in EDITS if callable(getattr(Editor, name)))
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -14,7 +14,7 @@ from jiedui.book import Book
 from jiedui.figures import Figures, Scope
 from jiedui.figures.request import scope_of
 from jiedui.figures.show import shown
-from jiedui.web.desk import visible_to
+from jiedui.web.desk import grants_of, visible_to
 from web import office as offices
 from web.conftest import Screen
 from web.office import NEIGHBOUR, SECRET, USERS, Office
@@ -29,7 +29,7 @@ def seen_by(office: Office, user: str) -> AbstractContextManager[Figures]:
     @contextmanager
     def opened() -> Iterator[Figures]:
         with office.book() as book:
-            book.sight = visible_to(get_user_model().objects.get(username=user))
+            book.sight = visible_to(grants_of(get_user_model().objects.get(username=user)))
             figures = Figures(book)
             yield figures
             figures.close()
@@ -214,7 +214,7 @@ def test_a_county_counts_what_the_whole_book_without_the_neighbour_holds(office:
     with Book.create(offices_book, actor="王建账") as alone, office.book() as book:
         assert offices.import_files(alone, paths, actor="王建账").sound
         without, seen = Figures(alone), Figures(book)
-        book.sight = visible_to(get_user_model().objects.get(username="deng"))
+        book.sight = visible_to(grants_of(get_user_model().objects.get(username="deng")))
         for expected, line in zip(without.sheet(Scope()), seen.sheet(Scope()), strict=True):
             if expected.figure.name not in ("assisted_counties", "fiscal_aid_per_county"):
                 assert (line.figure.value, line.figure.rows) == (expected.figure.value, expected.figure.rows)

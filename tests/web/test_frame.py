@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from jiedui.web.desk import visible_to
+from jiedui.web.desk import grants_of, visible_to
 from jiedui.web.middleware import FirstStart
 from web.conftest import Screen
 from web.office import PASSWORD, Office
@@ -63,7 +63,7 @@ def test_the_first_start_makes_the_administrator(own_office: Office, monkeypatch
     short = client.post("/setup/", {**wanted, "code": "abc", "password": "1", "again": "1"}).content.decode()
     assert "10" in short.split('class="error"')[1]
     assert client.post("/setup/", {**wanted, "code": "abc"})["Location"] == "/accounts/login/"
-    assert visible_to(get_user_model().objects.get()).whole
+    assert visible_to(grants_of(get_user_model().objects.get())).whole
     assert client.get("/setup/")["Location"] == "/accounts/login/"
 
 
@@ -77,12 +77,12 @@ def test_a_page_that_is_not_there_says_so_in_the_users_language(office: Office) 
 
 def test_what_each_role_sees(office: Office) -> None:
     users = get_user_model().objects
-    county = visible_to(users.get(username="deng"))
+    county = visible_to(grants_of(users.get(username="deng")))
     assert county.reads == county.writes != ()
-    assert visible_to(users.get(username="ling")).writes == ()
-    assert visible_to(users.get(username="shen"), "review").writes == county.reads
-    assert visible_to(users.get(username="shen"), "write").writes == ()
-    assert visible_to(users.get(username="guan")).whole
+    assert visible_to(grants_of(users.get(username="ling"))).writes == ()
+    assert visible_to(grants_of(users.get(username="shen")), "review").writes == county.reads
+    assert visible_to(grants_of(users.get(username="shen")), "write").writes == ()
+    assert visible_to(grants_of(users.get(username="guan"))).whole
 
 
 def test_the_headers_that_keep_a_page_to_itself(office: Office) -> None:

@@ -56,7 +56,7 @@ def _tell(graded: Graded, form: Format, output: Path | None) -> None:
     from dataclasses import asdict
 
     from jiedui.base.problems import refuse
-    from jiedui.planning.grade.export import write_xlsx
+    from jiedui.planning.export import write_xlsx
     from jiedui.planning.grade.roster import roster
     from jiedui.planning.grade.tables import rows
 

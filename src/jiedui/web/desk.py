@@ -7,7 +7,7 @@ desk. There is no other way from a request to the book.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec
@@ -51,17 +51,13 @@ def regions_of(grants: Iterable[Held], ability: Ability) -> tuple[int, ...] | No
     return None if None in found else tuple(dict.fromkeys(region for region in found if region is not None))
 
 
-def visible_to(user: Any, ability: Ability = "write") -> Sight:
-    """What the user sees of the book, and what may be changed with the ability: the one rule of all ways in."""
-    return sight_of(grants_of(user), ability)
+def visible_to(grants: Sequence[Held], ability: Ability = "write") -> Sight:
+    """What roles let their user see of the book, and change with the ability: the one rule of all ways in.
 
-
-def sight_of(grants: Iterable[Held], ability: Ability) -> Sight:
-    """What the roles let one see and change; sensitive columns are for those who enter them, and administrators."""
-    held = list(grants)
-    return Sight(
-        regions_of(held, "read"), regions_of(held, ability), sensitive=any("write" in grant.may for grant in held)
-    )
+    Sensitive columns are for those who enter them, and administrators.
+    """
+    enters = any("write" in grant.may for grant in grants)
+    return Sight(regions_of(grants, "read"), regions_of(grants, ability), sensitive=enters)
 
 
 def language_of(request: HttpRequest) -> Language:
@@ -101,7 +97,7 @@ class Desk:
 
     def sight(self, ability: Ability) -> Sight:
         """What the user sees, and may change with that ability."""
-        return sight_of(self.grants, ability)
+        return visible_to(self.grants, ability)
 
     def may(self, ability: Ability) -> bool:
         """Whether any role of the user allows it."""
@@ -113,12 +109,10 @@ class Desk:
         full = self.user.get_full_name()
         return f"{full}（{self.user.get_username()}）" if full else str(self.user.get_username())
 
-    def write(
-        self, reason: str, changes: Iterable[AnyChange], *, ability: Ability = "write", rehearse: bool = False
-    ) -> Receipt:
+    def write(self, reason: str, changes: Iterable[AnyChange], *, ability: Ability = "write") -> Receipt:
         """Write through the door as this user; Refusal with every problem, PermissionDenied without the ability."""
         with self.acting(ability) as book:
-            return book.write(self.actor, reason, changes, rehearse=rehearse)
+            return book.write(self.actor, reason, changes)
 
     def acting(self, ability: Ability) -> Acting:
         """The book with the remit of that ability, for what writes by other doors (imports, evidence, undo)."""

@@ -173,17 +173,6 @@ def _ids(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(ranges)
 
 
-def ranges_of(ids: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """Ids as ranges of consecutive ones."""
-    found: list[tuple[int, int]] = []
-    for id in sorted(set(ids)):
-        if found and found[-1][1] == id - 1:
-            found[-1] = (found[-1][0], id)
-        else:
-            found.append((id, id))
-    return tuple(found)
-
-
 def _mark(text: str, *, numeric: bool) -> Mark:
     """A mark as an address writes it: ``2024-05-06~12``, ``~12`` for an empty cell."""
     cell, tilde, id = text.rpartition("~")

@@ -62,28 +62,12 @@ def sheet(request: HttpRequest, scope: Query[ScopeIn]) -> list[dict[str, Any]]:
 @router.get("/figures/{indicator}", response={200: FigureOut, 400: Problems, 403: Problems, 404: Problems})
 def one(request: HttpRequest, indicator: str, asked: Query[RequestIn]) -> dict[str, Any]:
     """One indicator for a scope."""
-    wanted = Request(
-        indicator=indicator,
-        where=asked.where,
-        region=asked.region,
-        period=asked.period,
-        by=asked.by,
-        accepted=asked.accepted,
-    )
+    wanted = Request(indicator=indicator, **asked.model_dump(exclude={"records"}))
     return answer_json(answer(desk_at(request).figures, wanted), records=asked.records)
 
 
 @router.get("/aggregates/{ledger}", response={200: FigureOut, 400: Problems, 403: Problems, 404: Problems})
 def aggregate(request: HttpRequest, ledger: str, asked: Query[QueryIn]) -> dict[str, Any]:
     """Any narrowed aggregate of a ledger."""
-    wanted = Request(
-        ledger=ledger,
-        measure=asked.measure,
-        where=asked.where,
-        region=asked.region,
-        period=asked.period,
-        by=asked.by,
-        dated=asked.dated,
-        accepted=asked.accepted,
-    )
+    wanted = Request(ledger=ledger, **asked.model_dump(exclude={"records"}))
     return answer_json(answer(desk_at(request).figures, wanted), records=asked.records)

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from jiedui.base.problems import Refusal
 from jiedui.catalog import Scheme
 from jiedui.figures import find_region
-from jiedui.planning.grade.export import write_xlsx
+from jiedui.planning.export import write_xlsx
 from jiedui.planning.grade.grading import Graded
 from jiedui.planning.grade.path import paths, streak, streaks
 from jiedui.planning.grade.roster import roster

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,6 @@ class Office:
     place: str
     sight: Sight
     language: Language = "zh"
-    word: dict[str, str] = field(default_factory=dict)
 
     @contextmanager
     def book(self, sight: Sight | None = None) -> Iterator[Book]:

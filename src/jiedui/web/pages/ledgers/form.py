@@ -30,8 +30,8 @@ from jiedui.web.pages.ledgers.entry import SAVED, returned
 from jiedui.web.pages.ledgers.uploads import ACCEPT, keep
 
 CHANGED = "book-changed-since"
-#: The answers to the question whose version of a cell is to stand.
-MINE, THEIRS = "mine", "theirs"
+#: The answer by which the other version of a cell is to stand.
+THEIRS = "theirs"
 
 
 @dataclass(frozen=True, slots=True)
