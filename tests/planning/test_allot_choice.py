@@ -156,6 +156,12 @@ def test_a_relative_goes_next_to_a_home_held_by_name() -> None:
     assert got(households, row, rules("90")) == {"H1": "12", "H2": "11", "H3": "13"}
 
 
+def test_a_relative_with_a_home_by_name_hastens_nobody() -> None:
+    row = [home("a", row="1", place=2), home("b", row="1", place=1), home("c", row="1", place=9)]
+    households = [household("H1", "b", group="张"), household("H2", "90"), household("H3", "90", group="张")]
+    assert got(households, row, rules("90")) == {"H1": "b", "H2": "a", "H3": "c"}
+
+
 def test_signing_rounds_come_first_where_the_rules_say_so() -> None:
     late, early = [household(f"A{n}", round=2) for n in range(6)], [household(f"B{n}") for n in range(6)]
     of = roster([*late, *early], [home("1")])

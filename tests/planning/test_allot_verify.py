@@ -329,7 +329,7 @@ def draws(data: st.DrawFn) -> tuple[Roster, Rules]:
     return roster(households, dwellings), rules(kinds=kinds, reserve=["高龄"] if reserved else (), **under)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(draws(), st.sampled_from([(), ("村民代表",)]), st.data())
 def test_the_two_programs_agree_on_every_draw(
     drawn: tuple[Roster, Rules], silent: tuple[str, ...], data: st.DataObject

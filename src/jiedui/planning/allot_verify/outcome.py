@@ -167,6 +167,8 @@ def give_rooms(all_seekers: Sequence[Seeker], lots: Mapping[Pool, Sequence[str]]
     for seeker in seated:
         relatives.setdefault(seeker.household["group"], []).append(seeker)
     for seeker in seated:
+        if seeker.home:
+            continue
         group = seeker.household["group"] if rules["groups"] == "adjacent" else ""
         for each in relatives[group] if group else [seeker]:
             if not each.home:
