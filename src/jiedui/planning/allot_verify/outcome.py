@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from jiedui.planning.allot_verify.digests import Dice
@@ -75,7 +76,7 @@ def seekers(roster: Row, rules: Row, calls: Sequence[str]) -> list[Seeker]:
     for code in calls:
         household = households[code]
         reserve = table.reserve(household["priority"])
-        wanted = table.wanted(household, reserve)
+        wanted = table.wanted(tuple(household["wishes"]), household["people"], reserve)
         found += [Seeker(len(found) + number, household, reserve, wanted[::-1]) for number in range(household["homes"])]
     return found
 
@@ -88,16 +89,17 @@ class _Table:
         self._rules = rules
         self._pools = set(pools(roster, rules))
         self._homes = {each["code"]: each for each in roster["dwellings"]}
+        self.wanted = cache(self._wanted)
 
     def reserve(self, priority: str) -> str:
         """The reserve of a priority class, if any."""
         return next((each["name"] for each in self._rules["reserves"] if priority in each["classes"]), "")
 
-    def wanted(self, household: Row, own: str) -> list[tuple[Pool, str, int]]:
-        """A household's list: pool, home or ``""`` for any, number of the wish."""
-        fits = [k["kind"] for k in self._rules["kinds"] if k["least"] <= household["people"] <= k["most"]]
+    def _wanted(self, wishes: tuple[str, ...], people: int, own: str) -> list[tuple[Pool, str, int]]:
+        """The list of a household: pool, home or ``""`` for any, number of the wish."""
+        fits = [k["kind"] for k in self._rules["kinds"] if k["least"] <= people <= k["most"]]
         names = [own, "", *(each["name"] for each in self._rules["reserves"])]
-        listed = [(wish, number) for number, wish in enumerate(household["wishes"], 1)]
+        listed = [(wish, number) for number, wish in enumerate(wishes, 1)]
         listed += [(kind, 0) for kind in fits] if self._rules["beyond"] else []
         found: list[tuple[Pool, str, int]] = []
         seen: set[tuple[Pool, str]] = set()
