@@ -130,6 +130,12 @@ def test_a_listener_that_fails_ends_the_run() -> None:
         hard().solve(progress=fail)
 
 
+def test_limits_are_those_of_one_run() -> None:
+    program = hard(rows=4)
+    assert program.solve(Limits(options={"simplex_iteration_limit": 1}), relaxed=True).status is Status.STOPPED
+    assert program.solve(relaxed=True).status is Status.OPTIMAL
+
+
 def test_threads_may_differ_from_run_to_run() -> None:
     for threads in (1, 2, 1):
         assert knapsack([6, 5, 4], [3, 2, 2], 4).solve(Limits(threads=threads)).value == -9

@@ -202,9 +202,11 @@ class Program:
         return self._solved(linear=relaxed or not self._highs.getLp().integrality_)
 
     def _set(self, limits: Limits, *, relaxed: bool) -> None:
-        """HiGHS's options; its pool of threads belongs to the calling thread and is made anew."""
+        """HiGHS's options, those of the run before forgotten; its pool of threads is the calling thread's, and made anew."""
         highspy.Highs.resetThreadScheduler(True)  # noqa: FBT003 - HiGHS names no arguments
+        self._highs.resetOptions()
         options = {
+            "output_flag": False,
             "solve_relaxation": relaxed,
             "time_limit": max(limits.seconds, 0.0),
             "mip_rel_gap": limits.gap,
