@@ -107,7 +107,7 @@ def _bad_text(catalog: Catalog, column: Column, value: str) -> tuple[str, Mappin
 FORMS: Mapping[str, str] = {
     "uscc": "统一社会信用代码，18 位，末位为校验码（GB 32100）",
     "phone": "手机或固定电话号码",
-    "industry": "国民经济行业代码，如 1330 或 C1330（GB/T 4754）",
+    "industry": "国民经济行业代码，如 1331 或 C1331（GB/T 4754）",
     "geometry": "GeoJSON 或 WKT",
     "indicator": "目录中某个指标的名称",
 }

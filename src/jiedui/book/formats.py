@@ -1,8 +1,9 @@
 """Formats of text columns: what a code, a telephone number, a geometry must look like.
 
 ``uscc``: the unified social credit code (统一社会信用代码) of GB 32100-2015, 18 characters with a check character;
-``phone``: a Chinese mobile or landline number; ``industry``: a code of GB/T 4754 (section letter and up to four digits,
-or the digits alone); ``geometry``: GeoJSON or WKT; ``indicator``: the name, title or alias of an indicator.
+``phone``: a Chinese mobile or landline number; ``industry``: a code of GB/T 4754 (section letter and up to four digits, or
+the digits alone) below a division that exists, since ledgers keep classes of earlier editions too; ``geometry``: GeoJSON
+or WKT; ``indicator``: the name, title or alias of an indicator.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ import re
 from collections.abc import Callable, Mapping
 
 from jiedui.catalog import Catalog
+from jiedui.catalog.industries import has_form
 
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _PHONE = re.compile(r"(?:\+?86[- ]?)?(?:1\d{10}|1\d{2}[- ]\d{4}[- ]\d{4}|0\d{2,3}[- ]?\d{7,8}(?:-\d{1,6})?|\d{7,8})")
 _MASKED_PHONE = re.compile(r"1\d{2}\*{4}\d{4}")
-_INDUSTRY = re.compile(r"[A-T]?\d{2,4}|[A-T]")
 _WKT = re.compile(
     r"(?:SRID=\d+;)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*(?:Z\s*)?\([-+0-9eE.,()\s]+\)", re.IGNORECASE
 )
@@ -37,11 +38,6 @@ def is_phone(text: str) -> bool:
     return bool(_PHONE.fullmatch(text) or _MASKED_PHONE.fullmatch(text))
 
 
-def is_industry(text: str) -> bool:
-    """Whether it has the form of a code of GB/T 4754."""
-    return bool(_INDUSTRY.fullmatch(text))
-
-
 def is_geometry(text: str) -> bool:
     """Whether it is WKT or GeoJSON with a known type and coordinates."""
     if not text.lstrip().startswith("{"):
@@ -56,7 +52,7 @@ def is_geometry(text: str) -> bool:
 _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "uscc": is_uscc,
     "phone": is_phone,
-    "industry": is_industry,
+    "industry": has_form,
     "geometry": is_geometry,
 }
 

@@ -12,15 +12,17 @@ from jiedui.catalog.indicators import Indicator, parse_measure
 from jiedui.catalog.model import Column, Declaration, Ledger, narrowing_faults
 from jiedui.catalog.policies import Policy
 from jiedui.catalog.schemes import Scheme
+from jiedui.catalog.transfers import TransferPolicy
 
 
 class Catalog(Declaration):
-    """All that an office declares: ledgers, indicators, policies and schemes by name, in the order of their declaration."""
+    """All that an office declares: ledgers, indicators, policies, schemes by name, in the order of their declaration."""
 
     ledgers: Mapping[str, Ledger] = Field(default_factory=dict)
     indicators: Mapping[str, Indicator] = Field(default_factory=dict)
     policies: Mapping[str, Policy] = Field(default_factory=dict)
     schemes: Mapping[str, Scheme] = Field(default_factory=dict)
+    transfers: Mapping[str, TransferPolicy] = Field(default_factory=dict)
 
     def ledger(self, word: str) -> Ledger | None:
         """The ledger that bears this name, title or alias."""
@@ -38,6 +40,10 @@ class Catalog(Declaration):
     def scheme(self, word: str) -> Scheme | None:
         """The scheme of grading that bears this name, title or alias."""
         return next((scheme for scheme in self.schemes.values() if word in scheme.names), None)
+
+    def transfer(self, word: str) -> TransferPolicy | None:
+        """The policy of transfer that bears the name, title or alias."""
+        return next((policy for policy in self.transfers.values() if word in policy.names), None)
 
     @cached_property
     def _ledger_words(self) -> Mapping[str, Ledger]:

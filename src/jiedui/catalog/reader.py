@@ -1,7 +1,7 @@
 """Reading a catalogue: the built-in folder, then a deployment's own, with every problem at its file and line.
 
 A folder holds ``*.toml`` at any depth. A file with ``indicators`` is a group of indicators, one with ``hides`` a masking
-policy, one with ``cuts`` a scheme of grading, any other one a ledger.
+policy, one with ``cuts`` a scheme of grading, one with ``limits`` a policy of transfer, any other one a ledger.
 A deployment's declaration whose name is already taken must say ``extends = true`` (what it lists is added, what it
 states replaces) or ``replaces = true``. What is wrong is reported; what is right still loads.
 """
@@ -28,8 +28,9 @@ from jiedui.catalog.lines import KeyPath, line_of
 from jiedui.catalog.model import COMMON_COLUMNS, Declaration, Ledger
 from jiedui.catalog.policies import Policy
 from jiedui.catalog.schemes import Scheme
+from jiedui.catalog.transfers import TransferPolicy
 
-Kind = TypeVar("Kind", Ledger, Indicator, Policy, Scheme)
+Kind = TypeVar("Kind", Ledger, Indicator, Policy, Scheme, TransferPolicy)
 
 #: The keys without which a column is none.
 _VITAL = (("name",), ("title",), ("type",))
@@ -85,6 +86,7 @@ class Laid:
     indicators: Mapping[str, Accepted[Indicator]] = field(default_factory=dict)
     policies: Mapping[str, Accepted[Policy]] = field(default_factory=dict)
     schemes: Mapping[str, Accepted[Scheme]] = field(default_factory=dict)
+    transfers: Mapping[str, Accepted[TransferPolicy]] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 
@@ -124,6 +126,7 @@ def read_catalog(folder: Path | None) -> tuple[Catalog, list[Problem]]:
         indicators={name: accepted.thing for name, accepted in laid.indicators.items()},
         policies={name: accepted.thing for name, accepted in laid.policies.items()},
         schemes={name: accepted.thing for name, accepted in laid.schemes.items()},
+        transfers={name: accepted.thing for name, accepted in laid.transfers.items()},
     )
     between = [found for found in _between(catalog, laid) if found.details.get("what") not in laid.lost]
     problems = [*laid.problems, *between]
@@ -139,15 +142,16 @@ def _ground() -> Laid:
 def _laid_over(base: Laid, sources: Iterable[Source]) -> Laid:
     """What the files declare, laid over what was declared before."""
     ledgers, indicators = dict(base.ledgers), dict(base.indicators)
-    policies, schemes = dict(base.policies), dict(base.schemes)
+    policies, schemes, transfers = dict(base.policies), dict(base.schemes), dict(base.transfers)
     drafts, problems = _drafts(sources)
     lost, bad = _lay(drafts.ledgers, Ledger, ledgers)
     lost_indicators, bad_indicators = _lay(drafts.indicators, Indicator, indicators)
     lost_policies, bad_policies = _lay(drafts.policies, Policy, policies)
     lost_schemes, bad_schemes = _lay(drafts.schemes, Scheme, schemes)
-    found = (*base.problems, *problems, *bad, *bad_indicators, *bad_policies, *bad_schemes)
-    all_lost = base.lost | lost | lost_indicators | lost_policies | lost_schemes
-    return Laid(ledgers, indicators, policies, schemes, all_lost, found)
+    lost_transfers, bad_transfers = _lay(drafts.transfers, TransferPolicy, transfers)
+    found = (*base.problems, *problems, *bad, *bad_indicators, *bad_policies, *bad_schemes, *bad_transfers)
+    all_lost = base.lost | lost | lost_indicators | lost_policies | lost_schemes | lost_transfers
+    return Laid(ledgers, indicators, policies, schemes, transfers, all_lost, found)
 
 
 def _builtin_sources() -> Iterator[Source]:
@@ -175,6 +179,12 @@ class Drafts:
     indicators: list[Draft] = field(default_factory=list)
     policies: list[Draft] = field(default_factory=list)
     schemes: list[Draft] = field(default_factory=list)
+    transfers: list[Draft] = field(default_factory=list)
+
+    def of(self, body: Mapping[str, Any]) -> list[Draft]:
+        """The list that a file with this body, which is no group of indicators, belongs to."""
+        kinds = (("hides", self.policies), ("cuts", self.schemes), ("limits", self.transfers))
+        return next((drafts for key, drafts in kinds if key in body), self.ledgers)
 
 
 def _drafts(sources: Iterable[Source]) -> tuple[Drafts, list[Problem]]:
@@ -189,8 +199,7 @@ def _drafts(sources: Iterable[Source]) -> tuple[Drafts, list[Problem]]:
             continue
         whole = Draft(source.name, text, (), data)
         if "indicators" not in data:
-            kind = found.policies if "hides" in data else found.schemes if "cuts" in data else found.ledgers
-            kind.append(whole)
+            found.of(data).append(whole)
             continue
         rows = data["indicators"] if _is_tables(data["indicators"]) else []
         found.indicators.extend(

@@ -1,0 +1,211 @@
+r"""Stochastic multicriteria acceptability analysis (SMAA-2, Lahdelma & Salminen 2001) of the industries of every county.
+
+    score       s_i(w, ξ) = Σ_k w_k ξ_ik,    w even over the admitted weights, ξ_ik even over the measure's span
+    acceptability  b_i^r  = the share of (w, ξ) for which i has rank r among the county's industries
+    central weights  w_i  = the mean of the weights for which i is first
+    confidence       p_i  = the share of ξ for which i is first under its central weights
+
+Scores are float32; of equal ones each goes before the other equally often, since every block of weights meets the
+industries in another order. Blocks are small enough for the processor's cache, counties go to threads.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from jiedui.planning.grade.firms import Mask
+
+Singles = NDArray[np.float32]
+Counts = NDArray[np.int64]
+
+#: Ranks counted one by one over all weights; a top of so many is what an office looks at.
+TOP = 5
+#: Weights that are worked on at once.
+BLOCK = 500
+#: The quantiles of the rank interval.
+LOWER, UPPER = 0.05, 0.95
+
+
+@dataclass(frozen=True)
+class Acceptability:
+    """What weights say of each county × industry; pairs that are ruled out have zeros, NaN ranks and central weights.
+
+    ``ranks`` (… × TOP) are the acceptabilities of the first ranks; ``best`` and ``worst`` the rank interval, ``mean``
+    the mean rank and ``score`` the mean score, over the weights that were ranked throughout (``ranked`` of them).
+    """
+
+    ranks: Singles
+    best: Singles
+    mean: Singles
+    worst: Singles
+    score: Singles
+    central: Singles
+    ranked: int
+
+    @property
+    def first(self) -> Singles:
+        """How often each is first."""
+        return self.ranks[..., 0]
+
+    @property
+    def top(self) -> Singles:
+        """How often each is among the first."""
+        return np.asarray(self.ranks.sum(axis=-1))
+
+
+@dataclass(frozen=True)
+class _County:
+    """The allowed industries of one county: their places, least measures and spans (criteria × industries).
+
+    ``unknown`` are the criteria whose measure is not known for one of them at least.
+    """
+
+    number: int
+    columns: NDArray[np.intp]
+    low: Singles
+    spread: Singles
+    unknown: NDArray[np.intp]
+
+
+def acceptability(
+    low: Singles,
+    high: Singles,
+    weights: Singles,
+    allowed: Mask | None = None,
+    *,
+    seed: int = 0,
+    ranked: int | None = None,
+) -> Acceptability:
+    """The acceptabilities of counties × industries × criteria under weights (rows).
+
+    Every rank is counted over the first ``ranked`` weights (all of them unless told): the first ranks, and central
+    weights, always over all.
+    """
+    counties, industries, criteria = low.shape
+    full = len(weights) if ranked is None else min(ranked, len(weights))
+    shape = (counties, industries)
+    best, mean, worst, score = np.full((4, *shape), np.nan, np.float32)
+    central = np.full((*shape, criteria), np.nan, np.float32)
+    ranks = np.zeros((*shape, TOP), np.float32)
+    found = Acceptability(ranks, best, mean, worst, score, central, full)
+    admitted = np.ones(shape, bool) if allowed is None else allowed
+    singles = np.ascontiguousarray(weights, dtype=np.float32)
+    turned = np.ascontiguousarray(weights.T, dtype=np.float64)
+
+    def work(number: int) -> None:
+        columns = np.flatnonzero(admitted[number])
+        least = np.ascontiguousarray(low[number, columns].T, dtype=np.float32)
+        spread = np.ascontiguousarray((high[number, columns] - low[number, columns]).T, dtype=np.float32)
+        county = _County(number, columns, least, spread, np.flatnonzero(spread.any(axis=1)))
+        _fill(found, county, singles, turned, np.random.default_rng((seed, number)))
+
+    _spread(work, [number for number in range(counties) if admitted[number].any()])
+    return found
+
+
+def _spread(work: Callable[[int], None], numbers: list[int]) -> None:
+    """Do the work of all counties, in as many threads as there are processors; each calls BLAS in one thread of its own."""
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        list(pool.map(work, numbers))
+
+
+def _fill(
+    found: Acceptability, county: _County, weights: Singles, turned: NDArray[np.float64], dice: np.random.Generator
+) -> None:
+    """Count one county; ``turned`` are the weights as criteria × weights."""
+    size, count = len(county.columns), len(weights)
+    tops = np.empty((min(TOP, size), count), np.intp)
+    ranks, sums = np.zeros(size * size, np.int64), np.zeros(size)
+    room = np.empty((min(BLOCK, count), size), np.float32)
+    for start in range(0, count, BLOCK):
+        block = weights[start : start + BLOCK]
+        order = dice.permutation(size)
+        scores = _scores(county, block, order, dice, room[: len(block)])
+        within = min(found.ranked - start, len(block))
+        if within > 0:
+            ranks += _ranked(scores[:within], order)
+            sums[order] += scores[:within].sum(axis=0, dtype=np.float64)
+        _best(scores, order, tops[:, start : start + BLOCK])
+    _note(found, county, turned, tops)
+    if found.ranked:
+        _note_ranks(found, county, ranks.reshape(size, size), sums)
+
+
+def _scores(
+    county: _County, weights: Singles, order: NDArray[np.intp], dice: np.random.Generator, scores: Singles
+) -> Singles:
+    """The scores of a block, in the room given: weights × industries in that order; the unknown is drawn for each anew."""
+    np.matmul(weights, np.ascontiguousarray(county.low[:, order]), out=scores)
+    for criterion in county.unknown:
+        spread = county.spread[criterion, order]
+        at = np.flatnonzero(spread)
+        drawn = dice.random((len(weights), len(at)), dtype=np.float32)
+        drawn *= spread[at]
+        drawn *= weights[:, criterion, None]
+        scores[:, at] += drawn
+    return scores
+
+
+def _best(scores: Singles, order: NDArray[np.intp], tops: NDArray[np.intp]) -> None:
+    """Put the industries with the best scores, one after the other, into ``tops``; the scores are used up."""
+    flat, starts = scores.reshape(-1), np.arange(len(scores)) * scores.shape[1]
+    for rank, top in enumerate(tops):
+        at = scores.argmax(axis=1)
+        top[:] = order[at]
+        if rank + 1 < len(tops):
+            flat[starts + at] = -1
+
+
+def _ranked(scores: Singles, order: NDArray[np.intp]) -> Counts:
+    """How often each industry has each rank (industry × rank, flattened).
+
+    A score that is not negative sorts like its bits as a whole number; with the industry in the bits below, one sort
+    of whole numbers ranks them all.
+    """
+    size = scores.shape[1]
+    keys = scores.view(np.int32).astype(np.int64) << 16
+    keys |= order
+    keys.sort(axis=1)
+    keys &= 0xFFFF
+    keys *= size
+    keys += np.arange(size)[::-1]
+    return np.bincount(keys.ravel(), minlength=size * size)
+
+
+def _note(found: Acceptability, county: _County, weights: NDArray[np.float64], tops: NDArray[np.intp]) -> None:
+    """The first ranks and the central weights of one county; ``weights`` are criteria × weights here."""
+    size, count = len(county.columns), tops.shape[1]
+    at = (tops + np.arange(len(tops))[:, None] * size).ravel()
+    ranks = np.bincount(at, minlength=len(tops) * size).reshape(len(tops), size)
+    found.ranks[county.number, county.columns, : len(tops)] = ranks.T / count
+    sums = np.array([np.bincount(tops[0], each, size) for each in weights])
+    with np.errstate(invalid="ignore"):
+        found.central[county.number, county.columns] = (sums / ranks[0]).T
+
+
+def _note_ranks(found: Acceptability, county: _County, ranks: Counts, sums: NDArray[np.float64]) -> None:
+    """The rank intervals of one county."""
+    at = (county.number, county.columns)
+    shares = np.cumsum(ranks, axis=1) / found.ranked
+    found.best[at] = (shares < LOWER).sum(axis=1) + 1
+    found.worst[at] = (shares < UPPER - 1e-12).sum(axis=1) + 1
+    found.mean[at] = ranks @ np.arange(1, len(ranks) + 1) / found.ranked
+    found.score[at] = sums / found.ranked
+
+
+def confidence(low: Singles, high: Singles, central: Singles, industry: int, draws: int = 1000, seed: int = 0) -> float:
+    """How often an industry (row of industries × criteria) is first under those weights, over what is not known."""
+    dice = np.random.default_rng(seed)
+    base, spread = low @ central, high - low
+    wide = np.argwhere(spread > 0)
+    scores = np.repeat(base[None, :], draws, axis=0).astype(np.float64)
+    for row, criterion in wide:
+        scores[:, row] += central[criterion] * spread[row, criterion] * dice.random(draws)
+    return float((scores.argmax(axis=1) == industry).mean())
