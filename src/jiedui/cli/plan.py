@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from jiedui.cli import transfer
 from jiedui.cli.options import BookPlace
 
 if TYPE_CHECKING:
     from jiedui.planning.grade import Graded
 
 plan = typer.Typer(help="规划 · what to do next", no_args_is_help=True)
+plan.command()(transfer.transfer)
 
 
 class Format(StrEnum):

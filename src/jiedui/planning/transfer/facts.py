@@ -19,8 +19,8 @@ Told = tuple[Mapping[str, str], Sequence[str]]
 
 
 def carrying(match: Match, county: int, industry: int) -> list[Fact]:
-    """The facts that carry a suggestion: those that bring the most beyond the county's mean industry, known ones first."""
-    found = [fact for fact in facts(match, county, industry) if fact.known and fact.adds > 0]
+    """The facts that carry a suggestion: those from entries that bring the most beyond the county's mean industry."""
+    found = [fact for fact in facts(match, county, industry) if fact.known and fact.adds > 0 and fact.entries]
     return sorted(found, key=lambda fact: -fact.adds)[:CARRYING]
 
 
@@ -179,7 +179,8 @@ def _location(match: Match, county: int, industry: int) -> Told:
 def _related(match: Match, county: int, industry: int) -> Told:
     """Relatedness density."""
     value = float(match.measures.low[county, industry, CRITERIA.index("related")])
-    return {"density": plain(value)}, ()
+    seat = match.panel.inputs.county_of(match.panel.counties[county].id)
+    return {"density": plain(value)}, match.measures.linkage.presence.at(seat, "")
 
 
 def _chain(match: Match, county: int, industry: int) -> Told:

@@ -1,0 +1,191 @@
+"""The narrow reader of transfer: what the plan takes from a book, in the reader's sight, and the plan that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jiedui.base.problems import refuse
+from jiedui.book import Book
+from jiedui.book.cells import decode
+from jiedui.catalog.schemes import Scheme
+from jiedui.catalog.transfers import CRITERIA, TransferPolicy
+from jiedui.planning.grade.firms import Firms
+from jiedui.planning.reading import find_scheme, read_firms, years_of
+from jiedui.planning.transfer.frames import Contact, Inputs, Lead, Place, Settled, Supply
+from jiedui.planning.transfer.matching import WEIGHTS, Asked
+
+#: Which side of a pair gives.
+EASTERN = "东部"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a user asks for, in words: regions by id, the rest as typed; unasked is None or empty."""
+
+    to: int
+    origin: int | None = None
+    year: int | None = None
+    policy: str = ""
+    scheme: str = ""
+    bounds: tuple[str, ...] = ()
+    order: str = ""
+    weights: int = WEIGHTS
+
+
+@dataclass(frozen=True)
+class Task:
+    """A plan that can be made: inputs, policy and scheme, and what is asked of them."""
+
+    inputs: Inputs
+    policy: TransferPolicy
+    scheme: Scheme
+    asked: Asked
+
+
+def find_policy(book: Book, word: str) -> TransferPolicy:
+    """The policy of transfer that bears the name, title or alias, the first one unasked; Refusal (transfer-no-policy)."""
+    known = list(book.catalog.transfers.values())
+    found = book.catalog.transfer(word) if word else next(iter(known), None)
+    if found is None:
+        raise refuse("transfer-no-policy", name=word, known="、".join(policy.title for policy in known))
+    return found
+
+
+def task(book: Book, wish: Wish) -> Task:
+    """What a wish comes to in a book.
+
+    Raises Refusal: transfer-no-policy, grade-no-scheme, transfer-no-year, transfer-no-origin, and what cannot be read of
+    bounds and order.
+    """
+    policy = find_policy(book, wish.policy)
+    scheme = find_scheme(book, wish.scheme or policy.scheme)
+    inputs = read_inputs(book)
+    if not inputs.years:
+        raise refuse("transfer-no-year")
+    origins = (wish.origin,) if wish.origin is not None else _origins(inputs)
+    asked = Asked(
+        wish.to, origins, wish.year or max(inputs.years), _bounds(wish.bounds), _order(wish.order), wish.weights
+    )
+    return Task(inputs, policy, scheme, asked)
+
+
+def _origins(inputs: Inputs) -> tuple[int, ...]:
+    """The topmost eastern regions."""
+    eastern = {id for id, place in inputs.places.items() if place.side == EASTERN}
+    found = tuple(id for id in eastern if not eastern & set(inputs.places[id].path[:-1]))
+    if not found:
+        raise refuse("transfer-no-origin")
+    return tuple(sorted(found))
+
+
+def _bounds(texts: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """``labour=0.1..0.4`` as bounds; Refusal (transfer-bound-unreadable)."""
+    found: dict[str, tuple[float, float]] = {}
+    for text in texts:
+        criterion, _, span = text.replace(" ", "").partition("=")
+        try:
+            least, most = (float(end) for end in span.split(".."))
+        except ValueError:
+            least, most = 1.0, 0.0
+        if criterion not in CRITERIA or not 0 <= least <= most <= 1:
+            raise refuse("transfer-bound-unreadable", text=text, known="、".join(CRITERIA))
+        found[criterion] = (least, most)
+    return found
+
+
+def _order(text: str) -> tuple[str, ...]:
+    """``labour>space`` as an order; Refusal (transfer-order-unreadable)."""
+    found = tuple(each.strip() for each in text.split(">")) if text.strip() else ()
+    if not set(found) <= set(CRITERIA) or len(set(found)) != len(found):
+        raise refuse("transfer-order-unreadable", text=text, known="、".join(CRITERIA))
+    return found
+
+
+def read_inputs(book: Book) -> Inputs:
+    """Everything that the reader may see."""
+    years = {year: _settled(book, read_firms(book, year)) for year in years_of(book)}
+    return Inputs(_places(book), years, list(_supplies(book)), list(_leads(book)), [*_visits(book), *_agreements(book)])
+
+
+def _places(book: Book) -> dict[int, Place]:
+    """The regions in sight."""
+    tree = book.regions
+    seen = [int(str(row[0])) for row in book.rows("region", ()) if int(str(row[0])) in tree]
+    return {
+        id: Place(
+            id,
+            tree[id].name,
+            tree[id].level,
+            tree[id].side,
+            tree[id].path,
+            tree.path_names(id),
+            tuple(code for each in tree[id].path if (code := tree[each].code)),
+        )
+        for id in seen
+    }
+
+
+def _settled(book: Book, firms: Firms) -> Settled:
+    """Firms with the regions of their seats."""
+    seats = {int(str(id)): region for id, region in book.rows("organisation", ("region",))}
+    found = [seats.get(firm) for firm in firms.organisations]
+    return Settled(firms, [None if seat is None else int(str(seat)) for seat in found])
+
+
+def _cells(book: Book, ledger: str, *names: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The visible entries of a ledger: id, and the values of some columns by name."""
+    columns = [book.catalog.ledgers[ledger].by_name[name] for name in names]
+    for id, *cells in book.rows(ledger, names):
+        yield int(str(id)), {each.name: decode(each, cell) for each, cell in zip(columns, cells, strict=True)}  # type: ignore[arg-type]
+
+
+def _supplies(book: Book) -> Iterator[Supply]:
+    """The ledger of resources."""
+    for id, cell in _cells(book, "resource", "region", "year", "factor", "detail", "quantity", "unit", "price"):
+        price = None if cell["price"] is None else float(cell["price"])
+        yield Supply(
+            id,
+            cell["region"],
+            cell["year"],
+            cell["factor"],
+            cell["detail"] or "",
+            float(cell["quantity"]),
+            cell["unit"],
+            price,
+        )
+
+
+def _leads(book: Book) -> Iterator[Lead]:
+    """The ledger of leads."""
+    columns = ("firm", "industry", "from_region", "to_region", "found_on", "stage")
+    rows = list(_cells(book, "lead", *columns))
+    names: Mapping[int, str] = book.names("organisation", {cell["firm"] for _, cell in rows})
+    for id, cell in rows:
+        found: date = cell["found_on"]
+        name = names.get(cell["firm"], f"organisation:{cell['firm']}")
+        yield Lead(
+            id,
+            cell["firm"],
+            name,
+            cell["industry"] or "",
+            cell["from_region"],
+            cell["to_region"],
+            found.year,
+            cell["stage"],
+        )
+
+
+def _visits(book: Book) -> Iterator[Contact]:
+    """Visits to firms."""
+    for id, cell in _cells(book, "visit", "date", "host", "region", "kind"):
+        if cell["kind"] == "企业":
+            yield Contact(f"visit:{id}", cell["date"].year, cell["region"], firm=cell["host"])
+
+
+def _agreements(book: Book) -> Iterator[Contact]:
+    """Pairing agreements."""
+    for id, cell in _cells(book, "pairing", "signed_on", "west", "east"):
+        yield Contact(f"pairing:{id}", cell["signed_on"].year, cell["east"], cell["west"])
