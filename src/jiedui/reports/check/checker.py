@@ -15,6 +15,7 @@ from typing import Literal
 from jiedui.prose.model import Statement
 from jiedui.reports.check import averages, comparisons, coverage, durations, goals, ranks, shares
 from jiedui.reports.check.anchors import Book, Reading
+from jiedui.reports.check.caution import cautious
 from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
 from jiedui.reports.check.formulas import Answer, Linear, Numbers, evaluate
 from jiedui.reports.check.judge import Nature, holds, nature_of
@@ -86,7 +87,7 @@ def check_statements(reader: Reader, book: Book, numbers: Numbers) -> list[Check
         _resting(_decide(statement, [(reading, next(told)) for reading in each]), corrections)
         for statement, each, corrections in zip(reader.scene.statements, readings, rests, strict=True)
     ]
-    return _explained(reader, numbers, decided)
+    return _explained(reader, numbers, cautious(reader.scene, decided))
 
 
 def _explained(reader: Reader, numbers: Numbers, decided: Sequence[Checked]) -> list[Checked]:
@@ -163,7 +164,8 @@ def _readings(reader: Reader, book: Book) -> Iterator[tuple[tuple[int, ...], lis
                 head=before.head if before.head and not before.stale else level,
             )
         elif around.statement.dimension not in _DERIVED:
-            before = replace(before, lost=True)
+            shaky = found[0].anchor if found and found[0].kind == "level" else None
+            before = replace(before, lost=True, previous=shaky or before.previous)
 
 
 def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Surroundings | None) -> Before:

@@ -326,7 +326,7 @@ def phrase_evidence(around: Surroundings, target: Spoken) -> tuple[float, float]
         for word in words[1:]:
             weight = heard.get(word, 0.0)
             least, closest = min(least, weight), max(closest, weight)
-        evidence = (0.5 * closest + 0.5 * least) * strength if least else 0.0
+        evidence = (0.4 * closest + 0.6 * least) * strength if least else 0.0
         if evidence > best:
             best, nearest = evidence, closest
     return best, nearest

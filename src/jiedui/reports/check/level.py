@@ -19,7 +19,7 @@ from jiedui.reports.check.directions import is_direction
 from jiedui.reports.check.evidence import Surroundings, corrections_near
 from jiedui.reports.check.formulas import Linear
 from jiedui.reports.check.measurables import Measurable, Measurables
-from jiedui.reports.check.narrowing import Narrower, focuses, names_place, own_columns
+from jiedui.reports.check.narrowing import OF_PERSONS, Narrower, focuses, names_place, own_columns
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.scoring import FLOOR, UNSURE, chiefs_of, score_of, spoken_of
 from jiedui.reports.check.setting import Setting
@@ -176,6 +176,8 @@ def _levels(
         measurable = _freed(reader.measurables, measurable, narrowed.clashes)
         narrowed = narrower.narrow(ledger, measurable, inherited, regions, _kin(before, measurable))
     if _counts_one(measurable, narrowed.conditions) or _of_no_village(around, measurable, narrowed.conditions):
+        score = min(score, UNSURE)
+    if reader.setting.personal and reader.setting.author is None and ledger.name in OF_PERSONS:
         score = min(score, UNSURE)
     level = Level(
         measurable=measurable,

@@ -23,6 +23,8 @@ from jiedui.reports.check.vocabulary import Named, Narrowing, Place
 
 #: Columns by which a row belongs to the person who did it.
 PERSON = "person"
+#: The ledgers of what single persons did.
+OF_PERSONS = frozenset({"study", "duty", "visit", "inspection", "lesson"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +294,7 @@ def _person(ledger: Ledger, setting: Setting) -> list[Condition]:
     """In a report of the first person, what is done by persons is done by its author, lessons come of the author's visits."""
     if setting.author is None:
         return []
-    if ledger.name in ("study", "duty", "visit", "inspection"):
+    if ledger.name in OF_PERSONS and ledger.name != "lesson":
         return [Condition(PERSON, "in", (setting.author.name,))]
     return (
         [Condition("visit", "in", setting.author.visits)] if ledger.name == "lesson" and setting.author.visits else []

@@ -97,7 +97,9 @@ class Scene:
         former = self.statements[index - 1].end if index else 0
         later = self.statements[index + 1].start if index + 1 < len(self.statements) else len(self.text)
         start = max(self._label_start(clause, this), former)
-        if former > clause.start:
+        if index and self._rises(index):
+            start = self.own(index - 1)[0].start
+        elif former > clause.start:
             start = self._opening(index - 1) or self._listed(former, this.start) or self._border(index - 1) or former
         end = min(max(clause.end, this.end), later, this.end + REACH)
         if index + 1 < len(self.statements) and later <= clause.end:
@@ -105,6 +107,12 @@ class Scene:
             part = _own_part(self.text[this.end : end]) if later == end else end - this.end
             end = this.end + part if border is None else min(border, end)
         return Span(start, this.start), Span(this.end, end)
+
+    def _rises(self, index: int) -> bool:
+        """Whether it is the end of a rise or fall whose beginning stands right before it: 由上年的4名增加到8名."""
+        former, this = self.statements[index - 1], self.statements[index]
+        since = _SINCE.search(self.text, max(0, former.start - REACH), former.start)
+        return bool(since and _UP_TO.fullmatch(self.text, former.end, this.start))
 
     def _label_start(self, clause: Span, this: Statement) -> int:
         """Where the words begin that say what a number is of: at its clause, or at the label before it (电商直播销售：30万元)."""
@@ -158,6 +166,8 @@ class Scene:
         return max(leading, key=lambda hit: hit.end - hit.start, default=None)
 
 
+_SINCE = re.compile(r"[由从](?:上年|去年|(?:20\d\d|[一二三四五六七八九十]{1,2})[年月底末]{1,2})?(?:同期|全年|度)?的?$")
+_UP_TO = re.compile(r"[，,]?(?:已|又|进一步|快速|稳步|大幅)?[增提升扩上发降减下跃回变][\u4e00-\u9fff]{0,3}[至到为成]")
 _FILLING = re.compile(r"[共达约有了为计近超得数是：:]{0,3}")
 
 

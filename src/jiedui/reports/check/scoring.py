@@ -70,12 +70,27 @@ def score_of(
     if made.foreign:
         score -= continued
     score -= 0.9 * (made.outside or around.of_another_rate)
+    if _elsewhere(around, measurable, before):
+        score = min(score, UNSURE)
     unsure = around.unsettled or before.unsettled or (measurable.stock and around.has_newly)
     if unsure or made.of_others(measurable) or made.headless:
         score = min(score, UNSURE)
     if measurable.plain and measurable.measure.aggregate == "count":
         score = min(score - 0.12, UNSURE)
     return score, own
+
+
+def _elsewhere(around: Surroundings, measurable: Measurable, before: Before) -> bool:
+    """Whether it is of another ledger than the whole that 其中 opened, and says nothing that the whole's ledger cannot say.
+
+    Then it is no part of that: 互派专技人才46人，其中东部选派25人 does not go over to officials.
+    """
+    parent = before.parent
+    if parent is None or parent.measurable.ledger == measurable.ledger:
+        return False
+    words = [hit.meanings.telling for hit in around.own if measurable.ledger in hit.meanings.telling]
+    alike = parent.measurable.dimension == measurable.dimension
+    return alike and all(parent.measurable.ledger in ledgers for ledgers in words)
 
 
 def _continued(measurable: Measurable, before: Before, around: Surroundings) -> float:

@@ -17,7 +17,7 @@ from jiedui.prose.extract import extract
 from jiedui.prose.model import Extraction, Statement
 from jiedui.prose.normalise import normalise
 from jiedui.prose.times import find_times
-from jiedui.reports.check.author import find_author
+from jiedui.reports.check.author import find_author, is_personal
 from jiedui.reports.check.checker import Checked, check_statements
 from jiedui.reports.check.explain import Explainer, Second, SlipWords, resting_on
 from jiedui.reports.check.facts import KEPT, Facts
@@ -132,6 +132,7 @@ class Checker:
                 day,
                 facts.land,
                 author=find_author(plain.text, document, facts.postings, facts.visits),
+                personal=is_personal(plain.text),
                 postings=facts.postings,
                 posting_entries=facts.posting_entries,
                 partners=self._partners_of(document, place),

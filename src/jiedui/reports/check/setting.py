@@ -95,7 +95,8 @@ class Target:
 class Setting:
     """What every statement of a report shares unless it says otherwise.
 
-    ``partners`` are its region's on the other side; ``hidden`` are the counties of which the reader may not ask.
+    ``partners`` are its region's on the other side; ``hidden`` are the counties of which the reader may not ask. It is
+    ``personal`` when one person tells of that person's own work, whether or not the book knows who.
     """
 
     period: Period
@@ -103,6 +104,7 @@ class Setting:
     clock: date
     land: Land
     author: Author | None = None
+    personal: bool = False
     postings: Mapping[str, Period] = field(default_factory=dict)
     posting_entries: Mapping[Period, str] = field(default_factory=dict)
     partners: tuple[int, ...] = ()

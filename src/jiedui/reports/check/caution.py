@@ -1,0 +1,54 @@
+"""When a report's own company of numbers shows that a reading cannot be right: then it accuses nobody.
+
+Two numbers of one sentence, or one right after the other, never tell the same figure in two values: 面向带头人办班9期、494人次；
+面向农民工办班9期、412人次 tells of parts, whether or not the words for them are known. Where both were read as the same figure,
+what tells them apart was not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from jiedui.reports.check.findings import apart
+
+if TYPE_CHECKING:
+    from jiedui.reports.check.checker import Checked
+    from jiedui.reports.check.scene import Scene
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def cautious(scene: Scene, decided: Sequence[Checked]) -> list[Checked]:
+    """The verdicts, where of one figure told in two values at one place neither is contradicted."""
+    doubtful = {index for pair in _same_figure(scene, decided) for index in pair}
+    return [
+        replace(each, verdict="unsupported") if index in doubtful and each.verdict == "contradicted" else each
+        for index, each in enumerate(decided)
+    ]
+
+
+def _same_figure(scene: Scene, decided: Sequence[Checked]) -> Iterator[tuple[int, int]]:
+    """The pairs of statements, of one sentence or neighbours, that were read as one figure but cannot both be true."""
+    last: dict[Hashable, int] = {}
+    for index, each in enumerate(decided):
+        if each.best is None or each.verdict not in ("confirmed", "contradicted"):
+            continue
+        figure = each.best.reading.formula
+        former = last.get(figure)
+        last[figure] = index
+        if former is None or not apart(decided[former].statement, each.statement):
+            continue
+        places = [scene.sentence(decided[place].statement.start) for place in (former, index)]
+        if places[0] == places[1] and _words(scene, former) != _words(scene, index):
+            yield former, index
+
+
+def _words(scene: Scene, index: int) -> str:
+    """The Han signs of a statement's own words, without its times."""
+    spans = scene.own(index)
+    timed = [place for span in spans for time in scene.times_in(span) for place in range(time.start, time.end)]
+    places = (place for span in spans for place in range(span.start, span.end) if place not in timed)
+    return "".join(sign for place in places if _HAN.match(sign := scene.text[place]))
