@@ -12,12 +12,16 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jiedui.reports.check.accounts import account
+from jiedui.reports.check.evidence import surroundings
 from jiedui.reports.check.findings import apart
 
 if TYPE_CHECKING:
     from jiedui.reports.check.checker import Checked
     from jiedui.reports.check.scene import Scene
 
+#: So many signs that nothing explains may be a word that narrows.
+UNREAD = 2
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -28,6 +32,20 @@ def cautious(scene: Scene, decided: Sequence[Checked]) -> list[Checked]:
         replace(each, verdict="unsupported") if index in doubtful and each.verdict == "contradicted" else each
         for index, each in enumerate(decided)
     ]
+
+
+def is_narrower(scene: Scene, index: int, checked: Checked) -> bool:
+    """Whether a number that falls short of the book's may be one of something narrower: words around it are not understood.
+
+    What is narrower can only be less. A slip that accounts for the number tells that it is none.
+    """
+    best = checked.best
+    if checked.verdict != "contradicted" or checked.slip or best is None or best.reading.anchor is None:
+        return False
+    statement, value = checked.statement, best.answer.value
+    if best.reading.kind != "level" or value is None or statement.high is None or statement.high >= value:
+        return False
+    return account(surroundings(scene, index), best.reading.anchor.measurable.ledger).leftover >= UNREAD
 
 
 def _same_figure(scene: Scene, decided: Sequence[Checked]) -> Iterator[tuple[int, int]]:

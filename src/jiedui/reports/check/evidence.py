@@ -31,6 +31,7 @@ FAR = 2000
 #: Unexplained signs that still leave a statement without matter of its own.
 SLACK = 1.5
 _UNSETTLED = re.compile(r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|不含|不包括|除外")
+_UP_TO_NOW = re.compile(r"累计|迄今|至今|历年|目前(?:已|共)|[截到][至止到]?[^，。；]{0,6}[底末]")
 #: A bound that tells a class of things rather than an amount: 1亿元以上项目, 10万元以上的村.
 _OF_A_CLASS = re.compile(r"的?(?:重点|工业|产业|大)?(?:项目|企业|村|工程|合同|订单|农户|户)")
 #: A number that says what a deed cost, of which the words do not tell the name: 260万元购置的….
@@ -98,6 +99,11 @@ class Surroundings:
     def has_newly(self) -> bool:
         """Whether its own words speak of what was added: 新添, 新认定, 又添, 净增."""
         return bool(_NEWLY.search(self.text, self.before.start, self.after.end))
+
+    @cached_property
+    def cumulative(self) -> bool:
+        """Whether its part of the sentence counts up to now without telling from when: 累计, 到今年底, 迄今."""
+        return bool(_UP_TO_NOW.search(self.text, self.half.start, self.after.end))
 
     @cached_property
     def unsettled(self) -> bool:
@@ -257,8 +263,11 @@ def _near(scene: Scene, statement: Statement, before: Span, after: Span) -> Iter
     """The known words of the sentence that are not the statement's own: those before it, those behind in its clause."""
     clause, half = scene.clause(statement.start), scene.part(statement.start)
     sentence = scene.sentence(statement.start)
+    former = scene.former(statement)
+    spent = former.start if former is not None else sentence.start
     for hit in scene.hits_in(Span(max(sentence.start, before.start - FAR), before.start)):
-        yield (hit, CLAUSE if hit.start >= clause.start else HALF if hit.start >= half.start else SENTENCE)
+        weight = CLAUSE if hit.start >= clause.start else HALF if hit.start >= half.start else SENTENCE
+        yield (hit, SENTENCE if hit.start < spent else weight)
     if after.start == statement.end:
         for hit in scene.hits_in(Span(after.end, max(clause.end, after.end))):
             yield (hit, CLAUSE)

@@ -202,7 +202,8 @@ def _levels(
         if place == 0:
             yield from _on_focus(reader, around, ledger, dated)
             for rows in before.rivals:
-                yield from _same_rows(dated, rows, before)
+                for same in _same_rows(dated, rows, before):
+                    yield from (same, *_from_the_beginning(around, same))
             if narrowed.listed != narrowed.conditions:
                 yield replace(dated, conditions=narrowed.listed, score=dated.score - 0.03)
         yield dated
@@ -257,7 +258,10 @@ def _same_rows(level: Level, previous: Level, before: Before) -> Iterator[Level]
 
 
 def _wider(ledger: Ledger, setting: Setting, around: Surroundings, level: Level) -> Iterator[Level]:
-    """Readings that leave a narrowing out: of a list that may be but examples, of the region, of the beginning."""
+    """Readings that leave a narrowing out: of a list that may be but examples, of the region, of the beginning.
+
+    累计 counts from where the cooperation began, where the words tell no other beginning (section 8 of the field's law).
+    """
     listed = [each for each in level.conditions if len(each.values) > 1 and each.column in own_columns(ledger, around)]
     if listed:
         yield replace(
@@ -268,6 +272,7 @@ def _wider(ledger: Ledger, setting: Setting, around: Surroundings, level: Level)
         yield replace(level, conditions=(*level.conditions, *known), score=level.score - 0.02)
     if any(each.column == "project" for each in level.conditions):
         yield replace(level, period=Period(date.min, level.period.end), score=level.score - 0.1)
+    yield from _from_the_beginning(around, level)
     if level.measurable.stock and around.timed:
         yield replace(level, measurable=replace(level.measurable, stock=False, until=None), score=level.score - 0.03)
     if setting.whole_book and not level.regions and level.homes:
@@ -280,6 +285,12 @@ def _wider(ledger: Ledger, setting: Setting, around: Surroundings, level: Level)
     for each in (level, *sent):
         yield from _strictly(ledger, around, each)
     yield from sent
+
+
+def _from_the_beginning(around: Surroundings, level: Level) -> Iterator[Level]:
+    """The same counted from where the cooperation began, where the words count up to now and tell no beginning."""
+    if around.cumulative and around.statement.dimension != "ratio" and not level.measurable.stock:
+        yield replace(level, period=Period(date.min, level.period.end), score=level.score - 0.03)
 
 
 def _sent_out(ledger: Ledger, setting: Setting, around: Surroundings, level: Level) -> Iterator[Level]:

@@ -67,6 +67,11 @@ class Scene:
         place = bisect_left(self.statements, offset, key=attrgetter("start"))
         return self.statements[place] if place < len(self.statements) else None
 
+    def former(self, statement: Statement) -> Statement | None:
+        """The statement before it."""
+        place = bisect_left(self.statements, statement.start, key=attrgetter("start"))
+        return self.statements[place - 1] if place else None
+
     def sentence(self, offset: int) -> Span:
         """The sentence that holds the offset."""
         return self.document.sentence_at(offset)
@@ -100,10 +105,11 @@ class Scene:
         if index and self._rises(index):
             start = self.own(index - 1)[0].start
         elif former > clause.start:
-            start = self._opening(index - 1) or self._listed(former, this.start) or self._border(index - 1) or former
+            start = self._opening(index - 1) or self._another_value(index - 1) or self._listed(former, this.start) or self._border(index - 1) or former
         end = min(max(clause.end, this.end), later, this.end + REACH)
         if index + 1 < len(self.statements) and later <= clause.end:
-            border = self._opening(index) or (self._border(index) if later == end else None)
+            border = self._opening(index) or self._another_value(index)
+            border = border or (self._border(index) if later == end else None)
             part = _own_part(self.text[this.end : end]) if later == end else end - this.end
             end = this.end + part if border is None else min(border, end)
         return Span(start, this.start), Span(this.end, end)
@@ -129,6 +135,16 @@ class Scene:
         if self._label(this, max(0, this.start - REACH)):
             times += [hit.start for hit in self.hits_in(gap) if hit.text in _WHOLE]
         return min(times, default=None)
+
+    def _another_value(self, index: int) -> int | None:
+        """Right behind a number that has its value before it, where another of that column follows: 联席会议2次党委常委会…6次."""
+        this, later = self.statements[index], self.statements[index + 1]
+        following = next((hit for hit in self.hits_in(Span(this.end, later.start)) if hit.start == this.end), None)
+        if following is None or not following.meanings.columns:
+            return None
+        before = self.hits_in(Span(max(0, this.start - REACH), this.start))
+        told = frozenset(column for hit in before for column in hit.meanings.columns)
+        return this.end if told & following.meanings.columns else None
 
     def _listed(self, start: int, end: int) -> int | None:
         """Behind the first 、 of the stretch that is no part of a known word (采购、帮销)."""
