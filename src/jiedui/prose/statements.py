@@ -174,6 +174,8 @@ _PLANNED = re.compile(
     r"(?=[力争计预拟将有规明下今确到建投达完可能月年])(?:力争|(?<!累计)争取(?=[在于年明今实引完]|到20|到年)|计划(?!总?投资|的|数|任务|协议|管理)|预计|预期(?![，。；、])|拟(?!定|订)|(?<!现)将(?![近约0-9]|[^，。]{0,10}(?:作为|纳入|列为|带|列入))|有望|规划(?!建设用地|建筑)|明年|下一步|今后|确保|"
     r"到20[0-9]{2}年(?:底|末)?，?[^，。]{0,14}(?:达到?|实现|突破)|[月年]底?前(?=[^，。]{0,4}(?:达|完成|实现))|(?:建成|投产|达产|投用|完工)后[^，。]{0,3}，?(?:可|将|预计|能)|可实现|能够?实现)"
 )
+#: A plan that something was done by: 按照干部交流计划，新选派2名 tells of what was done.
+_BY_PLAN = re.compile(r"(?:按照?|根据|依照|依据|对照|落实|列入|纳入)[^，。；]{0,14}(?:计划|规划)$")
 _YEAR = re.compile(r"到(20[0-9]{2})年")
 _DONE = re.compile(r"已|了|实际|截至|累计|完成年|前期")
 
@@ -195,7 +197,7 @@ def mood(text: str, quantity: Quantity, latest: int | None) -> Mood:
     """Whether it is told as done or planned: 力争, 预计, 将 … in the sentence before it, or a year after ``latest``."""
     window = text[max(0, quantity.start - SENTENCE) : quantity.start]
     sentence = window[max(window.rfind("。"), window.rfind("；"), window.rfind("\n")) + 1 :]
-    planned = [found.end() for found in _PLANNED.finditer(sentence)]
+    planned = [found.end() for found in _PLANNED.finditer(sentence) if not _BY_PLAN.search(sentence, 0, found.end())]
     if planned and not _DONE.search(sentence, planned[-1]):
         return "plan"
     if latest is not None and any(int(found[1]) > latest for found in _YEAR.finditer(sentence)):

@@ -7,7 +7,7 @@ bears it out; when in doubt it is unsupported.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
@@ -77,17 +77,49 @@ class Checked:
 
 def check_statements(reader: Reader, book: Book, numbers: Numbers) -> list[Checked]:
     """Every statement of the scene, checked."""
-    rests, readings = zip(*_readings(reader, book), strict=True) if reader.scene.statements else ((), ())
-    flat = [reading for each in readings for reading in each]
+    places = range(len(reader.scene.statements))
+    decided = _decided(reader, book, numbers, places, {})
+    settled = {index: each.best.reading for index, each in decided.items() if _settles(each) and each.best}
+    if settled:
+        paragraphs = {_paragraph(reader, index) for index in settled}
+        again = [index for index in places if _paragraph(reader, index) in paragraphs]
+        decided |= _decided(reader, book, numbers, again, settled)
+    return _explained(reader, numbers, cautious(reader.scene, [decided[index] for index in places]))
+
+
+def _decided(
+    reader: Reader, book: Book, numbers: Numbers, places: Sequence[int], settled: Mapping[int, Reading]
+) -> dict[int, Checked]:
+    """The verdict of each of those statements, all figures asked at once; ``settled`` are readings known to be right."""
+    told = list(_readings(reader, book, places, settled))
+    flat = [reading for _, each in told for reading in each]
     bases = [reading.base or Linear() for reading in flat]
     answers = evaluate([*(reading.formula for reading in flat), *bases], numbers)
     known = list(_answered(flat, answers[: len(flat)], answers[len(flat) :]))
-    told = iter(_covered(reader, flat, known, numbers))
-    decided = [
-        _resting(_decide(statement, [(reading, next(told)) for reading in each]), corrections)
-        for statement, each, corrections in zip(reader.scene.statements, readings, rests, strict=True)
-    ]
-    return _explained(reader, numbers, cautious(reader.scene, decided))
+    covered = iter(_covered(reader, flat, known, numbers))
+    return {
+        index: _resting(
+            _decide(reader.scene.statements[index], [(reading, next(covered)) for reading in readings]), corrections
+        )
+        for index, (corrections, readings) in zip(places, told, strict=True)
+    }
+
+
+def _settles(checked: Checked) -> bool:
+    """Whether a statement is borne out by another ledger than the likeliest: then what follows goes on with that one.
+
+    The words alone leave it open whether 互派专业人才46人 tells of postings or of exchanges; the book has 46 of the latter.
+    """
+    if checked.verdict != "confirmed" or checked.best is None or checked.best.reading.anchor is None:
+        return False
+    ledger = checked.best.reading.anchor.measurable.ledger
+    likely = (each.reading for each in checked.others if each.reading.score >= checked.best.reading.score - RIVAL)
+    return any(each.anchor is not None and each.anchor.measurable.ledger != ledger for each in likely)
+
+
+def _paragraph(reader: Reader, index: int) -> Hashable:
+    """The paragraph in which a statement stands."""
+    return reader.scene.document.paragraph_at(reader.scene.statements[index].start)
 
 
 def _explained(reader: Reader, numbers: Numbers, decided: Sequence[Checked]) -> list[Checked]:
@@ -136,10 +168,15 @@ def _covered(reader: Reader, readings: Sequence[Reading], answers: Sequence[Answ
     return [replace(answer, covered=place in covered) for place, answer in enumerate(answers)]
 
 
-def _readings(reader: Reader, book: Book) -> Iterator[tuple[tuple[int, ...], list[Reading]]]:
-    """The corrections that the words of each statement rest on, and its readings; what one spoke of is handed on."""
+def _readings(
+    reader: Reader, book: Book, places: Sequence[int], settled: Mapping[int, Reading]
+) -> Iterator[tuple[tuple[int, ...], list[Reading]]]:
+    """The corrections that the words of each statement rest on, and its readings; what one spoke of is handed on.
+
+    Of a statement that is ``settled``, that reading alone is handed on.
+    """
     before, last, former = Before(), None, None
-    for index in range(len(reader.scene.statements)):
+    for index in places:
         around = surroundings(reader.scene, index)
         before = _handed_on(reader, before, around, former)
         if former is None or former.sentence != around.sentence:
@@ -152,10 +189,11 @@ def _readings(reader: Reader, book: Book) -> Iterator[tuple[tuple[int, ...], lis
         former = around
         if around.unsettled:
             before = replace(before, unsettled=True)
-        if found and found[0].score >= STEADY:
-            last = found[0]
+        sure = [settled[index]] if index in settled else found
+        if sure and sure[0].score >= STEADY:
+            last = sure[0]
             level = last.anchor or before.previous
-            near = (each.anchor for each in found if each.anchor and each.score >= found[0].score - RIVAL)
+            near = (each.anchor for each in sure if each.anchor and each.score >= sure[0].score - RIVAL)
             rivals: dict[object, Level] = {}
             for each in near:
                 rivals.setdefault(each.measurable.measure_key, each)
@@ -187,7 +225,7 @@ def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Sur
         among = around.text.startswith("其中", around.sentence.start)
         return Before(previous=before.head, parent=before.head if among else None, stale=not among)
     if "其中" in around.text[former.statement.end : around.statement.start]:
-        return replace(before, parent=before.previous, same_part=True)
+        return replace(before, parent=before.previous, wholes=before.rivals, same_part=True)
     same = former.half == around.half
     return replace(before, parent=before.parent if same else None, same_part=same)
 

@@ -22,8 +22,11 @@ _TARGET_AFTER = re.compile(r"(?:的)?(?:年度|全年)?(?:目标|任务)")
 
 
 def completion(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
-    """``done ÷ target`` of the year, never capped."""
-    for anchor in anchors(reader, around, before):
+    """``done ÷ target`` of the year, never capped; of what the sentence began with where what was told last has no target."""
+    found = anchors(reader, around, before)
+    if before.head is not None and not any(True for each in found for _ in targets_of(reader, book, each)):
+        found = [before.head]
+    for anchor in found:
         for target, done in targets_of(reader, book, anchor):
             formula = Ratio(done.amount(), _goal(target))
             yield Reading(formula, anchor.score, anchor, "completion", target=target, measurable=done.measurable)

@@ -72,7 +72,7 @@ class Level:
 class Before:
     """What was spoken of before a statement: the amount told last, the whole that 其中 opened, the sentence's first.
 
-    ``rivals`` are the readings about as good as ``previous``, itself among them; ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between;
+    ``rivals`` are the readings about as good as ``previous``, itself among them, ``wholes`` those of ``parent``; ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between;
     ``unsettled``: an earlier statement of the sentence was narrowed in a way that is not understood; ``lost``: what the
     amount right before is of was not understood, so that nothing can go on from it.
     """
@@ -81,6 +81,7 @@ class Before:
     parent: Level | None = None
     head: Level | None = None
     rivals: tuple[Level, ...] = ()
+    wholes: tuple[Level, ...] = ()
     stale: bool = False
     same_part: bool = False
     unsettled: bool = False
@@ -138,7 +139,8 @@ def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit
         if score >= FLOOR:
             scored.append((score, own, measurable))
     told = {measurable.ledger for _, own, measurable in scored if own}
-    scored = [each for each in scored if each[1] or each[2].ledger not in told]
+    kept = {each.measurable.name for each in (before.parent, before.previous) if each is not None}
+    scored = [each for each in scored if each[1] or each[2].ledger not in told or each[2].name in kept]
     scored.sort(key=lambda each: -each[0])
     best = scored[0][0] if scored else 0.0
     narrower = Narrower(reader.setting, reader.scene, around)

@@ -17,6 +17,8 @@ _JOINED = re.compile(r"[、和及与，]{1,2}(?:其中)?")
 _AND_SO_ON = re.compile(
     r"等(?:地区?|多地|镇村|村|镇|单位|企业|领域|方面|环节|渠道|部门|活动|各类|\d|[一二三四五六七八九十两几]|(?=[\u4e00-\u9fff]))?"
 )
+#: What is told to be within an amount, in brackets behind it, does not narrow it: 捐赠137万元（含物资折款）.
+_INCLUDED = re.compile(r"[（(](?:其中)?(?:均|已|也)?(?:包括|包含|含)[^（()）]{0,6}$")
 _REACH = 12
 
 
@@ -32,8 +34,9 @@ class SharedOut:
 def examples(text: str, hits: Sequence[Hit]) -> frozenset[int]:
     """Where the names and values start that a list closed by 等 gives as examples: they do not narrow what is told."""
     found: set[int] = set()
+    found.update(hit.start for hit in hits if _INCLUDED.search(text, max(0, hit.start - 8), hit.start))
     if not hits or "等" not in text[hits[0].start : max(hit.end for hit in hits) + 1]:
-        return frozenset()
+        return frozenset(found)
     listable = [hit for hit in hits if _listable(hit)]
     for place, hit in enumerate(listable):
         if not _AND_SO_ON.match(text, hit.end):

@@ -216,8 +216,10 @@ def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
     return _as_told(found) if vocabulary.taught else found
 
 
-#: 市、区两级 is 市级 and 区级; each sign stands for its level.
-_TOGETHER = re.compile(r"(?:[省市区县镇村][、和])+[省市区县镇村](?=[两二三四各]?级)")
+#: 市、区两级 is 市级 and 区级, 镇一级 is 镇级; each sign stands for its level.
+_TOGETHER = re.compile(
+    r"(?:[省市区县镇村][、和])+[省市区县镇村](?=[两二三四各]?级)|[省市区县镇村](?=这?一级|[级一]?层面)"
+)
 
 
 def _levels_told_together(text: str, vocabulary: Vocabulary, span: Span) -> Iterator[Hit]:

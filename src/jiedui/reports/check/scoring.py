@@ -30,12 +30,12 @@ def spoken_of(
         if any_unit
         else reader.measurables.fitting(statement.dimension, statement.unit)
     )
-    told = before.previous.measurable.ledger if before.previous else None
+    told = {each.measurable.ledger for each in (before.previous, *before.wholes) if each is not None}
     return (
         (each, bonus)
         for each, bonus in fitting
         if each.name in around.spoken
-        or each.ledger == told
+        or each.ledger in told
         or each.name in chiefs
         or 0.3 * support.get(each.ledger, 0.0) + bonus >= FLOOR
     )
@@ -86,7 +86,11 @@ def _elsewhere(around: Surroundings, measurable: Measurable, before: Before) -> 
     Then it is no part of that: 互派专技人才46人，其中东部选派25人 does not go over to officials.
     """
     parent = before.parent
-    if parent is None or parent.measurable.ledger == measurable.ledger:
+    if parent is None:
+        return False
+    if any(whole.measurable.ledger != parent.measurable.ledger for whole in before.wholes):
+        return True
+    if parent.measurable.ledger == measurable.ledger:
         return False
     words = [hit.meanings.telling for hit in around.own if measurable.ledger in hit.meanings.telling]
     alike = parent.measurable.dimension == measurable.dimension

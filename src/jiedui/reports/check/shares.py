@@ -167,7 +167,7 @@ def shortfall(reader: Reader, around: Surroundings, book: Book) -> Iterator[Read
         if not part.dimension == whole.dimension == around.statement.dimension:
             continue
         evidence, nearest = phrase_evidence(around, part)
-        if nearest < 0.75:
+        if nearest < 0.75 or evidence < 0.6 * nearest:
             continue
         for done in level_of(reader, around, part, evidence + 0.4):
             due = replace(done, measurable=whole)

@@ -16,7 +16,7 @@ from functools import cached_property
 from jiedui.catalog import Catalog
 from jiedui.prose.lexicon import Lexicon, gathered
 from jiedui.reports.check.measurables import Measurable, PhraseWord, Rate
-from jiedui.reports.check.words import Words
+from jiedui.reports.check.words import Words, variants
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,8 @@ def _topics(measurables: Mapping[str, Measurable], rates: Iterable[Rate]) -> Ite
     for name, ledger, phrases, taught in told:
         for number, phrase in enumerate(phrases):
             for position, word in enumerate(phrase):
-                yield word, Topic(name, ledger, number, position, len(phrase), taught.get(phrase, 0))
+                topic = Topic(name, ledger, number, position, len(phrase), taught.get(phrase, 0))
+                yield from ((each, topic) for each in (variants(word) if not topic.told else (word,)))
 
 
 def _values(catalog: Catalog) -> Iterator[tuple[str, Meaning]]:
@@ -200,8 +201,8 @@ def _values(catalog: Catalog) -> Iterator[tuple[str, Meaning]]:
     for ledger in catalog.ledgers.values():
         for column in ledger.columns:
             for value in column.choices:
-                for word in column.says.get(value, (value,)):
-                    yield word, Narrowing(ledger.name, column.name, value)
+                for said in column.says.get(value, (value,)):
+                    yield from ((word, Narrowing(ledger.name, column.name, value)) for word in variants(said))
 
 
 def _plain(words: Words) -> Iterator[tuple[str, Meaning]]:

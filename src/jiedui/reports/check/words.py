@@ -1,8 +1,9 @@
-"""The plain words of official prose, as data: ``words.toml``."""
+"""The words of official prose, as data: plain ones (``words.toml``), and those that stand for one another (``synonyms.toml``)."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,3 +22,29 @@ def load_words() -> Words:
     """The words that ship with the product."""
     data = tomllib.loads((files("jiedui.reports.check") / "words.toml").read_text("utf-8"))
     return Words(tuple(data["plain"].split()), tuple(data["outside"].split()))
+
+
+@cache
+def load_synonyms() -> Mapping[str, tuple[str, ...]]:
+    """Each word that others stand for, with those."""
+    data = tomllib.loads((files("jiedui.reports.check") / "synonyms.toml").read_text("utf-8"))
+    found: dict[str, tuple[str, ...]] = {}
+    for line in data["groups"].splitlines():
+        group = tuple(line.split())
+        found.update({word: tuple(other for other in group if other != word) for word in group})
+    return found
+
+
+def variants(word: str) -> Iterator[str]:
+    """The ways to say a word: as it is, and with a word that it is, begins or ends with replaced by those that stand for it.
+
+    Only the longest such word is replaced: 专业技术人才 of 选派专业技术人才.
+    """
+    yield word
+    synonyms = load_synonyms()
+    for length in range(len(word), 1, -1):
+        for part, rest in ((word[:length], (0, length)), (word[-length:], (len(word) - length, len(word)))):
+            if part in synonyms:
+                start, end = rest
+                yield from (word[:start] + other + word[end:] for other in synonyms[part])
+                return
