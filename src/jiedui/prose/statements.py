@@ -62,7 +62,7 @@ def _abstract() -> re.Pattern[str]:
 
 def is_statement(text: str, quantity: Quantity) -> bool:
     """Whether the quantity states one, given the words on either side."""
-    if quantity.dimension == "count" and _LETTER.match(text, quantity.start - 1):
+    if quantity.dimension == "count" and quantity.start and _LETTER.match(text, quantity.start - 1):
         return False
     if quantity.dimension == "money" and _FOREIGN.search(text, max(0, quantity.start - 4), quantity.start):
         return False

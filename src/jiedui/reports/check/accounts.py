@@ -17,6 +17,8 @@ from jiedui.reports.check.vocabulary import Outside, Place, Plain, Topic
 
 #: So many unexplained signs before a number tell of another matter than that of the number before.
 FOREIGN = 3
+#: A phrase of so few signs may stand in many a sentence.
+SHORT = 2
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -43,6 +45,18 @@ class Account:
         return not self.around.elliptical and self.around.unexplained_before(self.told) >= FOREIGN
 
     @cached_property
+    def unread(self) -> float:
+        """The weight of what is unexplained where it could narrow: before the number, and right behind it (4家高新技术企业)."""
+        around = self.around
+        explained = (*around.timed, *map(span_of, around.own))
+        place = around.after.start
+        while place < around.after.end and _HAN.match(around.text[place]):
+            if any(span.start <= place < span.end for span in explained):
+                break
+            place += 1
+        return around.unexplained_before(self.told) + place - around.after.start
+
+    @cached_property
     def outside(self) -> bool:
         """Whether an own word names a thing that no ledger keeps, and this one does not claim that very word."""
         return any(hit.meanings.has(Outside) and not self._tells(hit) for hit in self.around.outer)
@@ -65,6 +79,16 @@ class Account:
                 break
             place, length = place - 1, length + 1
         return length >= 2
+
+    @cached_property
+    def named_elsewhere(self) -> bool:
+        """Whether an own word is the name of an indicator of another ledger, of which this one knows no part."""
+        return any(
+            len(hit.text) > SHORT
+            and hit.meanings.indicated
+            and not any(span.start < hit.end and hit.start < span.end for span in self.told)
+            for hit in self.around.own
+        )
 
     def of_others(self, measurable: Measurable) -> bool:
         """Whether the number is told of a noun that the measurable, one of the ledger's, does not account for."""

@@ -11,7 +11,9 @@ from jiedui.reports.check.setting import Author
 
 _FIRST_PERSON = re.compile(r"我(?!县|区|市|镇|省|国|们|部|院|校|局|办)|本人")
 #: What the head of a text calls that one person gives of that person's own work.
-_OF_ONE = re.compile(r"述职|述廉|鉴定|个人(?:工作)?(?:总结|小结|汇报)|履职(?:报告|情况)|挂职(?:锻炼|工作|期满|帮扶)?(?:总结|小结|汇报|日记|手记|体会)")
+_OF_ONE = re.compile(
+    r"述职|述廉|鉴定|个人(?:工作)?(?:总结|小结|汇报)|履职(?:报告|情况)|挂职(?:锻炼|工作|期满|帮扶)?(?:总结|小结|汇报|日记|手记|体会)"
+)
 _SPOKEN = 3
 _EDGE = 120
 

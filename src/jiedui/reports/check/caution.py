@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.evidence import surroundings
 from jiedui.reports.check.findings import apart
+from jiedui.reports.check.level import SURE
 
 if TYPE_CHECKING:
     from jiedui.reports.check.checker import Checked
@@ -29,9 +30,25 @@ def cautious(scene: Scene, decided: Sequence[Checked]) -> list[Checked]:
     """The verdicts, where of one figure told in two values at one place neither is contradicted."""
     doubtful = {index for pair in _same_figure(scene, decided) for index in pair}
     return [
-        replace(each, verdict="unsupported") if index in doubtful and each.verdict == "contradicted" else each
+        _otherwise(each) if index in doubtful and each.verdict == "contradicted" else each
         for index, each in enumerate(decided)
     ]
+
+
+def _otherwise(checked: Checked) -> Checked:
+    """The verdict by the next reading that is sure of something else of that ledger; without one it is not decided."""
+    best = checked.best
+    if best is None or best.reading.anchor is None:
+        return replace(checked, verdict="unsupported")
+    this = best.reading.anchor.measurable
+    for each in checked.others:
+        level = each.reading.anchor
+        if level is None or level.measurable.ledger != this.ledger or each.reading.score < SURE:
+            continue
+        if level.own and level.measurable.measure_key != this.measure_key and each.nature and each.answer.rows:
+            kept = (best, *(other for other in checked.others if other is not each))
+            return replace(checked, best=each, nature=each.nature, others=kept)
+    return replace(checked, verdict="unsupported")
 
 
 def is_narrower(scene: Scene, index: int, checked: Checked) -> bool:
@@ -45,7 +62,7 @@ def is_narrower(scene: Scene, index: int, checked: Checked) -> bool:
     statement, value = checked.statement, best.answer.value
     if best.reading.kind != "level" or value is None or statement.high is None or statement.high >= value:
         return False
-    return account(surroundings(scene, index), best.reading.anchor.measurable.ledger).leftover >= UNREAD
+    return account(surroundings(scene, index), best.reading.anchor.measurable.ledger).unread >= UNREAD
 
 
 def _same_figure(scene: Scene, decided: Sequence[Checked]) -> Iterator[tuple[int, int]]:

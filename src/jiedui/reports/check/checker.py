@@ -323,7 +323,7 @@ def _bears_out(statement: Statement, judged: Judged) -> bool:
     """Whether the answer bears the statement out; oddly said (不足4300人 for 96) only where its own words name the figure."""
     if judged.nature is None or not (holds(judged.nature) and judged.answer.known):
         return False
-    oddly = judged.nature == "soft" and statement.low is None
+    oddly = judged.nature == "soft" and None in (statement.low, statement.high)
     return not oddly or judged.reading.anchor is None or judged.reading.anchor.own
 
 

@@ -9,7 +9,7 @@ from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.scene import Hit, Scene
-from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.setting import Setting, Side
 from jiedui.reports.check.vocabulary import Place
 
 
@@ -41,13 +41,37 @@ _FROM_US = re.compile(r"(?:我|本)[县镇区市](?:党政)?(?:代表团)?(?:先
 _SIDES = {"东": "east", "西": "west"}
 _SIDE_GOAL = re.compile(r"(?:赴|到|去|前往|派往|派驻)([东西])部")
 _SIDE_SENDS = re.compile(r"([东西])部(?:地区|方面)?(?:选派|派出|派|来访|出访|回访)")
+#: People of one side, told on the other: 东部医疗专家1名.
+_OF_SIDE = re.compile(
+    r"([东西])部(?:地区|来的|的)?[^，。；、0-9]{0,4}?(?:专家|人才|医生|医师|教师|老师|农技|团队|党政干部|挂职)"
+)
 _LITERAL = re.compile(r"(东)[访派](西)|(西)[访派](东)|(东)[→至到](西)|(西)[→至到](东)")
 _GO = re.compile(r"(赴|前往|派往|派驻|派到|到|来|去|往|回访)")
 _SEND = re.compile(r"(选派|派出|派驻|派|新派|来)")
 
 
+def presumed(setting: Setting, scene: Scene, around: Surroundings) -> bool:
+    """Whether the direction is but presumed of a place of the report's own side that sends.
+
+    茶垭镇选派教师5名: the town may as well be where they came to.
+    """
+    for span in (around.before.start, around.half.start):
+        words = scene.text[span : around.after.end]
+        if _BOTH_WAYS.search(words) or _told_heading(words, span, setting, scene) is not None:
+            return False
+        goal = _of_sender(words, span, setting, scene)
+        if goal is not None:
+            return goal != setting.home
+    return False
+
+
 def _heading(words: str, offset: int, setting: Setting, scene: Scene) -> str | None:
     """Which side the movement told in these words goes to; None when they tell none."""
+    return _told_heading(words, offset, setting, scene) or _of_sender(words, offset, setting, scene)
+
+
+def _told_heading(words: str, offset: int, setting: Setting, scene: Scene) -> str | None:
+    """Which side the words themselves say that the movement goes to."""
     literal = _LITERAL.search(words)
     if literal:
         return "west" if next(group for group in literal.groups() if group) == "东" else "east"
@@ -59,15 +83,10 @@ def _heading(words: str, offset: int, setting: Setting, scene: Scene) -> str | N
     sides = _SIDE_GOAL.search(words)
     if sides:
         return _SIDES[sides[1]]
-    sides = _SIDE_SENDS.search(words)
+    sides = _SIDE_SENDS.search(words) or _OF_SIDE.search(words)
     if sides:
         return "west" if _SIDES[sides[1]] == "east" else "east"
-    places = [
-        (hit, setting.land.side(meaning.region))
-        for hit in scene.hits_in(Span(offset, offset + len(words)))
-        for meaning in hit.meanings
-        if isinstance(meaning, Place)
-    ]
+    places = _places(words, offset, setting, scene)
     for move in _GO.finditer(words):
         goal = next((side for hit, side in places if hit.start == offset + move.end()), None)
         if goal is not None:
@@ -79,6 +98,23 @@ def _heading(words: str, offset: int, setting: Setting, scene: Scene) -> str | N
             and any(tail == setting.land.regions[region].name[:1] for region in _homes(setting))
         ):
             return setting.home
+    return None
+
+
+def _places(words: str, offset: int, setting: Setting, scene: Scene) -> list[tuple[Hit, Side | None]]:
+    """The places in the words, each with its side."""
+    return [
+        (hit, setting.land.side(meaning.region))
+        for hit in scene.hits_in(Span(offset, offset + len(words)))
+        for meaning in hit.meanings
+        if isinstance(meaning, Place)
+    ]
+
+
+def _of_sender(words: str, offset: int, setting: Setting, scene: Scene) -> str | None:
+    """Which side it goes to by the place that sends."""
+    places = _places(words, offset, setting, scene)
+    other = "east" if setting.home == "west" else "west"
     sender = next(
         (side for hit, side in places if _SEND.match(words, hit.end - offset) or _sends(words, hit, offset)), None
     )

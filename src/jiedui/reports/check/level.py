@@ -13,9 +13,9 @@ from fractions import Fraction
 
 from jiedui.base.periods import Period
 from jiedui.base.units import UNITS, unit
-from jiedui.catalog import Catalog, Ledger
+from jiedui.catalog import Catalog, Column, Ledger
 from jiedui.figures.model import Condition, Query
-from jiedui.reports.check.directions import is_direction
+from jiedui.reports.check.directions import is_direction, presumed
 from jiedui.reports.check.evidence import Surroundings, corrections_near
 from jiedui.reports.check.formulas import Linear
 from jiedui.reports.check.measurables import Measurable, Measurables
@@ -177,10 +177,9 @@ def _levels(
     if narrowed.clashes and not own:
         measurable = _freed(reader.measurables, measurable, narrowed.clashes)
         narrowed = narrower.narrow(ledger, measurable, inherited, regions, _kin(before, measurable))
-    if _counts_one(measurable, narrowed.conditions) or _of_no_village(around, measurable, narrowed.conditions):
-        score = min(score, UNSURE)
-    if reader.setting.personal and reader.setting.author is None and ledger.name in OF_PERSONS:
-        score = min(score, UNSURE)
+    nobody = reader.setting.personal and reader.setting.author is None and ledger.name in OF_PERSONS
+    odd = _counts_one(measurable, narrowed.conditions) or _of_no_village(around, measurable, narrowed.conditions)
+    score = min(score, UNSURE) if nobody or odd else score
     level = Level(
         measurable=measurable,
         conditions=narrowed.conditions,
@@ -211,7 +210,7 @@ def _levels(
         yield dated
         if narrowed.lower:
             yield replace(dated, regions=narrowed.lower, score=dated.score - 0.03)
-        yield from _wider(ledger, reader.setting, around, dated)
+        yield from _wider(reader, ledger, around, dated)
 
 
 def _freed(measurables: Measurables, measurable: Measurable, columns: frozenset[str]) -> Measurable:
@@ -259,11 +258,12 @@ def _same_rows(level: Level, previous: Level, before: Before) -> Iterator[Level]
         yield replace(level, measurable=same, conditions=previous.conditions, score=level.score - 0.01)
 
 
-def _wider(ledger: Ledger, setting: Setting, around: Surroundings, level: Level) -> Iterator[Level]:
+def _wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
     """Readings that leave a narrowing out: of a list that may be but examples, of the region, of the beginning.
 
     累计 counts from where the cooperation began, where the words tell no other beginning (section 8 of the field's law).
     """
+    setting = reader.setting
     listed = [each for each in level.conditions if len(each.values) > 1 and each.column in own_columns(ledger, around)]
     if listed:
         yield replace(
@@ -282,11 +282,19 @@ def _wider(ledger: Ledger, setting: Setting, around: Surroundings, level: Level)
     if {column.side for column in ledger.regions} == {None} and _directed(ledger) and setting.partners:
         both = (*((setting.region,) if setting.region is not None else ()), *setting.partners)
         yield replace(level, homes=both, score=level.score - 0.04)
+    yield from _without_presumed(reader, ledger, around, level)
     yield from _unborrowed(level)
     sent = list(_sent_out(ledger, setting, around, level))
     for each in (level, *sent):
         yield from _strictly(ledger, around, each)
     yield from sent
+
+
+def _without_presumed(reader: Reader, ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
+    """The same without a direction that is but presumed."""
+    kept = tuple(each for each in level.conditions if not is_direction(ledger.column(each.column)))
+    if kept != level.conditions and presumed(reader.setting, reader.scene, around):
+        yield replace(level, conditions=kept, score=level.score - 0.05)
 
 
 def _from_the_beginning(around: Surroundings, level: Level) -> Iterator[Level]:
@@ -321,12 +329,18 @@ def _strictly(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Le
     fixed = {each.column for each in (*level.conditions, *level.measurable.where)}
     for column in ledger.columns:
         for value in column.choices if column.name not in fixed else ():
-            if any(
-                word == value or (min(len(value), len(word)) > SHORT and word.endswith(value[-SHORT:]))
-                for word in words
-            ):
+            if any(word == value or _is_short_for(word, value, column) for word in words):
                 strict = Condition(column.name, "in", (value,))
                 yield replace(level, conditions=(*level.conditions, strict), score=level.score - 0.03)
+
+
+def _is_short_for(word: str, value: str, column: Column) -> bool:
+    """Whether a word ends as that value does, and as no way of saying another value of the column."""
+    tail = value[-SHORT:]
+    if min(len(value), len(word)) <= SHORT or not word.endswith(tail):
+        return False
+    others = (said for each in column.choices if each != value for said in (each, *column.says.get(each, ())))
+    return not any(said.endswith(tail) for said in others)
 
 
 def _by_then(ledger: Ledger, level: Level) -> Iterator[Condition]:
@@ -408,7 +422,7 @@ def _inherited(
     """
     last, parent = None if before.stale else before.previous, before.parent
     if last is not None and last.measurable.ledger == measurable.ledger:
-        settled = own_columns(ledger, around) or names_place(around)
+        settled = own_columns(ledger, around) or names_place(around) or around.has_plural
         if around.elliptical or (before.same_part and not settled):
             return last.conditions, last.regions
     else:

@@ -105,7 +105,13 @@ class Scene:
         if index and self._rises(index):
             start = self.own(index - 1)[0].start
         elif former > clause.start:
-            start = self._opening(index - 1) or self._another_value(index - 1) or self._listed(former, this.start) or self._border(index - 1) or former
+            start = (
+                self._opening(index - 1)
+                or self._another_value(index - 1)
+                or self._listed(former, this.start)
+                or self._border(index - 1)
+                or former
+            )
         end = min(max(clause.end, this.end), later, this.end + REACH)
         if index + 1 < len(self.statements) and later <= clause.end:
             border = self._opening(index) or self._another_value(index)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 FLOOR = 0.5
 #: What one unexplained sign of the statement's own words takes from the score.
 LEFT = 0.08
+#: What an own word takes from the score that is a whole phrase of another ledger alone: 落地企业 of a reading of workshops.
+ELSEWHERE = 0.2
+#: What a value that but one ledger keeps (产业发展类) says for the chief matter of that.
+VALUED = 0.6
 #: The most that a reading may score which leaves a narrowing of the words aside: too little to accuse.
 UNSURE = 0.65
 
@@ -47,7 +51,11 @@ def chiefs_of(reader: Reader, around: Surroundings) -> dict[str, float]:
         return {}
     chiefs = reader.measurables.chiefs(around.statement.dimension, around.statement.unit)
     rows = ((chief, reader.measurables.get(f"{ledger}.rows")) for ledger, chief in chiefs.items())
-    return {chief.name: phrase_evidence(around, each)[0] for chief, each in rows if each is not None}
+    found = {chief.name: phrase_evidence(around, each)[0] for chief, each in rows if each is not None}
+    valued = {ledger for hit in around.own for ledger, _ in hit.meanings.columns}
+    if len(valued) == 1 and (chief := chiefs.get(valued.pop())) is not None:
+        found[chief.name] = max(found.get(chief.name, 0.0), VALUED)
+    return found
 
 
 def score_of(
@@ -69,6 +77,7 @@ def score_of(
     score -= LEFT * min(made.leftover, 8)
     if made.foreign:
         score -= continued
+    score -= ELSEWHERE * made.named_elsewhere
     score -= 0.9 * (made.outside or around.of_another_rate)
     if _elsewhere(around, measurable, before):
         score = min(score, UNSURE)
