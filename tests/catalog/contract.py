@@ -275,6 +275,8 @@ PLANNING = """
 处置方式 disposal choice 关停取缔/整合搬迁/升级改造
 处置进展 cleared list
 销号日期 struck_off date
+评价等级 grade text
+意向厂房面积 need number 平方米
 
 地块台账 parcel 宗 -
 地块编号 code* text
@@ -285,6 +287,16 @@ PLANNING = """
 容积率 plot_ratio number
 边界 geometry text
 
+更新片区台账 block 个 -
+名称 name* text
+所在地 region* ref region
+规划容积率 plot_ratio* number
+规划地块数 slots* integer 块
+主导产业 themes list
+整理费用 clearing money 万元
+最早腾空年 earliest integer
+边界 geometry text
+
 自然村台账 hamlet 个 -
 名称 name* text
 所在地 region* ref region
@@ -293,6 +305,10 @@ PLANNING = """
 宅基地面积 homestead* number 亩
 同意户数 consenting integer 户
 位置 geometry text
+旧房面积 floor number 平方米
+预计同意年份 consent_year integer
+最迟搬迁年份 must_by integer
+更新片区 block ref block
 
 农户台账 household 户 -
 户编号 code* text
@@ -315,6 +331,9 @@ PLANNING = """
 配套 services list
 最早可用年 available_from integer
 位置 geometry text
+分期户数 stages list
+更新片区 block ref block
+占用地块数 block_slots integer 块
 
 房源台账 dwelling 套 -
 房号 code* text
@@ -341,6 +360,7 @@ RULES = {
     "workshop": {"其中脱贫人口不得超过吸纳就业"},
     "inspection": {"整改完成不得超过发现问题"},
     "hamlet": {"同意户数不得超过户数"},
+    "block": {"规划容积率必须大于 0", "规划地块数必须大于 0"},
     "fund": {"一个项目的支付合计不得超过拨付合计", "一个项目的拨付合计不得超过下达合计"},
 }
 

@@ -50,7 +50,7 @@ def _in_words(found: ErrorDetails, key: str, path: KeyPath) -> tuple[str, KeyPat
     match found["type"]:
         case "missing":
             return "catalog-missing-key", path, {"key": key}
-        case "extra_forbidden":
+        case "extra_forbidden" | "unexpected_keyword_argument":
             return "catalog-unknown-key", path, {"key": key}
         case "literal_error":
             return "catalog-not-one-of", path, {"key": key, "value": given, "known": _listed(context["expected"])}

@@ -31,6 +31,7 @@ from jiedui.catalog.schemes import Scheme
 from jiedui.catalog.transfers import TransferPolicy
 
 Kind = TypeVar("Kind", Ledger, Indicator, Policy, Scheme, TransferPolicy)
+One = TypeVar("One", bound=Declaration)
 
 #: The keys without which a column is none.
 _VITAL = (("name",), ("title",), ("type",))
@@ -209,6 +210,16 @@ def _drafts(sources: Iterable[Source]) -> tuple[Drafts, list[Problem]]:
     return found, problems
 
 
+def read_one(kind: type[One], source: Source) -> One:
+    """The one declaration that a whole file is (the parameters of a plan); Refusal with every problem at its line."""
+    text, body = _read(source)
+    thing, faults = _validated(kind, body)
+    if thing is None:
+        draft = Draft(source.name, text, (), body)
+        raise Refusal(*(draft.problem(fault) for fault in faults))
+    return thing
+
+
 def _read(source: Source) -> tuple[str, Mapping[str, Any]]:
     """The text of the file and what it says; Refusal when it is no TOML in UTF-8."""
     try:
@@ -287,7 +298,7 @@ def _with_common(body: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _validated(kind: type[Kind], body: Mapping[str, Any]) -> tuple[Kind | None, list[Fault]]:
+def _validated(kind: type[One], body: Mapping[str, Any]) -> tuple[One | None, list[Fault]]:
     """The thing that the body declares, or every fault of it."""
     try:
         return kind.model_validate(body), []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from jiedui.sample import bonds, industry, market, money, planning, projects, secondment, talents
+from jiedui.sample import bonds, industry, market, money, planning, projects, renewal, secondment, talents
 from jiedui.sample.organisations import organisation_rows
 from jiedui.sample.people import People, settle
 from jiedui.sample.places import region_rows
@@ -44,7 +44,9 @@ def generate(seed: int = SEED, size: float = 1.0) -> Sample:
     setting = Setting(seed, size, people)
     ledgers = {name: setting.recorded(name, rows) for name, rows in _ledgers(setting).items()}
     targets = {"target": target_rows(Tally(ledgers))}
-    registers = {"region": region_rows(), "organisation": organisation_rows(), "person": people.rows()}
+    firms = renewal.organisation_rows(planning.registers(seed))
+    organisations = [*organisation_rows(), *firms]
+    registers = {"region": region_rows(), "organisation": organisations, "person": people.rows()}
     return Sample(seed, size, {**registers, **ledgers, **targets, **_planning(setting)})
 
 
@@ -107,13 +109,4 @@ def _secondment(setting: Setting) -> dict[str, list[Row]]:
 
 def _planning(setting: Setting) -> dict[str, list[Row]]:
     """The planning registers."""
-    parcels, households = planning.parcel_rows(setting), planning.household_rows(setting)
-    return {
-        "parcel": parcels,
-        "enterprise": planning.enterprise_rows(setting, parcels),
-        "hamlet": planning.hamlet_rows(setting, households),
-        "household": households,
-        "site": planning.site_rows(),
-        "dwelling": planning.dwelling_rows(),
-        "resource": planning.resource_rows(setting),
-    }
+    return {**planning.town_rows(setting), "resource": planning.resource_rows(setting)}

@@ -29,7 +29,7 @@ WORKBOOKS: Mapping[str, tuple[str, ...]] = {
     "05人才培训.xlsx": ("talent", "training"),
     "06挂职干部.xlsx": ("posting", "study", "duty", "visit", "lesson"),
     "07督查宣传目标.xlsx": ("inspection", "publicity", "target"),
-    "08更新与安置.xlsx": ("enterprise", "parcel", "hamlet", "household", "site", "dwelling", "resource"),
+    "08更新与安置.xlsx": ("block", "enterprise", "parcel", "hamlet", "household", "site", "dwelling", "resource"),
 }
 #: The one ledger that comes as a CSV file.
 CSV_FILE, CSV_LEDGER = "社会帮扶台账.csv", "donation"
@@ -79,7 +79,7 @@ def write_workbooks(sample: Sample, folder: Path) -> list[Path]:
     paths = []
     for name, ledgers in WORKBOOKS.items():
         paths.append(folder / name)
-        _write_workbook(paths[-1], [(catalog.ledgers[one], sample.rows[one]) for one in ledgers])
+        write_workbook(paths[-1], [(catalog.ledgers[one], sample.rows[one]) for one in ledgers])
     paths.append(folder / CSV_FILE)
     _write_csv(paths[-1], catalog.ledgers[CSV_LEDGER], sample.rows[CSV_LEDGER])
     return paths
@@ -93,7 +93,7 @@ def _columns(ledger: Ledger, rows: Sequence[Row]) -> list[Column]:
     return sorted([*declared, *rest], key=lambda column: column.name != "code")
 
 
-def _write_workbook(path: Path, sheets: Sequence[tuple[Ledger, Sequence[Row]]]) -> None:
+def write_workbook(path: Path, sheets: Sequence[tuple[Ledger, Sequence[Row]]]) -> None:
     """One workbook, one sheet a ledger."""
     with xlsxwriter.Workbook(path) as book:
         book.set_properties({"created": _MADE})

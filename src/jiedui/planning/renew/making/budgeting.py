@@ -26,9 +26,9 @@ def params_for(registers: Registers, years: int, first_year: int) -> Params:
 
 
 def _money(registers: Registers, land: float, years: int) -> Money:
-    """A budget of some 1.1 万元 a household and 1.6 万元 an industrial 亩 and year, and a debt of two years of it."""
+    """A budget of some 1.6 万元 a household and 2.6 万元 an industrial 亩 and year, and a debt of two years of it."""
     households = sum(hamlet.households for hamlet in registers.hamlets)
-    budget = float(round(1.1 * households + 1.6 * land, -1))
+    budget = float(round(1.6 * households + 2.6 * land, -1))
     return Money(budget=(budget,) * years, debt_ceiling=2 * budget)
 
 

@@ -118,7 +118,7 @@ def _bound(setting: Setting, dice: Random, hamlet: Village, block: str, must: bo
 
 def site_of(setting: Setting, dice: Random, region: str, capacity: int, area: float) -> Cluster:
     """A site of so many homes on so much land, not yet on the map; larger ones have more services and stages."""
-    stages = shared(dice, capacity, max(1, min(5, round(capacity / 120))), 30, 200)
+    stages = shared(dice, capacity, max(1, min(5, round(capacity / 90))), 50, 200)
     services = dice.sample(_SERVICES, min(len(_SERVICES), 2 + capacity // 110 + dice.randint(0, 1)))
     return Cluster(
         name=setting.names.site(),

@@ -92,14 +92,24 @@ def blocks_of(setting: Setting, found: Sequence[Ground], boxes: Sequence[tuple[B
 
 
 def enterprises(setting: Setting, parcels: Sequence[Parcel], blocks: Sequence[RenewalBlock]) -> list[Enterprise]:
-    """The firms of the industrial parcels, then the roster among them and the grades of all."""
+    """The firms of the industrial parcels, then the roster among them and the grades of all.
+
+    In a block only trades that some block takes in are drawn, rather those of its own themes: none is drawn up around
+    firms that have nowhere to go.
+    """
     dice = setting.dice("enterprises")
     themes = {block.name: block.themes for block in blocks}
-    found = [firm for parcel in parcels for firm in _firms_on(setting, dice, parcel, themes.get(parcel.block, ()))]
+    taken_in = [trade for trade in TRADES if any(trade[0] in block.themes for block in blocks)]
+    found: list[Enterprise] = []
+    for parcel in parcels:
+        own = [trade for trade in taken_in if trade[0] in themes.get(parcel.block, ())]
+        found += _firms_on(setting, dice, parcel, own, taken_in if parcel.block else TRADES)
     return _graded(_rostered(dice, found))
 
 
-def _firms_on(setting: Setting, dice: Random, parcel: Parcel, themes: Sequence[str]) -> Iterator[Enterprise]:
+def _firms_on(
+    setting: Setting, dice: Random, parcel: Parcel, own: Sequence[_Trade], others: Sequence[_Trade]
+) -> Iterator[Enterprise]:
     """One firm on most parcels, two or three on some of the larger."""
     number = 1 if parcel.area < 8 else dice.choices((1, 2, 3), (80, 14, 6))[0]
     shares = [dice.uniform(0.6, 1.4) for _ in range(number)]
@@ -107,14 +117,9 @@ def _firms_on(setting: Setting, dice: Random, parcel: Parcel, themes: Sequence[s
     for at, share in enumerate(shares):
         land = left if at == number - 1 else round(parcel.area * share / sum(shares), 2)
         left = round(left - land, 2)
-        yield _firm(setting, dice, _trade(dice, themes), parcel, land)
-
-
-def _trade(dice: Random, themes: Sequence[str]) -> _Trade:
-    """A trade; in a block with themes rather one of them."""
-    fitting = [trade for trade in TRADES if trade[0] in themes]
-    pool = fitting if fitting and dice.random() < 0.55 else TRADES
-    return dice.choices(pool, [trade[3] for trade in pool])[0]
+        pool = own if own and dice.random() < 0.55 else others
+        trade = dice.choices(pool, [each[3] for each in pool])[0]
+        yield _firm(setting, dice, trade, parcel, land)
 
 
 def _firm(setting: Setting, dice: Random, trade: _Trade, parcel: Parcel, land: float) -> Enterprise:

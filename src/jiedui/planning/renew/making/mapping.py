@@ -82,8 +82,8 @@ def _regions(setting: Setting, corners: Sequence[_Corner]) -> list[str]:
 
 
 def _invented(setting: Setting, quarters: int) -> tuple[str, ...]:
-    """Villages of some six quarters each."""
-    return tuple(setting.names.village() for _ in range(max(1, quarters // 6)))
+    """Villages of some six quarters each, two at the least."""
+    return tuple(setting.names.village() for _ in range(max(2, quarters // 6)))
 
 
 def _hamlets(setting: Setting, corners: Sequence[_Corner]) -> list[tuple[int, int]]:
