@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: The sample's county and the year that the demonstration tells of.
 HOME, YEAR = "岚溪县", "2024"
+#: The parameters of a plan for the sample's eastern town.
+PARAMS = "规划参数.toml"
 #: The file that marks a book as the demonstration's own, to be made anew.
 MARK = "示例.txt"
 
@@ -46,7 +48,9 @@ def demo(
     port: Annotated[int, typer.Option("--port", help="网页的端口 · the port of the pages")] = 8000,
 ) -> None:
     """一分钟看全程：造台账、导入、出数、写总结、核对一份有错的稿子 · the whole loop in a minute."""
+    from jiedui.planning.renew.wording import written
     from jiedui.sample import generate
+    from jiedui.sample.planning import params
     from jiedui.sample.workbooks import write_workbooks
 
     console = Console(soft_wrap=True)
@@ -57,6 +61,7 @@ def demo(
         configure(Site(str(folder / "book")))  # before the book is made, which would set Django up without accounts
     made = generate()
     paths = write_workbooks(made, folder / "台账")
+    (folder / PARAMS).write_text(written(params(made.seed)), "utf-8")
     console.rule("1 台账")
     console.print(
         f"一个虚构协作办公室两年的台账：{made.entries} 条，{len(paths)} 个文件，在 {folder / '台账'}", highlight=False
