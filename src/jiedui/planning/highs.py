@@ -57,6 +57,7 @@ _STATUSES = {
     highspy.HighsModelStatus.kObjectiveBound: Status.STOPPED,
     highspy.HighsModelStatus.kObjectiveTarget: Status.STOPPED,
     highspy.HighsModelStatus.kMemoryLimit: Status.STOPPED,
+    highspy.HighsModelStatus.kUnknown: Status.STOPPED,
 }
 
 
@@ -155,6 +156,12 @@ class Program:
         lower, _, row, column, _ = rows
         if row.size and (min(row.min(), column.min()) < 0 or row.max() >= len(lower) or column.max() >= self.width):
             raise IndexError("an entry names a row outside its block, or a column that was not added")
+
+    def bounds(self) -> tuple[Numbers, Numbers]:
+        """The bounds of all columns as they stand, lower and upper."""
+        self._flush()
+        program = self._highs.getLp()
+        return np.array(program.col_lower_, np.float64), np.array(program.col_upper_, np.float64)
 
     def bound(self, columns: ArrayLike, lower: ArrayLike, upper: ArrayLike) -> None:
         """Change the bounds of columns: equal ones fix them."""

@@ -1,0 +1,165 @@
+"""One program under one objective: its linear relaxation with the links that it breaks, and runs within narrower bounds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jiedui.planning.highs import Limits, Program, Progress, Solved, Status
+from jiedui.planning.renew.frame import Numbers
+from jiedui.planning.renew.model import MORE, Model
+
+#: A link is broken when the first column exceeds the second by more.
+BROKEN = 1e-4
+#: Programs with no more columns are handed to the solver as they are.
+LARGE = 1_500
+#: Linear programs with more columns are first solved by an interior point.
+INTERIOR = 5_000
+#: Largest cost of a column: keeps costs far from the solver's tolerances whatever the unit of the measure.
+COST = 100.0
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long there is: a moment of the monotonic clock, and a question whether to stop before."""
+
+    until: float
+    asked: Callable[[], bool] | None = None
+
+    @staticmethod
+    def of(seconds: float, asked: Callable[[], bool] | None = None) -> Clock:
+        """So many seconds from now."""
+        return Clock(time.monotonic() + seconds, asked)
+
+    @property
+    def left(self) -> float:
+        """Seconds left, at least 0."""
+        return max(0.0, self.until - time.monotonic())
+
+    @property
+    def stopped(self) -> bool:
+        """Whether someone asked to stop."""
+        return self.asked is not None and self.asked()
+
+    @property
+    def over(self) -> bool:
+        """Whether there is no time left, or someone asked to stop."""
+        return self.stopped or not self.left
+
+    def within(self, seconds: float) -> Clock:
+        """At most so many seconds of it, from now."""
+        return Clock(min(self.until, time.monotonic() + seconds), self.asked)
+
+
+class Engine:
+    """A model with an objective; always minimises, whatever the measure."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.program: Program = model.program
+        self.lower, self.upper = self.program.bounds()
+        self._less, self._more = model.less, model.more
+        self._sign, self._scale = 1.0, 1.0
+        self._measure = next(iter(model.measures.values()))
+        self._solved_before = False
+
+    @property
+    def large(self) -> bool:
+        """Whether the program is too large to be handed to the solver as it is."""
+        return self.program.width > LARGE
+
+    def aim(self, name: str) -> None:
+        """Take a measure as the objective."""
+        measure = self.model.measures[name]
+        most = float(np.abs(measure.weights).max(initial=0.0))
+        self._sign, self._scale = (-1.0 if name in MORE else 1.0), (COST / most if most else 1.0)
+        self._measure = measure
+        self.program.price(np.arange(self.program.width), measure.weights * self._sign * self._scale)
+
+    def measured(self, cost: float) -> float:
+        """The measure of a cost of the program."""
+        return self._measure.base + self._sign * cost / self._scale
+
+    def cost(self, value: float) -> float:
+        """The cost of a measure's value."""
+        return (value - self._measure.base) * self._sign * self._scale
+
+    def cost_of(self, values: Numbers) -> float:
+        """The cost of a solution."""
+        return self.cost(self._measure.of(values))
+
+    def keep(self, name: str, value: float) -> None:
+        """From now on, no plan in which a measure is worse than a value."""
+        measure = self.model.measures[name]
+        at = np.flatnonzero(measure.weights)
+        side = value - measure.base
+        most = float(np.abs(measure.weights).max(initial=1.0))
+        low, high = (side, np.inf) if name in MORE else (-np.inf, side)
+        self.program.add_rows(low / most, high / most, (0, at, measure.weights[at] / most), count=1)
+
+    def relaxed(self, clock: Clock, rounds: int = 50) -> Solved:
+        """The linear program within the present bounds; broken links become rows, and it is solved again.
+
+        The last solution is returned; it breaks no link unless time or rounds ran out (a bound it is all the same).
+        """
+        solved = self._linear(clock)
+        for _ in range(rounds):
+            if not solved.found or clock.over or not self._link(solved.values):
+                break
+            again = self._linear(clock)
+            if not again.found and again.status is Status.STOPPED:
+                break
+            solved = again
+        return solved
+
+    def _linear(self, clock: Clock) -> Solved:
+        """One run of the linear program; a large one is first solved with all links, which the interior point does not mind."""
+        first = self.program.width > INTERIOR and not self._solved_before
+        if first:
+            self._write(np.ones(len(self._less), bool))
+        options = {"solver": "ipm" if first else "choose"}
+        solved = self.program.solve(Limits(clock.left, options=options), relaxed=True, stop=clock.asked)
+        self._solved_before |= solved.found
+        return solved
+
+    def _link(self, values: Numbers) -> bool:
+        """Write the links that a solution breaks as rows: whether there were any."""
+        broken = values[self._less] > values[self._more] + BROKEN
+        self._write(broken)
+        return bool(broken.any())
+
+    def _write(self, broken: NDArray[np.bool_]) -> None:
+        """Write links as rows."""
+        if not broken.any():
+            return
+        less, more = self._less[broken], self._more[broken]
+        at = np.arange(len(less))
+        entries = (np.concatenate([at, at]), np.concatenate([less, more]), np.repeat([1.0, -1.0], len(at)))
+        self.program.add_rows(-np.inf, 0.0, entries, count=len(at))
+        self._less, self._more = self._less[~broken], self._more[~broken]
+
+    def narrow(self, lower: Numbers, upper: Numbers) -> None:
+        """Bounds for the runs to come."""
+        self.program.bound(np.arange(self.program.width), lower, upper)
+
+    def widen(self) -> None:
+        """The bounds of the model again."""
+        self.narrow(self.lower, self.upper)
+
+    def run(
+        self, clock: Clock, gap: float, *, start: Numbers | None = None, progress: Progress | None = None
+    ) -> Solved:
+        """The mixed-integer program within the present bounds, from a start where there is one."""
+        limits = Limits(clock.left, gap=gap)
+        return self.program.solve(limits, start=start, progress=progress, stop=clock.asked)
+
+    def fixed(self, values: Numbers, free: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
+        """Bounds that fix the whole columns to the values, but for those marked free."""
+        lower, upper = self.lower.copy(), self.upper.copy()
+        held = self.model.whole[~free[self.model.whole]]
+        lower[held] = upper[held] = np.rint(values[held])
+        return lower, upper

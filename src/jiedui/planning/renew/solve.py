@@ -1,0 +1,228 @@
+"""A plan for a town: level after level of the objectives, each with the bound that was proven for it.
+
+A small town is handed to the mixed-integer solver as it is, firm by firm. A large one is followed by kinds of firms: the
+linear program gives the bound, a dive from it the first plan, windows better ones; blocks are found for the firms
+of each plan afterwards. What is proven of the kinds holds for the firms, for the program of kinds asks for less.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from jiedui.base.problems import refuse
+from jiedui.planning.highs import Solved, Status
+from jiedui.planning.renew.accounts import account
+from jiedui.planning.renew.answer import Accounts, Decisions, Level, Plan
+from jiedui.planning.renew.decide import decided, newly, taken_blocks
+from jiedui.planning.renew.dive import dive
+from jiedui.planning.renew.engine import Clock, Engine
+from jiedui.planning.renew.frame import Numbers, Places
+from jiedui.planning.renew.model import MORE, ORDER, build
+from jiedui.planning.renew.placing import placed
+from jiedui.planning.renew.town import Town
+from jiedui.planning.renew.windows import Windows
+
+#: A town with so many ways of firms, hamlets and years is small.
+SMALL = 3_000
+#: The first level's part of the time; each later level gets this part of what is left, the last one all of it.
+PART = 0.5
+
+
+@dataclass(frozen=True)
+class Told:
+    """How far a plan has come: the level, seconds gone, the value met (None before the first plan), the bound (None before one)."""
+
+    measure: str
+    seconds: float
+    value: float | None
+    bound: float | None
+
+
+Progress = Callable[[Told], None]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan in hand: the solution of the program it came from, the decisions and their accounts."""
+
+    values: Numbers
+    decisions: Decisions
+    accounts: Accounts
+
+
+def plan(
+    town: Town,
+    order: Sequence[str] = ORDER,
+    *,
+    seconds: float = 300.0,
+    gap: float = 0.01,
+    slack: float = 0.01,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Plan:
+    """The best plan in the time given, by the measures in their order.
+
+    Each level is done when its gap is proven to be at most ``gap``; a later level may give up the share ``slack`` of each
+    earlier one. Raises a refusal when there is no plan (``renew-no-plan``) or none was found in time (``renew-no-time``).
+    """
+    planner = Planner(town, Clock.of(seconds, stop), gap, slack, progress)
+    return planner.plan(order)
+
+
+class Planner:
+    """The levels one after the other, on one program."""
+
+    def __init__(self, town: Town, clock: Clock, gap: float, slack: float, progress: Progress | None) -> None:
+        self._town, self._clock, self._gap, self._slack, self._progress = town, clock, gap, slack, progress
+        self._began = time.monotonic()
+        self._engine = Engine(build(town, pooled=not _small(town)))
+        self._found: Found | None = None
+        self._bounds: dict[str, float] = {}
+
+    def plan(self, order: Sequence[str]) -> Plan:
+        """The plan after all levels, or as many as there was time for."""
+        for at, name in enumerate(order):
+            last = at == len(order) - 1
+            self._level(name, self._clock if last else self._clock.within(self._clock.left * PART))
+            if self._clock.over:
+                break
+            self._keep(name)
+        if self._found is None:
+            raise refuse("renew-no-time")
+        measures = self._found.accounts.measures
+        levels = tuple(_level(name, getattr(measures, name), bound) for name, bound in self._bounds.items())
+        seconds = time.monotonic() - self._began
+        return Plan(self._town.name, self._found.decisions, self._found.accounts, levels, seconds, self._clock.stopped)
+
+    def _keep(self, name: str) -> None:
+        """From now on, no plan that gives up more of this level than the slack."""
+        if self._found is None:
+            return
+        value = getattr(self._found.accounts.measures, name)
+        given = self._slack * abs(value)
+        self._engine.keep(name, value - given if name in MORE else value + given)
+
+    def _level(self, name: str, clock: Clock) -> None:
+        """One level: what can be reached in the time."""
+        self._engine.aim(name)
+        if not self._engine.large:
+            self._whole(name, clock)
+            return
+        root = self._engine.relaxed(clock)
+        if root.status is Status.INFEASIBLE:
+            raise refuse("renew-no-plan")
+        if root.status is not Status.OPTIMAL:
+            return
+        self._prove(name, root.bound)
+        self._search(name, root, clock)
+
+    def _whole(self, name: str, clock: Clock) -> None:
+        """The program as it is, from the plan in hand."""
+        start = self._found.values if self._found else None
+        solved = self._engine.run(clock, self._gap, start=start, progress=self._heard(name))
+        if solved.status in {Status.INFEASIBLE, Status.UNBOUNDED}:
+            raise refuse("renew-no-plan")
+        if solved.found:
+            self._take(name, solved)
+        if np.isfinite(solved.bound):
+            self._prove(name, solved.bound)
+
+    def _heard(self, name: str) -> Callable[[float, float, float], None]:
+        """The solver's progress as the plan's."""
+
+        def heard(_seconds: float, bound: float, value: float) -> None:
+            met = self._engine.measured(value) if np.isfinite(value) else None
+            self._tell(name, met, self._engine.measured(bound) if np.isfinite(bound) else None)
+
+        return heard
+
+    def _search(self, name: str, root: Solved, clock: Clock) -> None:
+        """Dive, then windows, until the gap is reached or time is over."""
+        if self._reached(name):
+            return
+        solved = dive(self._engine, clock, root.values)
+        if solved:
+            self._take(name, solved)
+        if self._found is None:
+            return
+        windows = Windows(self._engine, root.values, self._found.values)
+        for better in windows.turns(clock, lambda: self._reached(name)):
+            self._take(name, better)
+
+    def _reached(self, name: str) -> bool:
+        """Whether the gap of the level is small enough."""
+        if self._found is None or name not in self._bounds:
+            return False
+        value = getattr(self._found.accounts.measures, name)
+        return _level(name, value, self._bounds[name]).gap <= self._gap
+
+    def _prove(self, name: str, cost: float) -> None:
+        """A bound proven in the program, kept where it is better than the one known."""
+        bound, known = self._engine.measured(cost), self._bounds.get(name)
+        if known is not None:
+            bound = min(bound, known) if name in MORE else max(bound, known)
+        self._bounds[name] = bound
+        value = getattr(self._found.accounts.measures, name) if self._found else None
+        self._tell(name, value, bound)
+
+    def _take(self, name: str, solved: Solved) -> None:
+        """Make a plan of a solution; keep it when it is better than the one in hand."""
+        found = finished(self._engine, solved.values)
+        if found is None:
+            return
+        value = getattr(found.accounts.measures, name)
+        known = getattr(self._found.accounts.measures, name) if self._found else None
+        if known is None or (value > known if name in MORE else value < known):
+            self._found = found
+            self._tell(name, value, self._bounds.get(name))
+
+    def _tell(self, name: str, value: float | None, bound: float | None) -> None:
+        """Tell how far it has come."""
+        if self._progress:
+            self._progress(Told(name, time.monotonic() - self._began, value, bound))
+
+
+def _small(town: Town) -> bool:
+    """Whether a town is small enough to be solved firm by firm."""
+    ways = sum(len(firm.targets) + 1 for firm in town.firms) + sum(len(hamlet.reach) for hamlet in town.hamlets)
+    return ways * town.rules.years <= SMALL
+
+
+def _level(name: str, value: float, bound: float) -> Level:
+    """A level; the bound is never worse than the value by what arithmetic loses."""
+    return Level(name, value, max(value, bound) if name in MORE else min(value, bound))
+
+
+def finished(engine: Engine, values: Numbers) -> Found | None:
+    """The plan of a solution: where firms were followed by kinds, each gets its block; None where that cannot be done."""
+    model = engine.model
+    if model.frame.kinds.single.all():
+        decisions = decided(model, values, taken_blocks(model, values), newly(model, values))
+        return Found(values, decisions, account(model.frame.town, decisions))
+    placing = placed(model, values)
+    if placing.without.size:
+        settled = _without(engine, values, placing.without)
+        if settled is None:
+            return None
+        values, placing = settled, placed(model, settled)
+        if placing.without.size:
+            return None
+    decisions = decided(model, values, placing.blocks, placing.let)
+    return Found(values, decisions, account(model.frame.town, decisions))
+
+
+def _without(engine: Engine, values: Numbers, firms: Places) -> Numbers | None:
+    """The solution with firms that found no block staying where they are; None where they cannot, or the rules forbid it."""
+    grid = engine.model.columns.entered[firms]
+    changed = values.copy()
+    changed[grid[grid >= 0]] = 0.0
+    engine.narrow(*engine.fixed(changed, np.zeros(len(values), bool)))
+    try:
+        solved = engine.run(Clock.of(60.0), 0.0)
+    finally:
+        engine.widen()
+    return solved.values if solved.found else None
