@@ -38,7 +38,8 @@ def draw(
     seed = seed_of(commitments, reveals, beacon)
     silent = missing(commitments, reveals)
     order = drawn_order(roster, rules, seed)
-    called = calls(order, rules, absent, silent)
+    away = set(absent)
+    called = calls(order, rules, away, silent)
     lots = lot_orders(roster, rules, seed)
     claims, seats, homes = outcome(roster, rules, called, lots)
     allotted = [
@@ -57,7 +58,7 @@ def draw(
         reveals_hash=hash_of(reveals),
         beacon=beacon,
         missing=silent,
-        absent=[household.code for household in roster.households if household.code in absent],
+        absent=[household.code for household in roster.households if household.code in away],
         seed=seed.hex(),
         order=order,
         calls=called,

@@ -121,7 +121,8 @@ def _order(roster: Row, rules: Row, transcript: Row) -> Iterator[Problem]:
         pairs = enumerate(zip(expected, transcript["order"], strict=True), 1)
         number, (right, code) = next(each for each in pairs if each[1][0] != each[1][1])
         yield told("allot-order", "transcript", code, number=number, right=right)
-    if transcript["absent"] != [each["code"] for each in roster["households"] if each["code"] in transcript["absent"]]:
+    away = set(transcript["absent"])
+    if transcript["absent"] != [each["code"] for each in roster["households"] if each["code"] in away]:
         yield told("allot-calls", "transcript", "absent")
     if transcript["calls"] != calls_of(transcript["order"], rules, transcript["absent"], transcript["missing"]):
         yield told("allot-calls", "transcript", "calls")
@@ -211,9 +212,10 @@ def _settlement(roster: Row, rules: Row, transcript: Row, settlement: Row) -> It
     due = [code for code in transcript["calls"] if code in homes and code in households]
     if due != [each["household"] for each in settlement["settlements"]]:
         yield told("allot-settlement", "settlement", line="household")
+    known = set(due)
     for each in settlement["settlements"]:
         code = each["household"]
-        if code in due and all(home in dwellings for home in homes[code]):
+        if code in known and all(home in dwellings for home in homes[code]):
             right = reckoned(households[code], (dwellings[home] for home in homes[code]), rules["settlement"])
             right["homes"] = homes[code]
             yield from (
