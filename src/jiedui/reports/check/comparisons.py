@@ -101,7 +101,7 @@ def thens(reader: Reader, around: Surroundings, now: Period) -> list[Period]:
             number = int(stated[1])
             return [now.years_before(now.end.year - number), year(number)]
         if _SEASON_AGO.search(words):
-            return [season_before(now)]
+            return [season_before(now)] if now.start != date.min else []
         if _WHOLE_YEAR_AGO.search(words):
             return [year(now.end.year - 1)]
         since = _as_of_before(reader, around)

@@ -126,8 +126,11 @@ def year_before(period: Period) -> Period:
 
 
 def season_before(period: Period) -> Period:
-    """The window of the same kind just before (环比): the quarter before, the month before, as many days before."""
+    """The window of the same kind just before (环比): the quarter before, the month before, as many days before.
+
+    The period must have a beginning; nothing is before the calendar's first day.
+    """
     months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
-    first = period.start.year * 12 + period.start.month - 1 - months
+    first = max(period.start.year * 12 + period.start.month - 1 - months, date.min.year * 12)
     start = date(first // 12, first % 12 + 1, 1)
     return Period(start, date.fromordinal(period.start.toordinal() - 1))
