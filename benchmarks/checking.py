@@ -74,51 +74,81 @@ def _other(draw: random.Random, number: str) -> str:
 
 
 def prepare(place: Path, entries: int, counties: int) -> None:
-    """The sample's book, and its entries again for other counties, up to the number asked for."""
+    """The sample's book, and its entries again for other counties, up to the number asked for.
+
+    The copies are made by the database itself: what is measured reads them, and ten million would take the book's own
+    door, which records every row in the journal, an hour.
+    """
     with Book.create(place, actor="基准") as book, tempfile.TemporaryDirectory() as folder:
         assert import_files(book, write_workbooks(generate(), Path(folder)), actor="基准").sound
-        own = {ledger: list(book.rows(ledger)) for ledger in GROWING}
-        each = sum(map(len, own.values()))
-        copies = max(0, entries - each) // each
-        homes = [_county(book, number) for number in range(1, counties)] or [{}]
-        for ledger, rows in own.items():
-            names = tuple(book.table(ledger).by_name)
-            regions = {name for name, field in book.table(ledger).by_name.items() if field.to == "region"}
-            many = (
-                _copied(row[1:], names, regions, homes[copy % len(homes)], f"{ledger}-{copy}-{row[0]}")
-                for copy in range(copies)
-                for row in rows
-            )
-            book.write("基准", "别的县", [AddMany(ledger, names, many)])
+        each = sum(len(list(book.rows(ledger, ()))) for ledger in GROWING)
+        twins = _counties(book, counties) or [{}]
+        file = book.location.file
+    copies = max(0, entries - each) // each
+    with sqlite3.connect(file) as bare:
+        bare.execute(
+            "CREATE TEMP TABLE twin (home INTEGER, old INTEGER, new INTEGER, PRIMARY KEY (home, old)) WITHOUT ROWID"
+        )
+        pairs = ((home, *pair) for home, twin in enumerate(twins) for pair in twin.items())
+        bare.executemany("INSERT INTO twin VALUES (?, ?, ?)", pairs)
+        bare.execute("CREATE TEMP TABLE copy (number INTEGER PRIMARY KEY, home INTEGER)")
+        bare.executemany("INSERT INTO copy VALUES (?, ?)", ((number, number % len(twins)) for number in range(copies)))
+        for ledger in GROWING:
+            _multiply(bare, f"ledger_{ledger}")
+    bare.close()
 
 
-def _county(book: Book, number: int) -> Mapping[int, int]:
-    """Another county with its towns and villages, ten to a city: each region of the home county with its counterpart."""
+def _multiply(bare: sqlite3.Connection, table: str) -> None:
+    """Every entry of a table once for each copy, in the regions of that copy's county; its indexes are made again after."""
+    made = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?"
+    indexes = bare.execute(made, (table,)).fetchall()
+    for name, _ in indexes:
+        bare.execute(f'DROP INDEX "{name}"')
+    columns = [name for _, name, *_ in bare.execute(f'PRAGMA table_info("{table}")')]
+    regions = {name.partition("__")[0] for name in columns if "__" in name}
+    cells = ", ".join(_cell(name, table, regions) for name in columns)
+    last = bare.execute(f'SELECT MAX(id) FROM "{table}"').fetchone()[0]
+    bare.execute(f'INSERT INTO "{table}" SELECT {cells} FROM copy, "{table}" row WHERE row.id <= {last}')
+    for _, sql in indexes:
+        bare.execute(sql)
+
+
+def _cell(name: str, table: str, regions: set[str]) -> str:
+    """What a copy has in a column: its own number and code, the twin of a region, else what the entry has."""
+    if name == "id":
+        return "NULL"
+    if name == "code":
+        return f"'{table}-' || number || '-' || row.id"
+    if name.partition("__")[0] in regions:
+        twin = f'SELECT new FROM twin WHERE twin.home = copy.home AND old = row."{name}"'
+        return f'IFNULL(({twin}), row."{name}")'
+    return f'row."{name}"'
+
+
+def _counties(book: Book, number: int) -> list[Mapping[int, int]]:
+    """So many counties, the home county among them, ten to a city; of each other one the twins of the home's regions.
+
+    A county has towns and villages as the home county has, in a city of its own; the twin of the home's city is that.
+    """
     home = next(region for region in book.regions.values() if region.name == HOME)
     below = [region for region in book.regions.values() if home.id in region.path]
-    city, first = home.parent, max(book.regions) + 1
+    city, free = home.parent, max(book.regions) + 1
+    province = book.regions[city].parent
     rows: list[tuple[str | int | None, ...]] = []
-    if number >= COUNTIES:
-        if number % COUNTIES == 0:
-            rows.append((f"{number}", f"{number}号市", "市", book.regions[city].parent, home.side))
-            city, first = first, first + 1
-        else:
-            city = next(
-                region.id for region in book.regions.values() if region.name == f"{number - number % COUNTIES}号市"
-            )
-    twin = {region.id: first + place for place, region in enumerate(below)}
-    rows += [
-        (f"{number}-{each.id}", f"{number}号{each.name}", each.level, twin.get(each.parent, city), each.side)
-        for each in below
-    ]
+    twins: list[Mapping[int, int]] = []
+    for county in range(1, number):
+        if county % COUNTIES == 0:
+            rows.append((f"{county}", f"{county}号市", "市", province, home.side))
+            city, free = free, free + 1
+        twin = {region.id: free + place for place, region in enumerate(below)}
+        rows += [
+            (f"{county}-{each.id}", f"{county}号{each.name}", each.level, twin.get(each.parent, city), each.side)
+            for each in below
+        ]
+        twins.append({**twin, home.parent: city})
+        free += len(below)
     book.write("基准", "别的县", [AddMany("region", ("code", "name", "level", "parent", "side"), rows)])
-    return twin
-
-
-def _copied(row: tuple, names: tuple[str, ...], regions: set[str], twin: Mapping[int, int], code: str) -> tuple:
-    """An entry of the home county as one of another."""
-    cells = (twin.get(cell, cell) if name in regions else cell for name, cell in zip(names, row, strict=True))
-    return tuple(code if name == "code" else cell for name, cell in zip(names, cells, strict=True))
+    return twins
 
 
 Times = tuple[float, float]
