@@ -76,6 +76,11 @@ class Column(Declaration):
         return PLACES[self.type]
 
     @cached_property
+    def directs(self) -> bool:
+        """Whether it tells which way a row goes between the sides: a choice between 东…西 and 西…东."""
+        return len(self.choices) == 2 and {each[0] + each[-1] for each in self.choices} == {"东西", "西东"}
+
+    @cached_property
     def cell_unit(self) -> Unit:
         """The unit of a cell whose heading names none."""
         return unit(self.unit or ("元" if self.type == "money" else "个"))
@@ -196,6 +201,16 @@ class Ledger(Declaration):
     def regions(self) -> tuple[Column, ...]:
         """The columns that refer to a region."""
         return tuple(column for column in self.refs if column.to == "region")
+
+    @cached_property
+    def sides(self) -> frozenset[str | None]:
+        """The sides of the pair that its regions lie on, None for a region of either."""
+        return frozenset(column.side for column in self.regions)
+
+    @cached_property
+    def direction(self) -> Column | None:
+        """The column that tells which way a row goes between the sides of the pair; None where none does."""
+        return next((column for column in self.columns if column.directs), None)
 
 
 def values_of(wanted: tuple[str, ...] | str) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from jiedui.base.problems import refuse
 from jiedui.book import Book, Region, Resolver
 from jiedui.book.store import marks
 from jiedui.catalog import Catalog, Indicator
+from jiedui.figures.model import EntryId
 
 #: How many near names a refusal offers, and how near (0..100) they must come.
 OFFERED, NEAR = 5, 40
@@ -52,7 +53,7 @@ class Names:
         """Take the book."""
         self._book = book
         self._resolvers: dict[str, Resolver] = {}
-        self._codes: dict[str, dict[int, str | None]] = {}
+        self._codes: dict[EntryId, str] = {}
 
     def ids(self, ledger: str, word: str) -> tuple[int, ...]:
         """The entries of the ledger that the word names; Refusal (figures-no-entry) with near names when none."""
@@ -83,17 +84,27 @@ class Names:
             found = self._resolvers[ledger] = Resolver.of(self._book, ledger)
         return found
 
-    def codes(self, ledger: str, entries: Iterable[int]) -> Mapping[int, str | None]:
-        """The 编号 of those entries, None for one without; of others too, if they were asked for before."""
-        known = self._codes.setdefault(ledger, {})
+    def codes(self, entries: Sequence[EntryId]) -> list[str]:
+        """The entries by their 编号; one without as it came, ``donation:3``."""
+        known = self._codes
         asked = [entry for entry in entries if entry not in known]
-        known.update(dict.fromkeys(asked))
-        for start in range(0, len(asked), PIECE):
-            piece = asked[start : start + PIECE]
-            where = f"id IN ({marks(len(piece))}) AND code IS NOT NULL"
-            for entry, code in self._book.rows(ledger, ("code",), where, piece):
-                known[int(str(entry))] = str(code)
-        return known
+        if asked:
+            self._read_codes(asked)
+        return [known[entry] for entry in entries]
+
+    def _read_codes(self, entries: Iterable[EntryId]) -> None:
+        """Read the 编号 of those entries."""
+        by_ledger: dict[str, list[int]] = defaultdict(list)
+        for entry in entries:
+            ledger, _, number = entry.partition(":")
+            by_ledger[ledger].append(int(number))
+            self._codes[entry] = entry
+        for ledger, numbers in by_ledger.items():
+            for start in range(0, len(numbers), PIECE):
+                piece = numbers[start : start + PIECE]
+                where = f"id IN ({marks(len(piece))}) AND code IS NOT NULL"
+                for number, code in self._book.rows(ledger, ("code",), where, piece):
+                    self._codes[f"{ledger}:{number}"] = str(code)
 
     def labels(self, ledger: str, entries: Iterable[int]) -> Mapping[int, str]:
         """What those entries show to a reader; where several show the same, with their path or number."""

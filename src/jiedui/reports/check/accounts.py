@@ -117,7 +117,7 @@ class Account:
 
     def _is_foreign(self, hit: Hit) -> bool:
         """Whether the word is a topic of another ledger."""
-        return any(topic.ledger != self.ledger for topic in hit.meanings.topics)
+        return not hit.meanings.spoken <= {self.ledger}
 
     def _tells(self, hit: Hit) -> bool:
         """Whether the word lies within one that the ledger accounts for."""

@@ -165,7 +165,7 @@ def _covered(reader: Reader, readings: Sequence[Reading], answers: Sequence[Answ
         {query: result.rows for query, result in zip(queries, numbers.values(queries), strict=True)} if queries else {}
     )
     covered = {place for place, proofs in asked.items() if proofs and all(rows[query] for query in proofs)}
-    return [replace(answer, covered=place in covered) for place, answer in enumerate(answers)]
+    return [replace(answer, covered=True) if place in covered else answer for place, answer in enumerate(answers)]
 
 
 def _readings(

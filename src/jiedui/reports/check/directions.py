@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jiedui.catalog import Column, Ledger
+from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import Surroundings
@@ -15,7 +15,7 @@ from jiedui.reports.check.vocabulary import Place
 
 def direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundings) -> list[Condition]:
     """The direction of a visit or a posting, from who goes where."""
-    column = next((each for each in ledger.columns if is_direction(each)), None)
+    column = ledger.direction
     if column is None:
         return []
     for span in (around.before.start, around.half.start):
@@ -28,11 +28,6 @@ def direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundin
             value = next(each for each in column.choices if each.startswith("东" if east_to_west else "西"))
             return [Condition(column.name, "in", (value,))]
     return []
-
-
-def is_direction(column: Column) -> bool:
-    """Whether the column is a choice between 东…西 and 西…东."""
-    return len(column.choices) == 2 and {each[0] + each[-1] for each in column.choices} == {"东西", "西东"}
 
 
 _BOTH_WAYS = re.compile(r"互派|互访|双向|双方|两地|互相|相互|互选")

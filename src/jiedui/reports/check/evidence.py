@@ -119,8 +119,8 @@ class Surroundings:
     @property
     def _in_a_deed(self) -> bool:
         """Whether the rest of the clause makes the number part of what is told of a thing: 由5家企业捐资…兴建的广场."""
-        end = _CLAUSE_END.search(self.text, self.after.start)
-        return bool(_DEED.search(self.text, self.after.start, end.start() if end else len(self.text)))
+        end = _CLAUSE_END.search(self.text, self.after.start, self.sentence.end)
+        return bool(_DEED.search(self.text, self.after.start, end.start() if end else self.sentence.end))
 
     @property
     def _of_a_stranger(self) -> bool:
@@ -332,6 +332,8 @@ def phrase_evidence(around: Surroundings, target: Spoken) -> tuple[float, float]
     heard = around.topics
     for words, strength in target.weighed:
         least = closest = heard.get(words[0], 0.0)
+        if not least:
+            continue
         for word in words[1:]:
             weight = heard.get(word, 0.0)
             least, closest = min(least, weight), max(closest, weight)

@@ -144,12 +144,7 @@ class Explainer:
 
     def labels(self, records: Sequence[EntryId]) -> tuple[str, ...]:
         """The records by their 编号 where they have one, else as ``donation:3``."""
-        asked: dict[str, list[int]] = {}
-        named = [(ledger, int(entry)) for ledger, _, entry in (record.partition(":") for record in records)]
-        for ledger, entry in named:
-            asked.setdefault(ledger, []).append(entry)
-        codes = {ledger: self.reach.figures.names.codes(ledger, entries) for ledger, entries in asked.items()}
-        return tuple(codes[ledger][entry] or f"{ledger}:{entry}" for ledger, entry in named)
+        return tuple(self.reach.figures.names.codes(records))
 
     @cached_property
     def _definer(self) -> Definer:

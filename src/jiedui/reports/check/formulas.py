@@ -122,7 +122,7 @@ def changed(formula: Formula, change: Callable[[Query], Query]) -> Formula:
 
 def _changed(linear: Linear, change: Callable[[Query], Query]) -> Linear:
     """The same sum with every query changed."""
-    return replace(linear, terms=tuple((change(query), factor) for query, factor in linear.terms))
+    return Linear(tuple([(change(query), factor) for query, factor in linear.terms]), linear.constant, linear.entries)
 
 
 def _turned(ratio: Ratio, change: Callable[[Query], Query]) -> Ratio:

@@ -6,7 +6,7 @@ Blind to the value: candidates are scored by words and units alone. The value co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -15,7 +15,7 @@ from jiedui.base.periods import Period
 from jiedui.base.units import UNITS, unit
 from jiedui.catalog import Catalog, Column, Ledger
 from jiedui.figures.model import Condition, Query
-from jiedui.reports.check.directions import is_direction, presumed
+from jiedui.reports.check.directions import presumed
 from jiedui.reports.check.evidence import Surroundings, corrections_near
 from jiedui.reports.check.formulas import Linear
 from jiedui.reports.check.measurables import Measurable, Measurables
@@ -155,7 +155,7 @@ def _as_corrected(reader: Reader, around: Surroundings, lesson: Lesson, before: 
         return []
     ledger = reader.catalog.ledgers[target.ledger]
     own = own_columns(ledger, around)
-    settled = {each.name for each in ledger.columns if each.choices and (each.name in own or is_direction(each))}
+    settled = {each.name for each in ledger.columns if each.choices and (each.name in own or each.directs)}
     narrower = Narrower(reader.setting, reader.scene, around)
     return [
         replace(
@@ -279,7 +279,7 @@ def _wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level) -
         yield replace(level, measurable=replace(level.measurable, stock=False, until=None), score=level.score - 0.03)
     if setting.whole_book and not level.regions and level.homes:
         yield replace(level, homes=(), score=level.score - 0.04)
-    if {column.side for column in ledger.regions} == {None} and _directed(ledger) and setting.partners:
+    if ledger.sides == {None} and ledger.direction and setting.partners:
         both = (*((setting.region,) if setting.region is not None else ()), *setting.partners)
         yield replace(level, homes=both, score=level.score - 0.04)
     yield from _without_presumed(reader, ledger, around, level)
@@ -292,7 +292,7 @@ def _wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level) -
 
 def _without_presumed(reader: Reader, ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
     """The same without a direction that is but presumed."""
-    kept = tuple(each for each in level.conditions if not is_direction(ledger.column(each.column)))
+    kept = tuple(each for each in level.conditions if not ledger.column(each.column).directs)
     if kept != level.conditions and presumed(reader.setting, reader.scene, around):
         yield replace(level, conditions=kept, score=level.score - 0.05)
 
@@ -305,7 +305,7 @@ def _from_the_beginning(around: Surroundings, level: Level) -> Iterator[Level]:
 
 def _sent_out(ledger: Ledger, setting: Setting, around: Surroundings, level: Level) -> Iterator[Level]:
     """The same of those whom the report's own side sends: 选派挂职干部5名 names no sender but the one who tells it."""
-    column = next((each for each in ledger.columns if is_direction(each)), None)
+    column = ledger.direction
     told = any(
         column is not None and each.column == column.name for each in (*level.conditions, *level.measurable.where)
     )
@@ -325,13 +325,23 @@ def _strictly(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Le
 
     采购 beside 帮助销售 is one of two ways; 挂职干部 may mean those of the kind 党政干部 alone.
     """
-    words = [hit.text for hit in around.own if any(topic.ledger == ledger.name for topic in hit.meanings.topics)]
+    words = [hit.text for hit in around.own if ledger.name in hit.meanings.spoken]
     fixed = {each.column for each in (*level.conditions, *level.measurable.where)}
-    for column in ledger.columns:
-        for value in column.choices if column.name not in fixed else ():
-            if any(word == value or _is_short_for(word, value, column) for word in words):
-                strict = Condition(column.name, "in", (value,))
-                yield replace(level, conditions=(*level.conditions, strict), score=level.score - 0.03)
+    for column, value in _ending_as(ledger, words):
+        if column not in fixed:
+            strict = Condition(column, "in", (value,))
+            yield replace(level, conditions=(*level.conditions, strict), score=level.score - 0.03)
+
+
+def _ending_as(ledger: Ledger, words: Collection[str]) -> list[tuple[str, str]]:
+    """The values of the ledger's choices that one of the words is, or is short for, in their order; each with its column."""
+    ends = {word[-SHORT:] for word in words}
+    return [
+        (column.name, value)
+        for column in ledger.columns
+        for value in column.choices
+        if value[-SHORT:] in ends and any(word == value or _is_short_for(word, value, column) for word in words)
+    ]
 
 
 def _is_short_for(word: str, value: str, column: Column) -> bool:
@@ -388,18 +398,12 @@ def _homes(ledger: Ledger, setting: Setting, conditions: Sequence[Condition]) ->
     """The regions meant where none is named: the report's, or those of the other side where the rows lie there."""
     if setting.region is None or not any(column.required for column in ledger.regions):
         return ()
-    sides = {column.side for column in ledger.regions}
-    if None not in sides:
-        return (setting.region,) if setting.home in sides else setting.partners
+    if None not in ledger.sides:
+        return (setting.region,) if setting.home in ledger.sides else setting.partners
     away = "东派西" if setting.home == "east" else "西派东"
-    told = [each for each in conditions if is_direction(ledger.column(each.column))]
+    told = [each for each in conditions if ledger.column(each.column).directs]
     gone = any(away in each.values for each in told) if told else setting.home == "east"
-    return setting.partners if sides == {None} and _directed(ledger) and gone else (setting.region,)
-
-
-def _directed(ledger: Ledger) -> bool:
-    """Whether the rows of the ledger lead from one side to the other."""
-    return any(is_direction(column) for column in ledger.columns)
+    return setting.partners if ledger.sides == {None} and ledger.direction and gone else (setting.region,)
 
 
 def _pins(ledger: Ledger, conditions: Sequence[Condition]) -> bool:

@@ -13,7 +13,6 @@ from jiedui.prose.times import TimeMention
 from jiedui.reports.check.scene import Hit, Scene
 from jiedui.reports.check.vocabulary import Named, Narrowing, Place
 
-_JOINED = re.compile(r"[、和及与，]{1,2}(?:其中)?")
 _AND_SO_ON = re.compile(
     r"等(?:地区?|多地|镇村|村|镇|单位|企业|领域|方面|环节|渠道|部门|活动|各类|\d|[一二三四五六七八九十两几]|(?=[\u4e00-\u9fff]))?"
 )
@@ -63,7 +62,7 @@ def _listable(hit: Hit) -> bool:
 
 def shared_out(scene: Scene, index: int) -> SharedOut:
     """What 分别 gives to the statement: the member of the list before it that has its place in the run."""
-    first, last = _run(scene, index)
+    first, last = scene.runs[index]
     count = last - first + 1
     if count < 2:
         return SharedOut()
@@ -88,19 +87,6 @@ def _last_joined(text: str, members: list[Any], count: int) -> list[Any]:
         re.fullmatch(r"[^，。；：]{0,4}[、和及与]", text[one.end : other.start]) for one, other in pairwise(last)
     )
     return last if joined else []
-
-
-def _run(scene: Scene, index: int) -> tuple[int, int]:
-    """The first and last statement of the run 甲、乙和丙 that the statement stands in."""
-    first = last = index
-    statements = scene.statements
-    while first and _JOINED.fullmatch(scene.text[statements[first - 1].end : statements[first].start]):
-        first -= 1
-    while last + 1 < len(statements) and _JOINED.fullmatch(
-        scene.text[statements[last].end : statements[last + 1].start]
-    ):
-        last += 1
-    return first, last
 
 
 def _lists(scene: Scene, span: Span) -> Iterator[list[Hit] | list[TimeMention]]:

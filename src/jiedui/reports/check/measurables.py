@@ -127,6 +127,19 @@ class Measurables(dict[str, Measurable]):
             self._fitting[dimension, word] = found
         return found
 
+    @cached_property
+    def any_fitting(self) -> list[Fitting]:
+        """All of them, as a number may tell them whose unit is another's."""
+        return [(each, 0.0) for each in self.values()]
+
+    @cached_property
+    def by_ledger(self) -> Mapping[str, Sequence[Measurable]]:
+        """Those of each ledger, in their order."""
+        found: dict[str, list[Measurable]] = {}
+        for each in self.values():
+            found.setdefault(each.ledger, []).append(each)
+        return found
+
     def chiefs(self, dimension: Dimension, word: str) -> Mapping[str, Measurable]:
         """What a number with that unit tells where only the matter is named (三、消费 … 上半年241.76万元): by ledger."""
         found = self._chiefs.get((dimension, word))

@@ -13,13 +13,13 @@ from functools import cached_property
 from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
-from jiedui.reports.check.directions import direction, is_direction
+from jiedui.reports.check.directions import direction
 from jiedui.reports.check.evidence import FAR, Surroundings
 from jiedui.reports.check.lists import examples
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.scene import Hit, Scene
 from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.vocabulary import Named, Narrowing, Place
+from jiedui.reports.check.vocabulary import Narrowing, Place
 
 #: Columns by which a row belongs to the person who did it.
 PERSON = "person"
@@ -101,13 +101,14 @@ class Narrower:
         """
         own, between, frame, rest = self._telling(measurable)
         clause, framing = _by_values(ledger, between), _by_values(ledger, frame)
-        named, said = (*_by_names(ledger, own),), _by_names(ledger, between)
-        near = (*named, *_by_values(ledger, own, kin), *said, *_singly(clause), *self._direction(ledger))
+        named, said, valued = _by_names(ledger, own), _by_names(ledger, between), _by_values(ledger, own)
+        akin = _by_values(ledger, own, kin) if kin else valued
+        near = (*named, *akin, *said, *_singly(clause), *self._direction(ledger))
         subject = _by_names(ledger, rest, nearest=True)
         over, last = (*inherited, *_by_names(ledger, frame)), (*subject, *_person(ledger, self._setting))
         conditions = listed = _settled((*near, *over, *_singly(framing), *last), measurable)
         if kin or len(_singly(clause)) < len(clause) or len(_singly(framing)) < len(framing):
-            near_too = (*named, *_by_values(ledger, own), *said, *clause, *self._direction(ledger))
+            near_too = (*named, *valued, *said, *clause, *self._direction(ledger))
             listed = _settled((*near_too, *over, *framing, *last), measurable)
         settled = {each.column for each in (*near, *(() if self.around.has_plural else subject))}
         borrowed = frozenset(each.column for each in conditions) - settled
@@ -115,8 +116,7 @@ class Narrower:
         regions = placed or _regions(ledger, self._setting, (between, frame, rest), own=False) or inherited_regions
         goal, side = _goal(ledger, conditions), self._setting.land.side
         kept = tuple(each for each in regions if goal in (None, side(each)))
-        told = (*named, *_by_values(ledger, own))
-        clashes = frozenset(each.column for each in told if _clashes(each, measurable))
+        clashes = frozenset(each.column for each in (*named, *valued) if _clashes(each, measurable))
         lower = _regions(ledger, self._setting, (own,), own=True, highest=False)
         return Narrowed(conditions, listed, kept, borrowed, bool(placed), clashes, lower if lower != placed else ())
 
@@ -139,7 +139,7 @@ def _goal(ledger: Ledger, conditions: Iterable[Condition]) -> str | None:
     if any(column.side for column in ledger.regions):
         return None
     for condition in conditions:
-        if is_direction(ledger.column(condition.column)) and len(condition.values) == 1:
+        if ledger.column(condition.column).directs and len(condition.values) == 1:
             return "west" if str(condition.values[0]).endswith("西") else "east"
     return None
 
@@ -182,7 +182,7 @@ def _outside_topics(hits: Sequence[Hit], ledger: str) -> list[Hit]:
     for hit in sorted(words, key=lambda hit: (hit.start, -hit.end)):
         if hit.end <= reach:
             inside.add((hit.start, hit.end))
-        elif any(topic.ledger == ledger for topic in hit.meanings.topics):
+        elif ledger in hit.meanings.spoken:
             reach = hit.end
     return [hit for hit in words if (hit.start, hit.end) not in inside] if inside else words
 
@@ -260,10 +260,8 @@ def _by_values(ledger: Ledger, hits: Iterable[Hit], kin: Collection[str] = ()) -
     """
     values: dict[str, list[str | int]] = {}
     for hit in hits:
-        if not hit.meanings.columns:
-            continue
-        meant = [each for each in hit.meanings if isinstance(each, Narrowing) and each.ledger == ledger.name]
-        akin = [each for each in meant if each.column in kin] if len(meant) > 1 else []
+        meant = hit.meanings.values.get(ledger.name, ())
+        akin = [each for each in meant if each.column in kin] if len(meant) > 1 else ()
         for each in akin or meant:
             values.setdefault(each.column, []).append(each.value)
     return [
@@ -277,16 +275,9 @@ def _by_names(ledger: Ledger, hits: Iterable[Hit], *, nearest: bool = False) -> 
     """Names that stand in the ledger's columns, several of one column joined unless only the ``nearest`` counts."""
     found: dict[str, list[str | int]] = {}
     for hit in hits:
-        for meaning in hit.meanings if ledger.name in hit.meanings.naming else ():
-            if not isinstance(meaning, Named):
-                continue
-            columns: dict[str, list[str | int]] = {}
-            for each in meaning.narrowings:
-                if each.ledger == ledger.name:
-                    columns.setdefault(each.column, []).append(each.value)
-            column = next(iter(columns), None)
-            if column is not None and not (nearest and column in found):
-                found.setdefault(column, []).extend(columns[column])
+        for column, values in hit.meanings.named.get(ledger.name, ()):
+            if not (nearest and column in found):
+                found.setdefault(column, []).extend(values)
     return [Condition(column, "in", tuple(dict.fromkeys(values))) for column, values in found.items()]
 
 
@@ -320,7 +311,7 @@ def _regions(
 
 def _meant(setting: Setting, hit: Hit, sides: Collection[str | None], *, highest: bool) -> int | None:
     """The region that a word means, if that narrows the report's own: of a county and its town the highest, or the town."""
-    named = [meaning.region for meaning in hit.meanings if isinstance(meaning, Place)]
+    named = hit.meanings.regions
     if not named:
         return None
     region = (min if highest else max)(named, key=lambda each: len(list(setting.land.up(each))))

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 #: How far is read after a statement: the rest of its noun phrase and its verb, not the whole clause.
 REACH = 20
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+#: What joins the statements of a run.
+_JOINED = re.compile(r"[、和及与，]{1,2}(?:其中)?")
+#: A new view of the whole: 分季度看，二季度…; 分品类看，…. One may begin inside another.
+_VIEW = re.compile(r"(?=([分从按][\u4e00-\u9fff]{1,4}(?:看|分)[，,]))")
 
 
 #: A known word in the text, with everything that it may mean.
@@ -36,7 +40,8 @@ Hit = lexicon.Hit[Meanings]
 class Scene:
     """A document with its statements, the known words in it and its mentions of time.
 
-    ``backdrops`` keeps what statements of one sentence share; see :mod:`jiedui.reports.check.evidence`.
+    ``backdrops`` keeps what statements of one sentence share; see :mod:`jiedui.reports.check.evidence`. What is asked of
+    one place again and again, its clause and the words of a statement's own, is found out once.
     """
 
     text: str
@@ -45,10 +50,34 @@ class Scene:
     hits: tuple[Hit, ...]
     times: tuple[TimeMention, ...]
     backdrops: dict[Hashable, Heard] = field(default_factory=dict, repr=False, compare=False)
+    _clauses: dict[int, Span] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _owned: dict[int, tuple[Span, Span]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def _starts(self) -> list[int]:
         return [hit.start for hit in self.hits]
+
+    @cached_property
+    def runs(self) -> Sequence[tuple[int, int]]:
+        """Of each statement the first and the last of the run 甲、乙和丙 that it stands in, by their places."""
+        found: list[tuple[int, int]] = []
+        first = 0
+        for index, this in enumerate(self.statements):
+            following = self.statements[index + 1].start if index + 1 < len(self.statements) else this.end
+            if not _JOINED.fullmatch(self.text, this.end, following):
+                found += [(first, index)] * (index + 1 - first)
+                first = index + 1
+        return found
+
+    @cached_property
+    def _views(self) -> list[Span]:
+        """Where a new view of the whole is opened."""
+        return [Span(*at.span(1)) for at in _VIEW.finditer(self.text)]
+
+    def another_view(self, span: Span) -> bool:
+        """Whether a new view of the whole is opened in the stretch, which ends a window told before: 分季度看，二季度…."""
+        place = bisect_left(self._views, span.start, key=attrgetter("start"))
+        return place < len(self._views) and self._views[place].end <= span.end
 
     def hits_in(self, span: Span) -> list[Hit]:
         """The known words inside the span, in order."""
@@ -82,8 +111,12 @@ class Scene:
 
     def clause(self, offset: int) -> Span:
         """The clause that holds the offset, without the mark that ends it."""
-        start, end = self.document.clause_at(offset)
-        return Span(start, start + len(self.text[start:end].rstrip("，。；：！？,;:!?… \n")))
+        found = self._clauses.get(offset)
+        if found is None:
+            start, end = self.document.clause_at(offset)
+            found = Span(start, start + len(self.text[start:end].rstrip("，。；：！？,;:!?… \n")))
+            self._clauses[offset] = found
+        return found
 
     def between(self, index: int) -> Span:
         """The clauses between the statement before it (in the same part of the sentence) and its own clause."""
@@ -97,6 +130,13 @@ class Scene:
 
     def own(self, index: int) -> tuple[Span, Span]:
         """The words of a statement's own, before and after it."""
+        found = self._owned.get(index)
+        if found is None:
+            found = self._owned[index] = self._own(index)
+        return found
+
+    def _own(self, index: int) -> tuple[Span, Span]:
+        """The words of a statement's own, found."""
         this = self.statements[index]
         clause = self.clause(this.start)
         former = self.statements[index - 1].end if index else 0

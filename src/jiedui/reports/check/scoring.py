@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from jiedui.reports.check.accounts import account
@@ -25,24 +25,21 @@ UNSURE = 0.65
 
 
 def spoken_of(
-    reader: Reader, around: Surroundings, before: Before, chiefs: Collection[str], *, any_unit: bool
-) -> Iterator[Fitting]:
+    reader: Reader, around: Surroundings, before: Before, chiefs: Iterable[str], *, any_unit: bool
+) -> list[Fitting]:
     """The measurables that fit the unit and that anything speaks for: a word of a phrase, what was told before, a name."""
-    statement, support = around.statement, around.support
+    statement = around.statement
     fitting = (
-        ((each, 0.0) for each in reader.measurables.values())
-        if any_unit
-        else reader.measurables.fitting(statement.dimension, statement.unit)
+        reader.measurables.any_fitting if any_unit else reader.measurables.fitting(statement.dimension, statement.unit)
     )
+    named = around.spoken.union(chiefs)
     told = {each.measurable.ledger for each in (before.previous, *before.wholes) if each is not None}
-    return (
+    support = {ledger: 0.3 * weight for ledger, weight in around.support.items()}
+    return [
         (each, bonus)
         for each, bonus in fitting
-        if each.name in around.spoken
-        or each.ledger in told
-        or each.name in chiefs
-        or 0.3 * support.get(each.ledger, 0.0) + bonus >= FLOOR
-    )
+        if each.name in named or each.ledger in told or support.get(each.ledger, 0.0) + bonus >= FLOOR
+    ]
 
 
 def chiefs_of(reader: Reader, around: Surroundings) -> dict[str, float]:

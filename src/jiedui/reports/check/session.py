@@ -201,8 +201,8 @@ class Checker:
         if region is None:
             return ()
         paired = self.facts.partners.get(land.at_level(region, ("县", "市")) or region, ())
-        named = [each for each in paired if each in self._named_in_head(document)]
-        return tuple(named) or paired
+        told = frozenset(self._named_in_head(document)) if paired else frozenset()
+        return tuple(each for each in paired if each in told) or paired
 
     def _named_in_head(self, document: Document) -> list[int]:
         """The regions that the title or the first lines name, in order."""

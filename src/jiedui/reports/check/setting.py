@@ -66,9 +66,16 @@ class Land:
             if each != region and self.regions[each].level == this.level
         )
 
+    @cached_property
+    def _sides(self) -> Mapping[int, Side | None]:
+        return {
+            region: next((self.regions[each].side for each in self.up(region) if self.regions[each].side), None)
+            for region in self.regions
+        }
+
     def side(self, region: int) -> Side | None:
         """The side of the pair, its own or that of the nearest region over it."""
-        return next((self.regions[each].side for each in self.up(region) if self.regions[each].side), None)
+        return self._sides[region]
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,8 +214,8 @@ def _stages(reader: Reader, statement: Statement, reading: Reading, level: Level
     """Another measure of the same ledger: 签约 for 到位, 下达 for 拨付, 款物 for 资金, 人次 for 人."""
     this = level.measurable
     seen = {this.measure_key}
-    for other in reader.measurables.values():
-        if other.ledger != this.ledger or other.measure_key in seen:
+    for other in reader.measurables.by_ledger[this.ledger]:
+        if other.measure_key in seen:
             continue
         same = other.dimension == this.dimension and fits(other, statement.dimension, statement.unit) is not None
         heads = {other.dimension, this.dimension} == {"count", "visits"} and reading.kind == "level"

@@ -94,6 +94,32 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
         return tuple((each.target, each.phrase, each.word) for each in self.topics)
 
     @cached_property
+    def regions(self) -> tuple[int, ...]:
+        """The regions that it names."""
+        return tuple(each.region for each in self if isinstance(each, Place))
+
+    @cached_property
+    def values(self) -> Mapping[str, tuple[Narrowing, ...]]:
+        """The values of columns that it stands for, by ledger."""
+        found: dict[str, list[Narrowing]] = defaultdict(list)
+        for each in self:
+            if isinstance(each, Narrowing):
+                found[each.ledger].append(each)
+        return {ledger: tuple(those) for ledger, those in found.items()}
+
+    @cached_property
+    def named(self) -> Mapping[str, tuple[tuple[str, tuple[str | int, ...]], ...]]:
+        """Of each name that it is, the first column of each ledger that it stands in, with what stands there."""
+        found: dict[str, list[tuple[str, tuple[str | int, ...]]]] = defaultdict(list)
+        for each in self:
+            if isinstance(each, Named):
+                for ledger in dict.fromkeys(place.ledger for place in each.narrowings):
+                    places = [place for place in each.narrowings if place.ledger == ledger]
+                    column = places[0].column
+                    found[ledger].append((column, tuple(place.value for place in places if place.column == column)))
+        return {ledger: tuple(those) for ledger, those in found.items()}
+
+    @cached_property
     def alone(self) -> frozenset[str]:
         """The ledgers of which it is a whole phrase by itself."""
         return frozenset(each.ledger for each in self.topics if each.size == 1)
@@ -117,6 +143,11 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
     def naming(self) -> frozenset[str]:
         """The ledgers in which what it names stands."""
         return frozenset(each.ledger for named in self if isinstance(named, Named) for each in named.narrowings)
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The ledgers that have it as a topic."""
+        return frozenset(each.ledger for each in self.topics)
 
     @cached_property
     def telling(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from jiedui.base.periods import Period
+from jiedui.prose.document import Span
 from jiedui.prose.times import TimeMention, governing
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
@@ -20,7 +21,7 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     mention = given or governing(scene.times, scene.document, offset)
     if mention is None and _since_then(scene, offset):
         return (setting.period, Period(date.min, setting.period.end))
-    if mention is None or (given is None and _ANOTHER_VIEW.search(scene.text, mention.end, max(mention.end, offset))):
+    if mention is None or (given is None and scene.another_view(Span(mention.end, offset))):
         return (setting.period,)
     if mention.kind == "posting":
         return (_posting(scene, setting, mention),)
@@ -109,8 +110,6 @@ def _posting(scene: Scene, setting: Setting, mention: TimeMention) -> Period:
 _EVENT = re.compile(
     r"[^，。；：、]{0,4}(?:揭牌|挂牌|竣工|完工|开工|动工|投产|投入运营|投入使用|投用|启用|运营|通过验收|验收|到岗|到任|签约|召开|开课|挂牌|落成|交付|封顶|批复)"
 )
-#: A new view of the whole, which ends the window told for the one before: 分季度看，二季度…；分品类看，….
-_ANOTHER_VIEW = re.compile(r"[分从按][\u4e00-\u9fff]{1,4}(?:看|分)[，,]")
 _YEARS = re.compile(r"(?:这|近)?([两二三四五六])(?:年|个年度)")
 
 
