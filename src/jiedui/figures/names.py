@@ -103,8 +103,8 @@ class Names:
             for start in range(0, len(numbers), PIECE):
                 piece = numbers[start : start + PIECE]
                 where = f"id IN ({marks(len(piece))}) AND code IS NOT NULL"
-                for number, code in self._book.rows(ledger, ("code",), where, piece):
-                    self._codes[f"{ledger}:{number}"] = str(code)
+                for each, code in self._book.rows(ledger, ("code",), where, piece):
+                    self._codes[f"{ledger}:{each}"] = str(code)
 
     def labels(self, ledger: str, entries: Iterable[int]) -> Mapping[int, str]:
         """What those entries show to a reader; where several show the same, with their path or number."""
