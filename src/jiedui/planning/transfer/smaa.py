@@ -11,6 +11,7 @@ industries in another order. Blocks are small enough for the processor's cache, 
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +24,7 @@ from threadpoolctl import threadpool_limits
 from jiedui.planning.grade.firms import Mask
 
 Singles = NDArray[np.float32]
-Counts = NDArray[np.int64]
+Ranks = NDArray[np.uint16]
 
 #: Ranks counted one by one over all weights; a top of so many is what an office looks at.
 TOP = 5
@@ -104,7 +105,7 @@ def acceptability(
         least = np.ascontiguousarray(low[number, columns].T, dtype=np.float32)
         spread = np.ascontiguousarray((high[number, columns] - low[number, columns]).T, dtype=np.float32)
         county = _County(number, columns, least, spread, np.flatnonzero(spread.any(axis=1)))
-        _fill(found, county, singles, turned, np.random.default_rng((seed, number)))
+        _fill(found, county, singles, turned, np.random.Generator(np.random.SFC64((seed, number))))
 
     _spread(work, [number for number in range(counties) if admitted[number].any()])
     return found
@@ -122,7 +123,7 @@ def _fill(
     """Count one county; ``turned`` are the weights as criteria × weights."""
     size, count = len(county.columns), len(weights)
     tops = np.empty((min(TOP, size), count), np.intp)
-    ranks, sums = np.zeros(size * size, np.int64), np.zeros(size)
+    ranks, sums = np.empty((min(found.ranked, count), size), np.uint16), np.zeros(size)
     room = np.empty((min(BLOCK, count), size), np.float32)
     for start in range(0, count, BLOCK):
         block = weights[start : start + BLOCK]
@@ -130,12 +131,12 @@ def _fill(
         scores = _scores(county, block, order, dice, room[: len(block)])
         within = min(found.ranked - start, len(block))
         if within > 0:
-            ranks += _ranked(scores[:within], order)
+            _rank(scores[:within], order, ranks[start : start + within])
             sums[order] += scores[:within].sum(axis=0, dtype=np.float64)
         _best(scores, order, tops[:, start : start + BLOCK])
     _note(found, county, turned, tops)
     if found.ranked:
-        _note_ranks(found, county, ranks.reshape(size, size), sums)
+        _note_ranks(found, county, ranks, sums)
 
 
 def _scores(
@@ -157,26 +158,24 @@ def _best(scores: Singles, order: NDArray[np.intp], tops: NDArray[np.intp]) -> N
     """Put the industries with the best scores, one after the other, into ``tops``; the scores are used up."""
     flat, starts = scores.reshape(-1), np.arange(len(scores)) * scores.shape[1]
     for rank, top in enumerate(tops):
-        at = scores.argmax(axis=1)
-        top[:] = order[at]
+        scores.argmax(axis=1, out=top)
         if rank + 1 < len(tops):
-            flat[starts + at] = -1
+            flat[starts + top] = -1
+    tops[:] = order[tops]
 
 
-def _ranked(scores: Singles, order: NDArray[np.intp]) -> Counts:
-    """How often each industry has each rank (industry × rank, flattened).
+def _rank(scores: Singles, order: NDArray[np.intp], ranks: Ranks) -> None:
+    """Put the rank of each industry under each weight into ``ranks``.
 
-    A score that is not negative sorts like its bits as a whole number; with the industry in the bits below, one sort
-    of whole numbers ranks them all.
+    A score that is not negative sorts like its bits as a whole number; with the industry's place in the bits below, one
+    sort of whole numbers ranks them all.
     """
     size = scores.shape[1]
     keys = scores.view(np.int32).astype(np.int64) << 16
-    keys |= order
+    keys |= np.arange(size)
     keys.sort(axis=1)
     keys &= 0xFFFF
-    keys *= size
-    keys += np.arange(size)[::-1]
-    return np.bincount(keys.ravel(), minlength=size * size)
+    np.put_along_axis(ranks, order[keys], np.arange(size, 0, -1, dtype=np.uint16)[None, :], axis=1)
 
 
 def _note(found: Acceptability, county: _County, weights: NDArray[np.float64], tops: NDArray[np.intp]) -> None:
@@ -190,14 +189,13 @@ def _note(found: Acceptability, county: _County, weights: NDArray[np.float64], t
         found.central[county.number, county.columns] = (sums / ranks[0]).T
 
 
-def _note_ranks(found: Acceptability, county: _County, ranks: Counts, sums: NDArray[np.float64]) -> None:
+def _note_ranks(found: Acceptability, county: _County, ranks: Ranks, sums: NDArray[np.float64]) -> None:
     """The rank intervals of one county."""
-    at = (county.number, county.columns)
-    shares = np.cumsum(ranks, axis=1) / found.ranked
-    found.best[at] = (shares < LOWER).sum(axis=1) + 1
-    found.worst[at] = (shares < UPPER - 1e-12).sum(axis=1) + 1
-    found.mean[at] = ranks @ np.arange(1, len(ranks) + 1) / found.ranked
-    found.score[at] = sums / found.ranked
+    at, count = (county.number, county.columns), len(ranks)
+    found.mean[at], found.score[at] = ranks.mean(axis=0), sums / count
+    lower, upper = (max(0, math.ceil(share * count - 1e-9) - 1) for share in (LOWER, UPPER))
+    parted = np.partition(np.ascontiguousarray(ranks.T), (lower, upper), axis=1)
+    found.best[at], found.worst[at] = parted[:, lower], parted[:, upper]
 
 
 def confidence(low: Singles, high: Singles, central: Singles, industry: int, draws: int = 1000, seed: int = 0) -> float:
