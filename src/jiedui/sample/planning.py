@@ -11,7 +11,7 @@ from functools import cache
 from jiedui.planning.renew.making import Counts, Places, make_params, make_registers
 from jiedui.planning.renew.params import Params
 from jiedui.planning.renew.registers import Registers
-from jiedui.sample import renewal
+from jiedui.sample import renewal, transfer
 from jiedui.sample.places import EAST_CITY, EAST_TOWNS, WEST, WEST_TOWNS
 from jiedui.sample.rows import YEARS, Row
 from jiedui.sample.setting import Setting
@@ -37,8 +37,13 @@ def town_rows(setting: Setting) -> dict[str, list[Row]]:
     found, dice = registers(setting.seed), setting.dice("enterprise")
     rows = renewal.planning_rows(found, YEARS[-1])
     last = rows["enterprise"]
+    makers = transfer.maker_rows(setting.dice("maker"))
     homes = list(renewal.dwelling_rows(found.sites[0]))
-    return {**rows, "enterprise": [*(renewal.year_before(row, dice) for row in last), *last], "dwelling": homes}
+    return {
+        **rows,
+        "enterprise": [*(renewal.year_before(row, dice) for row in last), *last, *makers],
+        "dwelling": homes,
+    }
 
 
 _FACTORS = (
@@ -68,4 +73,4 @@ def resource_rows(setting: Setting) -> list[Row]:
                         "价格": price,
                     }
                 )
-    return rows
+    return [*rows, *transfer.offer_rows()]
