@@ -31,7 +31,8 @@ def test_what_cannot_be_graded_is_told(office: Office) -> None:
 
 def test_the_workbook_carries_the_sources(office: Office) -> None:
     answer = office.client("dong").get("/plan/grade/", {"scheme": "wujin", "year": "2024", "form": "xlsx"})
-    book = openpyxl.load_workbook(io.BytesIO(answer.getvalue()))
+    assert answer["Content-Disposition"].startswith("attachment")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
     assert book.sheetnames == ["评价结果", "散乱污名册", "来源"]
     assert book["来源"]["B2"].value == "武进"
 

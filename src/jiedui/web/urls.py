@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from jiedui.web.api.main import api
-from jiedui.web.pages import batches, figures, home, pair, papers, plan, postings, preferences, setup, tokens
+from jiedui.web.pages import batches, figures, home, pair, papers, plan, postings, preferences, setup, tokens, transfer
 from jiedui.web.pages.admin import office, users
 from jiedui.web.pages.check import corrections, deeds, editor, show, start
 from jiedui.web.pages.imports import jobs, sheets, wizard
@@ -137,6 +137,9 @@ urlpatterns = [
     *LEDGERS,
     *REPORTS,
     path("plan/grade/", plan.grading, name="plan"),
+    path("plan/transfer/", transfer.planned, name="plan-transfer"),
+    path("plan/transfer/<int:county>/<str:code>/", transfer.one, name="plan-transfer-one"),
+    path("plan/transfer/<int:county>/<str:code>/lead/", transfer.lead, name="plan-transfer-lead"),
     *CHECK,
 ]
 

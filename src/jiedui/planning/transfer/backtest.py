@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from jiedui.base.problems import Refusal
-from jiedui.catalog.industries import bare
+from jiedui.catalog.industries import bare, find_industry
 from jiedui.catalog.schemes import Scheme
 from jiedui.catalog.transfers import TransferPolicy
 from jiedui.planning.transfer.frames import Inputs
@@ -55,9 +55,8 @@ def _outcomes(inputs: Inputs, made: Match, year: int) -> list[Outcome]:
     """The outcomes of the counties of one forecast."""
     found = []
     for number, county in enumerate(made.panel.counties):
-        came = [
-            bare(lead.industry) for lead in inputs.leads if lead.year == year and inputs.within(lead.region, county.id)
-        ]
+        leads = [lead for lead in inputs.leads if lead.year == year and inputs.within(lead.region, county.id)]
+        came = [bare(lead.industry) for lead in leads if find_industry(lead.industry)]
         ranking = [made.panel.codes[at] for at in made.ranking(number)]
         if came and ranking:
             found.append(_outcome(made, year, county.name, ranking, came))

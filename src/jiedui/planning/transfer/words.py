@@ -103,3 +103,15 @@ class Fact:
         """The fact in a sentence."""
         at = 0 if language == "zh" else 1
         return SENTENCES[self.criterion][at].format(**self.details) if self.known else UNKNOWN[at]
+
+
+#: How many shades a measure has in a matrix, beside none for what is not known.
+SHADES = 5
+
+
+def shade(low: float, high: float) -> tuple[str, int | None]:
+    """A span as a cell of a matrix: what it says, and its shade from 0; none where nothing is known."""
+    if high - low >= 1:
+        return "?", None
+    text = f"{low:.2f}" if high - low < 0.005 else f"{low:.2f}–{high:.2f}"
+    return text, min(SHADES - 1, int((low + high) / 2 * SHADES))

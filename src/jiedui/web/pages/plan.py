@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from jiedui.base.problems import Refusal
@@ -19,6 +19,7 @@ from jiedui.planning.grade.roster import roster
 from jiedui.planning.grade.tables import rows
 from jiedui.planning.reading import find_scheme, graded_of, years_of
 from jiedui.web.desk import Desk, page
+from jiedui.web.pages.downloads import XLSX, file
 
 #: Years of a firm's path that are told, the one graded included.
 YEARS = 4
@@ -80,4 +81,4 @@ def _workbook(graded: Graded) -> HttpResponse:
         write_xlsx(graded, target)
         data = target.read_bytes()
     name = f"亩均评价-{graded.scheme.title}-{graded.firms.year}.xlsx"
-    return FileResponse(iter([data]), as_attachment=True, filename=name)
+    return file(data, XLSX, name)
