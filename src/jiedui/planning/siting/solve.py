@@ -1,0 +1,200 @@
+"""Siting solved: first where, then who goes there, and again, until no other choice of sites can be cheaper.
+
+1. Prices by the linear relaxation and by subgradients: a bound, answers by local search, and what is left to decide.
+2. *Where*: the program with hamlets that may be divided, but sites whole. It is quick, since there are few sites, and
+   its cost is a bound. When it reaches the best answer, that is proven.
+3. *Who*: the program with whole hamlets for exactly these sites, solved to its end. It may find a better answer.
+4. These sites are excluded, what the prices learnt there say of loads (rows (5) of the model) is kept, and 2 follows.
+
+Whatever is left out on the way costs at least the cutoff of its time, and the cutoff only falls; so the bound holds. The
+idea of deciding sites before moves, with cuts in between, follows the cut-and-solve methods for this problem (Yang, Chu
+and Chen 2012; Gadegaard, Klose and Nielsen 2018).
+"""
+
+from __future__ import annotations
+
+import math
+import time
+
+import numpy as np
+
+from jiedui.planning.highs import Limits, Progress, Status, Stop
+from jiedui.planning.siting.bound import Left, Priced, left, priced
+from jiedui.planning.siting.knapsack import sizes
+from jiedui.planning.siting.model import Model
+from jiedui.planning.siting.problem import Mask, Numbers, Sited, Siting, Whole
+from jiedui.planning.siting.search import improved, placed
+
+#: Costs nearer to each other than this share are equal.
+NEAR = 1e-7
+#: Nodes given to HiGHS for a first good answer at the sites that local search liked best.
+FIRST_NODES = 100
+
+#: Open sites that are settled, with the prices learnt there; nothing when a run had to end before.
+Tried = list[tuple[Mask, Priced]]
+
+
+def solve(
+    problem: Siting,
+    *,
+    seconds: float = math.inf,
+    gap: float = 0.0,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Sited:
+    """The cheapest answer, or the best one within the time; ``gap`` is how far from the least cost is near enough.
+
+    ``progress`` is told the seconds gone, the bound and the best cost; ``stop`` is asked whether to end.
+    """
+    return _Run(problem, seconds, gap, progress, stop).solved()
+
+
+class _Run:
+    """One run: the best answer, the bound, the clock."""
+
+    def __init__(
+        self, problem: Siting, seconds: float, gap: float, progress: Progress | None, stop: Stop | None
+    ) -> None:
+        self._problem, self._size, self._step = problem, sizes(problem), problem.step
+        self._begun, self._seconds, self._gap = time.monotonic(), seconds, gap
+        self._progress, self._stop = progress, stop
+        self._site_of, self._cost, self._bound = np.zeros(0, np.int64), math.inf, -math.inf
+
+    def solved(self) -> Sited:
+        """All steps."""
+        root = Model(self._problem, _everything(self._problem), whole=False).relaxed()
+        if root.status is Status.INFEASIBLE:
+            self._bound = math.inf
+        else:
+            self._raise(root.bound)
+            self._decide(root.duals[: len(self._problem.demand)])
+        return Sited(self._site_of, self._cost, self._bound, self._gone)
+
+    def _decide(self, prices: Numbers) -> None:
+        """Steps 1 to 4 from the relaxation's prices on."""
+        at = self._priced(prices)
+        self._raise(at.bound)
+        tried = self._first(at)
+        if self._over:
+            return
+        cutoff, remaining = self._cutoff, self._left(at)
+        where = Model(self._problem, remaining, whole=False)
+        where.add_loads(self._size, at.prices)
+        while True:
+            for sites, learnt in tried:
+                where.add_other_than(sites)
+                where.add_loads(self._size, learnt.prices)
+            if self._cutoff < cutoff:
+                cutoff = self._cutoff
+                where.narrow(self._left(at))
+            found = where.solve(self._limits(), self._tell, self._stop)
+            self._raise(found.bound)
+            if self._over or found.status is not Status.OPTIMAL or found.value >= self._cutoff:
+                return
+            tried = self._who(where.sites(found), at)
+            if not tried:
+                return
+
+    def _first(self, at: Priced) -> Tried:
+        """Step 3 for the sites of the best answer so far, for a while: the lower the cutoff, the less is left."""
+        if not self._site_of.size or self._over:
+            return []
+        sites = np.zeros(len(self._problem.capacity), bool)
+        sites[self._site_of] = True
+        return self._who(sites, at, FIRST_NODES)
+
+    def _who(self, sites: Mask, at: Priced, nodes: int | None = None) -> Tried:
+        """Step 3: these sites and the prices learnt there, if it is settled that they hold nothing below the cutoff."""
+        learnt = self._priced(at.prices, sites)
+        if self._rounded(learnt.bound) >= self._cutoff:
+            return [(sites, learnt)]
+        moves = self._problem.allowed & sites
+        model = Model(self._problem, Left(moves, sites, sites), whole=True)
+        model.add_loads(self._size, learnt.prices)
+        root = model.relaxed()
+        if root.status is Status.OPTIMAL and self._rounded(root.value) < self._cutoff:
+            dear = root.reduced_costs[: len(model.hamlet)] >= self._cutoff - root.value
+            moves[model.hamlet[dear], model.site[dear]] = False
+            model.narrow(Left(moves, sites, sites))
+            root = model.solve(self._limits(nodes), self._tell_best, self._stop)
+            if root.found:
+                self._offer(model.site_of(root))
+        return [(sites, learnt)] if root.status in {Status.OPTIMAL, Status.INFEASIBLE} else []
+
+    def _priced(self, start: Numbers, sites: Mask | None = None) -> Priced:
+        """Prices for sites still open to choice, or for given ones; answers are made of what is seen on the way."""
+
+        def seen(chosen: Mask, loads: Mask) -> None:
+            """An answer at the sites that the bound has chosen."""
+            site_of = placed(self._problem, chosen, loads)
+            if site_of is not None:
+                self._offer(improved(self._problem, site_of))
+
+        def enough(bound: float) -> bool:
+            """Whether these prices prove what there is to prove, or time is up."""
+            return self._rounded(bound) >= self._cutoff or self._late
+
+        return priced(self._problem, self._size, start, lambda: self._cost, sites=sites, seen=seen, enough=enough)
+
+    def _left(self, at: Priced) -> Left:
+        """What is left to decide below the cutoff."""
+        return left(self._problem, self._size, at.prices, self._cutoff)
+
+    def _offer(self, site_of: Whole) -> None:
+        """Keep an answer if it is the best one."""
+        cost = self._problem.cost(site_of)
+        if cost < self._cost:
+            self._site_of, self._cost = site_of, cost
+
+    def _raise(self, bound: float) -> None:
+        """Raise the bound: all that was left out costs at least the cutoff."""
+        self._bound = min(max(self._bound, self._rounded(min(bound, self._cutoff))), self._cost)
+
+    def _rounded(self, bound: float) -> float:
+        """A bound of costs that are whole numbers is the next whole number."""
+        return float(np.ceil(bound - NEAR * max(abs(bound), 1))) if self._step else bound
+
+    @property
+    def _cutoff(self) -> float:
+        """An answer is sought only below this cost."""
+        if not math.isfinite(self._cost):
+            return math.inf
+        return self._cost - max(0.99 * self._step, self._gap * abs(self._cost), NEAR * abs(self._cost))
+
+    @property
+    def _gone(self) -> float:
+        """Seconds since the beginning."""
+        return time.monotonic() - self._begun
+
+    @property
+    def _late(self) -> bool:
+        """Whether time is up, or a stop asked for."""
+        return self._gone >= self._seconds or (self._stop is not None and self._stop())
+
+    @property
+    def _over(self) -> bool:
+        """Whether there is nothing left to prove, or no time."""
+        return self._bound >= self._cutoff or self._late
+
+    def _limits(self, nodes: int | None = None) -> Limits:
+        """What HiGHS may still use."""
+        options: dict[str, float] = {"mip_max_nodes": nodes} if nodes else {}
+        if math.isfinite(self._cutoff):
+            options["objective_bound"] = self._cutoff
+        return Limits(seconds=self._seconds - self._gone, options=options)
+
+    def _tell(self, _: float, bound: float, __: float) -> None:
+        """Progress while sites are decided: HiGHS's bound is one of the whole problem."""
+        self._raise(bound)
+        self._tell_best()
+
+    def _tell_best(self, *_: float) -> None:
+        """Progress as it stands."""
+        if self._progress:
+            self._progress(self._gone, self._bound, self._cost)
+
+
+def _everything(problem: Siting) -> Left:
+    """Nothing left out yet."""
+    sites = np.ones(len(problem.capacity), bool)
+    return Left(problem.allowed, sites, ~sites)
