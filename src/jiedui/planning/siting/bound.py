@@ -108,11 +108,20 @@ def left(problem: Siting, size: Sizes, prices: Numbers, cutoff: float) -> Left:
         rest = costs[others], size.supply[others]
         opened[site] = total + costs[site] + cheapest_cover(*rest, max(0, size.need - int(size.supply[site])))[0]
         closed[site] = total + cheapest_cover(*rest, size.need)[0]
-    lost = np.array(
-        [
-            profit - forced_loads(row, size.demand, int(capacity))
-            for profit, row, capacity in zip(profits, margins, size.capacity, strict=True)
-        ]
-    )
+    lost = _lost(margins, profits, size)
     moves = (opened[:, None] + lost < cutoff).T & problem.allowed
     return Left(moves, opened < cutoff, closed >= cutoff)
+
+
+def left_at(problem: Siting, size: Sizes, at: Priced, sites: Mask, cutoff: float) -> Left:
+    """What remains for exactly these sites, at prices learnt for them."""
+    margins = np.where(sites, at.prices[:, None] - problem.serving, -np.inf).T
+    profits, _ = best_loads(margins, size.demand, size.capacity)
+    moves = (at.bound + _lost(margins, profits, size) < cutoff).T & problem.allowed & sites
+    return Left(moves, sites, sites)
+
+
+def _lost(margins: Numbers, profits: Numbers, size: Sizes) -> Numbers:
+    """What each site (row) loses of its best profit when a hamlet (column) has to be in its load."""
+    forced = [forced_loads(row, size.demand, int(room)) for row, room in zip(margins, size.capacity, strict=True)]
+    return np.asarray(profits[:, None] - np.array(forced))

@@ -43,6 +43,9 @@ def best_loads(profits: Numbers, demand: Whole, capacity: Whole) -> tuple[Number
     table, choices = np.zeros((sites, cells)), []
     for hamlet, size in enumerate(demand):
         at = np.flatnonzero((profits[:, hamlet] > 0) & (capacity >= size))
+        if not at.size:
+            choices.append((at, np.zeros((0, 0), bool)))
+            continue
         before = table[at]
         with_it = before[:, : cells - size] + profits[at, hamlet][:, None]
         better = with_it > before[:, size:]
@@ -52,6 +55,8 @@ def best_loads(profits: Numbers, demand: Whole, capacity: Whole) -> tuple[Number
     chosen, left = np.zeros((sites, hamlets), bool), capacity.copy()
     for hamlet in range(hamlets - 1, -1, -1):
         at, better = choices[hamlet]
+        if not at.size:
+            continue
         fits = at[left[at] >= demand[hamlet]]
         rows = np.flatnonzero(left[at] >= demand[hamlet])
         taken = fits[better[rows, left[fits] - demand[hamlet]]]

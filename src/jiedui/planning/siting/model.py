@@ -2,7 +2,7 @@
 
 Beside (1) and (2) of the problem it holds, since a solver does not see them by itself:
 
-    (3)  x_ij ≤ y_j
+    (3)  x_ij ≤ y_j                             where the relaxation breaks it
     (4)  Σ_j capacity_j y_j ≥ Σ_i demand_i
     (5)  Σ_i max(λ_i − serving_ij, 0) x_ij ≤ K_j(λ) y_j     for prices λ: no load of a site is worth more than the best
 
@@ -12,6 +12,7 @@ Rows (5) are worth, site by site, what the Lagrangian bound at these prices is w
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jiedui.planning.highs import Limits, Program, Progress, Solved, Stop
 from jiedui.planning.siting.bound import Left
@@ -20,6 +21,8 @@ from jiedui.planning.siting.problem import Mask, Numbers, Siting, Whole
 
 #: Prices in rows (5) are rounded to a part of one, which keeps them valid and the program's numbers short.
 PARTS = 4
+#: Rows (3) are worth adding where they are broken by more than this.
+BROKEN = 1e-3
 
 
 class Model:
@@ -29,18 +32,12 @@ class Model:
         self.problem = problem
         self.program = Program()
         self.hamlet, self.site = np.nonzero(remaining.moves)
-        count, sites, links = len(self.hamlet), len(problem.capacity), np.arange(len(self.hamlet))
+        sites, links = len(problem.capacity), np.arange(len(self.hamlet))
         self.program.add_columns(0, 1, problem.serving[self.hamlet, self.site], integer=whole)
         opened = self.program.add_columns(remaining.must, remaining.may | remaining.must, problem.opening, integer=True)
         self.opened = np.arange(opened.start, opened.stop)
         self.program.add_rows(1, 1, (self.hamlet, links, 1), count=len(problem.demand))
         self._per_site(problem.demand[self.hamlet].astype(float), links, problem.capacity.astype(float))
-        self.program.add_rows(
-            -np.inf,
-            0,
-            (np.tile(links, 2), np.concatenate([links, self.opened[self.site]]), np.repeat([1.0, -1.0], count)),
-            count=count,
-        )
         self.program.add_rows(problem.demand.sum(), np.inf, (np.zeros(sites), self.opened, problem.capacity))
 
     def _per_site(self, weights: Numbers, links: Whole, most: Numbers) -> None:
@@ -65,13 +62,27 @@ class Model:
 
     def narrow(self, remaining: Left) -> None:
         """Drop moves and sites that are not left any more."""
-        gone = np.flatnonzero(~remaining.moves[self.hamlet, self.site])
-        self.program.bound(gone, 0, 0)
+        self.drop(np.flatnonzero(~remaining.moves[self.hamlet, self.site]))
         self.program.bound(self.opened, remaining.must, remaining.may | remaining.must)
 
+    def drop(self, moves: NDArray[np.intp]) -> None:
+        """Rule moves out, by their columns."""
+        self.program.bound(moves, 0, 0)
+
     def relaxed(self) -> Solved:
-        """The linear relaxation."""
-        return self.program.solve(relaxed=True)
+        """The linear relaxation; rows (3) are added where it would break them."""
+        while True:
+            solved = self.program.solve(relaxed=True)
+            if not solved.found:
+                return solved
+            moved, opened = solved.values[: len(self.hamlet)], solved.values[self.opened]
+            broken = np.flatnonzero(moved > opened[self.site] + BROKEN)
+            if not broken.size:
+                return solved
+            rows = np.arange(len(broken))
+            columns = np.concatenate([broken, self.opened[self.site[broken]]])
+            signs = np.repeat([1.0, -1.0], len(broken))
+            self.program.add_rows(-np.inf, 0, (np.tile(rows, 2), columns, signs), count=len(broken))
 
     def solve(self, limits: Limits, progress: Progress | None = None, stop: Stop | None = None) -> Solved:
         """The program itself."""

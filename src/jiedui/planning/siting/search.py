@@ -4,32 +4,44 @@ from __future__ import annotations
 
 import numpy as np
 
-from jiedui.planning.siting.problem import Mask, Siting, Whole
+from jiedui.planning.siting.problem import Mask, Numbers, Siting, Whole
 
 
 def placed(problem: Siting, sites: Mask, loads: Mask) -> Whole | None:
     """Each hamlet at one of the sites; None when some find no room.
 
     Hamlets that ``loads`` (site × hamlet) places at just one site stay there; of the others, the one that would lose most
-    by its second choice goes first.
+    by its second choice goes first. Should that leave one without room, the largest go first, wherever ``loads`` has them.
     """
-    site_of = np.where((loads & sites[:, None]).sum(axis=0) == 1, (loads & sites[:, None]).argmax(axis=0), -1)
-    room = problem.capacity - np.bincount(site_of[site_of >= 0], problem.demand[site_of >= 0], len(sites)).astype(int)
-    waiting = np.flatnonzero(site_of < 0)
+    inside = loads & sites[:, None]
+    kept = np.where(inside.sum(axis=0) == 1, inside.argmax(axis=0), -1)
+    site_of = _filled(problem, sites, kept, largest=False)
+    return _filled(problem, sites, np.full(len(kept), -1), largest=True) if site_of is None else site_of
+
+
+def _filled(problem: Siting, sites: Mask, site_of: Whole, *, largest: bool) -> Whole | None:
+    """The answer with the hamlets that have no site yet (−1) placed one after the other; None when one finds no room."""
+    there = site_of >= 0
+    load = np.bincount(site_of[there], problem.demand[there], len(sites)).astype(np.int64)
+    room, waiting = problem.capacity - load, np.flatnonzero(~there)
+    site_of = site_of.astype(np.int64)
     while waiting.size:
         fits = sites & (problem.demand[waiting, None] <= room) & problem.allowed[waiting]
-        choices = np.where(fits, problem.serving[waiting], np.inf)
         if not fits.any(axis=1).all():
             return None
-        two = np.sort(choices, axis=1)[:, :2]
-        first = int(
-            (np.where(np.isfinite(two[:, -1]), two[:, -1], 1e12) - two[:, 0] + problem.demand[waiting] * 1e-6).argmax()
-        )
+        choices = np.where(fits, problem.serving[waiting], np.inf)
+        first = int((problem.demand[waiting] if largest else _regret(choices)).argmax())
         hamlet, site = int(waiting[first]), int(choices[first].argmin())
         site_of[hamlet] = site
         room[site] -= problem.demand[hamlet]
         waiting = np.delete(waiting, first)
-    return site_of.astype(np.int64)
+    return site_of
+
+
+def _regret(choices: Numbers) -> Numbers:
+    """What the second choice of each hamlet (row) costs more than the first: infinite where there is none."""
+    two = np.sort(choices, axis=1)[:, :2]
+    return np.asarray(two[:, -1] - two[:, 0] if choices.shape[1] > 1 else np.full(len(choices), np.inf))
 
 
 def improved(problem: Siting, site_of: Whole) -> Whole:

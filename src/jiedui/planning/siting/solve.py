@@ -19,7 +19,7 @@ import time
 import numpy as np
 
 from jiedui.planning.highs import Limits, Progress, Status, Stop
-from jiedui.planning.siting.bound import Left, Priced, left, priced
+from jiedui.planning.siting.bound import Left, Priced, left, left_at, priced
 from jiedui.planning.siting.knapsack import sizes
 from jiedui.planning.siting.model import Model
 from jiedui.planning.siting.problem import Mask, Numbers, Sited, Siting, Whole
@@ -27,11 +27,6 @@ from jiedui.planning.siting.search import improved, placed
 
 #: Costs nearer to each other than this share are equal.
 NEAR = 1e-7
-#: Nodes given to HiGHS for a first good answer at the sites that local search liked best.
-FIRST_NODES = 100
-
-#: Open sites that are settled, with the prices learnt there; nothing when a run had to end before.
-Tried = list[tuple[Mask, Priced]]
 
 
 def solve(
@@ -74,52 +69,43 @@ class _Run:
         """Steps 1 to 4 from the relaxation's prices on."""
         at = self._priced(prices)
         self._raise(at.bound)
-        tried = self._first(at)
         if self._over:
             return
         cutoff, remaining = self._cutoff, self._left(at)
         where = Model(self._problem, remaining, whole=False)
         where.add_loads(self._size, at.prices)
         while True:
-            for sites, learnt in tried:
-                where.add_other_than(sites)
-                where.add_loads(self._size, learnt.prices)
             if self._cutoff < cutoff:
                 cutoff = self._cutoff
                 where.narrow(self._left(at))
+            where.relaxed()
             found = where.solve(self._limits(), self._tell, self._stop)
             self._raise(found.bound)
             if self._over or found.status is not Status.OPTIMAL or found.value >= self._cutoff:
                 return
-            tried = self._who(where.sites(found), at)
-            if not tried:
+            sites = where.sites(found)
+            settled = self._who(sites, at)
+            if not settled:
                 return
+            where.add_other_than(sites)
+            where.add_loads(self._size, settled.prices)
 
-    def _first(self, at: Priced) -> Tried:
-        """Step 3 for the sites of the best answer so far, for a while: the lower the cutoff, the less is left."""
-        if not self._site_of.size or self._over:
-            return []
-        sites = np.zeros(len(self._problem.capacity), bool)
-        sites[self._site_of] = True
-        return self._who(sites, at, FIRST_NODES)
-
-    def _who(self, sites: Mask, at: Priced, nodes: int | None = None) -> Tried:
-        """Step 3: these sites and the prices learnt there, if it is settled that they hold nothing below the cutoff."""
+    def _who(self, sites: Mask, at: Priced) -> Priced | None:
+        """Step 3: these sites hold no answer below the cutoff any more, and here are their prices; None if time was up."""
         learnt = self._priced(at.prices, sites)
         if self._rounded(learnt.bound) >= self._cutoff:
-            return [(sites, learnt)]
-        moves = self._problem.allowed & sites
-        model = Model(self._problem, Left(moves, sites, sites), whole=True)
-        model.add_loads(self._size, learnt.prices)
-        root = model.relaxed()
+            return learnt
+        who = Model(self._problem, left_at(self._problem, self._size, learnt, sites, self._cutoff), whole=True)
+        who.add_loads(self._size, learnt.prices)
+        root = who.relaxed()
         if root.status is Status.OPTIMAL and self._rounded(root.value) < self._cutoff:
-            dear = root.reduced_costs[: len(model.hamlet)] >= self._cutoff - root.value
-            moves[model.hamlet[dear], model.site[dear]] = False
-            model.narrow(Left(moves, sites, sites))
-            root = model.solve(self._limits(nodes), self._tell_best, self._stop)
-            if root.found:
-                self._offer(model.site_of(root))
-        return [(sites, learnt)] if root.status in {Status.OPTIMAL, Status.INFEASIBLE} else []
+            who.drop(np.flatnonzero(root.reduced_costs[: len(who.hamlet)] >= self._cutoff - root.value))
+            found = who.solve(self._limits(), self._tell, self._stop)
+            if found.found:
+                self._offer(who.site_of(found))
+            if found.status is Status.STOPPED:
+                return None
+        return learnt
 
     def _priced(self, start: Numbers, sites: Mask | None = None) -> Priced:
         """Prices for sites still open to choice, or for given ones; answers are made of what is seen on the way."""
@@ -152,7 +138,9 @@ class _Run:
 
     def _rounded(self, bound: float) -> float:
         """A bound of costs that are whole numbers is the next whole number."""
-        return float(np.ceil(bound - NEAR * max(abs(bound), 1))) if self._step else bound
+        if not self._step or not math.isfinite(bound):
+            return bound
+        return float(np.ceil(bound - NEAR * max(abs(bound), 1)))
 
     @property
     def _cutoff(self) -> float:
@@ -176,20 +164,13 @@ class _Run:
         """Whether there is nothing left to prove, or no time."""
         return self._bound >= self._cutoff or self._late
 
-    def _limits(self, nodes: int | None = None) -> Limits:
-        """What HiGHS may still use."""
-        options: dict[str, float] = {"mip_max_nodes": nodes} if nodes else {}
-        if math.isfinite(self._cutoff):
-            options["objective_bound"] = self._cutoff
+    def _limits(self) -> Limits:
+        """The time left, and the cutoff."""
+        options = {"objective_bound": self._cutoff} if math.isfinite(self._cutoff) else {}
         return Limits(seconds=self._seconds - self._gone, options=options)
 
-    def _tell(self, _: float, bound: float, __: float) -> None:
-        """Progress while sites are decided: HiGHS's bound is one of the whole problem."""
-        self._raise(bound)
-        self._tell_best()
-
-    def _tell_best(self, *_: float) -> None:
-        """Progress as it stands."""
+    def _tell(self, *_: float) -> None:
+        """Progress as it stands; what HiGHS tells of its run is not always of the whole problem."""
         if self._progress:
             self._progress(self._gone, self._bound, self._cost)
 
