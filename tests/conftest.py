@@ -19,7 +19,7 @@ import pytest
 from hypothesis import settings
 
 from jiedui.book import Book
-from tools.programs import missing
+from tools.programs import missing, needed
 
 # Machines are shared and slow at times: a property is about what comes out, never about how long it took.
 settings.register_profile("jiedui", deadline=None)
@@ -168,3 +168,11 @@ def sqlite_book(made_book: Path, tmp_path: Path) -> Iterator[Book]:
     shutil.copytree(made_book, folder)
     with Book.open(folder) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's Chromium, which as root wants no sandbox, and makes no connections of its own."""
+    quiet = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
+    chromium = needed(("chromium", "chromium-browser"), "Chromium")
+    return {"executable_path": chromium, "args": [*quiet, "--disable-component-update", "--disable-quic"]}

@@ -17,7 +17,6 @@ from axe_playwright_python.sync_playwright import Axe  # noqa: E402
 from django.conf import settings  # noqa: E402
 from playwright.sync_api import Browser, BrowserContext, Page  # noqa: E402
 
-from tools.programs import needed  # noqa: E402
 from web import office as offices  # noqa: E402
 from web.office import PASSWORD, Office, Server  # noqa: E402
 
@@ -67,14 +66,6 @@ def empty_office(made_office: Path, tmp_path: Path) -> Iterator[Office]:
     offices.make_empty(tmp_path)
     yield Office(tmp_path)
     offices.use(made_office)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, object]:
-    """Debian's Chromium, which as root wants no sandbox, and makes no connections of its own."""
-    quiet = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
-    chromium = needed(("chromium", "chromium-browser"), "Chromium")
-    return {"executable_path": chromium, "args": [*quiet, "--disable-component-update", "--disable-quic"]}
 
 
 class Screen:

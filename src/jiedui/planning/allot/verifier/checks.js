@@ -1,7 +1,7 @@
 /**
  * The checks of section 11, step by step. Each step takes the case (the files that could be read, and what earlier steps
- * found out) and tells its findings: a code, the file, and who it is about. A step goes on with what the files say where
- * that can be followed, so that one fault is named once and not in all that comes after it.
+ * found out) and tells its findings: a code, the file, and who it is about. Each step is judged by what the files say of the
+ * step before, so that one fault is named once and not in all that comes after it.
  */
 
 const STEPS = [
@@ -9,8 +9,8 @@ const STEPS = [
   { name: "roster", check: checkRoster, needs: ["roster", "freeze"] },
   { name: "rules", check: checkRules, needs: ["rules", "freeze"] },
   { name: "commitments", check: checkCommitments, needs: ["rules", "freeze", "commitments"] },
-  { name: "reveals", check: checkReveals, needs: ["rules", "freeze", "commitments", "reveals", "transcript"] },
-  { name: "seed", check: checkSeed, needs: ["rules", "freeze", "commitments", "reveals", "transcript"] },
+  { name: "reveals", check: checkReveals, needs: ["rules", "commitments", "reveals"] },
+  { name: "seed", check: checkSeed, needs: ["rules", "commitments", "reveals", "transcript"] },
   { name: "order", check: checkOrder, needs: ["roster", "rules", "transcript"] },
   { name: "choice", check: checkChoice, needs: ["roster", "rules", "transcript"] },
   { name: "settlement", check: checkSettlement, needs: ["roster", "rules", "transcript", "settlement"] },
@@ -23,30 +23,42 @@ async function verified(texts, notice, shown) {
   for (const step of STEPS) {
     const findings = [];
     const ready = step.needs.every((name) => own.files[name]);
+    const published = step.needs.every((name) => texts[name] !== undefined);
     if (ready) step.check(own, (code, file, who, details) => findings.push({ code, file, who, ...details }));
-    const result = { name: step.name, ready, findings };
+    const result = { name: step.name, ready, published, findings };
     results.push(result);
     await shown(result, own);
   }
   return { results, own };
 }
 
-/** Every file can be read, is in its form, and belongs to this draw. */
+/** Every file that should be there can be read and is in its form. */
 function checkFiles(own, tell) {
   const read = {};
-  for (const name of FILES) {
+  const last = FILES.findLastIndex((name) => own.texts[name] !== undefined);
+  FILES.forEach((name, at) => {
+    if (own.texts[name] === undefined && at > Math.max(last, FIRST_STAGE)) return;
     const value = readFile(own.texts[name], name, tell);
     if (value) read[name] = value;
+  });
+  if (read.roster) toldAll(rosterFaults(read.roster), "roster", tell);
+  own.files = read;
+  checkDraw(read, tell);
+}
+
+/** All files belong to one draw. */
+function checkDraw(files, tell) {
+  const { freeze } = files;
+  const draws = Object.values(files).map((file) => file.draw);
+  for (const [name, { draw }] of Object.entries(files)) {
+    if (draw !== draws[0]) tell("allot-other-draw", name, draw, { expected: draws[0] });
   }
-  if (read.roster && toldAll(rosterFaults(read.roster), "roster", tell)) delete read.roster;
-  if (read.rules && toldAll(rulesFaults(read.rules, read.roster), "rules", tell)) delete read.rules;
-  const draws = Object.values(read).map((file) => file.draw);
-  for (const [name, { protocol, draw }] of Object.entries(read)) {
-    if (protocol !== PROTOCOL || draw !== draws[0]) {
-      tell("allot-other-draw", name, draw, { expected: draws[0], protocol });
+  for (const name of ["commitments", "transcript"]) {
+    for (const field of ["root", "rules_hash"]) {
+      const [expected, found] = [freeze, files[name]].map((file) => file && file[field]);
+      if (expected && found && expected !== found) tell("allot-other-draw", name, found, { expected });
     }
   }
-  own.files = read;
 }
 
 /** The value of a file in its form; null where there is none. */
@@ -85,10 +97,6 @@ function checkRoster(own, tell) {
   compareLeaves(hashes.map(hex), freeze.leaves, codes, tell);
   const root = hex(rootOf(freeze.leaves.map(unhex)));
   if (root !== freeze.root) tell("allot-root", "freeze", "", { expected: root, found: freeze.root });
-  for (const name of ["commitments", "transcript"]) {
-    const other = own.files[name];
-    if (other && other.root !== freeze.root) tell("allot-root", name, "", { expected: freeze.root, found: other.root });
-  }
 }
 
 /** What the user typed from the printed notice. */
@@ -96,24 +104,23 @@ function checkNotice(typed, found, which, tell) {
   if (typed && typed !== found) tell("allot-other-notice", "freeze", which, { expected: typed, found });
 }
 
-/** Own leaves against frozen ones: both go in the order of the codes, so that what lies between equal ones belongs together. */
+/** Own leaves laid beside the frozen ones, from the second on; the first is named only when all others are equal. */
 function compareLeaves(own, frozen, codes, tell) {
-  if (own.length === frozen.length && own[0] !== frozen[0]) tell("allot-roster-changed", "roster", "");
-  const known = new Map(frozen.map((leaf, at) => [leaf, at]));
-  let at = 1;
-  let frozenAt = 1;
+  const [ownLeaves, frozenLeaves] = [own, frozen].map((leaves) => new Set(leaves.slice(1)));
+  let [at, frozenAt, same] = [1, 1, true];
   while (at < own.length || frozenAt < frozen.length) {
-    let end = at;
-    while (end < own.length && !(known.get(own[end]) >= frozenAt)) end += 1;
-    const frozenEnd = end < own.length ? known.get(own[end]) : frozen.length;
-    const changed = Math.min(end - at, frozenEnd - frozenAt);
-    for (let k = at; k < end; k += 1) {
-      tell(k < at + changed ? "allot-roster-changed" : "allot-roster-added", "roster", codes[k]);
-    }
-    for (let k = frozenAt + changed; k < frozenEnd; k += 1) tell("allot-roster-dropped", "roster", "", { number: k });
-    at = end + 1;
-    frozenAt = frozenEnd + 1;
+    const equal = own[at] === frozen[frozenAt];
+    const ownKnown = at < own.length && frozenLeaves.has(own[at]);
+    const frozenKnown = frozenAt < frozen.length && ownLeaves.has(frozen[frozenAt]);
+    const dropped = frozenAt < frozen.length && !frozenKnown && (ownKnown || at >= own.length);
+    const added = at < own.length && !ownKnown && (frozenKnown || frozenAt >= frozen.length);
+    if (!equal && dropped) tell("allot-roster-dropped", "roster", "", { number: frozenAt });
+    else if (!equal) tell(added ? "allot-roster-added" : "allot-roster-changed", "roster", codes[at]);
+    same = same && equal;
+    if (equal || !dropped) at += 1;
+    if (equal || dropped || !added) frozenAt += 1;
   }
+  if (same && own[0] !== frozen[0]) tell("allot-roster-changed", "roster", "");
 }
 
 /** The rules are as they were frozen. */
@@ -122,13 +129,10 @@ function checkRules(own, tell) {
   const hash = hex(hashOf(rules));
   own.found.rulesHash = hash;
   checkNotice(own.notice.rules, freeze.rules_hash, "rules_hash", tell);
-  for (const name of ["freeze", "commitments", "transcript"]) {
-    const other = own.files[name];
-    const expected = name === "freeze" ? hash : freeze.rules_hash;
-    if (other && other.rules_hash !== expected) {
-      tell("allot-rules-changed", name, "", { expected, found: other.rules_hash });
-    }
+  if (hash !== freeze.rules_hash) {
+    tell("allot-rules-changed", "rules", "", { expected: freeze.rules_hash, found: hash });
   }
+  if (!(rules.commit_until < rules.beacon.at && rules.beacon.at < rules.reveal_until)) tell("allot-times", "rules", "");
 }
 
 /** Names that are in a list of known ones, in their order and each once; others are told. */
@@ -164,25 +168,26 @@ function checkCommitments(own, tell) {
 
 /** What was revealed is what was committed to, in time; who did not reveal is named. */
 function checkReveals(own, tell) {
-  const { rules, freeze, commitments, reveals, transcript } = own.files;
+  const { rules, commitments, reveals, transcript } = own.files;
   const committed = new Map(commitments.commitments.map((each) => [each.witness, each.commitment]));
   own.found.revealsHash = hex(hashOf(reveals));
   inOrder(reveals.reveals.map((each) => each.witness), [...committed.keys()], "reveals", tell);
   for (const { witness, value, nonce, at } of reveals.reveals) {
-    const parts = [freeze.root, freeze.rules_hash].map(unhex);
+    const parts = [commitments.root, commitments.rules_hash].map(unhex);
     const commitment = sha("jiedui/allot/1/commitment", ...parts, witness, value, unhex(nonce));
     const length = [...value].length;
     const fits = length >= 1 && length <= 64 && hex(commitment) === committed.get(witness);
-    if (committed.has(witness) && !fits) tell("allot-reveal", "reveals", witness);
+    if (!fits) tell("allot-reveal", "reveals", witness);
     if (at > rules.reveal_until) tell("allot-late", "reveals", witness, { found: at });
   }
+  if (!transcript) return;
   if (transcript.reveals_hash !== own.found.revealsHash) {
     const details = { expected: own.found.revealsHash, found: transcript.reveals_hash };
     tell("allot-reveals-changed", "transcript", "", details);
   }
   const revealed = new Set(reveals.reveals.map((each) => each.witness));
-  own.found.missing = [...committed.keys()].filter((name) => !revealed.has(name));
-  tellLists(own.found.missing, transcript.missing, "allot-missing", "transcript", tell);
+  const missing = commitments.commitments.map((each) => each.witness).filter((name) => !revealed.has(name));
+  tellLists(missing, transcript.missing, "allot-missing", "transcript", tell);
 }
 
 /** Two lists of texts are the same; else what first differs is told. */
@@ -228,7 +233,7 @@ function hasShape(text, shape) {
 
 /** The seed of the files. */
 function seedOf(own) {
-  const { freeze, commitments, reveals, transcript } = own.files;
+  const { commitments, reveals, transcript } = own.files;
   const revealed = new Map(reveals.reveals.map((each) => [each.witness, each]));
   const contributions = commitments.commitments.map(({ witness, commitment }) => {
     const reveal = revealed.get(witness);
@@ -236,70 +241,61 @@ function seedOf(own) {
       ? sha("revealed", witness, reveal.value, unhex(reveal.nonce))
       : sha("missing", witness, unhex(commitment));
   });
-  const hashes = [freeze.root, freeze.rules_hash, own.found.commitmentsHash].map(unhex);
+  const hashes = [commitments.root, commitments.rules_hash, hex(hashOf(commitments))].map(unhex);
   return sha("jiedui/allot/1/seed", ...hashes, ...contributions, transcript.beacon);
 }
 
-/** The order is the seed's, the calls follow from it, the lots are the seed's, and no household is lost. */
+/** The order is the seed's and loses nobody, the calls follow from it, the lots are the seed's. */
 function checkOrder(own, tell) {
   const { roster, rules, transcript } = own.files;
   const codes = codesOf(roster.households);
   const seed = unhex(transcript.seed);
-  const order = drawnOrder(roster, rules, seed);
-  for (const code of lostFrom(codes, transcript.order)) tell("allot-household-lost", "transcript", code);
-  tellLists(order, transcript.order, "allot-order", "transcript", tell);
-  own.found.order = sameItems(codes, transcript.order) ? transcript.order : order;
+  const lost = lostFrom(codes, transcript.order);
+  for (const code of lost) tell("allot-household-lost", "transcript", code);
+  if (lost.length === 0) {
+    tellLists(drawnOrder(roster, rules, seed), transcript.order, "allot-order", "transcript", tell);
+  }
   const absent = new Set(transcript.absent);
   const asTaken = codes.filter((code) => absent.has(code));
-  const calls = callsOf(rules, own.found.order, transcript.absent, transcript.missing);
   if (tellLists(asTaken, transcript.absent, "allot-calls", "transcript", tell)) {
+    const calls = callsOf(rules, transcript.order, transcript.absent, transcript.missing);
     tellLists(calls, transcript.calls, "allot-calls", "transcript", tell);
   }
-  own.found.calls = sameItems(calls, transcript.calls) ? transcript.calls : calls;
-  checkLots(own, lotsOf(roster, rules, seed), tell);
+  own.found.lots = lotsOf(roster, rules, seed);
+  checkLots(own.found.lots, transcript.lots, tell);
 }
 
-/** Codes of a list that do not stand in another exactly once. */
+/** Codes that do not stand exactly once in each of two lists, the one of a roster, the other of a draw. */
 function lostFrom(codes, order) {
-  const counts = new Map();
-  for (const code of order) counts.set(code, (counts.get(code) || 0) + 1);
-  return codes.filter((code) => counts.get(code) !== 1);
-}
-
-/** Whether two lists hold the same texts, each as often. */
-function sameItems(a, b) {
-  return firstDifference([...a].sort(), [...b].sort()) === -1;
+  const counts = new Map(codes.map((code) => [code, 0]));
+  for (const code of order) counts.set(code, counts.has(code) ? counts.get(code) + 1 : 0);
+  return [...counts.keys()].filter((code) => counts.get(code) !== 1);
 }
 
 /** The lot order of every pool. */
-function checkLots(own, lots, tell) {
-  const told = own.files.transcript.lots;
+function checkLots(lots, told, tell) {
   const keys = (list) => list.map((lot) => poolKey(lot.kind, lot.reserve));
   if (firstDifference(keys(lots), keys(told)) !== -1) {
     tell("allot-lots", "transcript", "");
-    own.found.lots = lots;
     return;
   }
-  own.found.lots = lots.map((lot, at) => {
+  lots.forEach((lot, at) => {
     const name = lot.reserve ? `${lot.kind}（${lot.reserve}）` : lot.kind;
-    const at1 = firstDifference(lot.homes, told[at].homes);
-    if (at1 !== -1) tell("allot-lots", "transcript", name, { number: at1 + 1 });
-    return sameItems(lot.homes, told[at].homes) ? told[at] : lot;
+    if (firstDifference(lot.homes, told[at].homes) !== -1) tell("allot-lots", "transcript", name);
   });
 }
 
 /** Everyone has the home that the draw gives. */
 function checkChoice(own, tell) {
   const { roster, rules, transcript } = own.files;
-  const allotted = roomed(roster, rules, chosen(roster, rules, own.found.calls), own.found.lots);
-  own.found.allotted = allotted;
-  checkHomes(own, tell);
-  const expected = homesBy(allotted);
-  const found = homesBy(transcript.allotted);
-  const different = tellWrong(expected, found, tell);
-  if (different === 0) tellWishes(allotted, transcript.allotted, tell);
   const wanted = new Map(roster.households.map((household) => [household.code, household.homes]));
-  const short = own.found.calls.filter((code) => (found.get(code) || []).length < wanted.get(code));
+  const calls = [...new Set(transcript.calls)].filter((code) => wanted.has(code));
+  own.found.calls = calls;
+  own.found.allotted = roomed(roster, rules, chosen(roster, rules, calls), own.found.lots);
+  checkHomes(own, tell);
+  const found = homesBy(transcript.allotted);
+  if (tellWrong(homesBy(own.found.allotted), found, tell) === 0) tellWishes(own.found.allotted, transcript.allotted, tell);
+  const short = calls.filter((code) => (found.get(code) || []).length < wanted.get(code));
   tellLists(short, transcript.unallotted, "allot-unallotted", "transcript", tell);
   const given = new Set(transcript.allotted.map((each) => each.home));
   const left = codesOf(roster.dwellings).filter((code) => !given.has(code));
@@ -369,25 +365,26 @@ function checkSettlement(own, tell) {
     const details = { expected: own.found.transcriptHash, found: settlement.transcript_hash };
     tell("allot-transcript-changed", "settlement", "", details);
   }
-  const expected = settlementsOf(own, roster, rules, transcript);
+  const known = new Set(codesOf(roster.dwellings));
+  const unsettled = new Set(transcript.allotted.filter((each) => !known.has(each.home)).map((each) => each.household));
+  const expected = settlementsOf(own, roster, rules, transcript).filter((each) => !unsettled.has(each.household));
   own.found.settlements = new Map(expected.map((each) => [each.household, each]));
-  const told = settlement.settlements.map((each) => each.household);
-  const inTurn = tellLists(expected.map((each) => each.household), told, "allot-settlement", "settlement", tell);
+  const told = settlement.settlements.map((each) => each.household).filter((code) => !unsettled.has(code));
+  tellLists(expected.map((each) => each.household), told, "allot-settlement", "settlement", tell);
   const byHousehold = new Map(settlement.settlements.map((each) => [each.household, each]));
   for (const lines of expected) {
     const other = byHousehold.get(lines.household);
     if (other) tellLines(lines, other, tell);
-    else if (inTurn) tell("allot-settlement", "settlement", lines.household);
   }
 }
 
-/** The settlements of all households with homes that exist, in the order of the calls. */
+/** The settlements of all households with homes, in the order of the calls. */
 function settlementsOf(own, roster, rules, transcript) {
   const dwellings = new Map(roster.dwellings.map((dwelling) => [dwelling.code, dwelling]));
   const households = new Map(roster.households.map((household) => [household.code, household]));
   const homes = homesBy(transcript.allotted.filter((each) => dwellings.has(each.home)));
-  return own.found.calls
-    .filter((code) => homes.has(code))
+  return transcript.calls
+    .filter((code) => homes.has(code) && households.has(code))
     .map((code) => settled(households.get(code), homes.get(code).map((home) => dwellings.get(home)), rules.settlement));
 }
 

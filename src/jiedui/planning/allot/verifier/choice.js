@@ -67,7 +67,7 @@ class Offer {
 
   /** Whether a kind is for so many people. */
   fits(kind, people) {
-    const { least, most } = this.kinds.get(kind);
+    const { least, most } = this.kinds.get(kind) || { least: 1, most: 0 };
     return least <= people && people <= most;
   }
 
@@ -111,7 +111,8 @@ function chosen(roster, rules, calls) {
     const household = households.get(code);
     const list = offer.list(household);
     const own = ownReserve(household, rules);
-    for (let number = 0; number < household.homes; number += 1) {
+    const most = Math.min(household.homes, roster.dwellings.length); // no household gets more homes than there are
+    for (let number = 0; number < most; number += 1) {
       claims.push({ household, list, own, rank: claims.length, next: 0, holds: null });
     }
   }

@@ -1,9 +1,9 @@
-/** Whether a file is in the form of the protocol: every field, no other, each of its kind; what hangs together does. */
+/** Whether a file is in the form of the protocol: every field, no other, each of its kind. */
 
 const PROTOCOL = "jiedui/allot/1";
 const FILES = ["roster", "rules", "freeze", "commitments", "reveals", "transcript", "settlement"];
+const FIRST_STAGE = FILES.indexOf("freeze");
 const MOST_FAULTS = 20;
-const AREA = 1e7;
 
 /** A check of a value is a function of (value, path, tell); tell(path, key of the wording) takes down what is wrong. */
 const isText = (value, path, tell) => typeof value === "string" || tell(path, "text");
@@ -17,7 +17,7 @@ const isHash = isPattern(/^[0-9a-f]{64}$/, "hash");
 const isTime = isPattern(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "time");
 const isAny = isInteger(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
 const isCount = isInteger(1, Number.MAX_SAFE_INTEGER);
-const isArea = isInteger(0, AREA);
+const isArea = isInteger(0, Number.MAX_SAFE_INTEGER);
 
 /** A list of things that are each checked. */
 const isList = (each) => (value, path, tell) => {
@@ -44,7 +44,7 @@ function joinedPath(path, name) {
 }
 
 const isTexts = isList(isText);
-const FIRST = { protocol: isText, draw: isText };
+const FIRST = { protocol: isOneOf(PROTOCOL), draw: isText };
 const HOUSEHOLD = {
   code: isText,
   people: isCount,
@@ -64,7 +64,7 @@ const DWELLING = {
   row: isText,
   place: isAny,
   storey: isAny,
-  floor: isInteger(1, AREA),
+  floor: isCount,
   adjust: isAny,
 };
 const SETTLEMENT_RULES = {
@@ -161,7 +161,7 @@ function formFaults(name, value) {
   return faults;
 }
 
-/** What of a roster in its form does not hang together. */
+/** Where the codes of a roster in its form do not ascend. */
 function rosterFaults(roster) {
   const faults = [];
   for (const list of ["households", "dwellings"]) {
@@ -171,48 +171,5 @@ function rosterFaults(roster) {
       }
     });
   }
-  const kinds = new Set(roster.dwellings.map((dwelling) => dwelling.kind));
-  const places = new Set();
-  roster.dwellings.forEach((dwelling, at) => {
-    const key = placeKey(dwelling.row, dwelling.place);
-    const wrong = dwelling.row === "" ? dwelling.place !== 0 : places.has(key);
-    places.add(key);
-    if (wrong) faults.push({ path: `dwellings[${at}].place`, why: "place" });
-    if (kinds.has(dwelling.code)) faults.push({ path: `dwellings[${at}].code`, why: "kind" });
-  });
   return faults.slice(0, MOST_FAULTS);
-}
-
-/** What of rules in their form does not hang together, by themselves and with the roster (null where there is none). */
-function rulesFaults(rules, roster) {
-  const faults = [];
-  const once = (list, field, names) => {
-    if (new Set(names).size < names.length) faults.push({ path: `${list}.${field}`, why: "once" });
-  };
-  once("kinds", "kind", rules.kinds.map((each) => each.kind));
-  once("reserves", "name", rules.reserves.map((each) => each.name));
-  once("reserves", "classes", rules.reserves.flatMap((each) => each.classes));
-  once("witnesses", "name", rules.witnesses.map((each) => each.name));
-  once("settlement.bonuses", "round", rules.settlement.bonuses.map((each) => each.round));
-  const tiers = rules.settlement.over.map((tier) => tier.up_to);
-  if (tiers.some((upTo, at) => at > 0 && upTo <= tiers[at - 1])) faults.push({ path: "settlement.over", why: "ascending" });
-  if (!(rules.commit_until < rules.beacon.at && rules.beacon.at < rules.reveal_until)) {
-    faults.push({ path: "beacon.at", why: "times" });
-  }
-  if (roster) rulesAgainst(roster, rules, faults);
-  return faults.slice(0, MOST_FAULTS);
-}
-
-/** What of the roster the rules do not know. */
-function rulesAgainst(roster, rules, faults) {
-  const kinds = new Set(rules.kinds.map((each) => each.kind));
-  const reserves = new Set(["", ...rules.reserves.map((each) => each.name)]);
-  const used = new Set(roster.dwellings.map((dwelling) => dwelling.kind));
-  for (const kind of used) if (!kinds.has(kind)) faults.push({ path: "kinds", why: "lacks", words: kind });
-  for (const { reserve } of roster.dwellings) {
-    if (!reserves.has(reserve)) faults.push({ path: "reserves", why: "lacks", words: reserve });
-  }
-  if (rules.reserves.length > 0 && roster.households.some((household) => household.homes > 1)) {
-    faults.push({ path: "reserves", why: "several" });
-  }
 }

@@ -70,7 +70,7 @@ function callsOf(rules, order, absent, missing) {
   return [...here, ...late, ...last];
 }
 
-/** The pools that have homes, each with them in the order of the roster; by kind, the open one first. */
+/** The pools that have homes, in the order of the roster; by kind, the open one first; last those that no rule names. */
 function poolsOf(roster, rules) {
   const found = new Map();
   for (const { kind } of rules.kinds) {
@@ -79,7 +79,10 @@ function poolsOf(roster, rules) {
     }
   }
   for (const dwelling of roster.dwellings) {
-    found.get(poolKey(dwelling.kind, dwelling.reserve)).homes.push(dwelling.code);
+    const { kind, reserve } = dwelling;
+    const key = poolKey(kind, reserve);
+    if (!found.has(key)) found.set(key, { kind, reserve, homes: [] });
+    found.get(key).homes.push(dwelling.code);
   }
   return [...found.values()].filter((pool) => pool.homes.length > 0);
 }

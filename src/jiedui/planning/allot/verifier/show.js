@@ -34,7 +34,7 @@ async function textOf(file) {
   }
 }
 
-/** Take the files that were chosen or dropped; with all seven there, begin. */
+/** Take the files that were chosen or dropped beside those that are there, and begin. */
 async function take(files) {
   const ignored = [];
   for (const file of files) {
@@ -44,16 +44,16 @@ async function take(files) {
   }
   part("ignored").textContent = ignored.length ? said(WORDS.ignored, { names: ignored.join("、") }) : "";
   showFiles();
-  if (FILES.every((name) => name in chosenFiles)) await run();
+  if (Object.keys(chosenFiles).length) await run();
 }
 
 /** Which files are there. */
 function showFiles() {
   const rows = FILES.map((name) => {
     const there = name in chosenFiles;
-    const state = there ? WORDS.read : WORDS.notRead;
     const row = made("li", there ? "there" : "", "");
-    row.append(made("b", "", `${there ? "✓" : "○"} ${said(FILE_WORDS[name])}`), ` ${name}.json · ${said(state)}`);
+    row.append(made("b", "", `${there ? "✓" : "○"} ${said(FILE_WORDS[name])}`), ` ${name}.json`);
+    if (!there) row.append(` · ${said(WORDS.notRead)}`);
     return row;
   });
   part("files").replaceChildren(...rows);
@@ -120,9 +120,10 @@ function showVerdict(kind, text) {
 }
 
 /** One step with its findings. */
-function stepShown({ name, ready, findings }) {
+function stepShown({ name, ready, published, findings }) {
   const kind = !ready ? "partly" : findings.length ? "bad" : "good";
-  const state = !ready ? said(WORDS.skipped) : findings.length ? said(WORDS.bad, { count: findings.length }) : said(WORDS.ok);
+  const unready = said(published ? WORDS.skipped : WORDS.later);
+  const state = !ready ? unready : findings.length ? said(WORDS.bad, { count: findings.length }) : said(WORDS.ok);
   const head = made("p", "step-head", "");
   head.append(made("span", "sign", { good: "✓", bad: "✗", partly: "—" }[kind]), said(STEP_WORDS[name]), made("b", "", state));
   const item = made("li", kind, "", head);

@@ -7,7 +7,7 @@ const WORDS = {
     "Reckons the whole draw again on your own computer. This page makes no connection; no file leaves the computer.",
   ],
   choose: ["一、选择公布的文件", "1. Choose the published files"],
-  drop: ["把七个文件一起拖到这里，或点此选择", "Drop the seven files here, or choose them"],
+  drop: ["把公布的文件一起拖到这里，或点此选择", "Drop the published files here, or choose them"],
   notice: ["对照张贴的公告（可不填）", "Compare with the printed notice (optional)"],
   noticeRoot: ["公告上的名册根值", "Root of the roster on the notice"],
   noticeRules: ["公告上的规则摘要", "Hash of the rules on the notice"],
@@ -22,10 +22,11 @@ const WORDS = {
   working: ["正在核验……", "Verifying …"],
   agrees: ["全部相符：名册、种子、顺序号、选房、结算都由公布的文件得出。", "Everything agrees: roster, seed, order, homes and settlement follow from the published files."],
   differs: ["有 {count} 处不符，请看下面逐条说明。", "{count} things do not agree; each is told below."],
-  partly: ["已核验的部分相符，但文件不全，没有核验完。", "What could be verified agrees, but not everything could: files are missing."],
+  partly: ["到目前公布的文件全部相符；还没有公布的，公布后再来核验。", "All that has been published so far agrees; come again when the rest is published."],
   ok: ["相符", "agrees"],
   bad: ["{count} 处不符", "{count} faults"],
-  skipped: ["未核验（缺文件）", "not verified (files are missing)"],
+  skipped: ["无法核验", "cannot be verified"],
+  later: ["尚未公布", "not yet published"],
   more: ["……另有 {count} 条同类", "… {count} more of this kind"],
   hashes: ["本次算出的摘要，请与公告、结果单上的逐字对照", "Hashes as reckoned here, to be compared with the notices"],
   hashRoot: ["名册根值", "Root of the roster"],
@@ -58,8 +59,6 @@ const WORDS = {
   toPay: ["应补差价", "to be paid by the household"],
   toGet: ["应退", "to be paid to the household"],
   footer: ["核验方法见《分房抽签协议》jiedui/allot/1。本程序与抽签程序没有一行相同的代码。", "By the protocol jiedui/allot/1. This program and the one that drew have no line in common."],
-  unreadable: ["读不出", "unreadable"],
-  read: ["已选", "chosen"],
   notRead: ["未选", "not chosen"],
 };
 
@@ -122,24 +121,18 @@ const FAULT_WORDS = {
   unknown: ["{path} 是多余的字段", "{path} is a field too many"],
   absent: ["缺字段 {path}", "the field {path} is missing"],
   sorted: ["{path} 未按编号排列，或编号重复", "{path} is not in the order of the codes, or stands twice"],
-  place: ["{path}：同排同位有两套，或无排却有位", "{path}: a place of a row is taken twice, or there is a place without a row"],
-  kind: ["{path} 与一个户型同名", "{path} is also the name of a kind"],
-  once: ["{path} 有重复", "{path}: something stands twice"],
-  ascending: ["{path} 未递增", "{path} does not ascend"],
-  times: ["承诺截止、公共随机数、揭示截止的先后不对", "the times of commitments, beacon and reveals are not in their order"],
-  lacks: ["{path} 缺名册中的“{words}”", "{path} lacks “{words}” of the roster"],
-  several: ["有预留房时不允许一户多套", "reserves and households of several homes do not go together"],
 };
 
 const FINDING_WORDS = {
   "allot-file": ["{reason}", "{reason}"],
-  "allot-other-draw": ["属于另一场抽签“{who}”（协议 {protocol}），应为“{expected}”", "belongs to another draw, “{who}” (protocol {protocol}), not to “{expected}”"],
+  "allot-other-draw": ["属于另一场抽签：写的是“{who}”，应为“{expected}”", "belongs to another draw: it says “{who}”, not “{expected}”"],
   "allot-other-notice": ["与您填的公告不一样：公告 {expected}，文件 {found}", "is not that of your notice: the notice has {expected}, the file {found}"],
   "allot-roster-changed": ["名册被改过：{who} 的资料与冻结时不一样", "the roster was changed: {who} is not as it was frozen"],
   "allot-roster-dropped": ["名册被删过：冻结时的第 {number} 条不见了", "the roster was cut: frozen entry {number} is gone"],
   "allot-roster-added": ["名册被加过：{who} 冻结时没有", "the roster was added to: {who} was not frozen"],
   "allot-root": ["名册根值不对：应为 {expected}，写的是 {found}", "the root is {expected}, not {found}"],
-  "allot-rules-changed": ["规则摘要不对：应为 {expected}，写的是 {found}（规则被改过）", "the hash of the rules is {expected}, not {found}: the rules were changed"],
+  "allot-rules-changed": ["规则被改过：冻结时的摘要是 {expected}，现在是 {found}", "the rules were changed: their hash was {expected} when frozen and is {found}"],
+  "allot-times": ["承诺截止、公共随机数、揭示截止的先后不对", "the times of commitments, beacon and reveals are not in their order"],
   "allot-commitments-changed": ["承诺文件被改过：摘要应为 {expected}，写的是 {found}", "the commitments were changed: their hash is {expected}, not {found}"],
   "allot-reveals-changed": ["揭示文件被改过：摘要应为 {expected}，写的是 {found}", "the reveals were changed: their hash is {expected}, not {found}"],
   "allot-no-witness": ["“{who}”不是见证人、没有承诺、重复或顺序不对", "“{who}” is no witness, has not committed, stands twice or out of order"],
@@ -169,7 +162,6 @@ const FINDING_WORDS = {
 const SETTLEMENT_DETAIL = {
   line: ["{line} 应为 {expected}，写的是 {found}（分或 0.01 平方米）", "{line} is {expected}, not {found} (0.01 yuan or 0.01 m²)"],
   turn: ["第 {number} 位应为 {expected}", "number {number} is {expected}"],
-  none: ["没有结算", "there is none"],
 };
 
 let language = 0;
@@ -184,8 +176,7 @@ function findingWords(finding) {
   const details = { ...finding, who: finding.who || "—" };
   if (finding.code === "allot-file") details.reason = said(FAULT_WORDS[finding.why], finding);
   if (finding.code === "allot-settlement") {
-    const kind = finding.line ? "line" : finding.number ? "turn" : "none";
-    details.detail = said(SETTLEMENT_DETAIL[kind], { ...finding, line: finding.line && said(LINE_WORDS[finding.line]) });
+    details.detail = said(SETTLEMENT_DETAIL[finding.line ? "line" : "turn"], { ...finding, line: finding.line && said(LINE_WORDS[finding.line]) });
   }
   return `${said(FILE_WORDS[finding.file])}（${finding.file}.json）：${said(FINDING_WORDS[finding.code], details)}`;
 }
