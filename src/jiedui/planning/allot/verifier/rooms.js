@@ -33,6 +33,7 @@ class Rooms {
       roster.dwellings.filter((each) => each.row !== "").map((each) => [placeKey(each.row, each.place), each]),
     );
     this.lots = new Map(lots.map((lot) => [poolKey(lot.kind, lot.reserve), { homes: lot.homes, from: 0 }]));
+    this.drawn = new Map(lots.flatMap((lot) => lot.homes.map((code, at) => [code, at])));
     for (const claim of this.held) if (claim.holds.home !== null) this.give(claim, claim.holds.home);
   }
 
@@ -54,14 +55,23 @@ class Rooms {
     return lot.homes[lot.from];
   }
 
-  /** The first free home of a pool in its lot order of which something holds; undefined for none. */
-  find(pool, holds) {
+  /** The first free home of a pool in its lot order whose run is at least so long; undefined for none. */
+  firstOfRun(pool, length) {
     const lot = this.lotOf(pool);
     for (let at = lot.from; at < lot.homes.length; at += 1) {
       const code = lot.homes[at];
-      if (!this.taken.has(code) && holds(this.homes.get(code))) return code;
+      if (!this.taken.has(code) && this.run(this.homes.get(code)) >= length) return code;
     }
     return undefined;
+  }
+
+  /** Of some homes the free one of a pool that comes first in its lot order; undefined for none. */
+  firstOf(codes, pool) {
+    const free = [...codes].filter((code) => {
+      const home = this.homes.get(code);
+      return !this.taken.has(code) && home.kind === pool.kind && home.reserve === pool.reserve;
+    });
+    return free.sort((a, b) => this.drawn.get(a) - this.drawn.get(b))[0];
   }
 
   /** The homes beside a home. */
@@ -97,7 +107,7 @@ class Rooms {
     for (const claim of group) {
       if (this.got.has(claim)) continue;
       const { pool } = claim.holds;
-      const home = this.find(pool, (each) => beside.has(each.code)) || this.longest(group, pool);
+      const home = this.firstOf(beside, pool) || this.longest(group, pool);
       this.give(claim, home);
       settle(home);
     }
@@ -107,7 +117,7 @@ class Rooms {
   longest(group, pool) {
     const waiting = group.filter((claim) => claim.holds.pool === pool && !this.got.has(claim)).length;
     for (let length = waiting; length > 1; length -= 1) {
-      const home = this.find(pool, (each) => this.run(each) >= length);
+      const home = this.firstOfRun(pool, length);
       if (home !== undefined) return home;
     }
     return this.firstFree(pool);

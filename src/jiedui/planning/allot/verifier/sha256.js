@@ -55,7 +55,14 @@ function sha256(bytes) {
 /** One block of 64 bytes into the state. */
 function compress(state, bytes, from) {
   expand(bytes, from);
-  let [a, b, c, d, e, f, g, h] = state;
+  let a = state[0];
+  let b = state[1];
+  let c = state[2];
+  let d = state[3];
+  let e = state[4];
+  let f = state[5];
+  let g = state[6];
+  let h = state[7];
   for (let at = 0; at < 64; at += 1) {
     const high = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const one = (h + high + ((e & f) ^ (~e & g)) + ROUND_CONSTANTS[at] + schedule[at]) | 0;
@@ -70,9 +77,14 @@ function compress(state, bytes, from) {
     b = a;
     a = (one + two) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, at) => {
-    state[at] += word;
-  });
+  state[0] += a;
+  state[1] += b;
+  state[2] += c;
+  state[3] += d;
+  state[4] += e;
+  state[5] += f;
+  state[6] += g;
+  state[7] += h;
 }
 
 /** The 64 words that a block makes. */
