@@ -23,6 +23,8 @@ __all__ = ["STANDARD", "Counts", "Places", "counts_of", "make_params", "make_reg
 
 #: The year in which plans of invented towns begin, and their seed.
 FIRST_YEAR, SEED = 2025, 20241231
+#: How far, in 公里 between quarters, a hamlet is from a site that is surely in its reach.
+NEAR = 1.5
 
 
 def make_town(scale: float = 1.0, seed: int = SEED, counts: Counts | None = None, places: Places | None = None) -> Town:
@@ -49,8 +51,8 @@ def make_registers(
     laid = laid_out(setting, found)
     blocks = industry.blocks_of(setting, found, laid.blocks)
     parcels = list(_industrial(found, laid, blocks))
-    hamlets, households, homesteads = _hamlets(setting, laid, blocks)
-    land: Mapping[str, float] = _land_of_blocks(parcels)
+    sites = list(_sites(setting, laid, blocks, _land_of_blocks(parcels)))
+    hamlets, households, homesteads = _hamlets(setting, laid, blocks, sites)
     return Registers(
         setting.places.town,
         (*parcels, *homesteads, *_around(laid)),
@@ -58,7 +60,7 @@ def make_registers(
         tuple(blocks),
         tuple(hamlets),
         tuple(households),
-        tuple(_sites(setting, laid, blocks, land)),
+        tuple(sites),
     )
 
 
@@ -84,7 +86,7 @@ def _land_of_blocks(parcels: Sequence[Parcel]) -> Mapping[str, float]:
 
 
 def _hamlets(
-    setting: Setting, laid: Laid, blocks: Sequence[RenewalBlock]
+    setting: Setting, laid: Laid, blocks: Sequence[RenewalBlock], sites: Sequence[Cluster]
 ) -> tuple[list[Village], list[Household], list[Parcel]]:
     """Hamlets, their households, their homestead parcels. One hamlet in three beside a block stands in its way."""
     dice, sizes = setting.dice("hamlets"), country.homesteads(setting)
@@ -99,7 +101,9 @@ def _hamlets(
         households += own
         homesteads.append(Parcel(f"Z{number:04d}", region, size[1], "宅基地", geometry=box.geojson()))
     beside = [blocks[quarter].name if quarter < len(blocks) else "" for quarter, _ in laid.hamlets]
-    return country.bound(setting, hamlets, beside), households, homesteads
+    free = [laid.sites[number] for number, site in enumerate(sites) if not site.block]
+    near = [any(laid.apart(quarter, site) <= NEAR for site in free) for quarter, _ in laid.hamlets]
+    return country.bound(setting, hamlets, beside, near), households, homesteads
 
 
 def _sites(

@@ -38,19 +38,30 @@ def _firms(horizon: Horizon) -> Firms:
 
 
 def _limits(registers: Registers, years: int) -> Limits:
-    """Limits a year: the jobs of the roster can go within its years, a tenth of the households can move."""
+    """Limits a year: the jobs of the roster can go within its years, a tenth of the households can move.
+
+    The quota lent in advance is enough for two building stages.
+    """
     households = sum(hamlet.households for hamlet in registers.hamlets)
     largest = max((hamlet.households for hamlet in registers.hamlets), default=0)
     must_go = [firm for firm in registers.enterprises if firm.scattered and firm.disposal != MEND]
     jobs = sum(firm.staff or 0 for firm in must_go)
-    most = max((firm.staff or 0 for firm in registers.enterprises if firm.grade not in ("A", "B")), default=0)
+    most = max((firm.staff or 0 for firm in registers.enterprises if firm.grade in Firms().closable), default=0)
     floor = sum(firm.floor or 0.0 for firm in registers.enterprises)
-    steps = range(years)
+    stage = max((max(site.stages) * site.area / site.capacity for site in registers.sites), default=0.0)
+    least = {name: _attainable(registers, name) for name in ("energy", "pollutants")}
     return Limits(
-        energy=tuple(round(max(0.9, 1.0 - 0.012 * step), 3) for step in steps),
-        pollutants=tuple(round(max(0.72, 1.0 - 0.035 * step), 3) for step in steps),
+        energy=tuple(round(max(0.9, least["energy"], 1.0 - 0.012 * step), 3) for step in range(years)),
+        pollutants=tuple(round(max(0.72, least["pollutants"], 1.0 - 0.035 * step), 3) for step in range(years)),
         jobs_a_year=float(max(most, round(1.25 * jobs / min(4, years), -1))),
         households_a_year=max(largest, households // 10),
         interim_floor=float(max(2_000, round(0.02 * floor, -2))),
-        quota_advance=float(max(20, round(households / 60))),
+        quota_advance=float(max(round(2.2 * stage), round(households / 60))),
     )
+
+
+def _attainable(registers: Registers, name: str) -> float:
+    """The share of today's energy or pollutants that is left when seven tenths of what may close have closed."""
+    total = sum(getattr(firm, name) or 0.0 for firm in registers.enterprises)
+    kept = sum(getattr(firm, name) or 0.0 for firm in registers.enterprises if firm.grade not in Firms().closable)
+    return (kept + 0.3 * (total - kept)) / total if total else 1.0

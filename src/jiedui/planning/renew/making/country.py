@@ -92,16 +92,17 @@ def counted(hamlet: Village, households: Sequence[Household]) -> Village:
     return replace(hamlet, people=sum(household.people for household in households), floor=floor)
 
 
-def bound(setting: Setting, hamlets: list[Village], block_of: Sequence[str]) -> list[Village]:
+def bound(setting: Setting, hamlets: list[Village], block_of: Sequence[str], near: Sequence[bool]) -> list[Village]:
     """The hamlets with the year in which consent is expected, the ones that must go, and those in the way of a block.
 
-    One in twenty must go: within the red line or in danger. Its consent is there or comes in time.
+    One in twenty must go: within the red line or in danger. It is ``near`` a site on new land; its consent is there or
+    comes in time.
     """
     dice = setting.dice("bound")
-    return [
-        _bound(setting, dice, hamlet, block, at % 20 == 7)
-        for at, (hamlet, block) in enumerate(zip(hamlets, block_of, strict=True))
-    ]
+    safe = [at for at, each in enumerate(near) if each]
+    must = set(dice.sample(safe, min(len(safe), len(hamlets) // 20)))
+    pairs = zip(hamlets, block_of, strict=True)
+    return [_bound(setting, dice, hamlet, block, at in must) for at, (hamlet, block) in enumerate(pairs)]
 
 
 def _bound(setting: Setting, dice: Random, hamlet: Village, block: str, must: bool) -> Village:

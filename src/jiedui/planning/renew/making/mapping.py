@@ -33,6 +33,10 @@ class Laid:
     hamlets: Sequence[tuple[int, int]]
     sites: Sequence[int]
 
+    def apart(self, one: int, other: int) -> float:
+        """Kilometres between two quarters."""
+        return _apart(self.corners[one], self.corners[other]) ** 0.5
+
 
 def laid_out(setting: Setting, found: Sequence[Ground]) -> Laid:
     """The map of the town. The first quarters, near the middle, are shuffled; block number n lies in quarter n."""
