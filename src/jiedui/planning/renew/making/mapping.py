@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import TypeVar
 
 from jiedui.planning.renew.making.country import fields
@@ -35,7 +36,7 @@ class Laid:
 
     def apart(self, one: int, other: int) -> float:
         """Kilometres between two quarters."""
-        return _apart(self.corners[one], self.corners[other]) ** 0.5
+        return sqrt(_apart(self.corners[one], self.corners[other]))
 
 
 def laid_out(setting: Setting, found: Sequence[Ground]) -> Laid:
