@@ -40,8 +40,8 @@ class Horizon(Declaration):
 class Money(Declaration):
     """The budget of each year, the debt, and what the town keeps of the tax."""
 
-    budget: tuple[Amount, ...] = (40_000.0,) * 8
-    debt_ceiling: Amount = 80_000.0
+    budget: tuple[Amount, ...] = (60_000.0,) * 8
+    debt_ceiling: Amount = 120_000.0
     debt_rate: Share = 0.042
     discount: Share = 0.05
     tax_share: Share = 0.35
