@@ -101,7 +101,13 @@ def test_the_workbook_and_the_brief(place: str, tmp_path: Path) -> None:
     assert [row[2].value for row in book["排序"].iter_rows(min_row=2)] in (["1711", "2451"], ["2451", "1711"])
     with zipfile.ZipFile(io.BytesIO((tmp_path / "方案.docx").read_bytes())) as archive:
         text = re.sub(r"<[^>]+>", "", archive.read("word/document.xml").decode())
-    for words in ("平利县承接产业转移的建议", "棉纺纱加工", "拟先走访：东棉纺厂", "不可引进的行业", "以往年线索回测"):
+    for words in (
+        "平利县承接产业转移的建议",
+        "一、平利县适宜引进的行业",
+        "（一）",
+        "拟先走访：东棉纺厂",
+        "二、不可引进的行业",
+    ):
         assert words in text
 
 

@@ -9,16 +9,33 @@ from jiedui.planning.transfer.matching import Match
 from jiedui.planning.transfer.tables import Sheet, courting, ranking, ruled, sheet
 from jiedui.planning.transfer.words import plain, title
 from jiedui.reports.layout import OfficialDocument
+from jiedui.reports.writing.document import han
 
 #: Industries in the table of each county, and those that are told in full.
 TABLED, TOLD = 10, 5
+
+
+class _Paper(OfficialDocument):
+    """A document that counts its headings."""
+
+    _sections = _items = 0
+
+    def section(self, text: str) -> None:
+        """The next heading of the first level, 一、."""
+        self._sections, self._items = self._sections + 1, 0
+        self.heading(1, f"{han(self._sections)}、{text}")
+
+    def item(self, text: str) -> None:
+        """The next heading of the second level, （一）."""
+        self._items += 1
+        self.heading(2, f"（{han(self._items)}）{text}")
 
 
 def brief(match: Match, outcomes: Sequence[Outcome]) -> OfficialDocument:
     """The brief on the counties of a plan."""
     asked, inputs = match.asked, match.panel.inputs
     origins = "、".join(inputs.places[origin].name for origin in asked.origins)
-    document = OfficialDocument(f"{inputs.places[asked.to].name}承接产业转移的建议", byline=f"{match.panel.year}年")
+    document = _Paper(f"{inputs.places[asked.to].name}承接产业转移的建议", byline=f"{match.panel.year}年")
     document.paragraph(
         f"根据{origins}{match.panel.year}年{len(match.panel.firms)}家企业的台账、承接资源、招商线索，"
         f"按“{match.policy.title}”和“{match.scheme.title}”评价办法，在{len(match.weights):,}组可行权重下排序。"
@@ -32,10 +49,10 @@ def brief(match: Match, outcomes: Sequence[Outcome]) -> OfficialDocument:
     return document
 
 
-def _county(document: OfficialDocument, match: Match, row: int) -> None:
+def _county(document: _Paper, match: Match, row: int) -> None:
     """One county: its table, then its first industries in full."""
     rows, name = ranking(match, row), match.panel.counties[row].name
-    document.heading(1, f"{name}适宜引进的行业")
+    document.section(f"{name}适宜引进的行业")
     if not rows:
         document.paragraph("没有可引进的行业：都为硬约束所限。")
         return
@@ -59,9 +76,9 @@ def _share(value: float) -> str:
     return f"{value * 100:.0f}%"
 
 
-def _suggestion(document: OfficialDocument, found: Sheet) -> None:
+def _suggestion(document: _Paper, found: Sheet) -> None:
     """One industry: the facts that carry it, whom to visit, where it took root."""
-    document.heading(2, found.ranked.name)
+    document.item(found.ranked.name)
     facts = "；".join(f"{title(fact.criterion)}：{fact.words()}" for fact in found.carrying)
     document.paragraph(f"{facts or '没有突出的有利事实'}。")
     if found.visits:
@@ -79,27 +96,27 @@ def _needs(needs: dict[str, float | None]) -> str:
     return "、".join(f"{factor}{plain(amount)}" for factor, amount in needs.items() if amount is not None)
 
 
-def _shared(document: OfficialDocument, match: Match) -> None:
+def _shared(document: _Paper, match: Match) -> None:
     """Who courts what, of several counties."""
     rows = courting(match)
     if rows:
-        document.heading(1, "各县分工")
+        document.section("各县分工")
         document.paragraph("同一行业只由一县主攻，并不超过各县的劳动力、厂房用地和能耗指标。")
         document.table(("县", "行业", "在该县名次"), [(each.county, each.name, str(each.rank)) for each in rows])
 
 
-def _ruled(document: OfficialDocument, match: Match) -> None:
+def _ruled(document: _Paper, match: Match) -> None:
     """What must not be taken in."""
     rows = ruled(match)
     if rows:
-        document.heading(1, "不可引进的行业")
+        document.section("不可引进的行业")
         document.table(("承接地", "行业", "理由"), [(each.county, each.name, "；".join(each.reasons)) for each in rows])
 
 
-def _tested(document: OfficialDocument, outcomes: Sequence[Outcome]) -> None:
+def _tested(document: _Paper, outcomes: Sequence[Outcome]) -> None:
     """The back-test."""
     if outcomes:
-        document.heading(1, "以往年线索回测")
+        document.section("以往年线索回测")
         document.table(
             ("年度", "承接地", "前几", "本排序", "按规模", "随机"),
             [
@@ -110,9 +127,9 @@ def _tested(document: OfficialDocument, outcomes: Sequence[Outcome]) -> None:
         )
 
 
-def _basis(document: OfficialDocument, match: Match) -> None:
+def _basis(document: _Paper, match: Match) -> None:
     """What it rests on, and what is not known."""
-    document.heading(1, "依据与不确定处")
+    document.section("依据与不确定处")
     document.paragraph(
         f"依据：{match.policy.source}。名次区间是各组权重下名次的5%—95%；没有登记的资源按未知处理，不按零计。"
     )
