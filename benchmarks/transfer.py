@@ -2,7 +2,7 @@
 
 The package works on the same matrix in the same run; what both say must agree to 1e-9. For SMAA every county ranks all
 industries under every weight; the first five ranks and central weights are counted over all weights, rank intervals over
-a part of them. The last line has a twentieth of the measures unknown, each drawn anew for every weight.
+a part of them. The second line has a twentieth of the measures unknown, drawn anew for every twenty weights.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 from scipy import sparse
 
 from jiedui.planning.transfer.complexity import complexity, density, presence, proximity, quotients
+from jiedui.planning.transfer.matching import TOGETHER
 from jiedui.planning.transfer.smaa import Singles, acceptability
 from jiedui.planning.transfer.weights import draw, rules
 
@@ -78,7 +79,7 @@ def measure_acceptability(unknown: float) -> None:
         low, high = np.where(open_, np.float32(0), low), np.where(open_, np.float32(1), low)
     weights = draw(rules([str(at) for at in range(CRITERIA)], {}, ()), WEIGHTS, 1)
     start, busy = time.perf_counter(), time.process_time()
-    acceptability(low, high, weights, ranked=RANKED)
+    acceptability(low, high, weights, ranked=RANKED, together=TOGETHER)
     wall, busy = time.perf_counter() - start, time.process_time() - busy
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(

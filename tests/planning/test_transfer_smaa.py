@@ -87,6 +87,16 @@ def test_the_more_is_unknown_the_less_is_sure() -> None:
     assert open_.worst[0, 0] == 2
 
 
+def test_weights_that_share_a_draw_tell_the_same() -> None:
+    dice = np.random.default_rng(2)
+    low = dice.random((1, 9, 4))
+    high = np.where(dice.random(low.shape) < 0.3, 1.0, low)
+    alone, found = (accepted(low[0].tolist(), high[0].tolist(), 40_000, together=each) for each in (1, 20))
+    np.testing.assert_allclose(found.ranks, alone.ranks, atol=0.03)
+    np.testing.assert_allclose(found.mean, alone.mean, atol=0.1)
+    np.testing.assert_allclose(found.score, alone.score, atol=0.01)
+
+
 def test_confidence_is_one_where_all_is_known() -> None:
     low = np.array([[1, 0], [0, 1], [0.4, 0.4]], dtype=np.float32)
     assert confidence(low, low, np.array([0.75, 0.25], dtype=np.float32), 0) == 1

@@ -22,6 +22,8 @@ from jiedui.planning.transfer.weights import Rules, draw, rules
 WEIGHTS = 10_000
 #: Counties × industries × weights that are ranked throughout; beyond, ranks are counted over fewer weights.
 RANKED = 200_000_000
+#: Weights that share a draw of what is not known where there are so many pairs.
+TOGETHER = 20
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,15 @@ def match(inputs: Inputs, policy: TransferPolicy, scheme: Scheme, asked: Asked) 
     weights = draw(admitted, asked.weights, asked.seed)
     measured = measures(made, policy, scheme)
     ranked = max(1, min(len(weights), RANKED // max(1, measured.allowed.size)))
+    together = 1 if ranked == len(weights) else TOGETHER
     accepted = acceptability(
-        measured.low, measured.high, weights.astype(np.float32), measured.allowed, seed=asked.seed, ranked=ranked
+        measured.low,
+        measured.high,
+        weights.astype(np.float32),
+        measured.allowed,
+        seed=asked.seed,
+        ranked=ranked,
+        together=together,
     )
     return Match(asked, policy, scheme, made, measured, admitted, weights, accepted)
 

