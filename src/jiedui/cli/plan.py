@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from jiedui.cli import plan_town, transfer
+from jiedui.cli import plan_town, plan_verify, transfer
 from jiedui.cli.options import BookPlace
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ plan = typer.Typer(help="规划 · what to do next", no_args_is_help=True)
 plan.command()(transfer.transfer)
 plan.command()(plan_town.town)
 plan.command()(plan_town.params)
+plan.command()(plan_verify.verify)
 
 
 class Format(StrEnum):

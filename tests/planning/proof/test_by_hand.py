@@ -30,6 +30,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiedui.planning.proof import Finding, breaches, examine, recount
+from jiedui.planning.proof.titles import COLUMNS
 from jiedui.planning.renew.answer import Accounts, Cash, Decisions, FirmPath, Level, Measures, Plan, State
 from jiedui.planning.renew.town import Block, Firm, Hamlet, Rules, Site, Stage, Town
 
@@ -300,6 +301,14 @@ def tampered(table: str, at: int | None, column: str, by: float) -> set[tuple[st
     return wrong(examine(town(), plan(accounts=replace(own, **{table: rows}))).findings)
 
 
+def test_every_column_is_called_by_its_title() -> None:
+    assert set(COLUMNS) == {f"{table}.{column}" for table, _, column in CELLS}
+    off = replace(accounts(), measures=replace(accounts().measures, cost=1700.0))
+    found = examine(town(), plan(accounts=off)).findings
+    assert [each.words() for each in found] == ["[measures] 公共投入应为 1743.2，方案写 1700，差 43.2"]
+    assert [each.words("en") for each in found] == ["[measures] cost is 1743.2, the plan says 1700: 43.2 off"]
+
+
 @pytest.mark.parametrize("table", ["cash", "states"])
 def test_a_row_that_is_missing_is_found(table: str) -> None:
     short = replace(accounts(), **{table: getattr(accounts(), table)[:-1]})
@@ -339,4 +348,4 @@ def test_accounts_of_another_decision_are_found(changes: dict[str, Any], column:
 )
 def test_a_level_that_claims_too_much_is_found(kind: str, level: Level) -> None:
     proof = examine(town(), plan(levels=(Level("output", 23.925, 24.0), level)))
-    assert [(each.kind, each.entity) for each in proof.findings] == [(kind, level.measure)]
+    assert [(each.kind, each.entity.removeprefix("measures.")) for each in proof.findings] == [(kind, level.measure)]

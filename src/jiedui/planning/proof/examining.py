@@ -68,7 +68,8 @@ def _row(table: str, mine: Row, other: Row, year: int | None) -> Iterator[Findin
     """The figures of one row."""
     for field in fields(mine):
         expected, found = getattr(mine, field.name), getattr(other, field.name)
-        wrong = Finding(table, "proof-figure", f"{table}.{field.name}", year, expected, found)
+        kind = "proof-measure" if year is None else "proof-figure"
+        wrong = Finding(table, kind, f"{table}.{field.name}", year, expected, found)
         yield None if close(found, expected) else wrong
 
 
@@ -79,9 +80,9 @@ def _levels(levels: tuple[Level, ...], measures: Measures) -> Iterator[Finding]:
         if level.measure not in known or level.measure in [before.measure for before in levels[:at]]:
             yield Finding("levels", "proof-level-measure", level.measure, None, None, None)
             continue
-        value = getattr(measures, level.measure)
+        value, name = getattr(measures, level.measure), f"measures.{level.measure}"
         if not close(level.value, value):
-            yield Finding("levels", "proof-level-value", level.measure, None, value, level.value)
+            yield Finding("levels", "proof-level-value", name, None, value, level.value)
         sign = 1 if level.measure in MORE else -1
         if not within(sign * value, sign * level.bound):
-            yield Finding("levels", "proof-level-bound", level.measure, None, level.bound, value)
+            yield Finding("levels", "proof-level-bound", name, None, level.bound, value)

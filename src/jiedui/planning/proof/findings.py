@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jiedui.base.problems import Language, Place, Problem
+from jiedui.planning.proof.titles import titled
 
 #: Numbers nearer to each other than this share of the larger (of 1 where both are smaller) are equal.
 NEAR = 1e-6
@@ -35,15 +36,15 @@ class Finding:
             return None
         return abs(self.found - self.expected)
 
-    @property
-    def problem(self) -> Problem:
-        """The finding as a problem of the catalogue."""
+    def problem(self, language: Language = "zh") -> Problem:
+        """The finding as a problem of the catalogue, with what it names called as in the language."""
         shown = {"expected": _shown(self.expected), "found": _shown(self.found), "by": _shown(self.by)}
-        return Problem(self.kind, Place(), {"entity": self.entity, "year": _shown(self.year), **shown})
+        entity = titled(self.entity, language)
+        return Problem(self.kind, Place(), {"entity": entity, "year": _shown(self.year), **shown})
 
     def words(self, language: Language = "zh") -> str:
         """The finding as a sentence."""
-        return f"[{self.rule}] {self.problem.message(language)}"
+        return f"[{self.rule}] {self.problem(language).message(language)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ def deadline(facts: Facts) -> Iterator[Finding]:
         last = firm.deadline
         if last is not None and last <= facts.town.rules.years and not facts.gone(firm, last):
             its = facts.path(firm)
-            yield Finding("deadline", "proof-deadline", firm.name, last, last, its.closed or its.left)
+            kind = "proof-deadline-never" if its.stays else "proof-deadline-late"
+            yield Finding("deadline", kind, firm.name, last, last, its.closed or its.left)
 
 
 def interim(facts: Facts) -> Iterator[Finding]:
@@ -171,7 +172,8 @@ def must(facts: Facts) -> Iterator[Finding]:
     for each in facts.town.hamlets:
         last, move = each.deadline, facts.move(each)
         if last is not None and last <= facts.town.rules.years and (move is None or move[1] > last):
-            yield Finding("must", "proof-must", each.name, last, last, move[1] if move else None)
+            kind = "proof-must-late" if move else "proof-must-never"
+            yield Finding("must", kind, each.name, last, last, move[1] if move else None)
 
 
 def pace(facts: Facts) -> Iterator[Finding]:
