@@ -227,6 +227,7 @@ def _work(town: Town, paths: list[tuple[Firm, FirmPath]], waiting: list[float]) 
     for t in _years(town):
         flow[t - 1] -= sum(rules.prices.move_firm * f.floor for f, p in paths if p.left == t)
         flow[t - 1] -= sum(rules.prices.close_firm * f.floor for f, p in paths if p.closed == t)
+        flow[t - 1] += sum(rules.prices.rent * f.need for f, p in paths if p.entered is not None and p.entered < t)
         for name, column in sums.items():
             column.append(sum(getattr(f, name) * _factor(town, name, p, t) for f, p in paths))
     needs = {

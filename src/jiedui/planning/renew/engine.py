@@ -19,6 +19,8 @@ BROKEN = 1e-4
 LARGE = 1_500
 #: Linear programs with more columns are first solved by an interior point.
 INTERIOR = 5_000
+#: Rules are kept when limits are exceeded by no more than this share in all.
+KEPT = 1e-6
 #: Largest cost of a column: keeps costs far from the solver's tolerances whatever the unit of the measure.
 COST = 100.0
 
@@ -66,6 +68,10 @@ class Engine:
         self._sign, self._scale = 1.0, 1.0
         self._measure = next(iter(model.measures.values()))
         self._solved_before = False
+        soft = [named for named in model.named if named.over.size]
+        self._over = np.concatenate([named.over for named in soft])
+        self._norm = np.concatenate([named.norm for named in soft])
+        self._penalty = 0.0
 
     @property
     def large(self) -> bool:
@@ -79,6 +85,26 @@ class Engine:
         self._sign, self._scale = (-1.0 if name in MORE else 1.0), (COST / most if most else 1.0)
         self._measure = measure
         self.program.price(np.arange(self.program.width), measure.weights * self._sign * self._scale)
+        self.harden()
+
+    def soften(self, penalty: float) -> None:
+        """Let soft rules be broken: exceeding a limit by all of it costs the penalty."""
+        self._penalty = penalty
+        self.upper[self._over] = np.inf
+        self.program.price(self._over, penalty / self._norm)
+        self.widen()
+
+    def harden(self) -> None:
+        """No rule may be broken."""
+        self._penalty = 0.0
+        self.upper[self._over] = 0.0
+        self.program.price(self._over, 0.0)
+        self.widen()
+
+    def broken(self, values: Numbers) -> float:
+        """By how much soft rules are broken: the sum of what exceeds limits, as shares of them."""
+        found = float((values[self._over] / self._norm).sum())
+        return found if found > KEPT else 0.0
 
     def measured(self, cost: float) -> float:
         """The measure of a cost of the program."""
@@ -90,7 +116,7 @@ class Engine:
 
     def cost_of(self, values: Numbers) -> float:
         """The cost of a solution."""
-        return self.cost(self._measure.of(values))
+        return self.cost(self._measure.of(values)) + self._penalty * self.broken(values)
 
     def keep(self, name: str, value: float) -> None:
         """From now on, no plan in which a measure is worse than a value."""
@@ -101,15 +127,13 @@ class Engine:
         low, high = (side, np.inf) if name in MORE else (-np.inf, side)
         self.program.add_rows(low / most, high / most, (0, at, measure.weights[at] / most), count=1)
 
-    def relaxed(self, clock: Clock, rounds: int = 50) -> Solved:
+    def relaxed(self, clock: Clock) -> Solved:
         """The linear program within the present bounds; broken links become rows, and it is solved again.
 
-        The last solution is returned; it breaks no link unless time or rounds ran out (a bound it is all the same).
+        The last solution is returned; it breaks no link unless time ran out (a bound it is all the same).
         """
         solved = self._linear(clock)
-        for _ in range(rounds):
-            if not solved.found or clock.over or not self._link(solved.values):
-                break
+        while solved.found and not clock.over and self._link(solved.values):
             again = self._linear(clock)
             if not again.found and again.status is Status.STOPPED:
                 break

@@ -47,7 +47,7 @@ def placed(model: Model, values: Numbers) -> Placing:
         room[blocks[firm], first:] -= firms.need[firm]
         flow[way, first:] -= firms.need[firm]
     wanted = _filled(model.columns.let_floor, values)[0]
-    return Placing(blocks, np.array(without, np.int64), _let(room, wanted))
+    return Placing(blocks, np.array(without, np.int64), _let(room, wanted, frame.town.rules.newcomers.a_year))
 
 
 def _filled(grid: Grid, values: Numbers) -> Numbers:
@@ -64,13 +64,14 @@ def _way(room: Numbers, flow: Numbers, way_block: Places, ways: slice, need: flo
     return int(ways.start + np.argmax(np.where(fits, flow[ways], -np.inf)))
 
 
-def _let(room: Numbers, wanted: Numbers) -> Numbers:
-    """Floor newly let by block and year: what is wanted in all by each year, where it stays free to the end."""
+def _let(room: Numbers, wanted: Numbers, market: float) -> Numbers:
+    """Floor newly let by block and year: what is wanted in all by each year, no more than the market takes in it, where it stays free."""
     free = np.maximum(np.minimum.accumulate(room[:, ::-1], axis=1)[:, ::-1], 0.0)
     let = np.zeros(room.shape)
     for year in range(room.shape[1]):
         by_now = let[:, :year].sum(axis=1)
         spare = np.maximum(free[:, year] - by_now, 0.0)
         before = np.cumsum(spare) - spare
-        let[:, year] = np.clip(max(0.0, wanted[year] - by_now.sum()) - before, 0.0, spare)
+        more = min(market, max(0.0, wanted[year] - by_now.sum()))
+        let[:, year] = np.clip(more - before, 0.0, spare)
     return let

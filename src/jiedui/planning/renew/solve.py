@@ -1,7 +1,7 @@
 """A plan for a town: level after level of the objectives, each with the bound that was proven for it.
 
 A small town is handed to the mixed-integer solver as it is, firm by firm. A large one is followed by kinds of firms: the
-linear program gives the bound, a dive from it the first plan, windows better ones; blocks are found for the firms
+linear program gives the bound, a plan without clearing is the first, windows make better ones; blocks are found for the firms
 of each plan afterwards. What is proven of the kinds holds for the firms, for the program of kinds asks for less.
 """
 
@@ -18,16 +18,18 @@ from jiedui.planning.highs import Solved, Status
 from jiedui.planning.renew.accounts import account
 from jiedui.planning.renew.answer import Accounts, Decisions, Level, Plan
 from jiedui.planning.renew.decide import decided, newly, taken_blocks
-from jiedui.planning.renew.dive import dive
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.frame import Numbers, Places
 from jiedui.planning.renew.model import MORE, ORDER, build
 from jiedui.planning.renew.placing import placed
+from jiedui.planning.renew.start import first
 from jiedui.planning.renew.town import Town
 from jiedui.planning.renew.windows import Windows
 
 #: A town with so many ways of firms, hamlets and years is small.
 SMALL = 3_000
+#: What arithmetic may lose of a level's value, as a share of it.
+ROUNDING = 1e-7
 #: The first level's part of the time; each later level gets this part of what is left, the last one all of it.
 PART = 0.5
 
@@ -103,7 +105,7 @@ class Planner:
         if self._found is None:
             return
         value = getattr(self._found.accounts.measures, name)
-        given = self._slack * abs(value)
+        given = self._slack * abs(value) + ROUNDING * max(1.0, abs(value))
         self._engine.keep(name, value - given if name in MORE else value + given)
 
     def _level(self, name: str, clock: Clock) -> None:
@@ -141,12 +143,13 @@ class Planner:
         return heard
 
     def _search(self, name: str, root: Solved, clock: Clock) -> None:
-        """Dive, then windows, until the gap is reached or time is over."""
+        """A first plan, then windows, until the gap is reached or time is over."""
         if self._reached(name):
             return
-        solved = dive(self._engine, clock, root.values)
-        if solved:
-            self._take(name, solved)
+        if self._found is None:
+            solved = first(self._engine, root, clock)
+            if solved:
+                self._take(name, solved)
         if self._found is None:
             return
         windows = Windows(self._engine, root.values, self._found.values)
