@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("django", "pydantic", "docx", "openpyxl", "xlsxwriter", "python_calamine", "duckdb", "psycopg")
+HEAVY = ("django", "pydantic", "rich", "docx", "openpyxl", "xlsxwriter", "python_calamine", "duckdb", "psycopg")
 
 
 def loaded(code: str) -> set[str]:

@@ -3,7 +3,6 @@
 import sys
 
 import typer
-from rich.console import Console
 
 from jiedui.base.problems import Refusal
 from jiedui.cli import (
@@ -21,6 +20,7 @@ from jiedui.cli import (
     serve,
     users,
 )
+from jiedui.cli.terminal import terminal
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -60,7 +60,7 @@ def main() -> None:
     try:
         app()
     except Refusal as refusal:
-        console = Console(stderr=True, soft_wrap=True)
+        console = terminal(stderr=True, soft_wrap=True)
         for problem in refusal.problems:
             console.print(problem.words(), markup=False, highlight=False)
         sys.exit(refusal.exit_code)

@@ -1,17 +1,19 @@
 """Commands about the book itself: make it, bring its tables along, prove it, tell and correct an entry's history."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
-from rich.table import Table
 
 from jiedui.base.problems import Refusal
 from jiedui.cli.options import Actor, BookPlace, entry_named, local_time
+from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from jiedui.book import Book
     from jiedui.book.history import Cell, Step
 
@@ -33,7 +35,7 @@ def init(
     from jiedui.book import Book
 
     with Book.create(book, actor=actor, algorithm=algorithm) as made:
-        Console(soft_wrap=True).print(
+        terminal(soft_wrap=True).print(
             f"已建账册 {made.location}：{len(made.catalog.ledgers)} 本台账。", highlight=False
         )
         _print_head(made)
@@ -45,7 +47,7 @@ def sync(book: BookPlace, actor: Actor, reason: Reason = "同步台账声明") -
 
     with Book.open(book, synced=False) as opened:
         told = opened.sync(actor, reason)
-        console = Console(soft_wrap=True)
+        console = terminal(soft_wrap=True)
         for line in told or ["账册与声明一致，无须调整。"]:
             console.print(line, markup=False, highlight=False)
 
@@ -57,10 +59,12 @@ def verify(
     ] = None,
 ) -> None:
     """核验账册：逐行、逐环、逐份佐证与日志比对 · prove rows, links and evidence against the journal."""
+    from rich.progress import Progress
+
     from jiedui.book import Book
     from jiedui.book import verify as verification
 
-    with Book.open(book, synced=False) as opened, Progress(console=Console(stderr=True), transient=True) as progress:
+    with Book.open(book, synced=False) as opened, Progress(console=terminal(stderr=True), transient=True) as progress:
         task = progress.add_task("核验", total=None)
         problems = list(
             verification.verify(
@@ -69,7 +73,7 @@ def verify(
         )
         if not problems:
             progress.stop()
-            Console().print("账册与日志完全一致。")
+            terminal().print("账册与日志完全一致。")
             _print_head(opened)
             return
     refusal = Refusal(*problems)
@@ -88,20 +92,22 @@ def history(entry: EntryName, book: BookPlace) -> None:
         table = _folding("变更", "时间", "经办人", "事由", "做法", "列", "旧值", "新值")
         for step in steps:
             _add_step(table, opened, ledger, step)
-        console = Console()
+        console = terminal()
         console.print(f"[bold]{opened.ledgers[ledger].title}[/bold] {ledger}:{number}")
         console.print(table)
 
 
 def _folding(*titles: str) -> Table:
     """A table whose cells are folded, never cut short."""
+    from rich.table import Table
+
     table = Table()
     for title in titles:
         table.add_column(title, overflow="fold")
     return table
 
 
-def _add_step(table: Table, book: "Book", ledger: str, step: "Step") -> None:
+def _add_step(table: Table, book: Book, ledger: str, step: Step) -> None:
     """The rows of one step: the first with the link, one for each cell."""
     told = (str(step.link.seq), local_time(step.link.at), step.link.actor, step.link.reason, OPERATIONS[step.op])
     cells = [_cell_words(book, ledger, cell) for cell in step.cells] or [("", "", "")]
@@ -109,7 +115,7 @@ def _add_step(table: Table, book: "Book", ledger: str, step: "Step") -> None:
         table.add_row(*(told if number == 0 else ("",) * len(told)), *words)
 
 
-def _cell_words(book: "Book", ledger: str, cell: "Cell") -> tuple[str, str, str]:
+def _cell_words(book: Book, ledger: str, cell: Cell) -> tuple[str, str, str]:
     """A cell's title, old and new value in words."""
     column = book.ledgers[ledger].by_name.get(cell.column)
     if column is None:
@@ -129,7 +135,7 @@ def withdraw(
     with Book.open(book) as opened:
         named = [entry_named(opened, entry) for entry in entries]
         receipt = opened.write(actor, reason, [Withdraw(ledger, number) for ledger, number in named])
-        Console(soft_wrap=True).print(f"已作废 {len(named)} 条，第 {receipt.seq} 号变更。", highlight=False)
+        terminal(soft_wrap=True).print(f"已作废 {len(named)} 条，第 {receipt.seq} 号变更。", highlight=False)
 
 
 @evidence.command("add")
@@ -149,7 +155,7 @@ def evidence_add(
         for file in files:
             receipt = add_evidence(opened, ledger, number, file, actor=actor, reason=reason)
             words = f"{ledger}:{number} 已添加佐证 {file.name}，第 {receipt.seq} 号变更。"
-            Console(soft_wrap=True).print(words, markup=False, highlight=False)
+            terminal(soft_wrap=True).print(words, markup=False, highlight=False)
 
 
 @evidence.command("list")
@@ -164,9 +170,9 @@ def evidence_list(entry: EntryName, book: BookPlace) -> None:
         table = _folding("文件名", "类型", "字节", "SHA-256")
         for kept in evidence_of(opened, ledger, number):
             table.add_row(kept.name, kept.type, f"{kept.size:,}", kept.digest)
-        Console().print(table)
+        terminal().print(table)
 
 
-def _print_head(book: "Book") -> None:
+def _print_head(book: Book) -> None:
     """The head of the journal, to be noted elsewhere: what it proves is told in the documentation."""
-    Console(soft_wrap=True).print(f"日志摘要：{book.head}", highlight=False)
+    terminal(soft_wrap=True).print(f"日志摘要：{book.head}", highlight=False)

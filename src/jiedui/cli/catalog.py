@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from jiedui.base.problems import Refusal, errors, refuse
+from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from jiedui.catalog import Catalog, Column, Indicator, Ledger
 
 commands = typer.Typer(no_args_is_help=True, help="口径与台账声明：检查、查看 · declarations of ledgers and indicators")
@@ -45,7 +46,7 @@ def check(
     catalog, problems = read_catalog(folder)
     if errors(problems):
         raise Refusal(*problems)
-    Console().print(f"没有问题：{len(catalog.ledgers)} 本台账，{len(catalog.indicators)} 个指标。")
+    terminal().print(f"没有问题：{len(catalog.ledgers)} 本台账，{len(catalog.indicators)} 个指标。")
 
 
 @commands.command()
@@ -59,7 +60,7 @@ def show(
     from jiedui.catalog import load
 
     catalog = load(folder)
-    console = Console()
+    console = terminal()
     if name is None:
         console.print(_ledgers(catalog))
         return
@@ -74,6 +75,8 @@ def show(
 
 def _ledgers(catalog: Catalog) -> Table:
     """Every ledger on a row."""
+    from rich.table import Table
+
     table = Table("台账", "名称", "种类", "列", "指标", title="全部台账（用 jiedui catalog show 台账 查看一本）")
     for ledger in sorted(catalog.ledgers.values(), key=lambda ledger: list(KINDS).index(ledger.kind)):
         counted = sum(indicator.ledger == ledger.name for indicator in catalog.indicators.values())
@@ -92,6 +95,8 @@ def _heading(ledger: Ledger) -> str:
 
 def _columns(catalog: Catalog, ledger: Ledger) -> Table:
     """The columns as a table; long cells are folded, never cut."""
+    from rich.table import Table
+
     table = Table(caption="* 必填；别名也可以作表头；表头可注明单位，如 金额（元）", caption_justify="left")
     for title in ("表头", "名称", "填写", "别名"):
         table.add_column(title, overflow="fold")

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from jiedui.cli.options import BookPlace
+from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rich.console import Console
 
     from jiedui.reports.check.session import Report
 
@@ -47,13 +49,14 @@ def check(
     ] = None,
 ) -> None:
     """对照账册逐条核对报告 · check a report against the book, statement by statement."""
+    from jiedui.base.collecting import paused_collector
     from jiedui.base.periods import parse_period
     from jiedui.book import Book
     from jiedui.reports.check.session import Checker
 
     clock = parse_period(day).end if day else None
     told = parse_period(period, clock) if period else None
-    with Book.open(book) as opened:
+    with paused_collector(), Book.open(book) as opened:
         checker = Checker(opened)
         reports = [checker.check(file.name, _read(file), period=told, region=region, clock=clock) for file in files]
         checker.close()
@@ -69,7 +72,7 @@ def _read(file: Path) -> str:
 
     source = read_report(file)
     for problem in source.problems:
-        Console(stderr=True, soft_wrap=True).print(problem.words(), markup=False, highlight=False)
+        terminal(stderr=True, soft_wrap=True).print(problem.words(), markup=False, highlight=False)
     return source.text
 
 
@@ -88,7 +91,7 @@ def _tell_set(reports: Sequence[Report], form: Format, files: Sequence[Path], fo
     for report, file in zip(reports, files, strict=True):
         _tell(report, form, file, folder / f"{file.stem}-核对.{form.value}" if folder else None)
     for each in found:
-        Console(soft_wrap=True).print(f"! {each.message}", markup=False, highlight=False)
+        terminal(soft_wrap=True).print(f"! {each.message}", markup=False, highlight=False)
 
 
 def _tell(report: Report, form: Format, file: Path, output: Path | None) -> None:
@@ -151,7 +154,7 @@ def table(report: Report, console: Console | None = None) -> None:
         symbol, word, _ = MARKS[claim.checked.verdict]
         verdict = Text(f"{symbol} {word}", style=COLOURS[claim.checked.verdict])
         told.add_row(verdict, Text(claim.text), computed(claim), Text(claim.reason))
-    console = console or Console()
+    console = console or terminal()
     console.print(told)
     for finding in report.findings:
         console.print(f"{'✓' if finding.holds else '!'} {finding.message}", markup=False, highlight=False)

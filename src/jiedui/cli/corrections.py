@@ -1,14 +1,17 @@
 """``jiedui corrections`` and ``jiedui phrases``: what the office taught the checker, listed, added, taken back."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from jiedui.cli.options import Actor, BookPlace, local_time
+from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from jiedui.book.corrections import Act, Correction
     from jiedui.reports.check.facts import Facts
     from jiedui.reports.check.taught import Target
@@ -38,7 +41,7 @@ def list_corrections(
         table = _folding("更正", "类别", "文字", "所指", "经办人", "时间", "理由", "状态")
         for each in kept(opened, revoked=revoked):
             table.add_row(str(each.id), each.kind, each.words, _target(each), *_told(each.made), _state(each, resting))
-        Console().print(table)
+        terminal().print(table)
 
 
 @corrections.command("add")
@@ -80,7 +83,7 @@ def revoke_correction(
 
     with Book.open(book) as opened:
         receipt = revoke(opened, number, actor=actor, reason=reason)
-        Console(soft_wrap=True).print(f"已撤销更正 {number}，第 {receipt.seq} 号变更。", highlight=False)
+        terminal(soft_wrap=True).print(f"已撤销更正 {number}，第 {receipt.seq} 号变更。", highlight=False)
 
 
 @phrases.command("list")
@@ -98,7 +101,7 @@ def list_phrases(
         for phrase, title, number in _phrases(facts, name):
             made = facts.taught.by_id[number].made if number else None
             table.add_row(phrase, title, f"更正 {number}，{made.actor} {local_time(made.at)}" if made else "口径声明")
-        Console().print(table)
+        terminal().print(table)
 
 
 @phrases.command("add")
@@ -120,13 +123,15 @@ def add_phrase(
 
 def _folding(*titles: str) -> Table:
     """A table whose cells are folded, never cut short."""
+    from rich.table import Table
+
     table = Table()
     for title in titles:
         table.add_column(title, overflow="fold")
     return table
 
 
-def _phrases(facts: "Facts", name: str | None) -> list[tuple[str, str, int]]:
+def _phrases(facts: Facts, name: str | None) -> list[tuple[str, str, int]]:
     """The phrases wanted: words, title of the figure, number of the correction (0 for the catalogue's)."""
     from jiedui.figures.names import find_indicator
 
@@ -140,25 +145,25 @@ def _phrases(facts: "Facts", name: str | None) -> list[tuple[str, str, int]]:
     ]
 
 
-def _target(correction: "Correction") -> str:
+def _target(correction: Correction) -> str:
     """The figure that a correction means, with its conditions."""
     return "，".join((correction.target, *correction.where))
 
 
-def _told(act: "Act") -> tuple[str, str, str]:
+def _told(act: Act) -> tuple[str, str, str]:
     """Who, when and why."""
     return act.actor, local_time(act.at), act.reason
 
 
-def _state(correction: "Correction", resting: set[int]) -> str:
+def _state(correction: Correction, resting: set[int]) -> str:
     """Whether it is in force, rests because its figure is gone, or was revoked, and by whom."""
     if correction.revoked is not None:
         return f"已撤销：{correction.revoked.actor} {local_time(correction.revoked.at)}"
     return "停用：口径里已无此指标" if correction.id in resting else "有效"
 
 
-def _print(correction: "Correction") -> None:
+def _print(correction: Correction) -> None:
     """What was kept."""
     means = f"指 {_target(correction)}" if correction.target else "不是数量表述"
     words = f"更正 {correction.id}：“{correction.words}”{means}。第 {correction.made.seq} 号变更。"
-    Console(soft_wrap=True).print(words, markup=False, highlight=False)
+    terminal(soft_wrap=True).print(words, markup=False, highlight=False)

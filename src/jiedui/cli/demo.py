@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from jiedui.base.problems import Refusal, errors, refuse
+from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from jiedui.book import Book
     from jiedui.figures import Figures
     from jiedui.sample import Sample
@@ -36,7 +38,7 @@ def sample(
 
     made = generate(size=size)
     paths = write_workbooks(made, folder)
-    console = Console()
+    console = terminal()
     console.print(f"{made.entries} 条，{len(made.rows)} 本台账，写入 {len(paths)} 个文件：")
     for path in paths:
         console.print(f"  {path}", soft_wrap=True, highlight=False)
@@ -53,7 +55,7 @@ def demo(
     from jiedui.sample.planning import params
     from jiedui.sample.workbooks import write_workbooks
 
-    console = Console(soft_wrap=True)
+    console = terminal(soft_wrap=True)
     _make_way(folder / "book")
     if serve:
         from jiedui.web.settings import Site, configure

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
+
+from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from jiedui.prose.model import Extraction, Statement
@@ -51,7 +52,7 @@ def extract(
 
     report = read_report(file)
     for problem in report.problems:
-        Console(stderr=True, soft_wrap=True).print(problem.words(), markup=False, highlight=False)
+        terminal(stderr=True, soft_wrap=True).print(problem.words(), markup=False, highlight=False)
     found = read(report.text)
     if form is Format.JSON:
         typer.echo(json.dumps(answer(report.name, found), ensure_ascii=False, indent=1))
@@ -72,7 +73,7 @@ def _tell(name: str, found: Extraction) -> None:
     for statement in found.statements:
         plan = "（计划）" if statement.mood == "plan" else ""
         table.add_row(str(statement.start), Text(statement.text), _range(statement), ROLES[statement.role] + plan)
-    Console().print(table)
+    terminal().print(table)
 
 
 def _range(statement: Statement) -> str:

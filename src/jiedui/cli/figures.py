@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Column
-from rich.table import Table as Grid
-from rich.text import Text
 
 from jiedui.base.problems import refuse
+from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from rich.table import Table as Grid
 
     from jiedui.catalog import Catalog, Indicator
     from jiedui.figures import Figure, FigureLine, Figures
@@ -104,7 +103,7 @@ def figures(
             _export(sheet_table(lines, title, _now(found)), form, output)
         targets = found.targets(scope)
     for problem in targets.problems if targets else ():
-        Console(stderr=True, soft_wrap=True).print(f"注意：{problem.words()}", markup=False, highlight=False)
+        terminal(stderr=True, soft_wrap=True).print(f"注意：{problem.words()}", markup=False, highlight=False)
 
 
 def indicators(
@@ -113,6 +112,8 @@ def indicators(
     form: Annotated[Format, typer.Option("--format", help="table 或 json")] = Format.TABLE,
 ) -> None:
     """指标口径：每个指标是什么、怎么算、可按什么分列 · the dictionary of definitions."""
+    from rich.table import Table as Grid
+
     from jiedui.catalog import load
 
     catalog = load(folder)
@@ -123,7 +124,7 @@ def indicators(
     grid = Grid("指标", "计量单位", "口径", "台账", "也叫", title=f"指标口径（{len(found)} 个）", show_lines=True)
     for each in found:
         grid.add_row(each.title, each.unit, each.definition, _ground(catalog, each), "、".join(each.aliases))
-    Console().print(grid)
+    terminal().print(grid)
 
 
 def _ground(catalog: Catalog, indicator: Indicator) -> str:
@@ -186,10 +187,14 @@ def _export(table: Table, form: Format, output: Path | None) -> None:
 
 def _show(found: Figures, answer: Answer, *, records: bool) -> None:
     """A figure on the screen: value, definition, scope; then its parts and its records where asked for."""
+    from rich.table import Column
+    from rich.table import Table as Grid
+    from rich.text import Text
+
     from jiedui.figures.show import shown
     from jiedui.figures.tables import records_table
 
-    console = Console()
+    console = terminal()
     figure = answer.line.figure
     facts = [(figure.title, _exactly(figure))]
     facts += [(f"　{each.title}", _exactly(each)) for each in (figure.numerator, figure.denominator) if each]
@@ -217,6 +222,9 @@ def _show(found: Figures, answer: Answer, *, records: bool) -> None:
 
 def _grid(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Grid:
     """Cells as a grid, without the columns that are empty in every row."""
+    from rich.table import Table as Grid
+    from rich.text import Text
+
     kept = [place for place in range(len(headings)) if any(row[place] for row in rows)]
     grid = Grid(*(headings[place] for place in kept))
     for row in rows:
@@ -244,6 +252,9 @@ def _rate(line: FigureLine) -> str:
 
 def show_sheet(lines: Sequence[FigureLine], title: str) -> None:
     """The sheet of figures on the screen."""
+    from rich.table import Column
+    from rich.table import Table as Grid
+
     from jiedui.figures.show import shown
 
     numbers = [Column(heading, justify="right") for heading in ("数值", "目标值", "完成率", "记录数")]
@@ -253,4 +264,4 @@ def show_sheet(lines: Sequence[FigureLine], title: str) -> None:
         target = "" if line.target is None else str(shown(line.target, unit))
         rate = "" if line.target is None else _rate(line)
         grid.add_row(line.figure.title, str(shown(line.figure.value, unit)), target, rate, str(line.figure.rows))
-    Console().print(grid)
+    terminal().print(grid)

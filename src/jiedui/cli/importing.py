@@ -10,14 +10,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from jiedui.base.problems import refuse
 from jiedui.cli.options import Actor, BookPlace
+from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from jiedui.base.problems import Problem
     from jiedui.book import Book
     from jiedui.book.importing import ImportResult
@@ -48,7 +48,7 @@ def import_command(
 
     with (
         _opened(book, actor, keep=not dry_run) as opened,
-        Progress(console=Console(stderr=True), transient=True) as bar,
+        Progress(console=terminal(stderr=True), transient=True) as bar,
     ):
         task = bar.add_task("读取", total=None)
 
@@ -80,7 +80,7 @@ def template(
     catalog = locate(book).declarations() if book else builtin()
     chosen = _chosen(catalog, [] if ledger == "all" else [ledger])
     write_template(output, catalog, chosen)
-    Console(soft_wrap=True).print(f"已写入 {output}：{len(chosen)} 本台账。", highlight=False)
+    terminal(soft_wrap=True).print(f"已写入 {output}：{len(chosen)} 本台账。", highlight=False)
 
 
 def export(
@@ -100,7 +100,7 @@ def export(
         chosen = _chosen(opened.catalog, ledgers or [])
         write = export_workbook if output.suffix.lower() == ".xlsx" else export_csv
         count = write(opened, whole(opened, chosen), output)
-    Console(soft_wrap=True).print(f"已写入 {output}：{len(chosen)} 本台账，{count} 条。", highlight=False)
+    terminal(soft_wrap=True).print(f"已写入 {output}：{len(chosen)} 本台账，{count} 条。", highlight=False)
 
 
 def _chosen(catalog: Catalog, names: list[str]) -> list[Ledger]:
@@ -128,7 +128,7 @@ def undo(
     with Book.open(book) as opened:
         receipt = reverse(opened, batch, actor=actor, reason=reason)
         told = f"已撤销批次 {batch}，撤销本身是批次 {receipt.seq}。"
-        Console(soft_wrap=True).print(told, highlight=False)
+        terminal(soft_wrap=True).print(told, highlight=False)
 
 
 @contextmanager
@@ -154,7 +154,10 @@ def _opened(place: str, actor: str, *, keep: bool) -> Iterator[Book]:
 
 def _tell(result: ImportResult, *, dry_run: bool) -> None:
     """Every sheet by outcome, then every problem, then what came of it."""
-    console = Console(soft_wrap=True)
+    from rich.table import Table
+    from rich.text import Text
+
+    console = terminal(soft_wrap=True)
     if not result.files:
         raise refuse("import-nothing")
     table = Table("文件", "工作表", "台账", "新增", "更新", "未变", "未导入")
@@ -182,11 +185,13 @@ def _hand_back(result: ImportResult, folder: Path) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             target = folder / f"{path.stem}-标注.xlsx"
             mark(path, result.problems, target)
-            Console(soft_wrap=True).print(f"已标注：{target}", highlight=False)
+            terminal(soft_wrap=True).print(f"已标注：{target}", highlight=False)
 
 
 def _tell_problem(console: Console, problem: Problem) -> None:
     """One problem on a line: a sign, its place, what to do."""
+    from rich.text import Text
+
     sign, colour = _SIGNS[problem.severity]
     console.print(Text(f"{sign} {problem.words()}", style=colour))
 

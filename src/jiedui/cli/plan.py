@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from jiedui.cli import plan_town, plan_verify, transfer
 from jiedui.cli.options import BookPlace
+from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from jiedui.planning.grade import Graded
@@ -51,7 +51,7 @@ def grade(
         at = find_region(opened, region).id if region else None
         graded = graded_of(opened, find_scheme(opened, scheme), year, at)
     _tell(graded, form, output)
-    console = Console(stderr=True, soft_wrap=True)
+    console = terminal(stderr=True, soft_wrap=True)
     for problem in graded.problems:
         console.print(problem.words(), markup=False, highlight=False)
 
@@ -98,7 +98,7 @@ def _table(graded: Graded) -> None:
         why = row.reason or "、".join(f"{item} {points}" for item, points in row.points)
         lift = f"到 {row.better}：{'；'.join(row.lifts)}" if row.lifts else ""
         grid.add_row(*map(Text, (row.firm, row.grade or "未评", str(row.score or ""), why, lift)))
-    console = Console()
+    console = terminal()
     console.print(grid)
     closings = roster(graded.firms)
     if closings:

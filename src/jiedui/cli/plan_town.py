@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
+
+from jiedui.cli.terminal import terminal
 
 Scale = Annotated[
     float,
@@ -38,7 +39,7 @@ def town(
         "户": registers.households,
         "个集聚区": registers.sites,
     }
-    console = Console(soft_wrap=True)
+    console = terminal(soft_wrap=True)
     told = "、".join(f"{len(entries)} {what}" for what, entries in counts.items())
     console.print(f"{registers.town}：{told}，写入 {len(paths)} 个文件：", highlight=False)
     for path in paths:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from jiedui.cli.options import BookPlace
+from jiedui.cli.terminal import terminal
 
 
 def serve(
@@ -27,5 +27,5 @@ def serve(
     from jiedui.web.settings import Site
 
     hosts = (*(name or ()), *(() if listen in ("0.0.0.0", "::") else (listen,)))  # noqa: S104 - said by the user
-    console = Console(soft_wrap=True)
+    console = terminal(soft_wrap=True)
     run(Site(book, hosts, https), listen, port, workers=workers, tell=lambda text: console.print(text, markup=False))

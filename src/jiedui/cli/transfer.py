@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from jiedui.cli.options import BookPlace
+from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from jiedui.planning.transfer import Match
@@ -66,7 +66,7 @@ def transfer(
         made = task(opened, wish)
     found = match(made.inputs, made.policy, made.scheme, made.asked)
     _tell(found, backtest(made.inputs, made.policy, made.scheme, made.asked), form, output, first)
-    console = Console(stderr=True, soft_wrap=True)
+    console = terminal(stderr=True, soft_wrap=True)
     for problem in found.panel.problems:
         console.print(problem.words(), markup=False, highlight=False)
 
@@ -100,7 +100,7 @@ def _tables(found: Match, outcomes: Sequence[Outcome], first: int) -> None:
 
     from jiedui.planning.transfer.tables import courting, ranking, sheet
 
-    console = Console()
+    console = terminal()
     for row, county in enumerate(found.panel.counties):
         titles = ("名次", "行业", "排第一", "进前五", "名次区间", "主要理由")
         grid = Table(*(Column(each, overflow="fold") for each in titles), title=f"{county.name}，{found.panel.year}年")

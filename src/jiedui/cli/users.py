@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from jiedui.base.problems import refuse
 from jiedui.cli.options import BookPlace
+from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from jiedui.web.accounts.users import Keeper
@@ -50,7 +49,7 @@ def add(
     with Book.open(book) as opened:
         at = find_region(opened, region).id if region else None
     add_user(keeper, name, full_name, password, [(role, at)])
-    Console().print(f"已新增用户 {name}", markup=False)
+    terminal().print(f"已新增用户 {name}", markup=False)
 
 
 @user.command()
@@ -60,18 +59,20 @@ def password(book: BookPlace, name: Name, password: Password) -> None:
     from jiedui.web.accounts.users import set_password
 
     set_password(keeper, _found(name), password)
-    Console().print(f"已重设 {name} 的密码", markup=False)
+    terminal().print(f"已重设 {name} 的密码", markup=False)
 
 
 @user.command("list")
 def list_users(book: BookPlace) -> None:
     """列出用户与角色 · the users and their roles."""
+    from rich.table import Table
+
     keeper = _keeper(book)
     table = Table("用户名", "姓名", "角色", "状态")
     for each in keeper.users():
         held = "、".join(f"{grant.get_role_display()}（{_place(keeper, grant.region)}）" for grant in each.grants.all())
         table.add_row(each.username, each.first_name, held, "在用" if each.is_active else "停用")
-    Console().print(table)
+    terminal().print(table)
 
 
 def _place(keeper: Keeper, region: int | None) -> str:

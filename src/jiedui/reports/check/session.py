@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from jiedui.base.collecting import paused_collector
 from jiedui.base.periods import Period
 from jiedui.base.problems import refuse
 from jiedui.book import Book
@@ -117,7 +118,7 @@ class Checker:
         accepted.
         Raises Refusal: figures-no-region, figures-region-ambiguous, figures-region-unseen.
         """
-        with self._book.store.reading():
+        with paused_collector(), self._book.store.reading():
             plain = normalise(text)
             document = parse_document(plain.text)
             day = clock or document.clock or (period.end if period else date.today())  # noqa: DTZ011 - the office's day
