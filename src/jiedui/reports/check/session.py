@@ -99,6 +99,7 @@ class Checker:
         """What the book's reader may know of it as it is now."""
         return KEPT.facts(self._book)
 
+    @paused_collector()  # until all is let go of but the report: so that the collector has little to look through
     def check(
         self,
         name: str,
@@ -118,7 +119,7 @@ class Checker:
         accepted.
         Raises Refusal: figures-no-region, figures-region-ambiguous, figures-region-unseen.
         """
-        with paused_collector(), self._book.store.reading():
+        with self._book.store.reading():
             plain = normalise(text)
             document = parse_document(plain.text)
             day = clock or document.clock or (period.end if period else date.today())  # noqa: DTZ011 - the office's day
