@@ -10,8 +10,10 @@ root. A county in which no firm is known has unknown linkage; with fewer than th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -46,14 +48,17 @@ class Presence:
         shape = (len(self.counties), len(codes))
         return sparse.csr_array((counts.astype(np.float64), (rows, columns)), shape=shape), codes
 
+    @cached_property
+    def by_county(self) -> dict[int, list[tuple[str, list[str]]]]:
+        """What each county has: codes with their entries."""
+        found: dict[int, list[tuple[str, list[str]]]] = defaultdict(list)
+        for (id, code), entries in self.entries.items():
+            found[id].append((code, entries))
+        return dict(found)
+
     def at(self, county: int, code: str) -> list[str]:
         """The entries in a county of all industries below a code."""
-        return [
-            entry
-            for (id, own), found in self.entries.items()
-            if id == county and own.startswith(code)
-            for entry in found
-        ]
+        return [entry for own, found in self.by_county.get(county, ()) if own.startswith(code) for entry in found]
 
 
 @dataclass(frozen=True)
@@ -130,15 +135,17 @@ def _picked(matrix: Matrix, rows: Matrix, columns: Sequence[int], absent: float)
 
 
 def _chain(panel: Panel, links: Sequence[Link], there: Presence) -> Matrix:
-    """The share of links whose other end is there."""
+    """The share of links whose other end is there; NaN for counties that show no firm at all."""
+    ends = [[end for end, _, _ in neighbours(code, links)] for code in panel.codes]
+    wanted = {end for each in ends for end in each}
     found = np.full((len(panel.counties), len(panel.codes)), 0.5)
     for row, county in enumerate(panel.counties):
-        for column, code in enumerate(panel.codes):
-            ends = neighbours(code, links)
-            if ends:
-                found[row, column] = sum(bool(found_at(panel, there, row, end)) for end, _, _ in ends) / len(ends)
-        if county.id not in {id for id, _ in there.entries} and not _suppliers(panel, row):
-            found[row] = np.where(found[row] == 0, np.nan, found[row])
+        suppliers = _suppliers(panel, row)
+        has = {end for end in wanted if _found(panel, there, row, suppliers, end)}
+        empty = not suppliers and panel.inputs.county_of(county.id) not in there.by_county
+        for column, each in enumerate(ends):
+            if each:
+                found[row, column] = np.nan if empty else sum(end in has for end in each) / len(each)
     return found
 
 
@@ -150,8 +157,13 @@ def neighbours(code: str, links: Sequence[Link]) -> list[tuple[str, str, bool]]:
 
 def found_at(panel: Panel, there: Presence, county: int, code: str) -> list[str]:
     """The entries that show an industry in a county: firms, rooted leads, supporting firms among its resources."""
-    suppliers = [f"resource:{id}" for id, detail in _suppliers(panel, county) if _names(detail, code)]
-    return [*there.at(panel.inputs.county_of(panel.counties[county].id), code), *suppliers]
+    return _found(panel, there, county, _suppliers(panel, county), code)
+
+
+def _found(panel: Panel, there: Presence, county: int, suppliers: Sequence[tuple[int, str]], code: str) -> list[str]:
+    """The same, with the supporting firms at hand."""
+    listed = [f"resource:{id}" for id, detail in suppliers if _names(detail, code)]
+    return [*there.at(panel.inputs.county_of(panel.counties[county].id), code), *listed]
 
 
 def _suppliers(panel: Panel, county: int) -> list[tuple[int, str]]:

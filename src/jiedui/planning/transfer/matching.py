@@ -21,7 +21,7 @@ from jiedui.planning.transfer.weights import Rules, draw, rules
 #: Weights drawn: enough that a share is told to one hundredth (Tervonen & Lahdelma 2007).
 WEIGHTS = 10_000
 #: Counties × industries × weights that are ranked throughout; beyond, ranks are counted over fewer weights.
-RANKED = 200_000_000
+RANKED = 20_000_000
 #: Weights that share a draw of what is not known where there are so many pairs.
 TOGETHER = 20
 
