@@ -222,8 +222,8 @@ def _note_ranks(found: Acceptability, county: _County, ranks: Ranks, sums: NDArr
     at, count = (county.number, county.columns), len(ranks)
     found.mean[at], found.score[at] = ranks.mean(axis=0), sums / count
     lower, upper = (max(0, math.ceil(share * count - 1e-9) - 1) for share in (LOWER, UPPER))
-    parted = np.partition(np.ascontiguousarray(ranks.T), (lower, upper), axis=1)
-    found.best[at], found.worst[at] = parted[:, lower], parted[:, upper]
+    ordered = np.sort(np.ascontiguousarray(ranks.T), axis=1)  # of short numbers sorting is faster than parting
+    found.best[at], found.worst[at] = ordered[:, lower], ordered[:, upper]
 
 
 def confidence(low: Singles, high: Singles, central: Singles, industry: int, draws: int = 1000, seed: int = 0) -> float:
