@@ -204,6 +204,15 @@ def test_a_household_sees_that_it_was_changed_and_that_its_home_was_taken(verifi
     assert "✗ 与重算结果不一致，应为 203" in words
 
 
+def test_a_settlement_that_is_wrong_is_told_in_yuan(verifier: Verifier) -> None:
+    files = example()
+    files["settlement"]["settlements"][3]["difference"] += 1000
+    files["settlement"]["settlements"][3]["over"][0] = 0
+    verifier.codes(files)
+    told = "H1 的结算不对：超面积房款应为 1,400.00 + 0.00，写的是 0.00 + 0.00；差额（应付减应得）应为 14,925.00，写的是 14,935.00"
+    assert told in verifier.page.inner_text("#steps")
+
+
 def test_it_speaks_english(verifier: Verifier) -> None:
     files = example()
     files["transcript"]["seed"] = "ab" * 32
@@ -211,7 +220,7 @@ def test_it_speaks_english(verifier: Verifier) -> None:
     verifier.page.click("#language")
     words = verifier.page.inner_text("main")
     assert "the seed is 57a8d402" in words
-    assert "things do not agree" in words
+    assert "Things that do not agree: " in words
 
 
 def test_it_makes_no_connection(browser: Browser, place: Path) -> None:

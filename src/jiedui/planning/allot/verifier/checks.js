@@ -389,10 +389,8 @@ function settlementsOf(own, roster, rules, transcript) {
 }
 
 /** The lines of one settlement that are not what they should be. */
-function tellLines(lines, told, tell) {
-  for (const [name, value] of Object.entries(lines)) {
-    const expected = String(value);
-    const found = String(told[name]);
-    if (expected !== found) tell("allot-settlement", "settlement", lines.household, { line: name, expected, found });
-  }
+function tellLines(expected, found, tell) {
+  const names = Object.keys(expected).filter((name) => String(expected[name]) !== String(found[name]));
+  const lines = names.map((name) => ({ name, expected: expected[name], found: found[name] }));
+  if (lines.length) tell("allot-settlement", "settlement", expected.household, { lines });
 }

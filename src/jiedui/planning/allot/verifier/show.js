@@ -228,20 +228,13 @@ function homeWords(own, { home, wish }) {
   return `${home}（${dwelling.kind}，${said(WORDS.storey, { storey: dwelling.storey })}，${area}，${met}）`;
 }
 
-/** Hundredths as a decimal number with two places. */
-function decimal(hundredths) {
-  const size = hundredths < 0n ? -hundredths : hundredths;
-  const whole = String(size / 100n).replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${hundredths < 0n ? "−" : ""}${whole}.${String(size % 100n).padStart(2, "0")}`;
-}
-
 /** The lines of a settlement. */
 function settlementShown(lines) {
   if (!lines) return [];
   const table = made("table", "", "", made("caption", "", said(WORDS.settlement)));
   for (const [name, value] of Object.entries(lines)) {
     if (name === "household" || name === "homes" || name === "difference") continue;
-    const shown = Array.isArray(value) ? value.map(decimal).join(" + ") || "0.00" : decimal(value);
+    const shown = lineValue(name, value);
     const unit = name === "floor" ? said(WORDS.squareMetres, { area: shown }) : shown;
     table.append(made("tr", name === "pays" || name === "receives" ? "sum" : "", "", made("th", "", said(LINE_WORDS[name])), made("td", "", unit)));
   }

@@ -21,10 +21,10 @@ const WORDS = {
   waiting: ["选好文件后自动开始。", "Starts when the files are chosen."],
   working: ["正在核验……", "Verifying …"],
   agrees: ["全部相符：名册、种子、顺序号、选房、结算都由公布的文件得出。", "Everything agrees: roster, seed, order, homes and settlement follow from the published files."],
-  differs: ["有 {count} 处不符，请看下面逐条说明。", "{count} things do not agree; each is told below."],
+  differs: ["有 {count} 处不符，请看下面逐条说明。", "Things that do not agree: {count}. Each is told below."],
   partly: ["到目前公布的文件全部相符；还没有公布的，公布后再来核验。", "All that has been published so far agrees; come again when the rest is published."],
   ok: ["相符", "agrees"],
-  bad: ["{count} 处不符", "{count} faults"],
+  bad: ["{count} 处不符", "faults: {count}"],
   skipped: ["无法核验", "cannot be verified"],
   later: ["尚未公布", "not yet published"],
   more: ["……另有 {count} 条同类", "… {count} more of this kind"],
@@ -159,10 +159,10 @@ const FINDING_WORDS = {
   "allot-settlement": ["{who} 的结算不对：{detail}", "the settlement of {who} is wrong: {detail}"],
 };
 
-const SETTLEMENT_DETAIL = {
-  line: ["{line} 应为 {expected}，写的是 {found}（分或 0.01 平方米）", "{line} is {expected}, not {found} (0.01 yuan or 0.01 m²)"],
-  turn: ["第 {number} 位应为 {expected}", "number {number} is {expected}"],
-};
+const SETTLEMENT_TURN = ["第 {number} 位应为 {expected}", "number {number} is {expected}"];
+const SETTLEMENT_LINE = ["{line}应为 {expected}，写的是 {found}", "{line} is {expected}, not {found}"];
+const LIST_MARKS = [["、", "；"], [", ", "; "]];
+const FINDING = ["{title}（{file}.json）：{words}", "{title} ({file}.json): {words}"];
 
 let language = 0;
 
@@ -171,12 +171,41 @@ function said(pair, details = {}) {
   return pair[language].replace(/\{(\w+)\}/g, (whole, name) => (details[name] === undefined ? whole : String(details[name])));
 }
 
+/** A hash by its first digits: all of them stand among the hashes. */
+function shortened(value) {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 16)}…` : value;
+}
+
+/** Hundredths as a decimal number with two places. */
+function decimal(hundredths) {
+  const size = hundredths < 0n ? -hundredths : hundredths;
+  const whole = String(size / 100n).replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${hundredths < 0n ? "−" : ""}${whole}.${String(size % 100n).padStart(2, "0")}`;
+}
+
+/** The value of a line of a settlement: codes as they are, areas in square metres, money in yuan. */
+function lineValue(name, value) {
+  if (name === "homes") return value.join(LIST_MARKS[language][0]) || "—";
+  if (Array.isArray(value)) return value.map((each) => decimal(BigInt(each))).join(" + ") || "0.00";
+  return decimal(BigInt(value));
+}
+
+/** What is wrong with a settlement, line by line, or with its place. */
+function settlementDetail(finding) {
+  if (!finding.lines) return said(SETTLEMENT_TURN, finding);
+  const lines = finding.lines.map(({ name, expected, found }) => {
+    const [right, wrong] = [expected, found].map((value) => lineValue(name, value));
+    return said(SETTLEMENT_LINE, { line: said(LINE_WORDS[name]), expected: right, found: wrong });
+  });
+  return lines.join(LIST_MARKS[language][1]);
+}
+
 /** What a finding says. */
 function findingWords(finding) {
   const details = { ...finding, who: finding.who || "—" };
+  for (const name of ["expected", "found", "who"]) details[name] = shortened(details[name]);
   if (finding.code === "allot-file") details.reason = said(FAULT_WORDS[finding.why], finding);
-  if (finding.code === "allot-settlement") {
-    details.detail = said(SETTLEMENT_DETAIL[finding.line ? "line" : "turn"], { ...finding, line: finding.line && said(LINE_WORDS[finding.line]) });
-  }
-  return `${said(FILE_WORDS[finding.file])}（${finding.file}.json）：${said(FINDING_WORDS[finding.code], details)}`;
+  if (finding.code === "allot-settlement") details.detail = settlementDetail(finding);
+  const words = said(FINDING_WORDS[finding.code], details);
+  return said(FINDING, { title: said(FILE_WORDS[finding.file]), file: finding.file, words });
 }
