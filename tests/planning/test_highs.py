@@ -160,3 +160,10 @@ def test_knapsacks_are_solved(things: list[tuple[int, int]], room: int) -> None:
     program = knapsack(values, weights, room)
     assert program.solve().value == pytest.approx(-best)
     assert program.solve(relaxed=True).value <= -best + 1e-9
+
+
+def test_a_start_that_presolve_alone_betters_is_not_handed_back() -> None:
+    """One thing of value 5 that is free to take: the start leaves it."""
+    program = Program()
+    program.add_columns(0, 1, [-5.0], integer=True)
+    assert program.solve(start=np.array([0.0])).values.tolist() == [1]

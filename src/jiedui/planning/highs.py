@@ -31,6 +31,8 @@ Stop = Callable[[], bool]
 
 #: Progress is told, and a stop asked for, at most so often (seconds).
 PAUSE = 0.1
+#: The share of a cost by which two ways to add it up may differ.
+AGREES = 1e-6
 #: HiGHS's mark of a solution that keeps every row and bound.
 FEASIBLE = 2
 
@@ -178,6 +180,12 @@ class Program:
             self._highs.changeColsCost(at.size, at, np.array(np.broadcast_to(np.asarray(cost, np.float64), at.shape)))
         )
 
+    def row_bounds(self, rows: ArrayLike) -> tuple[Numbers, Numbers]:
+        """The bounds of rows as they stand, lower and upper."""
+        self._flush()
+        program, at = self._highs.getLp(), np.atleast_1d(np.asarray(rows, np.int64))
+        return np.array(program.row_lower_, np.float64)[at], np.array(program.row_upper_, np.float64)[at]
+
     def bound_rows(self, rows: ArrayLike, lower: ArrayLike, upper: ArrayLike) -> None:
         """Change the bounds of rows."""
         self._flush()
@@ -203,10 +211,25 @@ class Program:
         if start is not None and not relaxed:
             known = np.flatnonzero(np.isfinite(start)).astype(np.int32)
             _sound(self._highs.setSolution(len(known), known, np.asarray(start, np.float64)[known]))
-        self._set(limits or Limits(), relaxed=relaxed)
+        solved = self._run(limits or Limits(), relaxed, progress, stop)
+        if start is not None and not relaxed and not self._agrees(solved):
+            _sound(self._highs.clearSolver())
+            solved = self._run(limits or Limits(), relaxed, progress, stop)
+        return solved
+
+    def _run(self, limits: Limits, relaxed: bool, progress: Progress | None, stop: Stop | None) -> Solved:
+        """One run of HiGHS."""
+        self._set(limits, relaxed=relaxed)
         with _Watch(self._highs, progress, stop).watching():
             _sound(self._highs.run())
         return self._solved(linear=relaxed or not self._highs.getLp().integrality_)
+
+    def _agrees(self, solved: Solved) -> bool:
+        """Whether the values have the cost that is told: HiGHS may hand back the start where presolve alone finds a better one."""
+        if not solved.found:
+            return True
+        cost = float(np.dot(self._highs.getLp().col_cost_, solved.values))
+        return abs(cost - solved.value) <= AGREES * max(1.0, abs(cost), abs(solved.value))
 
     def _set(self, limits: Limits, *, relaxed: bool) -> None:
         """HiGHS's options, those of the run before forgotten; its pool of threads is the calling thread's, and made anew."""

@@ -68,6 +68,7 @@ class Engine:
         self._sign, self._scale = 1.0, 1.0
         self._measure = next(iter(model.measures.values()))
         self._solved_before = False
+        self._kept: dict[str, int] = {}
         soft = [named for named in model.named if named.over.size]
         self._over = np.concatenate([named.over for named in soft])
         self._norm = np.concatenate([named.norm for named in soft])
@@ -86,6 +87,10 @@ class Engine:
         self._measure = measure
         self.program.price(np.arange(self.program.width), measure.weights * self._sign * self._scale)
         self.harden()
+
+    def price_nothing(self) -> None:
+        """No objective: only rules count."""
+        self.program.price(np.arange(self.program.width), 0.0)
 
     def soften(self, penalty: float) -> None:
         """Let soft rules be broken: exceeding a limit by all of it costs the penalty."""
@@ -118,14 +123,20 @@ class Engine:
         """The cost of a solution."""
         return self.cost(self._measure.of(values)) + self._penalty * self.broken(values)
 
-    def keep(self, name: str, value: float) -> None:
-        """From now on, no plan in which a measure is worse than a value."""
+    def keep(self, name: str, value: float | None) -> None:
+        """From now on, no plan in which a measure is worse than a value; any again for None."""
         measure = self.model.measures[name]
-        at = np.flatnonzero(measure.weights)
-        side = value - measure.base
-        most = float(np.abs(measure.weights).max(initial=1.0))
+        most = float(np.abs(measure.weights).max(initial=0.0)) or 1.0
+        if name not in self._kept:
+            at = np.flatnonzero(measure.weights)
+            self._kept[name] = self.program.add_rows(
+                -np.inf, np.inf, (0, at, measure.weights[at] / most), count=1
+            ).start
+        side = np.inf if value is None else (value - measure.base) / most
         low, high = (side, np.inf) if name in MORE else (-np.inf, side)
-        self.program.add_rows(low / most, high / most, (0, at, measure.weights[at] / most), count=1)
+        if value is None:
+            low, high = -np.inf, np.inf
+        self.program.bound_rows(self._kept[name], low, high)
 
     def relaxed(self, clock: Clock) -> Solved:
         """The linear program within the present bounds; broken links become rows, and it is solved again.

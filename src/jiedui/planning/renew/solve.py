@@ -13,14 +13,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jiedui.base.problems import refuse
+from jiedui.base.problems import Place, Problem, Refusal, refuse
 from jiedui.planning.highs import Solved, Status
 from jiedui.planning.renew.accounts import account
 from jiedui.planning.renew.answer import Accounts, Decisions, Level, Plan
-from jiedui.planning.renew.decide import decided, newly, taken_blocks
+from jiedui.planning.renew.decide import decided, newly, taken_blocks, written
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.frame import Numbers, Places
 from jiedui.planning.renew.model import MORE, ORDER, build
+from jiedui.planning.renew.pins import Pin, hold, pinned_town
 from jiedui.planning.renew.placing import placed
 from jiedui.planning.renew.start import first
 from jiedui.planning.renew.town import Town
@@ -63,53 +64,97 @@ def plan(
     seconds: float = 300.0,
     gap: float = 0.01,
     slack: float = 0.01,
+    pins: Sequence[Pin] = (),
+    start: Decisions | None = None,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Plan:
     """The best plan in the time given, by the measures in their order.
 
     Each level is done when its gap is proven to be at most ``gap``; a later level may give up the share ``slack`` of each
-    earlier one. Raises a refusal when there is no plan (``renew-no-plan``) or none was found in time (``renew-no-time``).
+    earlier one. ``pins`` are honoured; ``start`` is a plan of this town, or of one much like it, to begin from. Raises a refusal when
+    there is no plan (``renew-no-plan``), none was found in time (``renew-no-time``), or a rule alone bars a pin (``renew-barred``).
     """
-    planner = Planner(town, Clock.of(seconds, stop), gap, slack, progress)
+    planner = Planner(town, Clock.of(seconds, stop), gap, slack, progress, pins)
+    if start:
+        planner.begin(start)
     return planner.plan(order)
 
 
 class Planner:
     """The levels one after the other, on one program."""
 
-    def __init__(self, town: Town, clock: Clock, gap: float, slack: float, progress: Progress | None) -> None:
+    def __init__(
+        self,
+        town: Town,
+        clock: Clock,
+        gap: float,
+        slack: float,
+        progress: Progress | None = None,
+        pins: Sequence[Pin] = (),
+    ) -> None:
         self._town, self._clock, self._gap, self._slack, self._progress = town, clock, gap, slack, progress
         self._began = time.monotonic()
-        self._engine = Engine(build(town, pooled=not _small(town)))
+        self._engine = engine_for(town, pins)
         self._found: Found | None = None
+        self._known: list[Found] = []
         self._bounds: dict[str, float] = {}
+        self._required: dict[str, float] = {}
+
+    def begin(self, decisions: Decisions) -> None:
+        """Take the plan of decisions, completed by what they leave open, if it keeps the rules."""
+        engine = self._engine
+        values = written(engine.model, decisions)
+        values = np.where(np.isnan(values), 0.0, values)
+        engine.narrow(*engine.fixed(values, np.zeros(len(values), bool)))
+        try:
+            solved = engine.run(self._clock, 0.0)
+        finally:
+            engine.widen()
+        found = finished(engine, solved.values) if solved.found else None
+        if found:
+            self._known.append(found)
 
     def plan(self, order: Sequence[str]) -> Plan:
         """The plan after all levels, or as many as there was time for."""
         for at, name in enumerate(order):
             last = at == len(order) - 1
-            self._level(name, self._clock if last else self._clock.within(self._clock.left * PART))
+            self.reach(name, self._clock if last else self._clock.within(self._clock.left * PART))
             if self._clock.over:
                 break
-            self._keep(name)
+            value = self.value(name)
+            given = self._slack * abs(value) + ROUNDING * max(1.0, abs(value))
+            self.require(name, value - given if name in MORE else value + given)
+        return self.told(tuple(self._bounds), time.monotonic() - self._began)
+
+    def value(self, name: str) -> float:
+        """A measure of the plan in hand. Raises a refusal without one."""
         if self._found is None:
             raise refuse("renew-no-time")
-        measures = self._found.accounts.measures
-        levels = tuple(_level(name, getattr(measures, name), bound) for name, bound in self._bounds.items())
-        seconds = time.monotonic() - self._began
-        return Plan(self._town.name, self._found.decisions, self._found.accounts, levels, seconds, self._clock.stopped)
+        return float(getattr(self._found.accounts.measures, name))
 
-    def _keep(self, name: str) -> None:
-        """From now on, no plan that gives up more of this level than the slack."""
+    def told(self, order: Sequence[str], seconds: float) -> Plan:
+        """The plan in hand with what was proven of these levels. Raises a refusal without one."""
         if self._found is None:
-            return
-        value = getattr(self._found.accounts.measures, name)
-        given = self._slack * abs(value) + ROUNDING * max(1.0, abs(value))
-        self._engine.keep(name, value - given if name in MORE else value + given)
+            raise refuse("renew-no-time")
+        levels = tuple(_level(name, self.value(name), self._bounds[name]) for name in order if name in self._bounds)
+        decisions, accounts = self._found.decisions, self._found.accounts
+        return Plan(self._town.name, decisions, accounts, levels, seconds, self._clock.stopped)
 
-    def _level(self, name: str, clock: Clock) -> None:
-        """One level: what can be reached in the time."""
+    def require(self, name: str, value: float | None) -> None:
+        """From now on only plans that are no worse than the value by the measure; any again for None."""
+        self._engine.keep(name, value)
+        self._required.pop(name, None)
+        if value is not None:
+            self._required[name] = value
+
+    def reach(self, name: str, clock: Clock) -> None:
+        """One level: the best by the measure that can be reached in the time, from the best plan known."""
+        self._bounds.pop(name, None)
+        self._found = None
+        for known in self._known:
+            if all(not _worse(each, known, value) for each, value in self._required.items()):
+                self._better(name, known)
         self._engine.aim(name)
         if not self._engine.large:
             self._whole(name, clock)
@@ -175,18 +220,40 @@ class Planner:
     def _take(self, name: str, solved: Solved) -> None:
         """Make a plan of a solution; keep it when it is better than the one in hand."""
         found = finished(self._engine, solved.values)
-        if found is None:
-            return
+        if found and self._better(name, found):
+            self._known.append(found)
+            self._tell(name, self.value(name), self._bounds.get(name))
+
+    def _better(self, name: str, found: Found) -> bool:
+        """Take a plan when it is better than the one in hand: whether it was."""
         value = getattr(found.accounts.measures, name)
-        known = getattr(self._found.accounts.measures, name) if self._found else None
-        if known is None or (value > known if name in MORE else value < known):
-            self._found = found
-            self._tell(name, value, self._bounds.get(name))
+        if self._found and (value <= self.value(name) if name in MORE else value >= self.value(name)):
+            return False
+        self._found = found
+        return True
 
     def _tell(self, name: str, value: float | None, bound: float | None) -> None:
         """Tell how far it has come."""
         if self._progress:
             self._progress(Told(name, time.monotonic() - self._began, value, bound))
+
+
+def _worse(name: str, found: Found, value: float) -> bool:
+    """Whether a plan is worse than a value, by more than arithmetic loses."""
+    own = getattr(found.accounts.measures, name)
+    short = value - own if name in MORE else own - value
+    return bool(short > ROUNDING * max(1.0, abs(value)))
+
+
+def engine_for(town: Town, pins: Sequence[Pin] = ()) -> Engine:
+    """The program of a town, within its pins. Raises a refusal when a rule alone bars one."""
+    town = pinned_town(town, pins)
+    engine = Engine(build(town, pooled=not _small(town)))
+    barred = hold(engine.model, pins, engine.lower, engine.upper)
+    if barred:
+        raise Refusal(*(Problem("renew-barred", Place(), {"pin": one.pin.words, "rule": one.rule}) for one in barred))
+    engine.widen()
+    return engine
 
 
 def _small(town: Town) -> bool:
