@@ -320,6 +320,10 @@ PLANNING = """
 优先类别 priority choice 无/高龄/残疾/烈军属/特困
 选房意向 wishes list
 联户编号 group text
+旧房确权面积 certified number 平方米
+签约轮次 round integer
+应安置面积 entitled number 平方米
+应安置套数 homes integer 套
 
 集聚区台账 site 个 -
 名称 name* text
@@ -341,6 +345,33 @@ PLANNING = """
 户型 kind* text
 面积 floor* number 平方米
 楼层 storey text
+排号 row text
+位次 place integer
+预留 reserve text
+楼层差价 adjust number 元/平方米
+
+分房异议台账 objection 条 date
+农户 household* ref household
+提出日期 date* date
+提出人 by text
+异议内容 about* text
+处理结果 decision choice 成立/不成立
+处理依据 grounds text
+处理日期 decided_on date
+
+分房台账 allotment 次 frozen_on
+名称 name* text
+集聚区 site* ref site
+冻结日期 frozen_on* date
+参加户数 households integer 户
+房源套数 dwellings integer 套
+名册根 root text
+规则摘要 rules_hash text
+状态 status* choice 冻结/已抽签/已结算
+抽签日期 drawn_on date
+公共随机数 beacon text
+种子 seed text
+记录摘要 transcript_hash text
 
 承接资源台账 resource 项 year
 地区 region* ref region

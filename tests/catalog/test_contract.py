@@ -63,7 +63,7 @@ def test_every_indicator_says_in_words_what_it_counts() -> None:
 
 def test_what_tells_who_a_person_is_is_sensitive() -> None:
     sensitive = {(ledger.name, c.name) for ledger in builtin().ledgers.values() for c in ledger.columns if c.sensitive}
-    assert sensitive == {("person", "phone"), ("household", "head")}
+    assert sensitive == {("person", "phone"), ("household", "head"), ("objection", "by")}
 
 
 def test_codes_of_firms_and_industries_are_verified() -> None:

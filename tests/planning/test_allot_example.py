@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jiedui.planning.allot import draw, freeze, settle
+from jiedui.planning.allot.folder import read_rules
 from jiedui.planning.allot.hashing import canonical, hash_of, leaf_hashes, leaves, merkle_root, sha
 from jiedui.planning.allot.lots import stream
 from jiedui.planning.allot.model import Commitments, Freeze, Reveals, Roster, Rules, Settlement, Transcript
@@ -92,3 +93,7 @@ def test_the_root_is_that_of_rfc_6962(count: int) -> None:
 
     hashes = [hashlib.sha256(bytes([number])).digest() for number in range(count)]
     assert merkle_root(hashes) == split(hashes)
+
+
+def test_the_rules_written_by_hand_are_those_of_the_file() -> None:
+    assert read_rules(ROOT / "examples" / "allotment" / "rules.toml") == RULES

@@ -67,7 +67,7 @@ def fits(column: Column, cell: object) -> bool:
     kinds: dict[str, Callable[[], bool]] = {
         "date": lambda: type(cell) is date,
         "integer": lambda: type(cell) is int and cell >= 0,
-        "number": lambda: isinstance(cell, (int, Decimal)) and cell >= 0,
+        "number": lambda: isinstance(cell, (int, Decimal)) and (column.signed or cell >= 0),
         "money": lambda: isinstance(cell, (int, Decimal)) and cell > 0 and Decimal(cell) * 10**6 % 1 == 0,
         "choice": lambda: cell in column.choices,
     }

@@ -90,6 +90,15 @@ def evidence_of(book: Book, ledger: str, id: int) -> list[Evidence]:
     ]
 
 
+def digests_of(book: Book, ledger: str) -> dict[int, dict[str, str]]:
+    """The digests of all files kept for entries of a ledger: by entry, then by name."""
+    sql = f"SELECT entry, name, digest FROM {book.table(EVIDENCE.name).sql} WHERE {LIVE} AND ledger = ? ORDER BY id"
+    found: dict[int, dict[str, str]] = {}
+    for entry, name, digest in book.store.read(sql, (ledger,)):
+        found.setdefault(entry, {})[name] = digest
+    return found
+
+
 def _sound(file: Path) -> int:
     """The size of a file that can be kept; Refusal otherwise."""
     if not file.is_file():

@@ -6,6 +6,7 @@ import typer
 
 from jiedui.base.problems import Refusal
 from jiedui.cli import (
+    allot,
     book,
     catalog,
     check,
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.add_typer(catalog.commands, name="catalog")
 app.add_typer(report.report, name="report")
 app.add_typer(plan.plan, name="plan")
+app.add_typer(allot.allot, name="allot")
 app.command()(demo.demo)
 app.command()(demo.sample)
 app.command()(figures.figure)

@@ -11,7 +11,7 @@ from functools import cache
 from jiedui.planning.renew.making import Counts, Places, make_params, make_registers
 from jiedui.planning.renew.params import Params
 from jiedui.planning.renew.registers import Registers
-from jiedui.sample import renewal, transfer
+from jiedui.sample import allotment, renewal, transfer
 from jiedui.sample.places import EAST_CITY, EAST_TOWNS, WEST, WEST_TOWNS
 from jiedui.sample.rows import YEARS, Row
 from jiedui.sample.setting import Setting
@@ -38,11 +38,14 @@ def town_rows(setting: Setting) -> dict[str, list[Row]]:
     rows = renewal.planning_rows(found, YEARS[-1])
     last = rows["enterprise"]
     makers = transfer.maker_rows(setting.dice("maker"))
-    homes = list(renewal.dwelling_rows(found.sites[0]))
+    households = allotment.entitled(setting, rows["household"])
     return {
         **rows,
         "enterprise": [*(renewal.year_before(row, dice) for row in last), *last, *makers],
-        "dwelling": homes,
+        "household": households,
+        "dwelling": allotment.standing(list(renewal.dwelling_rows(found.sites[0]))),
+        "objection": allotment.objection_rows(households),
+        "allotment": allotment.allotment_rows(found.sites[1].name),
     }
 
 

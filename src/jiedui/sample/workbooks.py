@@ -29,7 +29,18 @@ WORKBOOKS: Mapping[str, tuple[str, ...]] = {
     "05人才培训.xlsx": ("talent", "training"),
     "06挂职干部.xlsx": ("posting", "study", "duty", "visit", "lesson"),
     "07督查宣传目标.xlsx": ("inspection", "publicity", "target"),
-    "08更新与安置.xlsx": ("block", "enterprise", "parcel", "hamlet", "household", "site", "dwelling", "resource"),
+    "08更新与安置.xlsx": (
+        "block",
+        "enterprise",
+        "parcel",
+        "hamlet",
+        "household",
+        "site",
+        "dwelling",
+        "objection",
+        "allotment",
+        "resource",
+    ),
 }
 #: The one ledger that comes as a CSV file.
 CSV_FILE, CSV_LEDGER = "社会帮扶台账.csv", "donation"
