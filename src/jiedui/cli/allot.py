@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +27,8 @@ Folder = Annotated[Path, typer.Argument(help="公布文件的文件夹 · the fo
 MaybeBook = Annotated[
     str | None, typer.Option("--book", envvar="JIEDUI_BOOK", help="账册，登记这次分房 · the book that registers it")
 ]
+#: Who signs the papers; without a name they are written unsigned.
+Organ = Annotated[str, typer.Option("--organ", help="文书落款的单位 · the office that signs the papers")]
 SecretFile = Annotated[Path, typer.Option("--secret", help="见证人自存的文件 · the file that the witness keeps")]
 
 
@@ -36,6 +38,7 @@ def freeze_command(
     actor: Actor,
     rules: Annotated[Path, typer.Option("--rules", help="分房规则 .toml 或 .json · the rules")],
     book: MaybeBook = None,
+    organ: Organ = "",
     roster: Annotated[
         Path | None, typer.Option("--roster", help="不用账册，直接给名册 roster.json · a roster instead of a book")
     ] = None,
@@ -56,25 +59,27 @@ def freeze_command(
         raise refuse("allot-drawn", draw=agreed.draw, status="冻结")
     if roster is not None:
         given = read({"roster": roster.read_bytes()}, "roster", Roster)
-        _publish(folder, agreed, intended(given, agreed), [])
+        _publish(folder, agreed, intended(given, agreed), [], organ)
         return
     if book is None:
         raise refuse("allot-needs-book")
     with Book.open(book) as opened:
         what, problems = read_intended(opened, agreed, hamlet or ())
         must_be_free(opened, what)
-        made, notice = _publish(folder, agreed, what, problems)
+        made, notice = _publish(folder, agreed, what, problems, organ)
         register_freeze(opened, actor, made, agreed, notice, files_in(folder))
 
 
-def _publish(folder: Path, rules: Rules, what: Intended, found: list[Problem]) -> tuple[Roster, Freeze]:
-    """Freeze, and write the three files."""
+def _publish(folder: Path, rules: Rules, what: Intended, found: list[Problem], organ: str) -> tuple[Roster, Freeze]:
+    """Freeze, and write the three files and the notice."""
+    from jiedui.notices.allotment import notice as paper
     from jiedui.planning.allot.folder import write
     from jiedui.planning.allot.holding import frozen
 
     roster, notice, warnings = frozen(what, _now(), found)
     for name, record in {"roster": roster, "rules": rules, "freeze": notice}.items():
         write(folder, name, record)
+    paper(roster, rules, notice, organ, _today()).save(folder / "公告.docx")
     _tell(warnings)
     _say(f"已冻结 {rules.draw}：{len(roster.households)} 户，{len(roster.dwellings)} 套。")
     _say(f"名册根　{notice.root}", f"规则摘要 {notice.rules_hash}")
@@ -131,9 +136,11 @@ def draw(
         list[str] | None, typer.Option("--absent", help="过号的户，可多写 · a household that did not come")
     ] = None,
     book: MaybeBook = None,
+    organ: Organ = "",
 ) -> None:
     """抽签：算出种子、顺序号和每户的房 · the seed, the order, and everyone's home."""
     from jiedui.book import Book
+    from jiedui.notices.allotment import results
     from jiedui.planning.allot.folder import file_bytes, files_in, write
     from jiedui.planning.allot.hashing import hash_of
     from jiedui.planning.allot.holding import drawn
@@ -146,9 +153,10 @@ def draw(
     if book is not None:
         made["commitments"] = files_in(folder)["commitments"]
         with Book.open(book) as opened:
-            register_draw(opened, actor, transcript, datetime.now(UTC).astimezone().date(), made)
+            register_draw(opened, actor, transcript, _today(), made)
     write(folder, "reveals", reveals)
     write(folder, "transcript", transcript)
+    results(*_frozen(folder), transcript, organ, _today()).save(folder / "结果公示.docx")
     _say(f"种子　　 {transcript.seed}", f"记录摘要 {hash_of(transcript)}")
     _say(f"{len(transcript.allotted)} 套已分，{len(transcript.unallotted)} 户未分到，余 {len(transcript.left)} 套。")
 
@@ -174,9 +182,10 @@ def verify(
 
 
 @allot.command()
-def settle(folder: Folder, actor: Actor, book: MaybeBook = None) -> None:
-    """结算：每户应付、应得和差价 · what every household pays, gets and owes."""
+def settle(folder: Folder, actor: Actor, book: MaybeBook = None, organ: Organ = "") -> None:
+    """结算：每户应付、应得和差价，一户一张结算单 · what every household pays and gets, a sheet for each."""
     from jiedui.book import Book
+    from jiedui.notices.allotment import sheets
     from jiedui.planning.allot.folder import file_bytes, files_in, write
     from jiedui.planning.allot.holding import settled
     from jiedui.planning.allotments import register_settlement
@@ -189,6 +198,9 @@ def settle(folder: Folder, actor: Actor, book: MaybeBook = None) -> None:
         with Book.open(book) as opened:
             register_settlement(opened, actor, settlement.draw, made)
     write(folder, "settlement", settlement)
+    (folder / "结算单").mkdir(exist_ok=True)
+    for number, (_, paper) in enumerate(sheets(*_frozen(folder), settlement, organ, _today()), 1):
+        paper.save(folder / "结算单" / f"{number:04d}.docx")
     due = sum(each.difference for each in settlement.settlements)
     _say(f"{len(settlement.settlements)} 户已结算，差价合计 {due // 100:,}.{due % 100:02d} 元。")
 
@@ -208,6 +220,19 @@ def _rules(files: Mapping[str, bytes]) -> Rules:
     from jiedui.planning.allot.model import Rules
 
     return read(files, "rules", Rules)
+
+
+def _frozen(folder: Path) -> tuple[Roster, Rules]:
+    """Roster and rules of the folder."""
+    from jiedui.planning.allot.folder import files_in, read
+    from jiedui.planning.allot.model import Roster
+
+    return read(files_in(folder), "roster", Roster), _rules(files_in(folder))
+
+
+def _today() -> date:
+    """The day that the papers bear."""
+    return datetime.now(UTC).astimezone().date()
 
 
 def _now() -> str:
