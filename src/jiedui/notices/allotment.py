@@ -45,10 +45,11 @@ def notice(roster: Roster, rules: Rules, frozen: Freeze, organ: str, day: date) 
         document.paragraph(f"{line}。")
     document.heading(1, "价格")
     document.table(("项目", "价格"), list(_prices(rules.settlement)), "结算价格")
+    document.paragraph("特此公告。")
     _sign(document, organ, day)
     document.attachment("参加分房的户")
     document.table(
-        ("户编号", "人口", "轮次", "优先类别", "应安置面积", "意向"), [_of(each) for each in roster.households]
+        ("户编号", "人口", "轮次", "优先类别", "应安置面积（平方米）", "意向"), [_of(each) for each in roster.households]
     )
     document.attachment("房源")
     homes = [
