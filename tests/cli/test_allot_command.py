@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from jiedui.book import Add, Book
 from jiedui.book.evidence import evidence_of
 from jiedui.cli import allot, app
+from jiedui.planning.allot.verifier import verifier_page
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "allotment"
 
@@ -54,6 +55,7 @@ def test_the_whole_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (transcript["missing"], transcript["absent"]) == (["公证处"], ["H5"])
     assert run("settle", folder, "--actor", "李登记")[0] == 0
     assert run("verify", folder, "--root", transcript["root"]) == (0, "7 个文件全部相符。\n")
+    assert (folder / "核验.html").read_text("utf-8") == verifier_page()
     papers = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.docx"))
     assert papers == ["公告.docx", "结果公示.docx", *(f"结算单/{number:04d}.docx" for number in range(1, 5))]
     assert run("draw", folder, "--beacon", "3875.2604", "--actor", "李登记")[0] == 2

@@ -71,15 +71,17 @@ def freeze_command(
 
 
 def _publish(folder: Path, rules: Rules, what: Intended, found: list[Problem], organ: str) -> tuple[Roster, Freeze]:
-    """Freeze, and write the three files and the notice."""
+    """Freeze, and write the three files, the notice and the page that verifies the folder in any browser."""
     from jiedui.notices.allotment import notice as paper
     from jiedui.planning.allot.folder import write
     from jiedui.planning.allot.holding import frozen
+    from jiedui.planning.allot.verifier import verifier_page
 
     roster, notice, warnings = frozen(what, _now(), found)
     for name, record in {"roster": roster, "rules": rules, "freeze": notice}.items():
         write(folder, name, record)
     paper(roster, rules, notice, organ, _today()).save(folder / "公告.docx")
+    (folder / "核验.html").write_text(verifier_page(), "utf-8")
     _tell(warnings)
     _say(f"已冻结 {rules.draw}：{len(roster.households)} 户，{len(roster.dwellings)} 套。")
     _say(f"名册根　{notice.root}", f"规则摘要 {notice.rules_hash}")

@@ -49,7 +49,8 @@ def notice(roster: Roster, rules: Rules, frozen: Freeze, organ: str, day: date) 
     _sign(document, organ, day)
     document.attachment("参加分房的户")
     document.table(
-        ("户编号", "人口", "轮次", "优先类别", "应安置面积（平方米）", "意向"), [_of(each) for each in roster.households]
+        ("户编号", "人口", "轮次", "优先类别", "应安置面积（平方米）", "意向"),
+        [_of(each) for each in roster.households],
     )
     document.attachment("房源")
     homes = [
