@@ -17,7 +17,7 @@ def direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundin
     """The direction of a visit or a posting, from who goes where."""
     column = ledger.direction
     if column is None:
-        return []
+        return _destination(ledger, setting, scene, around)
     for span in (around.before.start, around.half.start):
         words = scene.text[span : around.after.end]
         if _BOTH_WAYS.search(words):
@@ -30,11 +30,27 @@ def direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundin
     return []
 
 
+def _destination(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundings) -> list[Condition]:
+    """That people went east, where the ledger keeps where to as a choice of which one is the east: 送到东部的838名."""
+    found = ((column, [each for each in column.choices if each.startswith("东部")]) for column in ledger.columns)
+    column, east = next((each for each in found if len(each[1]) == 1), (None, []))
+    if column is None:
+        return []
+    start, words = around.before.start, around.text[around.before.start : around.after.end]
+    goes = _told_heading(words, start, setting, scene) == "east" or any(
+        side == "east" and _TAKES_IN.match(words, hit.end - start)
+        for hit, side in _places(words, start, setting, scene)
+    )
+    return [Condition(column.name, "in", tuple(east))] if goes else []
+
+
 _BOTH_WAYS = re.compile(r"互派|互访|双向|双方|两地|互相|相互|互选")
 _TO_US = re.compile(r"来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|到访|派来|(?<!以)来[县镇](?!的)|来的")
 _FROM_US = re.compile(r"(?:我|本)[县镇区市](?:党政)?(?:代表团)?(?:先后)?(?:回访|出访|赴|前往|派出|选派)|出访")
 _SIDES = {"东": "east", "西": "west"}
-_SIDE_GOAL = re.compile(r"(?:赴|到|去|前往|派往|派驻)([东西])部")
+_SIDE_GOAL = re.compile(r"(?:赴|到|去|往|派驻|走进|进入|送进)了?([东西])部(?!各|镇|单位|地区各|帮扶)")
+#: Who takes workers in: 澄湖区接收岚溪务工人员733人.
+_TAKES_IN = re.compile(r"(?:已|共|新|企业|共计|累计){0,2}(?:接收|吸纳|接纳|吸收|录用|招收)")
 _SIDE_SENDS = re.compile(r"([东西])部(?:地区|方面)?(?:选派|派出|派|来访|出访|回访)")
 #: People of one side, told on the other: 东部医疗专家1名.
 _OF_SIDE = re.compile(

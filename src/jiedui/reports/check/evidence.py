@@ -208,7 +208,7 @@ def surroundings(scene: Scene, index: int, upto: int | None = None) -> Surroundi
     if shared.hit is not None:
         own = [shared.hit, *(hit for hit in own if hit is not shared.hit)]
     heard = _backdrop(scene, statement, shared.others).copy()
-    near = list(_but(_near(scene, statement, before, after), shared.others))
+    near = list(_but(_near(scene, index, before, after), shared.others))
     heard.hear([(hit, OWN) for hit in own])
     heard.hear(near)
     terse = not any(hit.meanings.has(Topic) for hit, _ in (*((hit, OWN) for hit in own), *near))
@@ -259,12 +259,12 @@ def _but(words: Iterable[Word], others: Sequence[Span]) -> Iterable[Word]:
     return (word for word in words if not _belongs(word[0], others)) if others else words
 
 
-def _near(scene: Scene, statement: Statement, before: Span, after: Span) -> Iterator[Word]:
+def _near(scene: Scene, index: int, before: Span, after: Span) -> Iterator[Word]:
     """The known words of the sentence that are not the statement's own: those before it, those behind in its clause."""
+    statement = scene.statements[index]
     clause, half = scene.clause(statement.start), scene.part(statement.start)
     sentence = scene.sentence(statement.start)
-    former = scene.former(statement)
-    spent = former.start if former is not None else sentence.start
+    spent = scene.statements[index - 1].start if index else sentence.start
     for hit in scene.hits_in(Span(max(sentence.start, before.start - FAR), before.start)):
         weight = CLAUSE if hit.start >= clause.start else HALF if hit.start >= half.start else SENTENCE
         yield (hit, SENTENCE if hit.start < spent else weight)

@@ -18,6 +18,7 @@ from jiedui.figures.model import Condition, Query
 from jiedui.reports.check.directions import presumed
 from jiedui.reports.check.evidence import Surroundings, corrections_near
 from jiedui.reports.check.formulas import Linear
+from jiedui.reports.check.labels import unread
 from jiedui.reports.check.measurables import Measurable, Measurables
 from jiedui.reports.check.narrowing import OF_PERSONS, Narrower, focuses, names_place, own_columns
 from jiedui.reports.check.scene import Scene
@@ -179,7 +180,9 @@ def _levels(
         narrowed = narrower.narrow(ledger, measurable, inherited, regions, _kin(before, measurable))
     nobody = reader.setting.personal and reader.setting.author is None and ledger.name in OF_PERSONS
     odd = _counts_one(measurable, narrowed.conditions) or _of_no_village(around, measurable, narrowed.conditions)
-    score = min(score, UNSURE) if nobody or odd else score
+    labelled = any(each.column not in narrowed.borrowed for each in narrowed.conditions)
+    unknown = not labelled and unread(ledger, around)
+    score = min(score, UNSURE) if nobody or odd or unknown else score
     level = Level(
         measurable=measurable,
         conditions=narrowed.conditions,

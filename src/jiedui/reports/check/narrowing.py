@@ -15,6 +15,7 @@ from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
 from jiedui.reports.check.directions import direction
 from jiedui.reports.check.evidence import FAR, Surroundings
+from jiedui.reports.check.labels import narrowed_by_label
 from jiedui.reports.check.lists import examples
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.scene import Hit, Scene
@@ -103,7 +104,9 @@ class Narrower:
         clause, framing = _by_values(ledger, between), _by_values(ledger, frame)
         named, said, valued = _by_names(ledger, own), _by_names(ledger, between), _by_values(ledger, own)
         akin = _by_values(ledger, own, kin) if kin else valued
-        near = (*named, *akin, *said, *_singly(clause), *self._direction(ledger))
+        short = narrowed_by_label(ledger, self.around)
+        labelled = (short,) if short is not None else ()
+        near = (*named, *akin, *labelled, *said, *_singly(clause), *self._direction(ledger))
         subject = _by_names(ledger, rest, nearest=True)
         over, last = (*inherited, *_by_names(ledger, frame)), (*subject, *_person(ledger, self._setting))
         conditions = listed = _settled((*near, *over, *_singly(framing), *last), measurable)

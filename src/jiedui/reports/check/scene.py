@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: How far is read after a statement: the rest of its noun phrase and its verb, not the whole clause.
 REACH = 20
+#: So far at most stand the two ends of a rise: 由4名进一步增加到8名.
+SHORT = 9
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: What joins the statements of a run.
 _JOINED = re.compile(r"[、和及与，]{1,2}(?:其中)?")
@@ -96,11 +98,6 @@ class Scene:
         place = bisect_left(self.statements, offset, key=attrgetter("start"))
         return self.statements[place] if place < len(self.statements) else None
 
-    def former(self, statement: Statement) -> Statement | None:
-        """The statement before it."""
-        place = bisect_left(self.statements, statement.start, key=attrgetter("start"))
-        return self.statements[place - 1] if place else None
-
     def sentence(self, offset: int) -> Span:
         """The sentence that holds the offset."""
         return self.document.sentence_at(offset)
@@ -163,8 +160,9 @@ class Scene:
     def _rises(self, index: int) -> bool:
         """Whether it is the end of a rise or fall whose beginning stands right before it: 由上年的4名增加到8名."""
         former, this = self.statements[index - 1], self.statements[index]
-        since = _SINCE.search(self.text, max(0, former.start - REACH), former.start)
-        return bool(since and _UP_TO.fullmatch(self.text, former.end, this.start))
+        if this.start - former.end > SHORT or not _UP_TO.fullmatch(self.text, former.end, this.start):
+            return False
+        return bool(_SINCE.search(self.text, max(0, former.start - REACH), former.start))
 
     def _label_start(self, clause: Span, this: Statement) -> int:
         """Where the words begin that say what a number is of: at its clause, or at the label before it (电商直播销售：30万元)."""
@@ -185,6 +183,8 @@ class Scene:
     def _another_value(self, index: int) -> int | None:
         """Right behind a number that has its value before it, where another of that column follows: 联席会议2次党委常委会…6次."""
         this, later = self.statements[index], self.statements[index + 1]
+        if not _HAN.match(self.text, this.end):
+            return None
         following = next((hit for hit in self.hits_in(Span(this.end, later.start)) if hit.start == this.end), None)
         if following is None or not following.meanings.columns:
             return None
