@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from jiedui.reports.check.checker import Checked
     from jiedui.reports.check.scene import Scene
 
+#: Slips that hardly any other number than a wrong one would seem to come of.
+TELLING = frozenset({"scale", "digits", "period", "place"})
 #: So many signs that nothing explains may be a word that narrows.
 UNREAD = 2
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -57,7 +59,7 @@ def is_narrower(scene: Scene, index: int, checked: Checked) -> bool:
     What is narrower can only be less. A slip that accounts for the number tells that it is none.
     """
     best = checked.best
-    if checked.verdict != "contradicted" or checked.slip or best is None or best.reading.anchor is None:
+    if checked.verdict != "contradicted" or (checked.slip and checked.slip.kind in TELLING) or best is None or best.reading.anchor is None:
         return False
     statement, value = checked.statement, best.answer.value
     if best.reading.kind != "level" or value is None or statement.high is None or statement.high >= value:

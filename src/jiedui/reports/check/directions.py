@@ -45,8 +45,8 @@ def _destination(ledger: Ledger, setting: Setting, scene: Scene, around: Surroun
 
 
 _BOTH_WAYS = re.compile(r"互派|互访|双向|双方|两地|互相|相互|互选")
-_TO_US = re.compile(r"来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|到访|派来|(?<!以)来[县镇](?!的)|来的")
-_FROM_US = re.compile(r"(?:我|本)[县镇区市](?:党政)?(?:代表团)?(?:先后)?(?:回访|出访|赴|前往|派出|选派)|出访")
+_TO_US = re.compile(r"前来(?!看)|来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|到访|派来|(?<!以)来[县镇](?!的)|来的")
+_FROM_US = re.compile(r"(?:我|本)[县镇区市](?:党政)?(?:代表团)?(?:先后)?(?:回访|出访|赴|前往|派出|选派)|出访|外出(?=考察|对接|交流|学习|招商|回访)|走出去")
 _SIDES = {"东": "east", "西": "west"}
 _SIDE_GOAL = re.compile(r"(?:赴|到|去|往|派驻|走进|进入|送进)了?([东西])部(?!各|镇|单位|地区各|帮扶)")
 #: Who takes workers in: 澄湖区接收岚溪务工人员733人.
@@ -54,7 +54,7 @@ _TAKES_IN = re.compile(r"(?:已|共|新|企业|共计|累计){0,2}(?:接收|吸�
 _SIDE_SENDS = re.compile(r"([东西])部(?:地区|方面)?(?:选派|派出|派|来访|出访|回访)")
 #: People of one side, told on the other: 东部医疗专家1名.
 _OF_SIDE = re.compile(
-    r"([东西])部(?:地区|来的|的)?[^，。；、0-9]{0,4}?(?:专家|人才|医生|医师|教师|老师|农技|团队|党政干部|挂职)"
+    r"来自([东西])部|([东西])部(?:地区|来的|的)?[^，。；、0-9]{0,4}?(?:专家|人才|医生|医师|教师|老师|农技|团队|党政干部|挂职)"
 )
 _LITERAL = re.compile(r"(东)[访派](西)|(西)[访派](东)|(东)[→至到](西)|(西)[→至到](东)")
 _GO = re.compile(r"(赴|前往|派往|派驻|派到|到|来|去|往|回访)")
@@ -96,7 +96,7 @@ def _told_heading(words: str, offset: int, setting: Setting, scene: Scene) -> st
         return _SIDES[sides[1]]
     sides = _SIDE_SENDS.search(words) or _OF_SIDE.search(words)
     if sides:
-        return "west" if _SIDES[sides[1]] == "east" else "east"
+        return "west" if "东" in sides.groups() else "east"
     places = _places(words, offset, setting, scene)
     for move in _GO.finditer(words):
         goal = next((side for hit, side in places if hit.start == offset + move.end()), None)

@@ -42,7 +42,8 @@ _STRANGER = re.compile(
     r"[\u4e00-\u9fff]{2,12}?(?P<form>公司|集团|协会|商会|总会|基金会|医院|学校|小学|中学|大学|幼儿园|卫生院|合作社|银行|管委会)"
 )
 _OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}率")
-_NEWLY = re.compile(r"新[增添建签认创设引办确]|又添|净增|增设")
+_NEWLY = re.compile(r"新[增添建签认创设引办确列评选]|又添|净增|增设")
+_STANDING = re.compile(r"在册|现有|在营|存量|保有|在运营|正常运营")
 _PLURAL = re.compile(r"全[县区镇市年]|各[类级地项]|两[地镇区县]|这些|新增|新认定|累计|共计")
 #: The Han signs.
 _FIRST, _LAST = "\u4e00", "\u9fff"
@@ -99,6 +100,11 @@ class Surroundings:
     def has_newly(self) -> bool:
         """Whether its own words speak of what was added: 新添, 新认定, 又添, 净增."""
         return bool(_NEWLY.search(self.text, self.before.start, self.after.end))
+
+    @cached_property
+    def standing(self) -> bool:
+        """Whether its own words speak of what there is, not of what was added: 在册, 现有, 在营."""
+        return not self.has_newly and bool(_STANDING.search(self.text, self.before.start, self.after.end))
 
     @cached_property
     def cumulative(self) -> bool:

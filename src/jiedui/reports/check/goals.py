@@ -17,7 +17,7 @@ from jiedui.reports.check.setting import Target
 
 _OVER_TARGET = re.compile(r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划)[^，。]{0,3}$")
 _SHORT_OF = re.compile(r"(?:目标|任务|计划)[^，。；]{0,6}(?:还|尚|仍)?(?:差|缺|少)$|(?:还|尚|仍)(?:差|缺)$")
-_TARGET = re.compile(r"(?:目标|任务|计划)(?:任务|值|数|为|是)?[^，。；]{0,4}$")
+_TARGET = re.compile(r"(?:目标|任务|计划|协议(?:数|值|约定|明确))(?:任务|值|数|为|是)?[^，。；]{0,4}$|应(?:到|完成|达到?|到位)$")
 _TARGET_AFTER = re.compile(r"(?:的)?(?:年度|全年)?(?:目标|任务)")
 
 

@@ -7,7 +7,7 @@ every number column, the number of rows of every ledger. Rates (ratios of two in
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from jiedui.base.units import BASE, Dimension, unit
@@ -90,6 +90,8 @@ class Measurable(Spoken):
     plain: bool = False
     headline: bool = False
     told: tuple[tuple[Phrase, int], ...] = ()
+    #: What there is of it at a period's end, where it counts what was added; its phrases count behind 新.
+    standing: Measurable | None = None
 
     @property
     def measure_key(self) -> tuple[object, ...]:
@@ -192,7 +194,16 @@ def measurables(catalog: Catalog) -> Measurables:
         if ledger.kind in ("ledger", "planning"):
             for each in (*_of_columns(ledger), _of_rows(ledger)):
                 found.setdefault(each.name, each)
+    _join_standing(found)
     return found
+
+
+def _join_standing(found: Measurables) -> None:
+    """Tell each indicator of what was added the one of what there is."""
+    stocks = {(each.ledger, each.measure): each for each in found.values() if each.stock}
+    for name, each in found.items():
+        if not each.stock and not each.plain and (each.ledger, each.measure) in stocks:
+            found[name] = replace(each, standing=stocks[each.ledger, each.measure])
 
 
 def rates(catalog: Catalog) -> tuple[Rate, ...]:

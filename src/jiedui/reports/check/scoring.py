@@ -63,6 +63,8 @@ def score_of(
     ``chief`` is what speaks for it as the chief matter of its ledger.
     """
     evidence, nearest = phrase_evidence(around, measurable)
+    if around.has_newly and measurable.standing is not None and not measurable.stock:
+        evidence, nearest = max((evidence, nearest), phrase_evidence(around, measurable.standing))
     evidence = max(evidence, chief)
     support = around.support.get(measurable.ledger, 0.0)
     continued = _continued(measurable, before, around)
@@ -76,6 +78,8 @@ def score_of(
         score -= continued
     score -= ELSEWHERE * made.named_elsewhere
     score -= 0.9 * (made.outside or around.of_another_rate)
+    if around.standing and not measurable.stock and measurable.standing is not None:
+        score = min(score, UNSURE)
     if _elsewhere(around, measurable, before):
         score = min(score, UNSURE)
     unsure = around.unsettled or before.unsettled or (measurable.stock and around.has_newly)
