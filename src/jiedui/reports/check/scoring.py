@@ -43,14 +43,18 @@ def spoken_of(
 
 
 def chiefs_of(reader: Reader, around: Surroundings) -> dict[str, float]:
-    """What speaks for the chief measurable of each ledger where headings alone name the matter, by its name."""
-    if not around.terse:
-        return {}
+    """What speaks for the chief measurable of each ledger where its matter is not named, by the measurable's name.
+
+    The headings name it, or a value that one ledger alone keeps: 提请常委会审议6次 counts meetings.
+    """
     chiefs = reader.measurables.chiefs(around.statement.dimension, around.statement.unit)
-    rows = ((chief, reader.measurables.get(f"{ledger}.rows")) for ledger, chief in chiefs.items())
-    found = {chief.name: phrase_evidence(around, each)[0] for chief, each in rows if each is not None}
+    found: dict[str, float] = {}
+    if around.terse:
+        rows = ((chief, reader.measurables.get(f"{ledger}.rows")) for ledger, chief in chiefs.items())
+        found = {chief.name: phrase_evidence(around, each)[0] for chief, each in rows if each is not None}
     valued = {ledger for hit in around.own for ledger, _ in hit.meanings.columns}
-    if len(valued) == 1 and (chief := chiefs.get(valued.pop())) is not None:
+    named = frozenset[str]().union(*(hit.meanings.alone for hit in around.own)) - valued
+    if len(valued) == 1 and not named and (chief := chiefs.get(valued.pop())) is not None:
         found[chief.name] = max(found.get(chief.name, 0.0), VALUED)
     return found
 
