@@ -99,7 +99,7 @@ def measures() -> dict[str, Measure]:
 def nouns() -> str:
     """The pattern of the nouns that belong to a span after 个."""
     return "|".join(
-        f"{re.escape(word)}(?![民级集域长干])"
+        f"{re.escape(word)}(?![民级集域长干村企务])"
         for word in sorted(data("measures")["nouns"]["words"], key=len, reverse=True)
     )
 

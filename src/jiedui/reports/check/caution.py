@@ -59,7 +59,12 @@ def is_narrower(scene: Scene, index: int, checked: Checked) -> bool:
     What is narrower can only be less. A slip that accounts for the number tells that it is none.
     """
     best = checked.best
-    if checked.verdict != "contradicted" or (checked.slip and checked.slip.kind in TELLING) or best is None or best.reading.anchor is None:
+    if (
+        checked.verdict != "contradicted"
+        or (checked.slip and checked.slip.kind in TELLING)
+        or best is None
+        or best.reading.anchor is None
+    ):
         return False
     statement, value = checked.statement, best.answer.value
     if best.reading.kind != "level" or value is None or statement.high is None or statement.high >= value:

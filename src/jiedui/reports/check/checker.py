@@ -274,6 +274,8 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
     if comparisons.is_difference(around) or around.statement.role in ("growth", "fall"):
         yield from comparisons.difference(reader, around, levels)
         return
+    if comparisons.changes(around):
+        yield from comparisons.difference(reader, around, levels)
     gaps = list(shares.shortfall(reader, around, book))
     if gaps:
         yield from gaps

@@ -26,6 +26,9 @@ _WHOLE_YEAR_AGO = re.compile(r"(?:上年|去年)全年")
 _DIFFERENCE = re.compile(
     r"(?:比|较|与)[^，。；]{0,12}(?:多|少|增加|减少|净增|多出|高出|增|减|下降|提高)[^，。；]{0,6}$|净增$|净减$|多出$"
 )
+#: A change told without what it is compared with: 互访次数增加6次 (than last year, or so many came to be).
+_CHANGED = re.compile(r"(?:增加|减少|多|少)了$|(?<![新再])(?:增加|减少)$")
+_COMPARED = re.compile(r"(?:[与和同][^，。；]{0,8}相?比|同比|[比较](?:上年|去年))[^。；]*$")
 _LESS = re.compile(r"少|减|下降|降低|回落")
 _RISES = re.compile(r"(?:快速|稳步|大幅)?(?:(?:增|提|升|扩|上|发展|降|减|下|跃)[\u4e00-\u9fff]{0,2}[至到]|变为|变成)")
 _FROM = re.compile(r"[由从](?:上年|去年|(?P<year>20\d\d)年)(?:同期|全年|度)?的?$")
@@ -78,7 +81,17 @@ def points(reader: Reader, around: Surroundings, book: Book, previous: Reading |
 
 def is_difference(around: Surroundings) -> bool:
     """Whether the words tell by how much something differs from a year or a season before."""
-    return bool(_DIFFERENCE.search(near(around)))
+    return bool(_DIFFERENCE.search(near(around))) or (changes(around) and _is_compared(around))
+
+
+def changes(around: Surroundings) -> bool:
+    """Whether the words right before the number tell of a change: 增加6次, 多了11个."""
+    return bool(_CHANGED.search(near(around)))
+
+
+def _is_compared(around: Surroundings) -> bool:
+    """Whether the sentence compares with a year before: 与去年相比，互访次数增加6次."""
+    return bool(_COMPARED.search(around.text, around.half.start, around.before.end))
 
 
 def years_from(reader: Reader, around: Surroundings) -> int:

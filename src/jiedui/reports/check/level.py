@@ -232,9 +232,12 @@ def _counts_one(measurable: Measurable, conditions: Sequence[Condition]) -> bool
 
 
 def _of_no_village(around: Surroundings, measurable: Measurable, conditions: Sequence[Condition]) -> bool:
-    """Whether villages are told (结对的6个村) where parties, projects or firms are counted, whatever they are."""
-    if around.statement.noun not in ("村", "社区") or measurable.dimension != "count":
+    """Whether villages are told (结对的6个村) where parties, projects or firms are counted, whatever they are; or towns."""
+    if measurable.dimension != "count":
         return False
+    if around.statement.noun not in ("村", "社区"):
+        regions = _REGIONS.match(around.text, around.statement.end - len(around.statement.noun))
+        return bool(regions) and measurable.ledger != "region"
     values = (value for each in (*measurable.where, *conditions) for value in each.values)
     column = measurable.measure.column or ""
     return column not in ("west", "village") and not any("村" in str(value) for value in values)
@@ -320,6 +323,7 @@ def _sent_out(ledger: Ledger, setting: Setting, around: Surroundings, level: Lev
         yield replace(level, conditions=conditions, homes=homes, score=level.score - 0.03)
 
 
+_REGIONS = re.compile(r"(?:乡镇|镇|街道|县|区|地市)(?![级域村内])")
 _SENDS = re.compile(r"(?<!互)选派|派出|(?<!互)派驻")
 
 

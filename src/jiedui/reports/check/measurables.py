@@ -29,7 +29,6 @@ _SAME = (
     frozenset({"对", "份"}),
     frozenset({"处", "座", "个"}),
     frozenset({"家", "户"}),
-    frozenset({"家", "个"}),
     frozenset({"篇", "条"}),
 )
 _FREE = frozenset({"个", "项", "件"})

@@ -265,6 +265,7 @@ def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
 #: 市、区两级 is 市级 and 区级, 镇一级 is 镇级; each sign stands for its level.
 _TOGETHER = re.compile(
     r"(?:[省市区县镇村][、和])+[省市区县镇村](?=[两二三四各]?级)|[省市区县镇村](?=这?一级|[级一]?层面)"
+    r"|([省市区县镇村])(?=[与和对同]\1(?:之间)?)"
 )
 
 
@@ -277,13 +278,27 @@ def _levels_told_together(text: str, vocabulary: Vocabulary, span: Span) -> Iter
                     yield hit._replace(start=place, end=place + 1)
 
 
+_COORDINATE = re.compile(r"[和与及、]")
+
+
+def _not_across(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The hits but for values across the beginning of a topic that joins two: 单位采购 of 东部单位采购和帮助销售."""
+    for place, hit in enumerate(hits):
+        rest = hits[place + 1 : place + 12] if hit.meanings.columns else ()
+        across = (
+            each.start < hit.end < each.end and _COORDINATE.search(each.text) and each.meanings.topics for each in rest
+        )
+        if not any(across):
+            yield hit
+
+
 def _without_crumbs(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """The hits without what is but a part of another word.
 
     Topics of a single sign inside longer words (建 of 在建), 市财政 of 全市财政, 建设 of 乡村建设类.
     """
     kept, reach, whole, kind = [], -1, -1, -1
-    for hit in hits:
+    for hit in _not_across(hits):
         crumb = hit.end - hit.start == 1 and hit.end <= reach and not hit.meanings.has(Narrowing)
         if not (crumb or hit.end <= kind or (hit.start + 1 == whole and hit.meanings.columns)):
             kept.append(hit)

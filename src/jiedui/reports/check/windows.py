@@ -18,7 +18,7 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     ``given`` is the mention that 分别 hands to the statement. A day or month that only dates an event (4月28日揭牌的…)
     leaves the report's own period as likely.
     """
-    mention = given or governing(scene.times, scene.document, offset)
+    mention = given or _right_before(scene, offset) or governing(scene.times, scene.document, offset)
     if mention is None and _since_then(scene, offset):
         return (setting.period, Period(date.min, setting.period.end))
     if mention is None or (given is None and scene.another_view(Span(mention.end, offset))):
@@ -28,6 +28,14 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     if mention.period is None:
         return (setting.period,)
     return _of_window(scene, setting, offset, mention, mention.period)
+
+
+def _right_before(scene: Scene, offset: int) -> TimeMention | None:
+    """The time of which the number is: 比上半年的18次更密."""
+    for time in reversed(scene.times_in(Span(max(0, offset - _NEAR), offset))):
+        if time.period is not None and time.kind == "window" and scene.text[time.end : offset] == "的":
+            return time
+    return None
 
 
 def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention, told: Period) -> tuple[Period, ...]:
@@ -107,6 +115,8 @@ def _posting(scene: Scene, setting: Setting, mention: TimeMention) -> Period:
     return Period(posting.start, max(posting.start, min(posting.end, setting.period.end)))
 
 
+#: So far before a number stands its own time at most.
+_NEAR = 14
 _EVENT = re.compile(
     r"[^，。；：、]{0,4}(?:揭牌|挂牌|竣工|完工|开工|动工|投产|投入运营|投入使用|投用|启用|运营|通过验收|验收|到岗|到任|签约|召开|开课|挂牌|落成|交付|封顶|批复)"
 )
