@@ -66,6 +66,8 @@ def is_narrower(scene: Scene, index: int, checked: Checked) -> bool:
         or best.reading.anchor is None
     ):
         return False
+    if best.reading.anchor.corrections:
+        return False
     statement, value = checked.statement, best.answer.value
     if best.reading.kind != "level" or value is None or statement.high is None or statement.high >= value:
         return False

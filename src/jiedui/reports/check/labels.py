@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from jiedui.catalog import Column, Ledger
 from jiedui.figures.model import Condition
-from jiedui.reports.check.evidence import Surroundings
-from jiedui.reports.check.vocabulary import Narrowing
+from jiedui.reports.check.evidence import Surroundings, span_of
+from jiedui.reports.check.vocabulary import Narrowing, Place
 
 _NO_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 #: What a label says of a whole: it narrows nothing.
@@ -26,8 +26,9 @@ LONGEST = 6
 def label(around: Surroundings) -> str:
     """The Han signs before a terse statement that say what of the heading's matter it tells; empty where it tells all."""
     start, end = around.before.start, around.before.end
-    timed = {place for span in around.timed for place in range(span.start, span.end)}
-    kept = "".join(" " if place in timed else around.text[place] for place in range(start, end))
+    spans = [*around.timed, *(span_of(hit) for hit in around.own if hit.meanings.has(Place))]
+    settled = {place for span in spans for place in range(span.start, span.end)}
+    kept = "".join(" " if place in settled else around.text[place] for place in range(start, end))
     return _NO_HAN.sub("", _OF_ALL.sub("", kept))
 
 

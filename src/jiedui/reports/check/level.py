@@ -181,7 +181,7 @@ def _levels(
     nobody = reader.setting.personal and reader.setting.author is None and ledger.name in OF_PERSONS
     odd = _counts_one(measurable, narrowed.conditions) or _of_no_village(around, measurable, narrowed.conditions)
     labelled = any(each.column not in narrowed.borrowed for each in narrowed.conditions)
-    unknown = not labelled and unread(ledger, around)
+    unknown = not labelled and unread(ledger, around) and score < CORRECTED
     score = min(score, UNSURE) if nobody or odd or unknown else score
     level = Level(
         measurable=measurable,
