@@ -15,7 +15,7 @@ from typing import Literal
 from jiedui.prose.model import Statement
 from jiedui.reports.check import averages, comparisons, coverage, durations, goals, ranks, shares
 from jiedui.reports.check.anchors import Book, Reading
-from jiedui.reports.check.caution import cautious, is_narrower
+from jiedui.reports.check.caution import cautious, spare_narrower
 from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
 from jiedui.reports.check.formulas import Answer, Linear, Numbers, evaluate
 from jiedui.reports.check.judge import Nature, holds, nature_of
@@ -134,10 +134,7 @@ def _explained(reader: Reader, numbers: Numbers, decided: Sequence[Checked]) -> 
         if each.verdict == "unsupported" and each.best is None:
             slips[index] = find_twin(reader, surroundings(reader.scene, index), numbers)
     told = [replace(each, slip=slip) if (slip := slips.get(index)) else each for index, each in enumerate(decided)]
-    return [
-        replace(each, verdict="unsupported") if is_narrower(reader.scene, index, each) else each
-        for index, each in enumerate(told)
-    ]
+    return spare_narrower(reader.scene, told)
 
 
 def _resting(checked: Checked, corrections: tuple[int, ...]) -> Checked:

@@ -213,7 +213,7 @@ def _levels(
         yield dated
         if narrowed.lower:
             yield replace(dated, regions=narrowed.lower, score=dated.score - 0.03)
-        yield from _wider(reader, ledger, around, dated)
+        yield from _wider(reader, ledger, around, dated, before)
 
 
 def _freed(measurables: Measurables, measurable: Measurable, columns: frozenset[str]) -> Measurable:
@@ -264,7 +264,7 @@ def _same_rows(level: Level, previous: Level, before: Before) -> Iterator[Level]
         yield replace(level, measurable=same, conditions=previous.conditions, score=level.score - 0.01)
 
 
-def _wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
+def _wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, before: Before) -> Iterator[Level]:
     """Readings that leave a narrowing out: of a list that may be but examples, of the region, of the beginning.
 
     累计 counts from where the cooperation began, where the words tell no other beginning (section 8 of the field's law).
@@ -289,11 +289,24 @@ def _wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level) -
         both = (*((setting.region,) if setting.region is not None else ()), *setting.partners)
         yield replace(level, homes=both, score=level.score - 0.04)
     yield from _without_presumed(reader, ledger, around, level)
+    yield from _carried_over(ledger, before, level)
     yield from _unborrowed(level)
     sent = list(_sent_out(ledger, setting, around, level))
     for each in (level, *sent):
         yield from _strictly(ledger, around, each)
     yield from sent
+
+
+def _carried_over(ledger: Ledger, before: Before, level: Level) -> Iterator[Level]:
+    """The same narrowed as well as the amount told before it was: 省级到位4180万元；下达4180万元."""
+    last = before.previous
+    if last is None or before.stale or last.measurable.ledger != ledger.name or level.measurable.stock:
+        return
+    settled = {each.column for each in level.conditions}
+    more = tuple(each for each in last.conditions if each.column not in settled and ledger.column(each.column).choices)
+    fixed = {each.column: set(each.values) for each in level.measurable.where if each.op == "in"}
+    if more and all(set(each.values) <= fixed.get(each.column, set(each.values)) for each in more):
+        yield replace(level, conditions=(*level.conditions, *more), score=level.score - 0.05)
 
 
 def _without_presumed(reader: Reader, ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: How far is read after a statement: the rest of its noun phrase and its verb, not the whole clause.
 REACH = 20
+#: A label before a colon has so many signs at most, with its mark: 专技交流：来岚25人.
+LABEL = 7
 #: So far at most stand the two ends of a rise: 由4名进一步增加到8名.
 SHORT = 9
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -166,11 +168,11 @@ class Scene:
 
     def _label_start(self, clause: Span, this: Statement) -> int:
         """Where the words begin that say what a number is of: at its clause, or at the label before it (电商直播销售：30万元)."""
-        if self.text[clause.start - 1 : clause.start] not in (":", "：") or _HAN.search(
-            self.text, clause.start, this.start
-        ):
+        if self.text[clause.start - 1 : clause.start] not in (":", "："):
             return clause.start
-        return self.document.clause_at(clause.start - 1)[0]
+        label = self.document.clause_at(clause.start - 1)[0]
+        told = _HAN.search(self.text, clause.start, this.start)
+        return clause.start if told and clause.start - label > LABEL else label
 
     def _opening(self, index: int) -> int | None:
         """Where a time, or 全县 behind a number that has its word before it, opens what is told next."""
@@ -213,7 +215,8 @@ class Scene:
             return None
         counted = [hit.end for hit in self.hits_in(Span(gap.start, label.start)) if hit.start == gap.start]
         if counted and this.dimension == "count":
-            return max(counted)
+            head = _HEAD.match(self.text, max(counted), label.start)
+            return head.end() if head else max(counted)
         return gap.start if self._label(this, max(0, this.start - REACH)) else None
 
     def _label(self, statement: Statement, start: int) -> Hit | None:
@@ -228,6 +231,8 @@ class Scene:
         return max(leading, key=lambda hit: hit.end - hit.start, default=None)
 
 
+#: The noun that a value before it belongs to: 5个乡村建设项目受益1428户.
+_HEAD = re.compile(r"类?(?:项目|工程|企业|车间|干部|人才|人员|协议|班)")
 _SINCE = re.compile(r"[由从](?:上年|去年|(?:20\d\d|[一二三四五六七八九十]{1,2})[年月底末]{1,2})?(?:同期|全年|度)?的?$")
 _UP_TO = re.compile(r"[，,]?(?:已|又|进一步|快速|稳步|大幅)?[增提升扩上发降减下跃回变][\u4e00-\u9fff]{0,3}[至到为成]")
 _FILLING = re.compile(r"[共达约有了为计近超得数是：:]{0,3}")
@@ -278,6 +283,8 @@ def _levels_told_together(text: str, vocabulary: Vocabulary, span: Span) -> Iter
                     yield hit._replace(start=place, end=place + 1)
 
 
+#: A plain word of so many signs is an idiom, of which no single sign means anything: 下村入企.
+IDIOM = 4
 _COORDINATE = re.compile(r"[和与及、]")
 
 
@@ -297,9 +304,12 @@ def _without_crumbs(text: str, hits: Sequence[Hit]) -> list[Hit]:
 
     Topics of a single sign inside longer words (建 of 在建), 市财政 of 全市财政, 建设 of 乡村建设类.
     """
-    kept, reach, whole, kind = [], -1, -1, -1
+    kept, reach, whole, kind, idiom = [], -1, -1, -1, -1
     for hit in _not_across(hits):
         crumb = hit.end - hit.start == 1 and hit.end <= reach and not hit.meanings.has(Narrowing)
+        if len(hit.text) >= IDIOM and not hit.meanings.has(Topic, Narrowing, Named, Place):
+            idiom = max(idiom, hit.end)
+        crumb = crumb or (hit.end <= idiom and len(hit.text) == 1)
         if not (crumb or hit.end <= kind or (hit.start + 1 == whole and hit.meanings.columns)):
             kept.append(hit)
         reach = max(reach, hit.end)
