@@ -20,6 +20,14 @@ OTHER_WORDS = [
     ("镇一级互访1次，县级层面互访2次。", "是是"),
     ("老县镇接受社会捐赠108万元（含物资折款）。", "是"),
     ("全年互派专技人才4名其中东部医疗专家1名农技专家1名。", "是是是"),
+    ("县与县之间走动2次，镇与镇之间走动1次。", "是是"),
+    ("1个公共服务项目受益386户。", "是是"),
+    ("与去年相比，转移就业人数增加90人。", "是"),
+    ("与去年相比，采购和帮助销售增加70万元，增加到120万元。", "是是"),
+    ("下半年互访1次，比上半年的2次略少。", "是是"),
+    ("东部单位采购和帮助销售平利农特产品120万元。", "是"),
+    ("提请常委会研究前，已有2批东部客人前来考察，我县组织1批外出考察。", "是是"),
+    ("协作资金省级到位1600万元；下达1900万元；拨付1634万元。", "是是是"),
 ]
 
 #: Something in the words narrows that no ledger keeps, or tells two numbers apart: nobody is accused by the whole's figure.
@@ -29,6 +37,10 @@ NOT_UNDERSTOOD = [
     ("新聘任的乡村讲师培训51人次，老年大学培训40人次。", "无无"),
     ("第二批赴外地研学的专技人才2名。", "无"),
     ("全年互访3次，其中青年干部互访2次。", "是无"),
+    ("校园食堂督查1次，发现问题3个，整改2个。", "无无无"),
+    ("返乡青年小李的茶园有40亩，去年靠单位采购卖了6万元。", "无无"),
+    ("安康市全市转移就业9000人。", "无"),
+    ("全县11个镇全部与东部结成对子。", "无"),
 ]
 
 FROM_THE_BEGINNING = [
@@ -36,6 +48,20 @@ FROM_THE_BEGINNING = [
     ("到今年底，全县累计转移就业210人。", "非"),
     ("全年互访由上年的0次增加到3次。", "无是"),
 ]
+
+#: What stands in a label, a heading or beside it in a list.
+TERSE = (
+    """平利县2022年劳务协作情况
+
+一、劳务
+东部：85人
+省内：40人
+村里：12人
+二、人才
+专技交流：来平3人
+""",
+    "是是无是",
+)
 
 RUN_ON = [
     ("全年转移就业140人东部就业85人公益岗位15人。", "是是是"),
@@ -53,6 +79,11 @@ def test_what_is_said_in_other_words_means_the_same_and_what_is_narrower_accuses
 ) -> None:
     found = [claim.checked.verdict for claim in check(sentence).claims]
     assert found == [VERDICTS[each] for each in expected]
+
+
+def test_a_label_may_shorten_a_value_and_one_that_is_not_known_accuses_nobody(check: Callable[..., Report]) -> None:
+    text, expected = TERSE
+    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[each] for each in expected]
 
 
 def test_a_report_of_one_person_whom_the_book_does_not_know_accuses_nobody_by_what_all_did(

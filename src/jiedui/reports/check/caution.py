@@ -17,10 +17,11 @@ from jiedui.prose.document import Span
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.evidence import Surroundings, span_of, surroundings
 from jiedui.reports.check.findings import apart
-from jiedui.reports.check.level import SURE
+from jiedui.reports.check.judge import holds
+from jiedui.reports.check.level import SURE, Level
 
 if TYPE_CHECKING:
-    from jiedui.reports.check.checker import Checked
+    from jiedui.reports.check.checker import Checked, Judged
     from jiedui.reports.check.scene import Scene
 
 #: Slips that hardly any other number than a wrong one would seem to come of.
@@ -41,6 +42,58 @@ def cautious(scene: Scene, decided: Sequence[Checked]) -> list[Checked]:
         _otherwise(each) if index in doubtful and each.verdict == "contradicted" else each
         for index, each in enumerate(decided)
     ]
+
+
+def of_one_scope(scene: Scene, decided: Sequence[Checked]) -> list[Checked]:
+    """The verdicts, where numbers of one sentence and ledger are of one scope.
+
+    互访13次，西访东6次: if 13 are all that the book has, 西访东 is told of all as well, not of the county's own alone.
+    """
+    whole = {
+        (scene.sentence(each.statement.start), level.measurable.ledger)
+        for each in decided
+        if each.verdict == "confirmed" and (level := _level(each)) is not None and _is_of_all(level)
+        if not any(_is_own(level, other) and other.nature and holds(other.nature) for other in each.others)
+    }
+    return [_of_all(each) if _matter(scene, each) in whole else each for each in decided]
+
+
+def _matter(scene: Scene, checked: Checked) -> Hashable:
+    """The sentence and ledger of a statement that is borne out by the figure of the report's own region."""
+    level = _level(checked)
+    if checked.verdict != "confirmed" or level is None or not level.homes or level.regions or level.pinned:
+        return None
+    return scene.sentence(checked.statement.start), level.measurable.ledger
+
+
+def _level(checked: Checked) -> Level | None:
+    """The reading that decided a plain amount."""
+    best = checked.best
+    return best.reading.anchor if best is not None and best.reading.kind == "level" else None
+
+
+def _is_of_all(level: Level) -> bool:
+    """Whether the whole book counts."""
+    return not level.places and not level.pinned
+
+
+def _is_own(level: Level, judged: Judged) -> bool:
+    """Whether the other reading is the same of the report's own region."""
+    other = judged.reading.anchor
+    return other is not None and bool(other.homes) and replace(other, homes=(), score=level.score) == level
+
+
+def _of_all(checked: Checked) -> Checked:
+    """The verdict by the same reading of the whole book."""
+    level = _level(checked)
+    for each in checked.others if level is not None and checked.best is not None else ():
+        other = each.reading.anchor
+        same = other is not None and level is not None and replace(level, homes=(), score=other.score) == other
+        if same and each.nature and checked.best is not None and each.answer.rows:
+            kept = (checked.best, *(one for one in checked.others if one is not each))
+            told = replace(checked, best=each, nature=each.nature, others=kept)
+            return told if holds(each.nature) else replace(told, verdict="contradicted")
+    return checked
 
 
 def _otherwise(checked: Checked) -> Checked:

@@ -15,7 +15,7 @@ from typing import Literal
 from jiedui.prose.model import Statement
 from jiedui.reports.check import averages, comparisons, coverage, durations, goals, ranks, shares
 from jiedui.reports.check.anchors import Book, Reading
-from jiedui.reports.check.caution import cautious, spare_narrower
+from jiedui.reports.check.caution import cautious, of_one_scope, spare_narrower
 from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
 from jiedui.reports.check.formulas import Answer, Linear, Numbers, evaluate
 from jiedui.reports.check.judge import Nature, holds, nature_of
@@ -84,7 +84,8 @@ def check_statements(reader: Reader, book: Book, numbers: Numbers) -> list[Check
         paragraphs = {_paragraph(reader, index) for index in settled}
         again = [index for index in places if _paragraph(reader, index) in paragraphs]
         decided |= _decided(reader, book, numbers, again, settled)
-    return _explained(reader, numbers, cautious(reader.scene, [decided[index] for index in places]))
+    in_order = of_one_scope(reader.scene, [decided[index] for index in places])
+    return _explained(reader, numbers, cautious(reader.scene, in_order))
 
 
 def _decided(

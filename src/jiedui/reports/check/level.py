@@ -21,6 +21,7 @@ from jiedui.reports.check.formulas import Linear
 from jiedui.reports.check.labels import unread
 from jiedui.reports.check.measurables import Measurable, Measurables
 from jiedui.reports.check.narrowing import OF_PERSONS, Narrower, focuses, names_place, own_columns
+from jiedui.reports.check.oddities import is_odd
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.scoring import FLOOR, UNSURE, chiefs_of, score_of, spoken_of
 from jiedui.reports.check.setting import Setting
@@ -179,7 +180,7 @@ def _levels(
         measurable = _freed(reader.measurables, measurable, narrowed.clashes)
         narrowed = narrower.narrow(ledger, measurable, inherited, regions, _kin(before, measurable))
     nobody = reader.setting.personal and reader.setting.author is None and ledger.name in OF_PERSONS
-    odd = _counts_one(measurable, narrowed.conditions) or _of_no_village(around, measurable, narrowed.conditions)
+    odd = is_odd(reader.setting, around, measurable, narrowed.conditions)
     labelled = any(each.column not in narrowed.borrowed for each in narrowed.conditions)
     unknown = not labelled and unread(ledger, around) and score < CORRECTED
     score = min(score, UNSURE) if nobody or odd or unknown else score
@@ -221,26 +222,6 @@ def _freed(measurables: Measurables, measurable: Measurable, columns: frozenset[
     kept = tuple(each for each in measurable.where if each.column not in columns)
     wanted = replace(measurable, where=kept)
     return next((each for each in measurables.values() if each.measure_key == wanted.measure_key), wanted)
-
-
-def _counts_one(measurable: Measurable, conditions: Sequence[Condition]) -> bool:
-    """Whether different things are counted of which the conditions leave but one: a name that was read too narrowly."""
-    measure = measurable.measure
-    return measure.aggregate == "distinct" and any(
-        each.column == measure.column and len(each.values) == 1 for each in conditions
-    )
-
-
-def _of_no_village(around: Surroundings, measurable: Measurable, conditions: Sequence[Condition]) -> bool:
-    """Whether villages are told (结对的6个村) where parties, projects or firms are counted, whatever they are; or towns."""
-    if measurable.dimension != "count":
-        return False
-    if around.statement.noun not in ("村", "社区"):
-        regions = _REGIONS.match(around.text, around.statement.end - len(around.statement.noun))
-        return bool(regions) and measurable.ledger != "region"
-    values = (value for each in (*measurable.where, *conditions) for value in each.values)
-    column = measurable.measure.column or ""
-    return column not in ("west", "village") and not any("村" in str(value) for value in values)
 
 
 def _idle(level: Level, before: Before) -> float:
@@ -336,7 +317,6 @@ def _sent_out(ledger: Ledger, setting: Setting, around: Surroundings, level: Lev
         yield replace(level, conditions=conditions, homes=homes, score=level.score - 0.03)
 
 
-_REGIONS = re.compile(r"(?:乡镇|镇|街道|县|区|地市)(?![级域村内])")
 _SENDS = re.compile(r"(?<!互)选派|派出|(?<!互)派驻")
 
 

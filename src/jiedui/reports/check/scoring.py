@@ -86,7 +86,12 @@ def score_of(
         score = min(score, UNSURE)
     if _elsewhere(around, measurable, before):
         score = min(score, UNSURE)
-    unsure = around.unsettled or before.unsettled or (measurable.stock and around.has_newly)
+    unsure = (
+        around.unsettled
+        or before.unsettled
+        or (around.elliptical and before.lost)
+        or (measurable.stock and around.has_newly)
+    )
     if unsure or made.of_others(measurable) or made.headless:
         score = min(score, UNSURE)
     if measurable.plain and measurable.measure.aggregate == "count":

@@ -33,7 +33,7 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
 def _right_before(scene: Scene, offset: int) -> TimeMention | None:
     """The time of which the number is: 比上半年的18次更密."""
     for time in reversed(scene.times_in(Span(max(0, offset - _NEAR), offset))):
-        if time.period is not None and time.kind == "window" and scene.text[time.end : offset] == "的":
+        if time.period is not None and time.kind in ("window", "comparison") and scene.text[time.end : offset] == "的":
             return time
     return None
 

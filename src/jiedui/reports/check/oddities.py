@@ -1,0 +1,59 @@
+"""Signs that a reading misses what the number counts: then it accuses nobody, whatever its words say for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jiedui.figures.model import Condition
+from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.measurables import Measurable
+from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.vocabulary import Place
+
+_WHOLE_OF = re.compile(r"全([市省])(?!级|直)")
+_REGIONS = re.compile(r"(?:乡镇|镇|街道|县|区|地市)(?![级域村内])")
+
+
+def is_odd(setting: Setting, around: Surroundings, measurable: Measurable, conditions: Sequence[Condition]) -> bool:
+    """Whether the reading counts what can hardly be meant: one of many, parties for villages, a county for its city."""
+    return (
+        _counts_one(measurable, conditions)
+        or _of_no_village(around, measurable, conditions)
+        or _of_a_wider_place(setting, around)
+    )
+
+
+def _counts_one(measurable: Measurable, conditions: Sequence[Condition]) -> bool:
+    """Whether different things are counted of which the conditions leave but one: a name that was read too narrowly."""
+    measure = measurable.measure
+    return measure.aggregate == "distinct" and any(
+        each.column == measure.column and len(each.values) == 1 for each in conditions
+    )
+
+
+def _of_no_village(around: Surroundings, measurable: Measurable, conditions: Sequence[Condition]) -> bool:
+    """Whether villages are told (结对的6个村) where parties, projects or firms are counted, whatever they are; or towns."""
+    if measurable.dimension != "count":
+        return False
+    if around.statement.noun not in ("村", "社区"):
+        regions = _REGIONS.match(around.text, around.statement.end - len(around.statement.noun))
+        return bool(regions) and measurable.ledger != "region"
+    values = (value for each in (*measurable.where, *conditions) for value in each.values)
+    column = measurable.measure.column or ""
+    return column not in ("west", "village") and not any("村" in str(value) for value in values)
+
+
+def _of_a_wider_place(setting: Setting, around: Surroundings) -> bool:
+    """Whether an amount is told of a place over the report's own, of which an office's book does not hold all."""
+    if setting.region is None or around.statement.dimension in ("rank", "ratio", "points"):
+        return False
+    over = [*setting.land.up(setting.region)][1:]
+    named = {each.region for hit in around.own for each in hit.meanings if isinstance(each, Place)}
+    if any(setting.land.within(each, setting.region) for each in named):
+        return False
+    if not named.isdisjoint(over):
+        return True
+    levels = {setting.land.regions[each].level for each in over}
+    whole = _WHOLE_OF.search(around.text, around.before.start, around.before.end)
+    return whole is not None and whole[1] in levels
