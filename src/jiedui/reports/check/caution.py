@@ -124,7 +124,7 @@ def spare_narrower(scene: Scene, told: Sequence[Checked]) -> list[Checked]:
         matter = (scene.part(each.statement.start), level.measurable.ledger) if level is not None else None
         if is_narrower(scene, index, each):
             doubtful.add(matter)
-        unsure = each.verdict == "contradicted" and matter in doubtful and not _is_telling(each)
+        unsure = each.verdict == "contradicted" and matter in doubtful
         spared.append(replace(each, verdict="unsupported") if unsure else each)
     return spared
 

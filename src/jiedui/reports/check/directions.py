@@ -8,6 +8,7 @@ from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.labels import label
 from jiedui.reports.check.scene import Hit, Scene
 from jiedui.reports.check.setting import Setting, Side
 from jiedui.reports.check.vocabulary import Place
@@ -22,6 +23,8 @@ def direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundin
         words = scene.text[span : around.after.end]
         if _BOTH_WAYS.search(words):
             return []
+        if around.terse and (sign := _LABELS.get(label(around))) is not None:
+            words = sign
         toward = _heading(words, span, setting, scene)
         if toward is not None:
             east_to_west = toward == "west"
@@ -47,8 +50,10 @@ def _destination(ledger: Ledger, setting: Setting, scene: Scene, around: Surroun
 _BOTH_WAYS = re.compile(r"互派|互访|双向|双方|两地|互相|相互|互选")
 _TO_US = re.compile(r"前来(?!看)|来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|到访|派来|(?<!以)来[县镇](?!的)|来的")
 _FROM_US = re.compile(
-    r"(?:我|本)[县镇区市](?:党政)?(?:代表团)?(?:先后)?(?:回访|出访|赴|前往|派出|选派)|出访|外出(?=考察|对接|交流|学习|招商|回访)|走出去"
+    r"(?:我|本)[县镇区市](?:党政)?(?:代表团)?(?:先后)?(?:回访|出访|赴|前往|派出|选派)|(?:到|赴|去|往)贵[县镇区市方]|出访|外出(?=考察|对接|交流|学习|招商|回访)|走出去"
 )
+#: Labels of a terse list, and what they say in full.
+_LABELS = {"来": "来访", "往": "出访", "去": "出访", "出": "出访", "进": "来访"}
 _SIDES = {"东": "east", "西": "west"}
 _SIDE_GOAL = re.compile(r"(?:赴|到|去|往|派驻|走进|进入|送进)了?([东西])部(?!各|镇|单位|地区各|帮扶)")
 #: Who takes workers in: 澄湖区接收岚溪务工人员733人.

@@ -30,7 +30,9 @@ OWN, CLAUSE, HALF, SENTENCE, BEFORE, PARAGRAPH, HEADING, LEAD = 1.0, 0.75, 0.6, 
 FAR = 2000
 #: Unexplained signs that still leave a statement without matter of its own.
 SLACK = 1.5
-_UNSETTLED = re.compile(r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|不含|不包括|除外")
+_UNSETTLED = re.compile(
+    r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|其他(?:对口|受援|结对|帮扶)(?:地区|地方|县|区|市)|其他(?:县区|区县|市县)|不含|不包括|除外"
+)
 _UP_TO_NOW = re.compile(r"累计|迄今|至今|历年|目前(?:已|共)|[截到][至止到]?[^，。；]{0,6}[底末]")
 #: A bound that tells a class of things rather than an amount: 1亿元以上项目, 10万元以上的村.
 _OF_A_CLASS = re.compile(r"的?(?:重点|工业|产业|大)?(?:项目|企业|村|工程|合同|订单|农户|户)")
@@ -113,7 +115,9 @@ class Surroundings:
 
     @cached_property
     def unsettled(self) -> bool:
-        """Whether its own words narrow or deny in a way that nothing here resolves: 院内, 没有形成支付."""
+        """Whether its own words narrow or deny in a way that nothing here resolves: 院内, 没有形成支付, 超百万元的5家."""
+        if self.text[self.before.start : self.before.end] == "的" and self.before.start:
+            return True
         before, after = self.text[self.before.start : self.before.end], self.text[self.after.start : self.after.end]
         if ("分别" in before and not self.others) or _UNSETTLED.search(before + after):
             return True

@@ -46,7 +46,7 @@ def narrowed_by_label(ledger: Ledger, around: Surroundings) -> Condition | None:
 
 def unread(ledger: Ledger, around: Surroundings) -> bool:
     """Whether a terse statement has a label that says nothing to the ledger."""
-    if not around.terse or len(label(around)) <= 1:
+    if not around.terse or not label(around):
         return False
     return not any(ledger.name in hit.meanings.ledgers for hit in around.own)
 

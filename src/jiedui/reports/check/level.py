@@ -23,7 +23,7 @@ from jiedui.reports.check.measurables import Measurable, Measurables
 from jiedui.reports.check.narrowing import OF_PERSONS, Narrower, focuses, names_place, own_columns
 from jiedui.reports.check.oddities import is_odd
 from jiedui.reports.check.scene import Scene
-from jiedui.reports.check.scoring import FLOOR, UNSURE, chiefs_of, score_of, spoken_of
+from jiedui.reports.check.scoring import FLOOR, UNSURE, chiefs_of, is_next_value, score_of, spoken_of
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.taught import Lesson
 from jiedui.reports.check.windows import windows
@@ -141,7 +141,9 @@ def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit
         if score >= FLOOR:
             scored.append((score, own, measurable))
     told = {measurable.ledger for _, own, measurable in scored if own}
-    kept = {each.measurable.name for each in (before.parent, before.previous) if each is not None}
+    kept = {before.parent.measurable.name} if before.parent is not None else set()
+    if before.previous is not None and is_next_value(around, before.previous):
+        kept.add(before.previous.measurable.name)
     scored = [each for each in scored if each[1] or each[2].ledger not in told or each[2].name in kept]
     scored.sort(key=lambda each: -each[0])
     best = scored[0][0] if scored else 0.0
@@ -192,7 +194,7 @@ def _levels(
         score=score,
         own=own,
         pinned=_pins(ledger, narrowed.conditions),
-        homes=_homes(ledger, reader.setting, narrowed.conditions),
+        homes=() if _of_the_author(reader.setting, ledger) else _homes(ledger, reader.setting, narrowed.conditions),
         borrowed=narrowed.borrowed,
         placed=narrowed.placed,
         corrections=corrections_near(around, measurable),
@@ -392,6 +394,11 @@ def _on_focus(reader: Reader, around: Surroundings, ledger: Ledger, level: Level
     for focus, weight in focuses(reader.scene, around, ledger):
         conditions = (*(each for each in level.conditions if each.column != focus.column), focus)
         yield replace(level, conditions=conditions, score=level.score + weight, pinned=_pins(ledger, conditions))
+
+
+def _of_the_author(setting: Setting, ledger: Ledger) -> bool:
+    """Whether the entries are of what the report's author did, wherever that was."""
+    return setting.author is not None and ledger.name in OF_PERSONS
 
 
 def _homes(ledger: Ledger, setting: Setting, conditions: Sequence[Condition]) -> tuple[int, ...]:

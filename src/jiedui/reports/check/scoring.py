@@ -9,8 +9,10 @@ from jiedui.reports.check.accounts import account
 from jiedui.reports.check.evidence import Surroundings, phrase_evidence
 from jiedui.reports.check.measurables import Fitting, Measurable
 
+from jiedui.reports.check.vocabulary import Narrowing
+
 if TYPE_CHECKING:
-    from jiedui.reports.check.level import Before, Reader
+    from jiedui.reports.check.level import Before, Level, Reader
 
 #: Below this a reading is not even computed.
 FLOOR = 0.5
@@ -123,6 +125,19 @@ def _continued(measurable: Measurable, before: Before, around: Surroundings) -> 
         return 0.0
     first = head is not None and head.measurable.name == measurable.name and not before.stale
     same = previous.measurable.name == measurable.name or (first and not around.elliptical)
+    if is_next_value(around, previous):
+        return 0.6
     if around.elliptical:
         return (0.75 if same else 0.6) - (0.15 if before.stale else 0.0)
     return (0.35 if same else 0.25) * (0.4 if before.stale else 1.0)
+
+
+def is_next_value(around: Surroundings, previous: Level) -> bool:
+    """Whether own words name another value of the column that the amount before was narrowed by: 党政干部4名、专技人才4名."""
+    ledger = previous.measurable.ledger
+    narrowed = {(ledger, each.column): each.values for each in previous.conditions}
+    return any(
+        isinstance(each, Narrowing) and each.value not in narrowed.get((each.ledger, each.column), (each.value,))
+        for hit in around.own
+        for each in hit.meanings
+    )
