@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.evidence import Surroundings, phrase_evidence
 from jiedui.reports.check.measurables import Fitting, Measurable
-
 from jiedui.reports.check.vocabulary import Narrowing
 
 if TYPE_CHECKING:
