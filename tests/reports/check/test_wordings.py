@@ -40,6 +40,8 @@ NOT_UNDERSTOOD = [
     ("校园食堂督查1次，发现问题3个，整改2个。", "无无无"),
     ("返乡青年小李的茶园有40亩，去年靠单位采购卖了6万元。", "无无"),
     ("安康市全市转移就业9000人。", "无"),
+    ("转移就业140人，50岁以上的18人。", "是无"),
+    ("在其他对口地区捐赠资金90万元。", "无"),
     ("全县11个镇全部与东部结成对子。", "无"),
 ]
 
@@ -63,6 +65,12 @@ TERSE = (
     "是是无是",
 )
 
+BY_TIME = [
+    ("全年转移就业140人，月均转移就业11.7人。", "是是"),
+    ("全年转移就业140人，月均转移就业19人。", "是非"),
+    ("互访3次，平均每周2次多。", "是无"),
+]
+
 RUN_ON = [
     ("全年转移就业140人东部就业85人公益岗位15人。", "是是是"),
     ("全年捐赠资金108万元捐赠物资12.5万元。", "是是"),
@@ -71,7 +79,7 @@ RUN_ON = [
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
-    [*OTHER_WORDS, *NOT_UNDERSTOOD, *FROM_THE_BEGINNING, *RUN_ON],
+    [*OTHER_WORDS, *NOT_UNDERSTOOD, *FROM_THE_BEGINNING, *BY_TIME, *RUN_ON],
     ids=lambda each: each[:24],
 )
 def test_what_is_said_in_other_words_means_the_same_and_what_is_narrower_accuses_nobody(

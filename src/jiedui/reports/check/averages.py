@@ -22,12 +22,17 @@ _EACH = re.compile(
 _OVER = re.compile(
     r"(县|镇|村|户|人|企|家|项目)均|每(?:个|家|户|名|位|期|次|场|对|笔)?(县|区县|乡镇|镇|街道|村|社区|户|人|企业|项目)?"
 )
+_A_MONTH = re.compile(r"每个?月|月均")
+_BY_TIME = re.compile(r"每个?[年季月周天日]|[年月日]均|每季度")
 _LEVELS = {"县": "县", "区县": "县", "镇": "镇", "乡镇": "镇", "街道": "镇", "村": "村", "社区": "村"}
 _SIDES = {"west": "西部", "east": "东部"}
 
 
 def average(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
     """The amount a row, or a place, or a value: 平均每个…, 县均…, 各…."""
+    if _BY_TIME.search(near(around)):
+        yield from _a_month(around, levels)
+        return
     over = _over(around)
     for level in [each for each in levels if each.own] or levels:
         several = [len(each.values) for each in level.conditions if len(each.values) > 1]
@@ -42,6 +47,14 @@ def average(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> It
             vague = "各" in near(around) and not (level.conditions or level.regions)
             score = min(level.score, UNSURE) if vague or over in ("户", "人") else level.score - 0.01
             yield Reading(Ratio(level.amount(), rows(level).amount()), score, level, "average")
+
+
+def _a_month(around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
+    """The amount a month of the period; of other spans of time nothing is read."""
+    for level in levels if _A_MONTH.search(near(around)) else ():
+        start, end = level.period.start, level.period.end
+        months = 12 * (end.year - start.year) + end.month - start.month + 1
+        yield Reading(Ratio(level.amount(), Linear(constant=Fraction(months))), level.score, level, "average")
 
 
 def mean(levels: Sequence[Level]) -> Iterator[Reading]:

@@ -124,9 +124,18 @@ def spare_narrower(scene: Scene, told: Sequence[Checked]) -> list[Checked]:
         matter = (scene.part(each.statement.start), level.measurable.ledger) if level is not None else None
         if is_narrower(scene, index, each):
             doubtful.add(matter)
-        unsure = each.verdict == "contradicted" and matter in doubtful
+        unsure = each.verdict == "contradicted" and (matter in doubtful or _goes_on_undecided(scene, index, told))
         spared.append(replace(each, verdict="unsupported") if unsure else each)
     return spared
+
+
+def _goes_on_undecided(scene: Scene, index: int, told: Sequence[Checked]) -> bool:
+    """Whether it has no words of its own, and the number of the sentence that it goes on with was not decided itself."""
+    if not index or told[index - 1].verdict in ("confirmed", "contradicted"):
+        return False
+    places = (told[place].statement.start for place in (index - 1, index))
+    same = len({scene.sentence(place) for place in places}) == 1
+    return same and surroundings(scene, index).elliptical
 
 
 def _is_telling(checked: Checked) -> bool:

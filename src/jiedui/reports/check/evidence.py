@@ -36,6 +36,8 @@ _UNSETTLED = re.compile(
 _UP_TO_NOW = re.compile(r"累计|迄今|至今|历年|目前(?:已|共)|[截到][至止到]?[^，。；]{0,6}[底末]")
 #: A bound that tells a class of things rather than an amount: 1亿元以上项目, 10万元以上的村.
 _OF_A_CLASS = re.compile(r"的?(?:重点|工业|产业|大)?(?:项目|企业|村|工程|合同|订单|农户|户)")
+#: Those of an age or above a bound, of whom the number is: 50岁以上的318人.
+_OF_SOME = re.compile(r"(?:以[上下内]|左右|岁)的$")
 #: A number that says what a deed cost, of which the words do not tell the name: 260万元购置的….
 _OF_A_DEED = re.compile(r"(?:购置|购买|建设|修建|兴建|改造|打造|援建|添置)的")
 _DEED = re.compile(r"(?:兴建|修建|援建|捐建|新建|建设|购置|打造)的")
@@ -120,6 +122,8 @@ class Surroundings:
             return True
         before, after = self.text[self.before.start : self.before.end], self.text[self.after.start : self.after.end]
         if ("分别" in before and not self.others) or _UNSETTLED.search(before + after):
+            return True
+        if _OF_SOME.search(before):
             return True
         bounded = self.statement.marks & {"以上", "以下"}
         if bounded and _OF_A_CLASS.match(after):

@@ -201,7 +201,7 @@ def _join_standing(found: Measurables) -> None:
     """Tell each indicator of what was added the one of what there is."""
     stocks = {(each.ledger, each.measure): each for each in found.values() if each.stock}
     for name, each in found.items():
-        if not each.stock and not each.plain and (each.ledger, each.measure) in stocks:
+        if not each.stock and (each.ledger, each.measure) in stocks:
             found[name] = replace(each, standing=stocks[each.ledger, each.measure])
 
 

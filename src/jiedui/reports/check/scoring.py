@@ -68,7 +68,7 @@ def score_of(
     ``chief`` is what speaks for it as the chief matter of its ledger.
     """
     evidence, nearest = phrase_evidence(around, measurable)
-    if around.has_newly and measurable.standing is not None and not measurable.stock:
+    if around.has_newly and measurable.standing is not None and not measurable.plain:
         evidence, nearest = max((evidence, nearest), phrase_evidence(around, measurable.standing))
     evidence = max(evidence, chief)
     support = around.support.get(measurable.ledger, 0.0)
