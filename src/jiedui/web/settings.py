@@ -109,6 +109,8 @@ def _apps() -> Mapping[str, Any]:
             "allauth.mfa",
             "jiedui.web.accounts",
             "jiedui.web.papers",
+            "jiedui.web.draws",
+            "jiedui.web.plans",
             "jiedui.web.checks",
             "jiedui.web.imports",
         ],

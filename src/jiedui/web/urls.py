@@ -9,7 +9,21 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from jiedui.web.api.main import api
-from jiedui.web.pages import batches, figures, home, pair, papers, plan, postings, preferences, setup, tokens, transfer
+from jiedui.web.pages import (
+    batches,
+    draws,
+    figures,
+    home,
+    pair,
+    papers,
+    plan,
+    postings,
+    preferences,
+    renewal,
+    setup,
+    tokens,
+    transfer,
+)
 from jiedui.web.pages.admin import office, users
 from jiedui.web.pages.check import corrections, deeds, editor, show, start
 from jiedui.web.pages.imports import jobs, sheets, wizard
@@ -123,6 +137,27 @@ IMPORTS = [
     path("batches/<int:seq>/undo/", batches.undo, name="batches-undo"),
 ]
 
+RENEWAL = [
+    path("plan/renew/", renewal.listed, name="plan-renew"),
+    path("plan/renew/make/", renewal.make, name="plan-renew-make"),
+    path("plan/renew/run/<str:name>/", renewal.run, name="plan-renew-run"),
+    path("plan/renew/<int:number>/", renewal.one, name="plan-renew-one"),
+    path("plan/renew/<int:number>/saved/<slug:form>/", renewal.saved, name="plan-renew-saved"),
+    path("plan/renew/<int:number>/discard/", renewal.discard, name="plan-renew-discard"),
+]
+
+DRAWS = [
+    path("plan/draws/", draws.listed, name="plan-draws"),
+    path("plan/draws/begin/", draws.begin, name="plan-draws-begin"),
+    path("plan/draws/<int:number>/", draws.one, name="plan-draws-one"),
+    path("plan/draws/<int:number>/hall/", draws.hall, name="plan-draws-hall"),
+    path("plan/draws/<int:number>/paper/<slug:what>/", draws.paper, name="plan-draws-paper"),
+    path("plan/draws/<int:number>/discard/", draws.discard, name="plan-draws-discard"),
+    path("plan/draws/<int:number>/step/<slug:what>/", draws.step, name="plan-draws-step"),
+    path("draw/<int:number>/", draws.mine, name="plan-draws-mine"),
+    path("draw/<int:number>/files/", draws.published, name="plan-draws-files"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("setup/", setup.setup, name="setup"),
@@ -140,6 +175,8 @@ urlpatterns = [
     path("plan/transfer/", transfer.planned, name="plan-transfer"),
     path("plan/transfer/<int:county>/<str:code>/", transfer.one, name="plan-transfer-one"),
     path("plan/transfer/<int:county>/<str:code>/lead/", transfer.lead, name="plan-transfer-lead"),
+    *RENEWAL,
+    *DRAWS,
     *CHECK,
 ]
 

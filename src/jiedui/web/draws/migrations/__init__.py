@@ -1,0 +1,1 @@
+"""Changes of the tables of documents, in their order."""

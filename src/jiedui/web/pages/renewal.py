@@ -1,0 +1,192 @@
+"""Renewal and resettlement (工改+宅改): plans made beside, kept for their user, shown by map and year, compared, checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from jiedui.base.problems import Problem, Refusal
+from jiedui.notices.renewal import brief
+from jiedui.planning.proof import examine
+from jiedui.planning.renew.answer import Plan
+from jiedui.planning.renew.params import Params
+from jiedui.planning.renew.tables import Tables, tables
+from jiedui.planning.renew.town import Town
+from jiedui.planning.renew.wording import written
+from jiedui.web import running
+from jiedui.web.desk import Desk, page, redirected
+from jiedui.web.pages.downloads import DOCX, file
+from jiedui.web.plans.making import Wanted, kept_plan, kept_town, planned, town_of
+from jiedui.web.plans.models import Renewal
+
+#: The seconds that a plan may take: the least, what is asked when nothing is said, the most.
+LEAST, USUAL, MOST = 5, 60, 1800
+#: Lines of the calendar shown at once.
+SHOWN = 400
+
+
+@page()
+def listed(request: HttpRequest, desk: Desk, problems: tuple[Problem, ...] = ()) -> HttpResponse:
+    """The plans made so far, and the form that makes one."""
+    context = {
+        "plans": desk.user.renewals.order_by("-pk").defer("town", "plan"),
+        "problems": problems,
+        "given": request.POST,
+        "params": request.POST.get("params") or written(Params()),
+        "home": desk.book.regions[desk.home].name if desk.home else "",
+        "seconds": (LEAST, USUAL, MOST),
+    }
+    return render(request, "plan/renew.html", context, status=400 if problems else 200)
+
+
+@require_POST
+@page()
+def make(request: HttpRequest, desk: Desk) -> HttpResponseBase:
+    """Start a plan; what is wrong with parameters or ledgers is told at once, each at its place."""
+    said = {key: str(value).strip() for key, value in request.POST.items()}
+    seconds = min(max(int(said["seconds"]) if said.get("seconds", "").isdecimal() else USUAL, LEAST), MOST)
+    region = said.get("region", "")
+    wanted = Wanted(said.get("name") or region or "方案", said.get("params", ""), region, seconds)
+    try:
+        town_of(desk.book, wanted)
+    except Refusal as refusal:
+        return listed(request, problems=refusal.problems)
+    work = planned(settings.JIEDUI_BOOK, desk.sight("write"), desk.user.pk, wanted)
+    return redirect("plan-renew-run", running.start(desk.user.pk, work))
+
+
+@page()
+def run(request: HttpRequest, desk: Desk, name: str) -> HttpResponseBase:
+    """How far a plan is; leads to it when it is done."""
+    if request.method == "POST":
+        running.stop(name, desk.user.pk)
+    found = running.look(name, desk.user.pk)
+    if found is None:
+        raise Http404
+    fragment = request.headers.get("HX-Request")
+    if found.state == "done":
+        target = redirect("plan-renew-one", int(found.found[0]))
+        return redirected(target.url) if fragment else target
+    return render(request, "plan/renew_state.html" if fragment else "plan/renew_run.html", {"run": found, "name": name})
+
+
+@page()
+def one(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """A plan: map and years, before and after, calendar, cash, land, what binds; beside another one if that is asked for."""
+    kept = _mine(desk, number)
+    town, plan = kept_town(kept), kept_plan(kept)
+    told, proof = tables(town, plan), examine(town, plan)
+    other = request.GET.get("with", "")
+    beside = _mine(desk, int(other)) if other.isdecimal() else None
+    context = {
+        "kept": kept,
+        "plan": plan,
+        "told": told,
+        "proof": proof,
+        "map": _map(town, plan, desk),
+        "shown": SHOWN,
+        "others": desk.user.renewals.exclude(pk=number).order_by("-pk").only("name", "made"),
+        "beside": beside,
+        "compared": _compared(told, tables(kept_town(beside), kept_plan(beside))) if beside else (),
+    }
+    return render(request, "plan/renew_one.html", context)
+
+
+@page()
+def saved(_request: HttpRequest, desk: Desk, number: int, form: str) -> HttpResponse:
+    """The plan as a file that the command line reads, or as a brief for Word."""
+    kept = _mine(desk, number)
+    if form == "docx":
+        return file(brief(kept_town(kept), kept_plan(kept)).to_bytes(), DOCX, f"{kept.name}简报.docx")
+    return file(kept.plan.encode(), "application/json", f"{kept.name}.json")
+
+
+@require_POST
+@page()
+def discard(_request: HttpRequest, desk: Desk, number: int) -> HttpResponseBase:
+    """Throw a plan away."""
+    _mine(desk, number).delete()
+    return redirect("plan-renew")
+
+
+def _compared(told: Tables, other: Tables) -> list[tuple[str, str, float, float, float]]:
+    """What is different between two plans: words, unit, this one, the other, the difference."""
+    before = {change.what: change.after for change in (*other.measures, *other.changes)}
+    return [
+        (change.what, change.unit, change.after, before[change.what], change.after - before[change.what])
+        for change in (*told.measures, *told.changes)
+        if change.what in before
+    ]
+
+
+def _map(town: Town, plan: Plan, desk: Desk) -> dict[str, Any]:
+    """What the map draws: the office's own shapes and points, and what happens to each by calendar year."""
+    made, first = plan.decisions, town.rules.first_year - 1
+
+    def calendar(year: int | None) -> int | None:
+        """A year of the plan as a calendar year."""
+        return None if year is None else year + first
+
+    moves = {name: (site, calendar(year)) for name, (site, year) in made.hamlets.items()}
+    return {
+        "blocks": [
+            {
+                "name": block.name,
+                "shape": block.shape,
+                "cleared": calendar(made.cleared.get(block.name)),
+                "plants": [year + first for year in made.plants.get(block.name, ())],
+                "sold": [year + first for year in made.sold.get(block.name, ())],
+            }
+            for block in town.blocks
+        ],
+        "hamlets": [
+            {
+                "name": hamlet.name,
+                "at": hamlet.at,
+                "households": hamlet.households,
+                "to": moves.get(hamlet.name, (None, None))[0],
+                "year": moves.get(hamlet.name, (None, None))[1],
+            }
+            for hamlet in town.hamlets
+        ],
+        "sites": [
+            {
+                "name": site.name,
+                "at": site.at,
+                "of": len(site.stages),
+                "stages": [year + first for year in made.stages.get(site.name, ())],
+            }
+            for site in town.sites
+        ],
+        "words": _words(desk),
+    }
+
+
+#: The words on the map in Chinese and English.
+WORDS = {
+    "plants": ("厂房", "plants"),
+    "sold": ("出让", "sold"),
+    "cleared": ("已腾空", "cleared"),
+    "old": ("未更新", "not renewed"),
+    "households": ("户", "households"),
+    "stages": ("已建期数", "stages built"),
+    "moved": ("已搬自然村", "hamlets moved"),
+    "none": ("台账里没有位置，画不出地图。", "The ledgers hold no geometry to draw."),
+}
+
+
+def _words(desk: Desk) -> dict[str, str]:
+    """The words on the map in the user's language."""
+    return {name: both[desk.language == "en"] for name, both in WORDS.items()}
+
+
+def _mine(desk: Desk, number: int) -> Renewal:
+    """The user's own plan of that number."""
+    found = desk.user.renewals.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found

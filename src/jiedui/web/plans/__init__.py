@@ -1,0 +1,1 @@
+"""Plans of renewal and resettlement that the pages made for a user."""
