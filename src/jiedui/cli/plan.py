@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jiedui.cli import plan_town, plan_verify, transfer
+from jiedui.cli import plan_town, plan_verify, renew, transfer
 from jiedui.cli.options import BookPlace
 from jiedui.cli.terminal import terminal
 
@@ -20,6 +20,7 @@ plan = typer.Typer(help="规划 · what to do next", no_args_is_help=True)
 plan.command()(transfer.transfer)
 plan.command()(plan_town.town)
 plan.command()(plan_town.params)
+plan.command()(renew.renew)
 plan.command()(plan_verify.verify)
 
 

@@ -1,0 +1,251 @@
+"""``jiedui plan renew``: the double wheel of a town as one plan — who moves where and when, what is built, what it costs."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from jiedui.cli.options import BookPlace
+
+if TYPE_CHECKING:
+    from jiedui.base.problems import Refusal
+    from jiedui.planning.renew.answer import Plan
+    from jiedui.planning.renew.pins import Pin
+    from jiedui.planning.renew.solve import Told
+    from jiedui.planning.renew.town import Town
+
+Stop = Callable[[], bool]
+#: Seconds between two lines of progress where they are not shown in place.
+PAUSE = 5.0
+
+
+def renew(
+    book: BookPlace,
+    params: Annotated[Path | None, typer.Option("--params", help="规划参数文件 .toml · the parameter file")] = None,
+    region: Annotated[str | None, typer.Option("--region", help="只看这个地区 · the ledgers of this region")] = None,
+    order: Annotated[
+        str, typer.Option("--order", help="目标先后，如 output,cost；默认依参数文件 · measures in their order")
+    ] = "",
+    seconds: Annotated[float, typer.Option("--seconds", min=1, help="最多求解多少秒 · time to solve")] = 300.0,
+    gap: Annotated[float, typer.Option("--gap", min=0, max=1, help="证明到多小的差距为止 · the gap to prove")] = 0.01,
+    pin: Annotated[
+        list[str] | None,
+        typer.Option("--pin", help="固定项，可多次：片区@2、企业=留下、自然村=集聚区@3 · what is held fast"),
+    ] = None,
+    between: Annotated[
+        str, typer.Option("--frontier", help="两个目标之间的一组方案，如 output,cost · plans between two measures")
+    ] = "",
+    count: Annotated[int, typer.Option("--plans", min=3, max=50, help="前沿上几个方案 · plans of the frontier")] = 9,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="写入 .json 或 .xlsx · write to a .json or .xlsx file")
+    ] = None,
+) -> None:
+    """工改+宅改：一个方案排好企业、片区、自然村和资金 · one plan for industry and homesteads.
+
+    Progress is told on the error stream; Ctrl-C stops and gives the best plan so far. Where there is no plan, the smallest
+    relaxation that would mend it is told, or the rules that conflict.
+    """
+    from jiedui.base.problems import Refusal
+    from jiedui.book import Book
+    from jiedui.figures import find_region
+    from jiedui.planning.renew.pins import read_pin
+    from jiedui.planning.town_reading import read_params, read_town
+
+    chosen = read_params(params)
+    measures = _measures(order) or chosen.objectives.order
+    with Book.open(book) as opened:
+        town = read_town(opened, chosen, find_region(opened, region).id if region else None).sound
+    pins = [read_pin(town, text) for text in pin or ()]
+    with _stopping() as stop, _progress() as tell:
+        try:
+            if between:
+                _frontier(town, _measures(between), count, (seconds, gap), pins, tell, stop, output)
+                return
+            plan = _planned(town, measures, (seconds, gap, chosen.objectives.slack), pins, tell, stop)
+        except Refusal as refusal:
+            _explain(refusal, town, pins, seconds, stop)
+            raise
+    _tell(town, plan, output)
+
+
+def _measures(text: str) -> tuple[str, ...]:
+    """The measures of a list; Refusal for one that is unknown or stands twice."""
+    from jiedui.base.problems import refuse
+    from jiedui.planning.renew.model import ORDER
+
+    names = tuple(name.strip() for name in text.replace("，", ",").split(",") if name.strip())
+    if len(set(names)) != len(names) or not set(names) <= set(ORDER):
+        raise refuse("renew-measures", text=text, known="、".join(ORDER))
+    return names
+
+
+def _planned(
+    town: Town,
+    measures: Sequence[str],
+    limits: tuple[float, float, float],
+    pins: Sequence[Pin],
+    tell: Callable[[Told], None],
+    stop: Stop,
+) -> Plan:
+    """The plan."""
+    from jiedui.planning.renew.solve import plan
+
+    seconds, gap, slack = limits
+    return plan(town, measures, seconds=seconds, gap=gap, slack=slack, pins=pins, progress=tell, stop=stop)
+
+
+@contextmanager
+def _stopping() -> Iterator[Stop]:
+    """Asks whether Ctrl-C was pressed; a second time it ends the command as ever."""
+    pressed: list[int] = []
+
+    def press(number: int, frame: object) -> None:
+        del frame
+        if pressed:
+            raise KeyboardInterrupt
+        pressed.append(number)
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Told], None]]:
+    """Tells progress on the error stream: in place on a terminal, line by line elsewhere."""
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    last = [-PAUSE]
+
+    with console.status("建模……") as status:
+
+        def tell(told: Told) -> None:
+            if console.is_terminal:
+                status.update(_line(told))
+            elif told.seconds - last[0] >= PAUSE:
+                console.print(_line(told), markup=False)
+                last[0] = told.seconds
+
+        yield tell
+
+
+def _line(told: Told) -> str:
+    """One line of progress."""
+    from jiedui.planning.renew.answer import Level
+    from jiedui.planning.renew.tables import MEASURES
+
+    what, unit = MEASURES[told.measure]
+    value = "尚无方案" if told.value is None else f"{told.value:,.2f} {unit}"
+    bound = "" if told.bound is None else f"，界 {told.bound:,.2f}"
+    known = told.value is not None and told.bound is not None
+    gap = f"，差距 {Level(told.measure, told.value, told.bound).gap:.2%}" if known else ""  # type: ignore[arg-type]
+    return f"{told.seconds:.0f} 秒 · {what}：{value}{bound}{gap}"
+
+
+def _explain(refusal: Refusal, town: Town, pins: Sequence[Pin], seconds: float, stop: Stop) -> None:
+    """Where there is no plan: what would mend it, or what conflicts."""
+    from jiedui.planning.renew.mending import mend
+
+    if [problem.code for problem in refusal.problems] != ["renew-no-plan"]:
+        return
+    answer = mend(town, pins, seconds, stop)
+    for relaxation in answer.relaxations:
+        typer.echo(f"{relaxation.words}，就有方案。" if len(answer.relaxations) == 1 else f"{relaxation.words}；")
+    for conflict in answer.conflicts:
+        typer.echo(f"相互冲突的规则：{conflict.rule}（{'、'.join(conflict.entities)}）")
+    if not answer.proven:
+        typer.echo("时间不够，以上未必是最小的放宽。")
+
+
+def _frontier(
+    town: Town,
+    between: tuple[str, ...],
+    count: int,
+    limits: tuple[float, float],
+    pins: Sequence[Pin],
+    tell: Callable[[Told], None],
+    stop: Stop,
+    output: Path | None,
+) -> None:
+    """The plans between two measures, each examined, as a table and as JSON."""
+    from rich.table import Table
+
+    from jiedui.base.problems import refuse
+    from jiedui.planning.proof import breaches
+    from jiedui.planning.renew.frontier import frontier
+    from jiedui.planning.renew.saving import plan_to_json
+    from jiedui.planning.renew.tables import MEASURES
+
+    if len(between) != 2:
+        raise refuse("renew-frontier")
+    first, second = between
+    points = frontier(
+        town, first, second, count=count, seconds=limits[0], gap=limits[1], pins=pins, progress=tell, stop=stop
+    )
+    grid = Table("方案", *(f"{MEASURES[name][0]}（{MEASURES[name][1]}）" for name in between), "差距", "核对")
+    for number, point in enumerate(points, 1):
+        measures, level = point.plan.accounts.measures, point.plan.levels
+        values = (f"{getattr(measures, name):,.2f}" for name in between)
+        sound = "无误" if not breaches(town, point.plan.decisions) else "有误"
+        grid.add_row(str(number), *values, f"{level[0].gap:.2%}" if level else "—", sound)
+    Console().print(grid)
+    if output:
+        plans = [json.loads(plan_to_json(point.plan)) for point in points]
+        output.write_text(json.dumps({"between": between, "plans": plans}, ensure_ascii=False, indent=1), "utf-8")
+        typer.echo(f"已写入 {output}")
+
+
+def _tell(town: Town, plan: Plan, output: Path | None) -> None:
+    """The plan on the screen; in full in the file."""
+    from jiedui.planning.renew.saving import plan_to_json
+    from jiedui.planning.renew_export import write_xlsx
+
+    _show(town, plan)
+    if output is None:
+        return
+    if output.suffix == ".xlsx":
+        write_xlsx(town, plan, output)
+    else:
+        output.write_text(plan_to_json(plan), "utf-8")
+    typer.echo(f"已写入 {output}")
+
+
+def _show(town: Town, plan: Plan) -> None:
+    """What was reached, before and after, cash, land, what binds, and how long the calendar is."""
+    from rich.table import Table
+
+    from jiedui.planning.proof import examine
+    from jiedui.planning.renew.tables import tables
+
+    made, console = tables(town, plan), Console()
+    grid = Table(
+        "目标", "方案", "界", "差距", title=f"{plan.town}：{plan.seconds:.0f} 秒{'，中途停止' if plan.stopped else ''}"
+    )
+    for row in made.levels:
+        grid.add_row(f"{row.what}（{row.unit}）", f"{row.value:,.2f}", f"{row.bound:,.2f}", f"{row.gap:.2%}")
+    console.print(grid)
+    grid = Table("指标", "现状", "方案末年", title="前后对比")
+    for change in (*made.measures, *made.changes):
+        grid.add_row(f"{change.what}（{change.unit}）", f"{change.before:,.2f}", f"{change.after:,.2f}")
+    console.print(grid)
+    for title, rows in (("资金（万元）", made.cash), ("用地平衡（亩）", made.land)):
+        grid = Table("项目", *map(str, made.years), title=title)
+        for item in rows:
+            grid.add_row(item.what, *(f"{value:,.0f}" for value in item.values))
+        console.print(grid)
+    grid = Table("紧约束", "对象", "年份", "余量", title="哪些规则卡住了方案")
+    for bind in made.binds:
+        year = str(town.rules.first_year + bind.year - 1)
+        grid.add_row(bind.words, bind.entity, year, f"{bind.slack:,.1f} {bind.unit}")
+    console.print(grid)
+    proof = examine(town, plan)
+    told = f"{proof.figures} 个数重算无误" if proof.holds else f"独立核对发现 {len(proof.findings)} 处不符"
+    typer.echo(f"日历 {len(made.calendar)} 项（见输出文件）；{told}。")
