@@ -1,7 +1,7 @@
 """A plan for a town: level after level of the objectives, each with the bound that was proven for it.
 
 A small town is handed to the mixed-integer solver as it is, firm by firm. A large one is followed by kinds of firms: the
-linear program gives the bound, a plan without clearing is the first, windows make better ones; blocks are found for the firms
+linear program gives the bound, which a second run betters; a plan without clearing is the first, windows make better ones; blocks are found for the firms
 of each plan afterwards. What is proven of the kinds holds for the firms, for the program of kinds asks for less.
 """
 
@@ -17,6 +17,7 @@ from jiedui.base.problems import Place, Problem, Refusal, refuse
 from jiedui.planning.highs import Solved, Status
 from jiedui.planning.renew.accounts import account
 from jiedui.planning.renew.answer import Accounts, Decisions, Level, Plan
+from jiedui.planning.renew.bounding import Bounding
 from jiedui.planning.renew.decide import decided, newly, taken_blocks, written
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.frame import Numbers, Places
@@ -96,6 +97,7 @@ class Planner:
         self._town, self._clock, self._gap, self._slack, self._progress = town, clock, gap, slack, progress
         self._began = time.monotonic()
         self._engine = engine_for(town, pins)
+        self._second = engine_for(town, pins) if self._engine.large else self._engine
         self._found: Found | None = None
         self._known: list[Found] = []
         self._bounds: dict[str, float] = {}
@@ -143,7 +145,8 @@ class Planner:
 
     def require(self, name: str, value: float | None) -> None:
         """From now on only plans that are no worse than the value by the measure; any again for None."""
-        self._engine.keep(name, value)
+        for engine in {self._engine, self._second}:
+            engine.keep(name, value)
         self._required.pop(name, None)
         if value is not None:
             self._required[name] = value
@@ -159,13 +162,22 @@ class Planner:
         if not self._engine.large:
             self._whole(name, clock)
             return
+        self._second.aim(name)
+        self._bounding = Bounding(self._second, clock, self._gap)
+        try:
+            self._large(name, clock)
+        finally:
+            self._bounding.stop()
+        self._prove(name, self._bounding.cost)
+
+    def _large(self, name: str, clock: Clock) -> None:
+        """The linear program for a bound, then the search for plans, while the second run betters the bound."""
         root = self._engine.relaxed(clock)
         if root.status is Status.INFEASIBLE:
             raise refuse("renew-no-plan")
-        if root.status is not Status.OPTIMAL:
-            return
-        self._prove(name, root.bound)
-        self._search(name, root, clock)
+        if root.status is Status.OPTIMAL:
+            self._prove(name, root.bound)
+            self._search(name, root, clock)
 
     def _whole(self, name: str, clock: Clock) -> None:
         """The program as it is, from the plan in hand."""
@@ -175,8 +187,7 @@ class Planner:
             raise refuse("renew-no-plan")
         if solved.found:
             self._take(name, solved)
-        if np.isfinite(solved.bound):
-            self._prove(name, solved.bound)
+        self._prove(name, solved.bound)
 
     def _heard(self, name: str) -> Callable[[float, float, float], None]:
         """The solver's progress as the plan's."""
@@ -202,7 +213,8 @@ class Planner:
             self._take(name, better)
 
     def _reached(self, name: str) -> bool:
-        """Whether the gap of the level is small enough."""
+        """Whether the gap of the level is small enough, by what is proven by now."""
+        self._prove(name, self._bounding.cost)
         if self._found is None or name not in self._bounds:
             return False
         value = getattr(self._found.accounts.measures, name)
@@ -210,9 +222,11 @@ class Planner:
 
     def _prove(self, name: str, cost: float) -> None:
         """A bound proven in the program, kept where it is better than the one known."""
+        if not np.isfinite(cost):
+            return
         bound, known = self._engine.measured(cost), self._bounds.get(name)
-        if known is not None:
-            bound = min(bound, known) if name in MORE else max(bound, known)
+        if known is not None and (bound >= known if name in MORE else bound <= known):
+            return
         self._bounds[name] = bound
         value = getattr(self._found.accounts.measures, name) if self._found else None
         self._tell(name, value, bound)
