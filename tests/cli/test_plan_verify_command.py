@@ -63,6 +63,15 @@ def test_a_plan_that_leaves_a_firm_where_it_must_not_stay_is_told(kept: tuple[Pa
     assert ran.exit_code == 1
 
 
+def test_what_plan_renew_writes_is_verified(kept: tuple[Path, Plan], tmp_path: Path) -> None:
+    folder, _ = kept
+    of = ["--book", str(folder / "book"), "--params", str(folder / "town" / PARAMS_FILE)]
+    written = tmp_path / "方案.json"
+    planned = CliRunner().invoke(app, ["plan", "renew", *of, "--seconds", "20", "-o", str(written)])
+    assert planned.exit_code == 0, planned.output
+    assert CliRunner().invoke(app, ["plan", "verify", str(written), *of]).exit_code == 0
+
+
 def test_a_figure_that_was_changed_is_told(kept: tuple[Path, Plan], verify: Verify) -> None:
     accounts = kept[1].accounts
     changed = replace(accounts, measures=replace(accounts.measures, cost=accounts.measures.cost - 1))
