@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from jiedui.cli.options import Actor
+from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -246,7 +246,7 @@ def _now() -> str:
 
 def _tell(problems: Iterable[Problem]) -> None:
     """Warnings, on standard error."""
-    console = Console(stderr=True, soft_wrap=True)
+    console = terminal(stderr=True, soft_wrap=True)
     for problem in problems:
         console.print(problem.words(), markup=False, highlight=False)
 
