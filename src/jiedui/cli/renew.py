@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from jiedui.cli.options import BookPlace
+from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from jiedui.base.problems import Refusal
@@ -122,7 +122,7 @@ def _stopping() -> Iterator[Stop]:
 @contextmanager
 def _progress() -> Iterator[Callable[[Told], None]]:
     """Tells progress on the error stream: in place on a terminal, line by line elsewhere."""
-    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    console = terminal(stderr=True, soft_wrap=True)
     last = [-PAUSE]
 
     with console.status("建模……") as status:
@@ -131,7 +131,7 @@ def _progress() -> Iterator[Callable[[Told], None]]:
             if console.is_terminal:
                 status.update(_line(told))
             elif told.seconds - last[0] >= PAUSE:
-                console.print(_line(told), markup=False)
+                console.print(_line(told), markup=False, highlight=False)
                 last[0] = told.seconds
 
         yield tell
@@ -196,7 +196,7 @@ def _frontier(
         values = (f"{getattr(measures, name):,.2f}" for name in between)
         sound = "无误" if not breaches(town, point.plan.decisions) else "有误"
         grid.add_row(str(number), *values, f"{level[0].gap:.2%}" if level else "—", sound)
-    Console().print(grid)
+    terminal().print(grid)
     if output:
         plans = [json.loads(plan_to_json(point.plan)) for point in points]
         output.write_text(json.dumps({"between": between, "plans": plans}, ensure_ascii=False, indent=1), "utf-8")
@@ -225,7 +225,7 @@ def _show(town: Town, plan: Plan) -> None:
     from jiedui.planning.proof import examine
     from jiedui.planning.renew.tables import tables
 
-    made, console = tables(town, plan), Console()
+    made, console = tables(town, plan), terminal()
     grid = Table(
         "目标", "方案", "界", "差距", title=f"{plan.town}：{plan.seconds:.0f} 秒{'，中途停止' if plan.stopped else ''}"
     )
