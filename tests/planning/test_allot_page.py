@@ -121,6 +121,15 @@ def test_a_seed_used_before_is_named_with_its_draw(verifier: Verifier) -> None:
     assert "种子是以前抽签“2025”用过的" in verifier.page.inner_text("#steps")
 
 
+def test_who_took_a_home_without_a_right_to_one_has_not_exchanged_it(verifier: Verifier) -> None:
+    """H1, whose home is 201, gets none; someone of no roster has it."""
+    files = example()
+    files["transcript"]["allotted"][3]["household"] = "H9"
+    assert verifier.codes(files) == {problem.code for problem in verified(files)}
+    assert [who for code, who in verifier.told() if code == "allot-home-wrong"] == ["H1", "H9"]
+    assert "allot-swapped" not in verifier.codes(files)
+
+
 @many
 @given(drawn=draws(), silent=st.sampled_from([(), ("村民代表",)]), data=st.data())
 def test_it_comes_to_the_same_as_the_draw_bit_by_bit(

@@ -181,7 +181,7 @@ def _wrong(held: Sequence[tuple[str, str, int]], allotted: Sequence[Row]) -> Ite
         other = owner.get(tuple(given.get(code, ())), "")
         if code in done:
             continue
-        if other and given.get(other) == right.get(code):
+        if other and code in right and given.get(other) == right[code]:
             done.add(other)
             yield told("allot-swapped", "transcript", code, other=other)
         else:
