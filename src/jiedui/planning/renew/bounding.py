@@ -1,6 +1,6 @@
-"""A second run beside the search: the whole program in the hands of the mixed-integer solver, for its bound alone.
+"""A second run beside the search, for the bound alone: the linear program, then the whole one with cuts and branches.
 
-It has its own program and its own thread, and cuts and branches while the search looks for better plans on the other core.
+It has its own program and its own thread, so that the search for plans on the other core need not wait for it.
 """
 
 from __future__ import annotations
@@ -8,17 +8,21 @@ from __future__ import annotations
 import math
 import threading
 
+from jiedui.planning.highs import Status
 from jiedui.planning.renew.engine import Clock, Engine
+from jiedui.planning.renew.frame import Numbers
 
 
 class Bounding:
-    """The bound of one level, as it is proven; ``stop`` ends it."""
+    """The bound of one level, as it is proven; ``stop`` ends it. ``root`` is the linear solution once there is one."""
 
     def __init__(self, engine: Engine, clock: Clock, gap: float) -> None:
         self._engine, self._gap = engine, gap
         self._ended = threading.Event()
         self._clock = Clock(clock.until, lambda: self._ended.is_set() or clock.stopped)
         self._cost = -math.inf
+        self.root: Numbers | None = None
+        self.infeasible = False
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -39,8 +43,12 @@ class Bounding:
         def heard(_seconds: float, bound: float, _value: float) -> None:
             self._proven(bound)
 
-        solved = self._engine.run(self._clock, self._gap, progress=heard)
-        self._proven(solved.bound)
+        root = self._engine.relaxed(self._clock)
+        self.infeasible = root.status is Status.INFEASIBLE
+        if root.status is Status.OPTIMAL:
+            self._proven(root.bound)
+            self.root = root.values
+            self._proven(self._engine.run(self._clock, self._gap, progress=heard).bound)
 
     def _proven(self, bound: float) -> None:
         """Keep a bound that is better."""

@@ -20,16 +20,19 @@ from jiedui.planning.renew.answer import Accounts, Decisions, Level, Plan
 from jiedui.planning.renew.bounding import Bounding
 from jiedui.planning.renew.decide import decided, newly, taken_blocks, written
 from jiedui.planning.renew.engine import Clock, Engine
-from jiedui.planning.renew.frame import Numbers, Places
-from jiedui.planning.renew.model import MORE, ORDER, build
+from jiedui.planning.renew.frame import Numbers
+from jiedui.planning.renew.model import MORE, ORDER, Model, build
 from jiedui.planning.renew.pins import Pin, hold, pinned_town
-from jiedui.planning.renew.placing import placed
+from jiedui.planning.renew.placing import Placing, placed
 from jiedui.planning.renew.start import first
 from jiedui.planning.renew.town import Town
 from jiedui.planning.renew.windows import Windows
 
 #: A town with so many ways of firms, hamlets and years is small.
 SMALL = 3_000
+#: Seconds to settle what follows from the places of firms, and the gap to settle it to.
+SETTLING = 10.0
+SETTLED = 0.002
 #: What arithmetic may lose of a level's value, as a share of it.
 ROUNDING = 1e-7
 #: The first level's part of the time; each later level gets this part of what is left, the last one all of it.
@@ -171,13 +174,24 @@ class Planner:
         self._prove(name, self._bounding.cost)
 
     def _large(self, name: str, clock: Clock) -> None:
-        """The linear program for a bound, then the search for plans, while the second run betters the bound."""
-        root = self._engine.relaxed(clock)
-        if root.status is Status.INFEASIBLE:
+        """A first plan, then windows, until the gap is reached or time is over; the second run betters the bound meanwhile."""
+        if self._found is None:
+            solved = first(self._engine, clock, lambda: self._bounding.infeasible)
+            if solved:
+                self._take(name, solved)
+        if self._bounding.infeasible:
             raise refuse("renew-no-plan")
-        if root.status is Status.OPTIMAL:
-            self._prove(name, root.bound)
-            self._search(name, root, clock)
+        if self._found is None:
+            return
+        windows = Windows(self._engine, self._found.values)
+
+        def enough() -> bool:
+            windows.root = self._bounding.root
+            return self._reached(name)
+
+        for better in windows.turns(clock, enough):
+            self._take(name, better)
+            windows.best = self._found.values
 
     def _whole(self, name: str, clock: Clock) -> None:
         """The program as it is, from the plan in hand."""
@@ -197,20 +211,6 @@ class Planner:
             self._tell(name, met, self._engine.measured(bound) if np.isfinite(bound) else None)
 
         return heard
-
-    def _search(self, name: str, root: Solved, clock: Clock) -> None:
-        """A first plan, then windows, until the gap is reached or time is over."""
-        if self._reached(name):
-            return
-        if self._found is None:
-            solved = first(self._engine, root, clock)
-            if solved:
-                self._take(name, solved)
-        if self._found is None:
-            return
-        windows = Windows(self._engine, root.values, self._found.values)
-        for better in windows.turns(clock, lambda: self._reached(name)):
-            self._take(name, better)
 
     def _reached(self, name: str) -> bool:
         """Whether the gap of the level is small enough, by what is proven by now."""
@@ -288,25 +288,47 @@ def finished(engine: Engine, values: Numbers) -> Found | None:
         decisions = decided(model, values, taken_blocks(model, values), newly(model, values))
         return Found(values, decisions, account(model.frame.town, decisions))
     placing = placed(model, values)
-    if placing.without.size:
-        settled = _without(engine, values, placing.without)
+    if placing.without.size or _short(model, values, placing):
+        settled = _settled(engine, values, placing)
         if settled is None:
             return None
         values, placing = settled, placed(model, settled)
-        if placing.without.size:
+        if placing.without.size or _short(model, values, placing):
             return None
     decisions = decided(model, values, placing.blocks, placing.let)
     return Found(values, decisions, account(model.frame.town, decisions))
 
 
-def _without(engine: Engine, values: Numbers, firms: Places) -> Numbers | None:
-    """The solution with firms that found no block staying where they are; None where they cannot, or the rules forbid it."""
-    grid = engine.model.columns.entered[firms]
+def _let_by(placing: Placing) -> Numbers:
+    """Floor let to newcomers by the end of each year, all blocks together."""
+    return np.asarray(np.cumsum(placing.let.sum(axis=0)))
+
+
+def _short(model: Model, values: Numbers, placing: Placing) -> bool:
+    """Whether newcomers got less floor than the solution counts on."""
+    wanted = values[model.columns.let_floor[0]]
+    return bool((_let_by(placing) < wanted - ROUNDING * np.maximum(1.0, wanted)).any())
+
+
+def _settled(engine: Engine, values: Numbers, placing: Placing) -> Numbers | None:
+    """The solution with firms that found no block staying, and newcomers on the floor that they got; None where rules forbid it.
+
+    What depends on their rents and jobs is decided anew: closings, slots sold, more plants, and the hamlets.
+    """
+    columns = engine.model.columns
     changed = values.copy()
+    grid = columns.entered[placing.without]
     changed[grid[grid >= 0]] = 0.0
-    engine.narrow(*engine.fixed(changed, np.zeros(len(values), bool)))
+    free = np.zeros(len(values), bool)
+    for grid in (columns.closed, columns.plants, columns.sold, columns.built, columns.moved):
+        free[grid[grid >= 0]] = True
+    lower, upper = engine.fixed(changed, free)
+    plants = columns.plants[columns.plants >= 0]
+    lower[plants] = np.rint(values[plants])
+    upper[columns.let_floor[0]] = _let_by(placing)
+    engine.narrow(lower, upper)
     try:
-        solved = engine.run(Clock.of(60.0), 0.0)
+        solved = engine.run(Clock.of(SETTLING), SETTLED)
     finally:
         engine.widen()
     return solved.values if solved.found else None

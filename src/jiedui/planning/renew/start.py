@@ -7,6 +7,8 @@ and windows mend it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from jiedui.planning.highs import Solved
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.windows import Windows
@@ -15,18 +17,18 @@ from jiedui.planning.renew.windows import Windows
 ANY = 100.0
 #: Gap of the plan that breaks as little as can be.
 LITTLE = 0.5
-#: What it costs to exceed a limit by all of it, in values of the linear program.
-PENALTY = 10.0
+#: What it costs to exceed a limit by all of it: more than any plan is worth, whose columns cost at most ``engine.COST``.
+PENALTY = 1e7
 
 
-def first(engine: Engine, root: Solved, clock: Clock) -> Solved | None:
-    """A plan that keeps all rules, as a solution of the program; None when none was found in time."""
+def first(engine: Engine, clock: Clock, enough: Callable[[], bool]) -> Solved | None:
+    """A plan that keeps all rules, as a solution of the program; None when none was found before it was enough."""
     solved = _bottom(engine, clock, ANY)
     if solved.found:
         return solved
-    engine.soften(PENALTY * max(1.0, abs(root.value)))
+    engine.soften(PENALTY)
     try:
-        return _mended(engine, root, _bottom(engine, clock, LITTLE), clock)
+        return _mended(engine, _bottom(engine, clock, LITTLE), clock, enough)
     finally:
         engine.harden()
 
@@ -43,12 +45,12 @@ def _bottom(engine: Engine, clock: Clock, gap: float) -> Solved:
         engine.widen()
 
 
-def _mended(engine: Engine, root: Solved, solved: Solved, clock: Clock) -> Solved | None:
+def _mended(engine: Engine, solved: Solved, clock: Clock, enough: Callable[[], bool]) -> Solved | None:
     """Window after window until no rule is broken."""
     if not solved.found:
         return None
     if not engine.broken(solved.values):
         return solved
-    windows = Windows(engine, root.values, solved.values)
-    mended = (better for better in windows.turns(clock, lambda: False) if not engine.broken(better.values))
+    windows = Windows(engine, solved.values)
+    mended = (better for better in windows.turns(clock, enough) if not engine.broken(better.values))
     return next(mended, None)

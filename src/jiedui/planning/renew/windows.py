@@ -27,22 +27,24 @@ SAME, BETTER = 1e-4, 1e-6
 
 
 class Windows:
-    """The windows of an engine; ``root`` is the linear solution of its objective, ``values`` the plan to begin with."""
+    """The windows of an engine; ``values`` is the plan to begin with, ``root`` the linear solution once it is known."""
 
-    def __init__(self, engine: Engine, root: Numbers, values: Numbers, seed: int = 0) -> None:
-        self.engine, self.root, self.best = engine, root, values
+    def __init__(self, engine: Engine, values: Numbers, seed: int = 0) -> None:
+        self.engine, self.best = engine, values
+        self.root: Numbers | None = None
         self._dice = np.random.default_rng(seed)
         self._kinds: tuple[Kind, ...] = (self._differing, self._blocks, self._years, self._sites)
         self._shares = [FIRST] * len(self._kinds)
 
     def turns(self, clock: Clock, enough: Callable[[], bool]) -> Iterator[Solved]:
         """Turn after turn the better solutions found, until it is enough or time is over."""
-        cost, turn = self.engine.cost_of(self.best), 0
+        turn = 0
         while not clock.over and not enough():
             solved = self._turn(turn % len(self._kinds), clock)
             turn += 1
+            cost = self.engine.cost_of(self.best)
             if solved.found and solved.value < cost - BETTER * max(1.0, abs(cost)):
-                self.best, cost = solved.values, solved.value
+                self.best = solved.values
                 yield solved
 
     def _turn(self, kind: int, clock: Clock) -> Solved:
@@ -68,6 +70,8 @@ class Windows:
 
     def _differing(self, share: float) -> Iterator[Grid]:
         """Things of which the best plan and the linear solution think differently, and a share of them at a time."""
+        if self.root is None:
+            return
         for grid in self.engine.model.columns.whole():
             apart = (np.abs(self.best[grid] - self.root[grid]) > SAME) & (grid >= 0)
             things = np.flatnonzero(apart.any(axis=1))
