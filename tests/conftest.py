@@ -21,6 +21,9 @@ from hypothesis import settings
 from jiedui.book import Book
 from tools.programs import missing, needed
 
+# The browser's driver leaves an event loop running in the thread of the tests, in which Django would refuse to work.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
 # Machines are shared and slow at times: a property is about what comes out, never about how long it took.
 settings.register_profile("jiedui", deadline=None)
 settings.load_profile("jiedui")

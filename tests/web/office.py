@@ -3,7 +3,6 @@
 The neighbour's entries bear the word ``SECRET`` in every text: whoever is not the neighbour's must never read it.
 """
 
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -172,7 +171,6 @@ class Server:
     """A server on loopback in this process; it serves whichever office is in use."""
 
     def __init__(self) -> None:
-        os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver runs an event loop here
         self._server = waitress.create_server(get_wsgi_application(), host="127.0.0.1", port=0, threads=3)
         self.address = f"http://127.0.0.1:{self._server.effective_port}"
         self._thread = threading.Thread(target=self._server.run, daemon=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import PurePosixPath
@@ -180,6 +181,4 @@ def _mine(desk: Desk, number: int) -> Any:
 
 def _attached(data: bytes, name: str) -> FileResponse:
     """Bytes to be saved under that name."""
-    response = FileResponse(iter([data]), as_attachment=True, filename=name)
-    response["Content-Length"] = len(data)
-    return response
+    return FileResponse(io.BytesIO(data), as_attachment=True, filename=name)

@@ -20,7 +20,7 @@ from jiedui.planning.renew.wording import written
 from jiedui.web import running
 from jiedui.web.desk import Desk, page, redirected
 from jiedui.web.pages.downloads import DOCX, file
-from jiedui.web.plans.making import Wanted, kept_plan, kept_town, planned, town_of
+from jiedui.web.plans.making import Wanted, kept_plan, kept_town, pins_of, planned, town_of
 from jiedui.web.plans.models import Renewal
 
 #: The seconds that a plan may take: the least, what is asked when nothing is said, the most.
@@ -50,9 +50,9 @@ def make(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     said = {key: str(value).strip() for key, value in request.POST.items()}
     seconds = min(max(int(said["seconds"]) if said.get("seconds", "").isdecimal() else USUAL, LEAST), MOST)
     region = said.get("region", "")
-    wanted = Wanted(said.get("name") or region or "方案", said.get("params", ""), region, seconds)
+    wanted = Wanted(said.get("name") or region or "方案", said.get("params", ""), region, seconds, said.get("pins", ""))
     try:
-        town_of(desk.book, wanted)
+        pins_of(town_of(desk.book, wanted), wanted.pins)
     except Refusal as refusal:
         return listed(request, problems=refusal.problems)
     work = planned(settings.JIEDUI_BOOK, desk.sight("write"), desk.user.pk, wanted)

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 from pydantic import TypeAdapter
 
+from jiedui.base.problems import Problem, Refusal
 from jiedui.book import Book
 from jiedui.book.sight import Sight
 from jiedui.catalog.reader import Source, read_one
 from jiedui.figures import find_region
 from jiedui.planning.renew.answer import Plan
+from jiedui.planning.renew.mending import Mending, mend
 from jiedui.planning.renew.params import Params
+from jiedui.planning.renew.pins import Pin, read_pin
 from jiedui.planning.renew.saving import plan_from_json, plan_to_json
 from jiedui.planning.renew.solve import Told, plan
 from jiedui.planning.renew.tables import MEASURES
@@ -29,12 +32,13 @@ _TOWNS: TypeAdapter[Town] = TypeAdapter(Town)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a form asks for: a name, the parameter file, the region (empty: all in sight), the seconds to plan."""
+    """What a form asks for: a name, parameters, the region (empty: all in sight), seconds to plan, pins, one a line."""
 
     name: str
     params: str
     region: str
     seconds: float
+    pins: str = ""
 
 
 def params_of(text: str) -> Params:
@@ -46,6 +50,11 @@ def town_of(book: Book, wanted: Wanted) -> Town:
     """The town as the book has it; Refusal with every error."""
     region = find_region(book, wanted.region).id if wanted.region else None
     return read_town(book, params_of(wanted.params), region).sound
+
+
+def pins_of(town: Town, text: str) -> list[Pin]:
+    """The pins, one a line; Refusal for one that makes no sense."""
+    return [read_pin(town, line.strip()) for line in text.splitlines() if line.strip()]
 
 
 def kept_town(kept: Renewal) -> Town:
@@ -65,18 +74,34 @@ def planned(place: str, sight: Sight, user: int, wanted: Wanted) -> Callable[[ru
         with Book.open(place) as book:
             book.sight = sight
             town, objectives = town_of(book, wanted), params_of(wanted.params).objectives
-        watch = _Watch(tell)
-        made = plan(
-            town,
-            objectives.order,
-            seconds=wanted.seconds,
-            slack=objectives.slack,
-            progress=watch.hear,
-            stop=watch.asked,
-        )
+        watch, pins = _Watch(tell), pins_of(town, wanted.pins)
+        try:
+            made = plan(
+                town,
+                objectives.order,
+                seconds=wanted.seconds,
+                slack=objectives.slack,
+                pins=pins,
+                progress=watch.hear,
+                stop=watch.asked,
+            )
+        except Refusal as refusal:
+            if [problem.code for problem in refusal.problems] != ["renew-no-plan"]:
+                raise
+            raise Refusal(*refusal.problems, *_mended(mend(town, pins, wanted.seconds, watch.asked))) from refusal
         return [str(_keep(user, wanted, town, made))]
 
     return done
+
+
+def _mended(answer: Mending) -> list[Problem]:
+    """Where there is no plan: the smallest relaxation that gives one, or the rules that conflict."""
+    relaxed = [Problem("plan-relaxation", details={"words": each.words}) for each in answer.relaxations]
+    conflicts = [
+        Problem("plan-conflict", details={"rule": each.rule, "entities": "、".join(each.entities)})
+        for each in answer.conflicts
+    ]
+    return [*relaxed, *conflicts]
 
 
 class _Watch:
@@ -111,6 +136,7 @@ def _keep(user: int, wanted: Wanted, town: Town, made: Plan) -> int:
         name=wanted.name,
         region=wanted.region,
         params=wanted.params,
+        pins=wanted.pins,
         town=_TOWNS.dump_json(town).decode(),
         plan=plan_to_json(made),
     )
