@@ -61,7 +61,13 @@ def _year(dice: Random, name: str, code: str, land: Decimal, *, year: int, yield
         "用电量": (sales * dice.randint(2, 5) / 100).quantize(Decimal("0.01")),
         "规模": "规上" if sales >= 2000 else "规下",
         "散乱污": "否",
+        "评价等级": _graded(yielding),
     }
+
+
+def _graded(yielding: int) -> str:
+    """The grade that the town gave for that yield (percent of the common)."""
+    return next(grade for least, grade in ((150, "A"), (90, "B"), (50, "C"), (0, "D")) if yielding >= least)
 
 
 #: What the two sides offer beside land and plants: region, factor, detail, quantity, unit, price in 元.
