@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from jiedui.planning.allot.model import Roster, Rules
-from jiedui.planning.allot.verifier import verifier_page
+from jiedui.planning.allot.model import Freeze, Roster, Rules, Secret
+from jiedui.planning.allot.sealing import commitment_to
+from jiedui.planning.allot.verifier import commitment_page, verifier_page
 from planning.drawing import home, household, roster, rules
 from planning.test_allot_verify import FRAUDS, Files, draws, example, published, reused_seed, tampered, verified
 
@@ -22,6 +23,9 @@ VERIFIED = """async (texts) => {
   const { results } = await verified(texts, { root: "", rules: "" }, () => {});
   return results.flatMap((result) => result.findings.map((finding) => finding.code).concat(result.ready ? [] : ["unread"]));
 }"""
+EXAMPLES = Path(__file__).parents[2] / "examples" / "allotment"
+EXAMPLE_FREEZE = Freeze.model_validate_json((EXAMPLES / "freeze.json").read_bytes())
+EXAMPLE_RULES = Rules.model_validate_json((EXAMPLES / "rules.json").read_bytes())
 many = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -295,3 +299,25 @@ def test_a_town_of_two_thousand_households_is_verified(verifier: Verifier) -> No
     assert verifier.told() == []
     assert verifier.verdict() == "good"
     assert "一字未改" in verifier.look_up("H001999")
+
+
+def test_a_witness_makes_a_commitment_on_a_page_of_their_own(page: Page, tmp_path: Path) -> None:
+    """The page computes what the protocol says, and keeps a secret that the command line reads."""
+    frozen, agreed = EXAMPLE_FREEZE, EXAMPLE_RULES
+    place = tmp_path / "承诺.html"
+    place.write_text(commitment_page(frozen, agreed), "utf-8")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(place.as_uri())
+    name = agreed.witnesses[0].name
+    page.select_option("#witness", name)
+    page.fill("#value", "桂花 42")
+    page.click("button.main")
+    nonce, told = page.inner_text("#nonce"), page.inner_text("#commitment")
+    assert told == commitment_to(frozen, name, "桂花 42", nonce)
+    with page.expect_download() as waiting:
+        page.click("#saved")
+    kept = Secret.model_validate_json(waiting.value.path().read_bytes())
+    assert (kept.witness, kept.value, kept.nonce) == (name, "桂花 42", nonce)
+    assert said == []
+    assert Axe().run(page).violations_count == 0

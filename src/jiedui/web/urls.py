@@ -155,6 +155,7 @@ DRAWS = [
     path("plan/draws/<int:number>/discard/", draws.discard, name="plan-draws-discard"),
     path("plan/draws/<int:number>/step/<slug:what>/", draws.step, name="plan-draws-step"),
     path("draw/<int:number>/", draws.mine, name="plan-draws-mine"),
+    path("draw/<int:number>/witness/", draws.witness, name="plan-draws-witness"),
     path("draw/<int:number>/files/", draws.published, name="plan-draws-files"),
 ]
 

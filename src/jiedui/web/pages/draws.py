@@ -21,7 +21,7 @@ from jiedui.book.layout import LIVE
 from jiedui.notices.allotment import notice, results
 from jiedui.planning.allot import Rules
 from jiedui.planning.allot.checks import Intended, problems_of, roster_of
-from jiedui.planning.allot.verifier import verifier_page
+from jiedui.planning.allot.verifier import commitment_page, verifier_page
 from jiedui.planning.allotments import (
     must_be_free,
     read_intended,
@@ -217,6 +217,16 @@ def published(_request: HttpRequest, number: int) -> HttpResponse:
             archive.writestr(f"{name}.json", data)
         archive.writestr("核验.html", verifier_page())
     return file(packed.getvalue(), ZIP, f"{kept.name}.zip")
+
+
+@require_GET
+def witness(_request: HttpRequest, number: int) -> HttpResponse:
+    """The page on which a witness makes a commitment, to be opened on a device of their own."""
+    kept = _public(number)
+    found = leading.drawn_of(kept)
+    return file(
+        commitment_page(found.frozen, found.rules).encode(), "text/html; charset=utf-8", f"{kept.name}承诺.html"
+    )
 
 
 @page()
