@@ -38,17 +38,16 @@ class Bounding:
         return self._cost
 
     def _run(self) -> None:
-        """Run until stopped."""
+        """Run until stopped.
 
-        def heard(_seconds: float, bound: float, _value: float) -> None:
-            self._proven(bound)
-
+        Bounds told on the way are not taken: HiGHS has told some that an optimum then passed. The run's own at its end is.
+        """
         root = self._engine.relaxed(self._clock)
         self.infeasible = root.status is Status.INFEASIBLE
         if root.status is Status.OPTIMAL:
             self._proven(root.bound)
             self.root = root.values
-            self._proven(self._engine.run(self._clock, self._gap, progress=heard).bound)
+            self._proven(self._engine.run(self._clock, self._gap).bound)
 
     def _proven(self, bound: float) -> None:
         """Keep a bound that is better."""
