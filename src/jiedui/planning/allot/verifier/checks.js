@@ -135,9 +135,9 @@ function checkRules(own, tell) {
   if (!(rules.commit_until < rules.beacon.at && rules.beacon.at < rules.reveal_until)) tell("allot-times", "rules", "");
 }
 
-/** Names that are in a list of known ones, in their order and each once; others are told. */
+/** Names that are in a list of known ones, in their order and each once; others are told. Known twice counts where first. */
 function inOrder(names, known, file, tell) {
-  const places = new Map(known.map((name, at) => [name, at]));
+  const places = new Map(known.map((name, at) => [name, at]).reverse());
   let before = -1;
   for (const name of names) {
     const at = places.has(name) ? places.get(name) : -1;
