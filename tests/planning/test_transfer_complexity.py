@@ -3,7 +3,9 @@
 import warnings
 
 import numpy as np
+import pandas as pd
 import pytest
+from ecomplexity import ecomplexity
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
@@ -24,15 +26,13 @@ def made(places: int, industries: int, seed: int) -> np.ndarray:
 
 @pytest.mark.parametrize(("places", "industries", "seed"), [(20, 9, 1), (9, 14, 2), (40, 30, 3)])
 def test_the_indices_are_those_of_the_package(places: int, industries: int, seed: int) -> None:
-    peer = pytest.importorskip("ecomplexity", reason="a peer, installed with the group “peers”")
-    pandas = pytest.importorskip("pandas")
     jobs = made(places, industries, seed)
     row, column = np.indices(jobs.shape)
     cells = {"year": 2024, "place": row.ravel(), "industry": column.ravel(), "jobs": jobs.ravel()}
     columns = {"time": "year", "loc": "place", "prod": "industry", "val": "jobs"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        told = peer.ecomplexity(pandas.DataFrame(cells), columns, check_logsupermodularity=False, verbose=False)
+        told = ecomplexity(pd.DataFrame(cells), columns, check_logsupermodularity=False, verbose=False)
     told = told.sort_values(["place", "industry"])
     there = presence(quotients(sparse.csr_array(jobs)))
     ours, near = complexity(there), density(there, proximity(there))
