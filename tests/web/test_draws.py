@@ -181,6 +181,8 @@ def test_a_draw_is_led_by_those_whose_site_it_is(own_office: Office, user: str) 
     leads = user in ("guan", "dong")
     assert (client.get(f"/plan/draws/{number}/").status_code == 200) == (user != "lin")
     assert (client.post(f"/plan/draws/{number}/step/freeze/").status_code == 302) == leads
+    begins = client.post("/plan/draws/begin/", {**form(name="又一批"), "site": str(Draw.objects.get(pk=number).site)})
+    assert (begins.status_code == 302) == leads
     assert (SECRET in client.get("/plan/draws/").content.decode()) == (user in ("guan", "lin"))
 
 

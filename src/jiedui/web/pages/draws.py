@@ -81,6 +81,7 @@ def _begun(request: HttpRequest, desk: Desk) -> Draw:
     earlier = desk.book.rows("allotment", ("name", "seed"), f'{LIVE} AND "seed" IS NOT NULL')
     prior = [{"draw": str(name), "seed": str(seed)} for _, name, seed in earlier if SEED.fullmatch(str(seed))]
     rules = rules_of(given, str(site.values["name"]), prior)
+    _must_lead(desk, site.id)
     if Draw.objects.filter(name=rules.draw).exists():
         raise refuse("draw-taken", name=rules.draw)
     hamlets = given.get("hamlets", "").split()
@@ -281,11 +282,15 @@ def _mine(desk: Desk, number: int) -> Draw:
 
 def _held(desk: Desk, number: int) -> Draw:
     """The draw, held for one step; only for those who may change its site."""
-    kept = _mine(desk, number)
-    with desk.acting("write") as book:
-        if not book.changeable("site", [kept.site]):
-            raise PermissionDenied
+    _must_lead(desk, _mine(desk, number).site)
     return leading.held(number)
+
+
+def _must_lead(desk: Desk, site: int) -> None:
+    """PermissionDenied for who may not change the site."""
+    with desk.acting("write") as book:
+        if not book.changeable("site", [site]):
+            raise PermissionDenied
 
 
 def entry_of(place: Place) -> int:
