@@ -5,7 +5,8 @@ The tables stand in ``contract``.
 
 import pytest
 
-from catalog.contract import INDICATORS, LEDGERS, PLANNING, RATIOS, REGISTERS, RULES
+from catalog.contract import INDICATORS, LEDGERS, RATIOS, REGISTERS, RULES
+from catalog.contract_planning import PLANNING
 from jiedui.catalog import Column, Ledger, builtin, values_of
 
 TABLES = [table.splitlines() for table in (REGISTERS + LEDGERS + PLANNING).strip().split("\n\n")]

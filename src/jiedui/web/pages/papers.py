@@ -24,9 +24,10 @@ from jiedui.reports.writing import Wanted
 from jiedui.reports.writing.document import Dress
 from jiedui.web import running
 from jiedui.web.checks.keeping import source_of_file
-from jiedui.web.desk import Desk, page, redirected
+from jiedui.web.desk import Desk, page
 from jiedui.web.pages.check.scope import read_scope
 from jiedui.web.pages.check.start import keep
+from jiedui.web.pages.watched import watched
 from jiedui.web.papers import making
 from jiedui.web.papers.making import Made, Office
 from jiedui.web.papers.models import Paper
@@ -121,17 +122,7 @@ def _kept(user: int, work: Callable[[], Made]) -> Callable[[running.Tell], list[
 @page()
 def run(request: HttpRequest, desk: Desk, name: str) -> HttpResponseBase:
     """How far a deed is; leads to the document when it is done."""
-    if request.method == "POST":
-        running.stop(name, desk.user.pk)
-    found = running.look(name, desk.user.pk)
-    if found is None:
-        raise Http404
-    fragment = request.headers.get("HX-Request")
-    if found.state == "done":
-        target = redirect("reports-paper", int(found.found[0]))
-        return redirected(target.url) if fragment else target
-    template = "reports/run_state.html" if fragment else "reports/run.html"
-    return render(request, template, {"run": found, "name": name})
+    return watched(request, desk, name, "reports/run", "reports-paper")
 
 
 @page()

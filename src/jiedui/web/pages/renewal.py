@@ -18,8 +18,9 @@ from jiedui.planning.renew.tables import Tables, tables
 from jiedui.planning.renew.town import Town
 from jiedui.planning.renew.wording import written
 from jiedui.web import running
-from jiedui.web.desk import Desk, page, redirected
+from jiedui.web.desk import Desk, page
 from jiedui.web.pages.downloads import DOCX, file
+from jiedui.web.pages.watched import watched
 from jiedui.web.plans.making import Wanted, kept_plan, kept_town, pins_of, planned, town_of
 from jiedui.web.plans.models import Renewal
 
@@ -62,16 +63,7 @@ def make(request: HttpRequest, desk: Desk) -> HttpResponseBase:
 @page()
 def run(request: HttpRequest, desk: Desk, name: str) -> HttpResponseBase:
     """How far a plan is; leads to it when it is done."""
-    if request.method == "POST":
-        running.stop(name, desk.user.pk)
-    found = running.look(name, desk.user.pk)
-    if found is None:
-        raise Http404
-    fragment = request.headers.get("HX-Request")
-    if found.state == "done":
-        target = redirect("plan-renew-one", int(found.found[0]))
-        return redirected(target.url) if fragment else target
-    return render(request, "plan/renew_state.html" if fragment else "plan/renew_run.html", {"run": found, "name": name})
+    return watched(request, desk, name, "plan/renew_run", "plan-renew-one")
 
 
 @page()
