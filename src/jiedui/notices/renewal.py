@@ -19,7 +19,7 @@ def brief(town: Town, plan: Plan, organ: str = "", day: date | None = None) -> O
     told = tables(town, plan)
     document = OfficialDocument(f"{town.name}更新与安置方案简报")
     document.paragraph(_summary(town, plan, told))
-    document.heading(1, "目标和差距")
+    document.heading(1, "一、目标和差距")
     document.table(
         ("目标（按次序）", "得到", "界", "差距"),
         [
@@ -28,14 +28,14 @@ def brief(town: Town, plan: Plan, organ: str = "", day: date | None = None) -> O
         ],
     )
     document.remark("界是任何方案都越不过的值，由求解证明；差距是两者之差占大者的比例。")
-    document.heading(1, "前后对比")
+    document.heading(1, "二、前后对比")
     changes = [(f"{each.what}（{each.unit}）", figure(each.before), figure(each.after)) for each in told.changes]
     document.table(("项目", "现在", "规划期末"), changes)
-    document.heading(1, "资金")
+    document.heading(1, "三、资金")
     _by_year(document, told.years, told.cash, "收支（万元）")
-    document.heading(1, "土地平衡")
+    document.heading(1, "四、土地平衡")
     _by_year(document, told.years, told.land, "土地（亩）")
-    document.heading(1, "卡住方案的限制")
+    document.heading(1, "五、卡住方案的限制")
     for line in _binds(told):
         document.paragraph(line)
     if organ and day:
