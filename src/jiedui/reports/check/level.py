@@ -34,6 +34,8 @@ MARGIN, MOST = 0.22, 5
 SURE = 0.8
 #: A value may be told by its last signs.
 SHORT = 2
+#: What a measurable loses that own words name, where others of them name a value that it leaves out.
+CLASHING = 0.15
 #: What a reading scores that the office itself gave to these words: sure, and without a rival.
 CORRECTED = 1.4
 
@@ -178,7 +180,9 @@ def _levels(
     around, ledger = narrower.around, reader.catalog.ledgers[measurable.ledger]
     inherited, regions = _inherited(ledger, around, measurable, before)
     narrowed = narrower.narrow(ledger, measurable, inherited, regions, _kin(before, measurable))
-    if narrowed.clashes and not own:
+    if narrowed.clashes and own:
+        score, own = score - CLASHING, False
+    elif narrowed.clashes:
         measurable = _freed(reader.measurables, measurable, narrowed.clashes)
         narrowed = narrower.narrow(ledger, measurable, inherited, regions, _kin(before, measurable))
     nobody = reader.setting.personal and reader.setting.author is None and ledger.name in OF_PERSONS

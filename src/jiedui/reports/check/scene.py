@@ -29,7 +29,8 @@ REACH = 20
 LABEL = 7
 #: So far at most stand the two ends of a rise: 由4名进一步增加到8名.
 SHORT = 9
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN, _HANS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[\u4e00-\u9fff]+")
+_AS_WELL = re.compile(r"[，、]?[共计达约近超]{0,2}")
 #: What joins the statements of a run.
 _JOINED = re.compile(r"[、和及与，]{1,2}(?:其中)?")
 #: A new view of the whole: 分季度看，二季度…; 分品类看，…. One may begin inside another.
@@ -178,17 +179,22 @@ class Scene:
         """Where a time, or 全县 behind a number that has its word before it, opens what is told next."""
         this, gap = self.statements[index], Span(self.statements[index].end, self.statements[index + 1].start)
         times = [time.start for time in self.times_in(gap) if time.kind in GOVERNING]
-        if self._label(this, max(0, this.start - REACH)):
-            times += [hit.start for hit in self.hits_in(gap) if hit.text in _WHOLE]
+        wholes = [hit.start for hit in self.hits_in(gap) if hit.text in _WHOLE]
+        if wholes and (self._label(this, max(0, this.start - REACH)) or self._label_within(index, wholes[0])):
+            times += wholes
         return min(times, default=None)
+
+    def _label_within(self, index: int, start: int) -> bool:
+        """Whether a word leads up to the next number from behind the place: 340人次参加全县举行联席会议2次."""
+        label = self._label(self.statements[index + 1], start)
+        return label is not None and label.start > start and label.text not in _WHOLE
 
     def _another_value(self, index: int) -> int | None:
         """Right behind a number that has its value before it, where another of that column follows: 联席会议2次党委常委会…6次."""
         this, later = self.statements[index], self.statements[index + 1]
-        if not _HAN.match(self.text, this.end):
-            return None
-        following = next((hit for hit in self.hits_in(Span(this.end, later.start)) if hit.start == this.end), None)
-        if following is None or not following.meanings.columns:
+        hits = self.hits_in(Span(this.end, later.start))
+        following = next((hit for hit in hits if hit.meanings.columns), None)
+        if following is None or not _HANS.fullmatch(self.text, this.end, following.start + 1):
             return None
         before = self.hits_in(Span(max(0, this.start - REACH), this.start))
         told = frozenset(column for hit in before for column in hit.meanings.columns)
@@ -214,28 +220,40 @@ class Scene:
         if label is None or re.search(r"[、，和及与的]", self.text[gap.start : gap.end]):
             return None
         counted = [hit.end for hit in self.hits_in(Span(gap.start, label.start)) if hit.start == gap.start]
-        if counted and this.dimension == "count":
+        if counted and this.dimension == "count" and this.unit not in _NOUNS:
             head = _HEAD.match(self.text, max(counted), label.start)
             return head.end() if head else max(counted)
-        return gap.start if self._label(this, max(0, this.start - REACH)) else None
+        led = self._label(this, max(0, this.start - REACH)) is not None or self._goes_on(index)
+        return gap.start if led else None
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a number of people goes on with the one before in nothing but its unit: 互访33次，共356人次."""
+        this = self.statements[index]
+        if not index or not (this.dimension == "visits" or this.unit in _NOUNS):
+            return False
+        return bool(_AS_WELL.fullmatch(self.text, self.statements[index - 1].end, this.start))
 
     def _label(self, statement: Statement, start: int) -> Hit | None:
-        """The longest known word that leads up to the number, with nothing but filling between."""
+        """The longest known word that leads up to the number, with nothing but filling and plain words between (卖出农产品)."""
         hits = self.hits_in(Span(start, statement.start))
-        leading = (
-            hit
-            for hit in hits
-            if hit.meanings.has(Topic, Narrowing, Named, Place, Outside)
-            and _FILLING.fullmatch(self.text, hit.end, statement.start)
-        )
-        return max(leading, key=lambda hit: hit.end - hit.start, default=None)
+        end = statement.start
+        while end > start:
+            leading = [hit for hit in hits if hit.end <= end and _FILLING.fullmatch(self.text, hit.end, end)]
+            telling = (hit for hit in leading if hit.meanings.has(Topic, Narrowing, Named, Place, Outside))
+            found = max(telling, key=lambda hit: hit.end - hit.start, default=None)
+            if found is not None or not leading:
+                return found
+            end = min(hit.start for hit in leading)
+        return None
 
 
 #: The noun that a value before it belongs to: 5个乡村建设项目受益1428户.
 _HEAD = re.compile(r"类?(?:项目|工程|企业|车间|干部|人才|人员|协议|班)")
+#: Measure words that are themselves what is counted: behind 1334人 no noun of theirs follows.
+_NOUNS = frozenset({"人", "户", "村", "镇", "县"})
 _SINCE = re.compile(r"[由从](?:上年|去年|(?:20\d\d|[一二三四五六七八九十]{1,2})[年月底末]{1,2})?(?:同期|全年|度)?的?$")
 _UP_TO = re.compile(r"[，,]?(?:已|又|进一步|快速|稳步|大幅)?[增提升扩上发降减下跃回变][\u4e00-\u9fff]{0,3}[至到为成]")
-_FILLING = re.compile(r"[共达约有了为计近超得数是：:]{0,3}")
+_FILLING = re.compile(r"[开办签派送走]?[共达约有了为计近超得数是：:]{0,3}")
 
 
 def _own_part(gap: str) -> int:
