@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jiedui.base.periods import Period
 from jiedui.book.predicates import EVERY, Predicate
@@ -28,8 +28,7 @@ Value = str | int | date | None
 EntryId = str
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One narrowing of the rows by a column.
 
     ``in``: the cell is one of the values — stored text for text and choices; an id, code, name or alias for a

@@ -15,7 +15,7 @@ from jiedui.prose.numerals import Numeral
 
 def scaled(value: Fraction, factor: Fraction) -> Fraction:
     """The value in another unit; most are in their base unit already, and multiplying fractions takes time."""
-    return value if factor.numerator == factor.denominator else value * factor
+    return value if factor == 1 else value * factor
 
 
 class Bounds(NamedTuple):
@@ -31,7 +31,7 @@ class Bounds(NamedTuple):
 
     def times(self, factor: Fraction) -> Bounds:
         """The same interval in another unit."""
-        if factor.numerator == factor.denominator:
+        if factor == 1:
             return self
         if self.low is not None and self.low is self.high:
             value = self.low * factor

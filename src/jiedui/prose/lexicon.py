@@ -8,6 +8,7 @@ touches it there: ``832平台`` is not found in ``1832平台``, nor ``GDP`` in `
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
@@ -66,8 +67,10 @@ class Lexicon(Generic[V]):
 
     def find_all(self, text: str, start: int = 0, end: int | None = None) -> list[Hit[V]]:
         """Every word of the text, or of a stretch of it, with all that overlap, by start, the longer first."""
-        found = self._hits(text, start, len(text) if end is None else end)
-        return sorted(found, key=lambda hit: (hit.start, -hit.end))
+        found = list(self._hits(text, start, len(text) if end is None else end))
+        found.reverse()  # the automaton tells them by their ends: now the longer come first wherever two begin
+        found.sort(key=attrgetter("start"))
+        return found
 
     def _hits(self, text: str, first: int, beyond: int) -> Iterator[Hit[V]]:
         """Every word of the stretch as the automaton meets it, by its end."""

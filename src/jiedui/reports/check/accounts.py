@@ -13,12 +13,10 @@ from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import Surroundings, span_of
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.scene import Hit
-from jiedui.reports.check.vocabulary import Outside, Place, Plain, Topic
+from jiedui.reports.check.vocabulary import Place, Plain, Topic
 
 #: So many unexplained signs before a number tell of another matter than that of the number before.
 FOREIGN = 3
-#: A phrase of so few signs may stand in many a sentence.
-SHORT = 2
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -59,7 +57,7 @@ class Account:
     @cached_property
     def outside(self) -> bool:
         """Whether an own word names a thing that no ledger keeps, and this one does not claim that very word."""
-        return any(hit.meanings.has(Outside) and not self._tells(hit) for hit in self.around.outer)
+        return any(not self._tells(hit) for hit in self.around.outside)
 
     @cached_property
     def headless(self) -> bool:
@@ -84,10 +82,8 @@ class Account:
     def named_elsewhere(self) -> bool:
         """Whether an own word is the name of an indicator of another ledger, of which this one knows no part."""
         return any(
-            len(hit.text) > SHORT
-            and hit.meanings.indicated
-            and not any(span.start < hit.end and hit.start < span.end for span in self.told)
-            for hit in self.around.own
+            not any(span.start < hit.end and hit.start < span.end for span in self.told)
+            for hit in self.around.indicated
         )
 
     def of_others(self, measurable: Measurable) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from jiedui.base.periods import Period
 from jiedui.figures.model import Condition, EntryId
@@ -21,8 +22,7 @@ from jiedui.reports.check.windows import windows
 _WINDOWS = ("window", "as_of", "since", "posting")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One reading of a statement: a formula, how well the words bear it, its anchor, and what it is in words."""
 
     formula: Formula
@@ -76,21 +76,21 @@ def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]
             return []
         return [level for each in _told_before(before, previous) for level in _carried(reader, around, each)]
     found = read_level(reader, around, before, any_unit=True)
-    if around.of_another_rate or around.speaks_of_outside:
+    if around.of_another_rate or around.outside:
         return sorted(found, key=lambda level: -level.score)
     if previous is None or before.lost or around.index in reader.lessons:
         return sorted(found, key=lambda level: -level.score)
     if not any(level.own for level in found):
-        found += _carried(reader, around, replace(previous, score=0.95))
+        found += _carried(reader, around, previous._replace(score=0.95))
     return sorted(found, key=lambda level: -level.score)
 
 
 def _told_before(before: Before, previous: Level) -> Iterator[Level]:
     """The amount told before, and the other things that its words may mean as well; those not surely."""
-    yield replace(previous, score=max(previous.score, 0.95))
+    yield previous._replace(score=max(previous.score, 0.95))
     for rival in before.rivals:
         if rival != previous and rival.measurable.name != previous.measurable.name:
-            yield replace(rival, score=max(previous.score, 0.95) - RIVALLING)
+            yield rival._replace(score=max(previous.score, 0.95) - RIVALLING)
 
 
 def _carried(reader: Reader, around: Surroundings, carried: Level) -> Iterator[Level]:
@@ -100,7 +100,7 @@ def _carried(reader: Reader, around: Surroundings, carried: Level) -> Iterator[L
     ]
     if own and own[0].period is not None and not carried.pinned:
         for period in windows(reader.scene, reader.setting, around.before.end, own[0]):
-            yield replace(carried, period=period)
+            yield carried._replace(period=period)
         return
     yield carried
 

@@ -70,7 +70,7 @@ def rows(level: Level) -> Level:
 
 def _counted(level: Level, measure: Measure) -> Level:
     """The level with another measure of its rows."""
-    return replace(level, measurable=replace(level.measurable, measure=measure, dimension="count", unit_column=None))
+    return level._replace(measurable=replace(level.measurable, measure=measure, dimension="count", unit_column=None))
 
 
 def _over(around: Surroundings) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -80,7 +79,7 @@ def _is_of_all(level: Level) -> bool:
 def _is_own(level: Level, judged: Judged) -> bool:
     """Whether the other reading is the same of the report's own region."""
     other = judged.reading.anchor
-    return other is not None and bool(other.homes) and replace(other, homes=(), score=level.score) == level
+    return other is not None and bool(other.homes) and other._replace(homes=(), score=level.score) == level
 
 
 def _of_all(checked: Checked) -> Checked:
@@ -88,11 +87,11 @@ def _of_all(checked: Checked) -> Checked:
     level = _level(checked)
     for each in checked.others if level is not None and checked.best is not None else ():
         other = each.reading.anchor
-        same = other is not None and level is not None and replace(level, homes=(), score=other.score) == other
+        same = other is not None and level is not None and level._replace(homes=(), score=other.score) == other
         if same and each.nature and checked.best is not None and each.answer.rows:
             kept = (checked.best, *(one for one in checked.others if one is not each))
-            told = replace(checked, best=each, nature=each.nature, others=kept)
-            return told if holds(each.nature) else replace(told, verdict="contradicted")
+            told = checked._replace(best=each, nature=each.nature, others=kept)
+            return told if holds(each.nature) else told._replace(verdict="contradicted")
     return checked
 
 
@@ -100,7 +99,7 @@ def _otherwise(checked: Checked) -> Checked:
     """The verdict by the next reading that is sure of something else of that ledger; without one it is not decided."""
     best = checked.best
     if best is None or best.reading.anchor is None:
-        return replace(checked, verdict="unsupported")
+        return checked._replace(verdict="unsupported")
     this = best.reading.anchor.measurable
     for each in checked.others:
         level = each.reading.anchor
@@ -108,8 +107,8 @@ def _otherwise(checked: Checked) -> Checked:
             continue
         if level.own and level.measurable.measure_key != this.measure_key and each.nature and each.answer.rows:
             kept = (best, *(other for other in checked.others if other is not each))
-            return replace(checked, best=each, nature=each.nature, others=kept)
-    return replace(checked, verdict="unsupported")
+            return checked._replace(best=each, nature=each.nature, others=kept)
+    return checked._replace(verdict="unsupported")
 
 
 def spare_narrower(scene: Scene, told: Sequence[Checked]) -> list[Checked]:
@@ -125,7 +124,7 @@ def spare_narrower(scene: Scene, told: Sequence[Checked]) -> list[Checked]:
         if is_narrower(scene, index, each):
             doubtful.add(matter)
         unsure = each.verdict == "contradicted" and (matter in doubtful or _goes_on_undecided(scene, index, told))
-        spared.append(replace(each, verdict="unsupported") if unsure else each)
+        spared.append(each._replace(verdict="unsupported") if unsure else each)
     return spared
 
 

@@ -8,9 +8,8 @@ bears it out; when in doubt it is unsupported.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jiedui.prose.model import Statement
 from jiedui.reports.check import averages, comparisons, coverage, durations, goals, ranks, shares
@@ -34,8 +33,7 @@ _DERIVED = frozenset({"ratio", "points", "times", "rank"})
 RIVAL, MOST_RIVALS = 0.15, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """One reading with its answer and how the statement stands to it."""
 
     reading: Reading
@@ -43,8 +41,7 @@ class Judged:
     nature: Nature | None
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """One statement with its verdict, the reading that decided it, the other likely ones (best first), its slip.
 
     ``corrections`` are those of the office on which the verdict rests.
@@ -134,7 +131,7 @@ def _explained(reader: Reader, numbers: Numbers, decided: Sequence[Checked]) -> 
     for index, each in enumerate(decided):
         if each.verdict == "unsupported" and each.best is None:
             slips[index] = find_twin(reader, surroundings(reader.scene, index), numbers)
-    told = [replace(each, slip=slip) if (slip := slips.get(index)) else each for index, each in enumerate(decided)]
+    told = [each._replace(slip=slip) if (slip := slips.get(index)) else each for index, each in enumerate(decided)]
     return spare_narrower(reader.scene, told)
 
 
@@ -142,7 +139,7 @@ def _resting(checked: Checked, corrections: tuple[int, ...]) -> Checked:
     """The verdict with the corrections on which it rests: those of the statement's words, those of its reading."""
     level = checked.best.reading.anchor if checked.best else None
     told = tuple(dict.fromkeys((*corrections, *(level.corrections if level else ()))))
-    return replace(checked, corrections=told) if told else checked
+    return checked._replace(corrections=told) if told else checked
 
 
 def _answered(readings: Sequence[Reading], answers: Sequence[Answer], bases: Sequence[Answer]) -> Iterator[Answer]:
@@ -163,7 +160,7 @@ def _covered(reader: Reader, readings: Sequence[Reading], answers: Sequence[Answ
         {query: result.rows for query, result in zip(queries, numbers.values(queries), strict=True)} if queries else {}
     )
     covered = {place for place, proofs in asked.items() if proofs and all(rows[query] for query in proofs)}
-    return [replace(answer, covered=True) if place in covered else answer for place, answer in enumerate(answers)]
+    return [answer._replace(covered=True) if place in covered else answer for place, answer in enumerate(answers)]
 
 
 def _readings(
@@ -186,7 +183,7 @@ def _readings(
         yield (lesson.correction.id,) if lesson else own_corrections(around), found
         former = around
         if around.unsettled:
-            before = replace(before, unsettled=True)
+            before = before._replace(unsettled=True)
         sure = [settled[index]] if index in settled else found
         if sure and sure[0].score >= STEADY:
             last = sure[0]
@@ -195,8 +192,7 @@ def _readings(
             rivals: dict[object, Level] = {}
             for each in near:
                 rivals.setdefault(each.measurable.measure_key, each)
-            before = replace(
-                before,
+            before = before._replace(
                 rivals=tuple(rivals.values())[:MOST_RIVALS],
                 previous=level,
                 stale=False,
@@ -205,7 +201,7 @@ def _readings(
             )
         elif around.statement.dimension not in _DERIVED:
             shaky = found[0].anchor if found and found[0].kind == "level" else None
-            before = replace(before, lost=True, previous=shaky or before.previous)
+            before = before._replace(lost=True, previous=shaky or before.previous)
 
 
 def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Surroundings | None) -> Before:
@@ -223,9 +219,9 @@ def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Sur
         among = around.text.startswith("其中", around.sentence.start)
         return Before(previous=before.head, parent=before.head if among else None, stale=not among)
     if "其中" in around.text[former.statement.end : around.statement.start]:
-        return replace(before, parent=before.previous, wholes=before.rivals, same_part=True)
+        return before._replace(parent=before.previous, wholes=before.rivals, same_part=True)
     same = former.half == around.half
-    return replace(before, parent=before.parent if same else None, same_part=same)
+    return before._replace(parent=before.parent if same else None, same_part=same)
 
 
 def read(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:
@@ -290,7 +286,7 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
         return
     back = comparisons.years_from(reader, around)
     if back:
-        levels = [replace(level, period=reader.setting.period.years_before(back)) for level in levels]
+        levels = [level._replace(period=reader.setting.period.years_before(back)) for level in levels]
     yield from (Reading(level.amount(), level.score, level, "level") for level in levels)
 
 

@@ -39,7 +39,7 @@ def growth(reader: Reader, around: Surroundings, before: Before, *, kind: str) -
     shift = 0 if kind == "multiple" else -1
     for anchor in anchors(reader, around, before):
         for place, then in enumerate(thens(reader, around, anchor.period)):
-            past = replace(anchor, period=then).amount()
+            past = anchor._replace(period=then).amount()
             formula = Ratio(anchor.amount(), past, shift, turned=kind == "fall")
             yield Reading(formula, anchor.score - 0.02 * place, anchor, kind, then=then, base=_kept_since(anchor, then))
 
@@ -56,7 +56,7 @@ def difference(reader: Reader, around: Surroundings, levels: Sequence[Level]) ->
     less = bool(_LESS.search(near(around)))
     for level in levels:
         for place, then in enumerate(thens(reader, around, level.period)):
-            past = replace(level, period=then).amount()
+            past = level._replace(period=then).amount()
             change = level.amount() + -past
             told = -change if less else change
             yield Reading(
@@ -67,7 +67,7 @@ def difference(reader: Reader, around: Surroundings, levels: Sequence[Level]) ->
 def points(reader: Reader, around: Surroundings, book: Book, previous: Reading | None) -> Iterator[Reading]:
     """The difference of a rate between two periods, in percentage points."""
     found = list(rate(reader, around, book))
-    goes_on = not (around.of_another_rate or around.speaks_of_outside)
+    goes_on = not (around.of_another_rate or around.outside)
     if goes_on and not found and previous is not None and isinstance(previous.formula, Ratio) and previous.anchor:
         found = [previous]
     for each in found:
@@ -76,7 +76,7 @@ def points(reader: Reader, around: Surroundings, book: Book, previous: Reading |
         turned = bool(_LESS.search(near(around)))
         for past in thens(reader, around, each.anchor.period):
             then = Ratio(moved(each.formula.part, past), moved(each.formula.whole, past))
-            yield replace(each, formula=Points(each.formula, then, turned), kind="points", then=past)
+            yield each._replace(formula=Points(each.formula, then, turned), kind="points", then=past)
 
 
 def is_difference(around: Surroundings) -> bool:

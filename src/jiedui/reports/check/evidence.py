@@ -8,7 +8,7 @@ words of the statement's own that the measurable leaves unexplained weigh agains
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -30,6 +30,8 @@ OWN, CLAUSE, HALF, SENTENCE, BEFORE, PARAGRAPH, HEADING, LEAD = 1.0, 0.75, 0.6, 
 FAR = 2000
 #: Unexplained signs that still leave a statement without matter of its own.
 SLACK = 1.5
+#: A phrase of so few signs may stand in many a sentence.
+SHORT = 2
 _UNSETTLED = re.compile(
     r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|其他(?:对口|受援|结对|帮扶)(?:地区|地方|县|区|市)|其他(?:县区|区县|市县)|不含|不包括|除外"
 )
@@ -61,7 +63,8 @@ Word = tuple[Hit, float]
 class Surroundings:
     """The known words around one statement by weight, and its own spans.
 
-    ``topics`` gives the words of phrases found, each with its weight, ``support`` how much speaks for a ledger.
+    ``topics`` gives the words of phrases found, each with its weight, ``support`` how much speaks for a ledger, ``spoken``
+    by name what any word near is a word of a phrase of.
     ``between`` are the words of the clauses between the statement before it and its own clause; ``time`` and ``others``
     are what 分别 gives to this statement, and what it gives to the others of its run. It is ``terse`` where no word of
     the sentence names its matter: the headings do.
@@ -79,15 +82,11 @@ class Surroundings:
     timed: tuple[Span, ...]
     topics: Mapping[PhraseWord, float] = field(repr=False)
     support: Mapping[str, float] = field(repr=False)
+    spoken: Collection[str] = field(repr=False)
     time: TimeMention | None = None
     others: tuple[Span, ...] = ()
     terse: bool = False
     accounts: dict[str, Account] = field(default_factory=dict, repr=False, compare=False)
-
-    @cached_property
-    def spoken(self) -> frozenset[str]:
-        """What any word near the statement is a word of a phrase of, by name."""
-        return frozenset(target for target, _, _ in self.topics)
 
     @cached_property
     def elliptical(self) -> bool:
@@ -139,8 +138,8 @@ class Surroundings:
     @property
     def _of_a_stranger(self) -> bool:
         """Whether an organisation is named that the book does not know: 某某基金会捐赠50万元."""
-        known = [(hit.start, hit.end) for hit in self.own if hit.meanings.has(Named, Place)]
         for found in _STRANGER.finditer(self.text, self.before.start, self.before.end):
+            known = [(hit.start, hit.end) for hit in self.own if hit.meanings.has(Named, Place)]
             covered = any(start <= found.end() - 1 < end for start, end in known)
             bare = sum(found.start() <= place < found.start("form") for place, _ in self._bare)
             if not covered and bare >= 2:
@@ -150,18 +149,18 @@ class Surroundings:
     @property
     def _half_list(self) -> bool:
         """Whether a name stands in a list whose member before it is not known: 绞股蓝、高山甘蓝."""
-        listed = [hit for hit in (*self.own, *self.between) if hit.meanings.has(Named, Narrowing, Place)]
-        ends = {hit.end for hit in listed}
-        return any(
-            hit.meanings.has(Named) and hit.start and self.text[hit.start - 1] == "、" and hit.start - 1 not in ends
-            for hit in listed
-        )
+        words = (*self.own, *self.between)
+        joined = [hit for hit in words if self.text[hit.start - 1 : hit.start] == "、" and hit.meanings.has(Named)]
+        if not joined:
+            return False
+        ends = {hit.end for hit in words if hit.meanings.has(Named, Narrowing, Place)}
+        return any(hit.start - 1 not in ends for hit in joined)
 
     @cached_property
     def _bare(self) -> list[tuple[int, float]]:
         """The Han signs of its own words that are no time, place or plain word; those farther off count less."""
         spans = [*self.timed, *(span_of(hit) for hit in self.own if hit.meanings.has(Plain, Place))]
-        covered = {place for span in spans for place in range(span.start, span.end)}
+        covered = _places(spans)
         bare = []
         for span, near in ((self.before, self.before.end), (self.after, self.after.start)):
             for position in range(max(span.start, near - 24), min(span.end, near + 24)):
@@ -172,12 +171,12 @@ class Surroundings:
 
     def unexplained_before(self, told: Sequence[Span]) -> float:
         """The weight of those of them that stand before the number."""
-        own = (pair for pair in self._bare if pair[0] < self.before.end)
-        return sum((weight for place, weight in own if not any(span.start <= place < span.end for span in told)), 0.0)
+        explained, end = _places(told), self.before.end
+        return sum((weight for place, weight in self._bare if place < end and place not in explained), 0.0)
 
     def leftover(self, told: Sequence[Span] = ()) -> float:
         """The weight of the Han signs of its own words that nothing explains."""
-        explained = {place for span in told for place in range(span.start, span.end)}
+        explained = _places(told)
         return sum((weight for place, weight in self._bare if place not in explained), 0.0)
 
     @cached_property
@@ -187,13 +186,18 @@ class Surroundings:
         Where a colon or comma stands right before the number, the words before that count.
         """
         counted = self.statement.dimension in ("count", "visits")
-        near = tuple(hit for hit in self.own if counted or hit.start < self.statement.start)
-        return near if any(hit.meanings.has(Topic) for hit in near) else (*near, *self.between)
+        near = self.own if counted else tuple(hit for hit in self.own if hit.start < self.statement.start)
+        return near if any(hit.meanings.topics for hit in near) else (*near, *self.between)
 
     @cached_property
-    def speaks_of_outside(self) -> bool:
-        """Whether its own words name a thing that no ledger keeps."""
-        return any(hit.meanings.has(Outside) for hit in self.outer)
+    def outside(self) -> tuple[Hit, ...]:
+        """The own words for things that no ledger keeps."""
+        return tuple(hit for hit in self.outer if hit.meanings.has(Outside))
+
+    @cached_property
+    def indicated(self) -> tuple[Hit, ...]:
+        """The own words, but for the shortest, that are the name of an indicator."""
+        return tuple(hit for hit in self.own if len(hit.text) > SHORT and hit.meanings.indicated)
 
     @cached_property
     def of_another_rate(self) -> bool:
@@ -206,26 +210,43 @@ class Surroundings:
         return False
 
 
+def _places(spans: Iterable[Span]) -> set[int]:
+    """Every place that lies in one of the spans."""
+    return set[int]().union(*(range(*span) for span in spans))
+
+
 def span_of(hit: Hit) -> Span:
     """Where the word stands."""
     return Span(hit.start, hit.end)
 
 
-def surroundings(scene: Scene, index: int, upto: int | None = None) -> Surroundings:
-    """What stands around the statement; with ``upto``, only what of its own words stands before that place."""
+def surroundings(scene: Scene, index: int) -> Surroundings:
+    """What stands around the statement, found out once."""
+    found = scene.around.get(index)
+    if found is None:
+        found = scene.around[index] = _surroundings(scene, index, *scene.own(index))
+    return found
+
+
+def surroundings_before(scene: Scene, index: int, place: int) -> Surroundings:
+    """What stands around the statement where of its own words only those before that place are."""
+    before, _ = scene.own(index)
+    return _surroundings(scene, index, Span(before.start, place), Span(place, place))
+
+
+def _surroundings(scene: Scene, index: int, before: Span, after: Span) -> Surroundings:
+    """What stands around the statement with those words of its own."""
     statement = scene.statements[index]
-    before, after = scene.own(index)
-    if upto is not None:
-        before, after = Span(before.start, upto), Span(upto, upto)
     shared = shared_out(scene, index)
     own = [hit for hit in scene.hits_in(Span(before.start, after.end)) if not _numeric(hit, statement)]
     if shared.hit is not None:
         own = [shared.hit, *(hit for hit in own if hit is not shared.hit)]
-    heard = _backdrop(scene, statement, shared.others).copy()
-    near = list(_but(_near(scene, index, before, after), shared.others))
+    former = _former(scene, index, before, shared.others)
+    heard = Heard(former)
+    near = list(_but(_near(scene, index, former.words, before, after), shared.others))
     heard.hear([(hit, OWN) for hit in own])
     heard.hear(near)
-    terse = not any(hit.meanings.has(Topic) for hit, _ in (*((hit, OWN) for hit in own), *near))
+    terse = not (former.topical or any(hit.meanings.topics for hit in (*own, *(hit for hit, _ in near))))
     if terse:
         heard.hear(_subject(scene, statement))
     return Surroundings(
@@ -241,6 +262,7 @@ def surroundings(scene: Scene, index: int, upto: int | None = None) -> Surroundi
         timed=tuple(Span(time.start, time.end) for time in scene.times_in(Span(before.start, after.end))),
         topics=heard.topics,
         support=heard.support,
+        spoken=heard.spoken,
         time=shared.time,
         others=shared.others,
         terse=terse,
@@ -273,15 +295,18 @@ def _but(words: Iterable[Word], others: Sequence[Span]) -> Iterable[Word]:
     return (word for word in words if not _belongs(word[0], others)) if others else words
 
 
-def _near(scene: Scene, index: int, before: Span, after: Span) -> Iterator[Word]:
-    """The known words of the sentence that are not the statement's own: those before it, those behind in its clause."""
+def _near(scene: Scene, index: int, first: int, before: Span, after: Span) -> Iterator[Word]:
+    """The known words of the sentence, from the ``first`` on, that are not the statement's own, and how much each counts.
+
+    Those before it up to its own, those behind it in its clause.
+    """
     statement = scene.statements[index]
     clause, half = scene.clause(statement.start), scene.part(statement.start)
-    sentence = scene.sentence(statement.start)
-    spent = scene.statements[index - 1].start if index else sentence.start
-    for hit in scene.hits_in(Span(max(sentence.start, before.start - FAR), before.start)):
-        weight = CLAUSE if hit.start >= clause.start else HALF if hit.start >= half.start else SENTENCE
-        yield (hit, SENTENCE if hit.start < spent else weight)
+    spent = scene.statements[index - 1].start if index else 0
+    for hit in scene.hits[first : scene.hit_from(before.start)]:
+        if hit.end <= before.start:
+            weight = CLAUSE if hit.start >= clause.start else HALF if hit.start >= half.start else SENTENCE
+            yield (hit, SENTENCE if hit.start < spent else weight)
     if after.start == statement.end:
         for hit in scene.hits_in(Span(after.end, max(clause.end, after.end))):
             yield (hit, CLAUSE)
@@ -302,15 +327,19 @@ def _around(scene: Scene, statement: Statement) -> Iterator[Word]:
 
 
 class Heard:
-    """What known words speak for: words of phrases, each with its weight, and ledgers, each with its support."""
+    """What known words speak for: words of phrases, each with its weight, what these are of, ledgers with their support.
 
-    def __init__(self, topics: Mapping[PhraseWord, float], support: Mapping[str, float]) -> None:
-        self.topics = dict(topics)
-        self.support = dict(support)
+    ``words`` is how many of the scene's known words have been gone through, ``index`` for which statement; ``topical``,
+    whether one in its sentence was a word of a phrase.
+    """
 
-    def copy(self) -> Heard:
-        """The same again, to be heard on from."""
-        return Heard(self.topics, self.support)
+    def __init__(self, like: Heard | None = None) -> None:
+        self.topics: dict[PhraseWord, float] = dict(like.topics) if like else {}
+        self.support: dict[str, float] = dict(like.support) if like else {}
+        self.spoken: set[str] = set(like.spoken) if like else set()
+        self.words = 0
+        self.index = -1
+        self.topical = False
 
     def hear(self, words: Iterable[Word]) -> None:
         """Take in what more words say; what is said twice counts where it weighs most."""
@@ -320,6 +349,7 @@ class Heard:
             for place in meanings.places:
                 if weight > topics.get(place, 0.0):
                     topics[place] = weight
+            self.spoken |= meanings.targets
             told = weight * (0.8 if len(hit.text) >= 2 else 0.4)
             for ledger in meanings.telling:
                 if told > support.get(ledger, 0.0):
@@ -329,14 +359,29 @@ class Heard:
                     support[ledger] = 1.3 * weight
 
 
-def _backdrop(scene: Scene, statement: Statement, others: Sequence[Span]) -> Heard:
-    """What stands before the statement's sentence and over it; statements of one sentence share it."""
+def _former(scene: Scene, index: int, before: Span, others: Sequence[Span]) -> Heard:
+    """What stands over the statement and before it, up to the statement of its sentence before it.
+
+    All that counts alike for the statements that follow in the sentence, so each goes on from what the last one heard:
+    the time for a sentence is proportional to its length.
+    """
+    statement = scene.statements[index]
+    sentence = scene.sentence(statement.start)
     over = tuple(heading.index for heading in scene.document.headings_over(statement.start))
-    key = (scene.sentence(statement.start).start, over, tuple(others))
-    heard = scene.backdrops.get(key)
-    if heard is None:
-        heard = scene.backdrops[key] = Heard({}, {})
+    key = (sentence.start, over, tuple(others))
+    heard = scene.heard.get(key)
+    if heard is None or heard.index > index:
+        heard = scene.heard[key] = Heard()
         heard.hear(_but(_around(scene, statement), others))
+        heard.words = scene.hit_from(sentence.start)
+    heard.index = index
+    spent = scene.statements[index - 1].start if index else 0
+    first = heard.words
+    while heard.words < len(scene.hits) and (hit := scene.hits[heard.words]).start < spent and hit.end <= before.start:
+        heard.words += 1
+    told = [hit for hit in scene.hits[first : heard.words] if not _belongs(hit, others)]
+    heard.hear((hit, SENTENCE) for hit in told)
+    heard.topical = heard.topical or any(hit.meanings.topics for hit in told)
     return heard
 
 

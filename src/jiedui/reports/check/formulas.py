@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from jiedui.figures.model import EntryId, Query, Result
 from jiedui.prose.bounds import scaled
@@ -87,21 +87,19 @@ class Lasting:
 Formula = Linear | Ratio | Points | Rank | Lasting
 
 
-def queries_of(formula: Formula) -> Iterator[Query]:
+def queries_of(formula: Formula) -> list[Query]:
     """Every query that the formula asks, the chief one first."""
     match formula:
         case Linear():
-            yield from (query for query, _ in formula.terms)
+            return [query for query, _ in formula.terms]
         case Ratio():
-            yield from (*queries_of(formula.part), *queries_of(formula.whole))
+            return queries_of(formula.part) + queries_of(formula.whole)
         case Points():
-            yield from (*queries_of(formula.now), *queries_of(formula.then))
+            return queries_of(formula.now) + queries_of(formula.then)
         case Rank():
-            yield from queries_of(formula.own)
-            for other in formula.others:
-                yield from queries_of(other)
+            return [query for each in (formula.own, *formula.others) for query in queries_of(each)]
         case Lasting():
-            pass
+            return []
 
 
 def changed(formula: Formula, change: Callable[[Query], Query]) -> Formula:
@@ -143,8 +141,7 @@ def entries_of(formula: Formula) -> Iterator[EntryId]:
             yield from formula.own.entries
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The value of a formula (None when it has none, such as a growth from nothing) and the rows behind it.
 
     ``covered`` tells of nought without a row that the book covers the matter: there was none.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
 from jiedui.reports.check.evidence import (
@@ -51,7 +50,7 @@ def targets_of(reader: Reader, book: Book, anchor: Level) -> Iterator[tuple[Targ
             or wanted == has
             or (wanted >= has and not wanted - has - set(measurable.where))
         ):
-            yield target, replace(anchor, measurable=measurable, conditions=())
+            yield target, anchor._replace(measurable=measurable, conditions=())
 
 
 def _goal(target: Target) -> Linear:
@@ -73,7 +72,7 @@ def target_level(reader: Reader, around: Surroundings, book: Book, levels: Seque
                 continue
             kind = "over_target" if over else "under_target"
             for so_far in dict.fromkeys((reader.setting.period, done.period)):
-                beyond = replace(done, period=so_far).amount() + -_goal(target)
+                beyond = done._replace(period=so_far).amount() + -_goal(target)
                 yield Reading(beyond if over else -beyond, level.score + 0.3, level, kind, target=target)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from jiedui.base.periods import Period
 from jiedui.base.units import UNITS, unit
@@ -40,8 +41,7 @@ CLASHING = 0.15
 CORRECTED = 1.4
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One reading of an amount: a measurable with its narrowing, place and period, and how well the words bear it.
 
     ``own`` tells whether words of the statement's own do; ``pinned``, whether it speaks of one named entry; ``homes`` are
@@ -72,8 +72,7 @@ class Level:
         return Linear(tuple(_queries(self)))
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What was spoken of before a statement: the amount told last, the whole that 其中 opened, the sentence's first.
 
     ``rivals`` are the readings about as good as ``previous``, itself among them, ``wholes`` those of ``parent``; ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between;
@@ -164,8 +163,7 @@ def _as_corrected(reader: Reader, around: Surroundings, lesson: Lesson, before: 
     settled = {each.name for each in ledger.columns if each.choices and (each.name in own or each.directs)}
     narrower = Narrower(reader.setting, reader.scene, around)
     return [
-        replace(
-            level,
+        level._replace(
             conditions=tuple(each for each in level.conditions if each.column not in settled),
             corrections=(lesson.correction.id,),
         )
@@ -205,21 +203,21 @@ def _levels(
     )
     if level.pinned:
         counted = measurable.measure.aggregate == "count"
-        yield replace(level, score=score - 0.5) if counted else level
+        yield level._replace(score=score - 0.5) if counted else level
         return
     idle = _idle(level, before)
     for place, period in enumerate(windows(reader.scene, reader.setting, around.before.end, around.time)):
-        dated = replace(level, period=period, score=score - 0.02 * place - idle)
+        dated = level._replace(period=period, score=score - 0.02 * place - idle)
         if place == 0:
             yield from _on_focus(reader, around, ledger, dated)
             for rows in before.rivals:
                 for same in _same_rows(dated, rows, before):
                     yield from (same, *_from_the_beginning(around, same))
             if narrowed.listed != narrowed.conditions:
-                yield replace(dated, conditions=narrowed.listed, score=dated.score - 0.03)
+                yield dated._replace(conditions=narrowed.listed, score=dated.score - 0.03)
         yield dated
         if narrowed.lower:
-            yield replace(dated, regions=narrowed.lower, score=dated.score - 0.03)
+            yield dated._replace(regions=narrowed.lower, score=dated.score - 0.03)
         yield from _wider(reader, ledger, around, dated, before)
 
 
@@ -248,7 +246,7 @@ def _same_rows(level: Level, previous: Level, before: Before) -> Iterator[Level]
     other = this.measure.aggregate == "sum" and this.measure != rows.measure
     if other and (rows.where, rows.date, rows.stock) != (this.where, this.date, this.stock):
         same = replace(this, where=rows.where, date=rows.date, stock=rows.stock, until=rows.until)
-        yield replace(level, measurable=same, conditions=previous.conditions, score=level.score - 0.01)
+        yield level._replace(measurable=same, conditions=previous.conditions, score=level.score - 0.01)
 
 
 def _wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, before: Before) -> Iterator[Level]:
@@ -259,22 +257,22 @@ def _wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, b
     setting = reader.setting
     listed = [each for each in level.conditions if len(each.values) > 1 and each.column in own_columns(ledger, around)]
     if listed:
-        yield replace(
-            level, conditions=tuple(each for each in level.conditions if each not in listed), score=level.score - 0.03
+        yield level._replace(
+            conditions=tuple(each for each in level.conditions if each not in listed), score=level.score - 0.03
         )
     known = tuple(_by_then(ledger, level))
     if known:
-        yield replace(level, conditions=(*level.conditions, *known), score=level.score - 0.02)
+        yield level._replace(conditions=(*level.conditions, *known), score=level.score - 0.02)
     if any(each.column == "project" for each in level.conditions):
-        yield replace(level, period=Period(date.min, level.period.end), score=level.score - 0.1)
+        yield level._replace(period=Period(date.min, level.period.end), score=level.score - 0.1)
     yield from _from_the_beginning(around, level)
     if level.measurable.stock and around.timed:
-        yield replace(level, measurable=replace(level.measurable, stock=False, until=None), score=level.score - 0.03)
+        yield level._replace(measurable=replace(level.measurable, stock=False, until=None), score=level.score - 0.03)
     if setting.whole_book and not level.regions and level.homes:
-        yield replace(level, homes=(), score=level.score - 0.04)
+        yield level._replace(homes=(), score=level.score - 0.04)
     if ledger.sides == {None} and ledger.direction and setting.partners:
         both = (*((setting.region,) if setting.region is not None else ()), *setting.partners)
-        yield replace(level, homes=both, score=level.score - 0.04)
+        yield level._replace(homes=both, score=level.score - 0.04)
     yield from _without_presumed(reader, ledger, around, level)
     yield from _carried_over(ledger, before, level)
     yield from _unborrowed(level)
@@ -293,20 +291,20 @@ def _carried_over(ledger: Ledger, before: Before, level: Level) -> Iterator[Leve
     more = tuple(each for each in last.conditions if each.column not in settled and ledger.column(each.column).choices)
     fixed = {each.column: set(each.values) for each in level.measurable.where if each.op == "in"}
     if more and all(set(each.values) <= fixed.get(each.column, set(each.values)) for each in more):
-        yield replace(level, conditions=(*level.conditions, *more), score=level.score - 0.05)
+        yield level._replace(conditions=(*level.conditions, *more), score=level.score - 0.05)
 
 
 def _without_presumed(reader: Reader, ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
     """The same without a direction that is but presumed."""
     kept = tuple(each for each in level.conditions if not ledger.column(each.column).directs)
     if kept != level.conditions and presumed(reader.setting, reader.scene, around):
-        yield replace(level, conditions=kept, score=level.score - 0.05)
+        yield level._replace(conditions=kept, score=level.score - 0.05)
 
 
 def _from_the_beginning(around: Surroundings, level: Level) -> Iterator[Level]:
     """The same counted from where the cooperation began, where the words count up to now and tell no beginning."""
     if around.cumulative and around.statement.dimension != "ratio" and not level.measurable.stock:
-        yield replace(level, period=Period(date.min, level.period.end), score=level.score - 0.03)
+        yield level._replace(period=Period(date.min, level.period.end), score=level.score - 0.03)
 
 
 def _sent_out(ledger: Ledger, setting: Setting, around: Surroundings, level: Level) -> Iterator[Level]:
@@ -320,7 +318,7 @@ def _sent_out(ledger: Ledger, setting: Setting, around: Surroundings, level: Lev
         away = next(each for each in column.choices if each.startswith("东" if setting.home == "east" else "西"))
         conditions = (*level.conditions, Condition(column.name, "in", (away,)))
         homes = _homes(ledger, setting, conditions)
-        yield replace(level, conditions=conditions, homes=homes, score=level.score - 0.03)
+        yield level._replace(conditions=conditions, homes=homes, score=level.score - 0.03)
 
 
 _SENDS = re.compile(r"(?<!互)选派|派出|(?<!互)派驻")
@@ -336,7 +334,7 @@ def _strictly(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Le
     for column, value in _ending_as(ledger, words):
         if column not in fixed:
             strict = Condition(column, "in", (value,))
-            yield replace(level, conditions=(*level.conditions, strict), score=level.score - 0.03)
+            yield level._replace(conditions=(*level.conditions, strict), score=level.score - 0.03)
 
 
 def _ending_as(ledger: Ledger, words: Collection[str]) -> list[tuple[str, str]]:
@@ -370,11 +368,11 @@ def _unborrowed(level: Level) -> Iterator[Level]:
     """The same without what other clauses lend to it: their region, their narrowing."""
     kept = tuple(each for each in level.conditions if each.column not in level.borrowed)
     if level.regions and not level.placed:
-        yield replace(level, regions=(), score=level.score - 0.04)
+        yield level._replace(regions=(), score=level.score - 0.04)
     if kept != level.conditions:
-        yield replace(level, conditions=kept, score=level.score - 0.05)
+        yield level._replace(conditions=kept, score=level.score - 0.05)
         if level.regions and not level.placed:
-            yield replace(level, conditions=kept, regions=(), score=level.score - 0.06)
+            yield level._replace(conditions=kept, regions=(), score=level.score - 0.06)
 
 
 def _kin(before: Before, measurable: Measurable) -> frozenset[str]:
@@ -397,7 +395,7 @@ def _on_focus(reader: Reader, around: Surroundings, ledger: Ledger, level: Level
         return
     for focus, weight in focuses(reader.scene, around, ledger):
         conditions = (*(each for each in level.conditions if each.column != focus.column), focus)
-        yield replace(level, conditions=conditions, score=level.score + weight, pinned=_pins(ledger, conditions))
+        yield level._replace(conditions=conditions, score=level.score + weight, pinned=_pins(ledger, conditions))
 
 
 def _of_the_author(setting: Setting, ledger: Ledger) -> bool:

@@ -18,6 +18,8 @@ _AND_SO_ON = re.compile(
 )
 #: What is told to be within an amount, in brackets behind it, does not narrow it: 捐赠137万元（含物资折款）.
 _INCLUDED = re.compile(r"[（(](?:其中)?(?:均|已|也)?(?:包括|包含|含)[^（()）]{0,6}$")
+#: So far before a word its bracket may open.
+_BEFORE = 8
 _REACH = 12
 
 
@@ -32,9 +34,13 @@ class SharedOut:
 
 def examples(text: str, hits: Sequence[Hit]) -> frozenset[int]:
     """Where the names and values start that a list closed by 等 gives as examples: they do not narrow what is told."""
+    if not hits:
+        return frozenset()
     found: set[int] = set()
-    found.update(hit.start for hit in hits if _INCLUDED.search(text, max(0, hit.start - 8), hit.start))
-    if not hits or "等" not in text[hits[0].start : max(hit.end for hit in hits) + 1]:
+    stretch = text[max(0, hits[0].start - _BEFORE) : max(hit.end for hit in hits) + 1]
+    if "含" in stretch or "包括" in stretch:
+        found.update(hit.start for hit in hits if _INCLUDED.search(text, max(0, hit.start - _BEFORE), hit.start))
+    if "等" not in stretch:
         return frozenset(found)
     listable = [hit for hit in hits if _listable(hit)]
     for place, hit in enumerate(listable):

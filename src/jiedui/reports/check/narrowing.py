@@ -7,8 +7,9 @@ Words of one sibling (其中甲 x，乙 y) do not narrow the next, unless that o
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
 from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
@@ -28,8 +29,7 @@ PERSON = "person"
 OF_PERSONS = frozenset({"study", "duty", "visit", "inspection", "lesson"})
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowed:
+class Narrowed(NamedTuple):
     """The narrowing of one reading: conditions besides the measurable's own, and the regions (none: the report's).
 
     ``listed`` are the conditions when lists of values in other clauses narrow as well: 县委常委会、县政府常务会把协作纳入议题，先后9次研究.
@@ -66,7 +66,7 @@ class Narrower:
         scene, around = self._scene, self.around
         away = frozenset(span.start for span in around.others)
         return tuple(
-            _without(hits, examples(around.text, sorted(hits, key=lambda hit: hit.start)) | away)
+            _without(hits, examples(around.text, sorted(hits, key=attrgetter("start"))) | away)
             for hits in (around.own, around.between, _frame(scene, around), _rest_of_sentence(scene, around))
         )
 
@@ -220,9 +220,9 @@ def focuses(scene: Scene, around: Surroundings, ledger: Ledger) -> Iterator[tupl
     before = Span(max(paragraph.start, around.sentence.start - FAR), around.sentence.start)
     after = Span(around.after.end, around.half.end)
     told = (
-        (reversed(scene.hits_in(lead)), 0.1),
-        (reversed(scene.hits_in(before)), -0.06),
-        (scene.hits_in(after), -0.04),
+        (reversed(scene.names_in(lead)), 0.1),
+        (reversed(scene.names_in(before)), -0.06),
+        (scene.names_in(after), -0.04),
     )
     for hits, weight in told[:2]:
         found = next(_named_in(ledger, column.name, hits), None)
@@ -253,7 +253,8 @@ def names_place(around: Surroundings) -> bool:
 
 def _rest_of_sentence(scene: Scene, around: Surroundings) -> list[Hit]:
     """The words from the start of the sentence to the statement's own, nearest first: only names carry over."""
-    return list(reversed(scene.hits_in(Span(around.sentence.start, around.before.start))))
+    span = Span(around.sentence.start, around.before.start)
+    return list(reversed(scene.hits_in(span))) if scene.names_in(span) else []
 
 
 def _by_values(ledger: Ledger, hits: Iterable[Hit], kin: Collection[str] = ()) -> list[Condition]:

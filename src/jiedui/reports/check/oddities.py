@@ -9,7 +9,6 @@ from jiedui.figures.model import Condition
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.vocabulary import Place
 
 _WHOLE_OF = re.compile(r"全([市省])(?!级|直)")
 _REGIONS = re.compile(r"(?:乡镇|镇|街道|县|区|地市)(?![级域村内])")
@@ -48,12 +47,11 @@ def _of_a_wider_place(setting: Setting, around: Surroundings) -> bool:
     """Whether an amount is told of a place over the report's own, of which an office's book does not hold all."""
     if setting.region is None or around.statement.dimension in ("rank", "ratio", "points"):
         return False
-    over = [*setting.land.up(setting.region)][1:]
-    named = {each.region for hit in around.own for each in hit.meanings if isinstance(each, Place)}
+    named = {region for hit in around.own for region in hit.meanings.regions}
     if any(setting.land.within(each, setting.region) for each in named):
         return False
+    over = setting.land.over((setting.region,))
     if not named.isdisjoint(over):
         return True
-    levels = {setting.land.regions[each].level for each in over}
     whole = _WHOLE_OF.search(around.text, around.before.start, around.before.end)
-    return whole is not None and whole[1] in levels
+    return whole is not None and any(setting.land.regions[each].level == whole[1] for each in over)

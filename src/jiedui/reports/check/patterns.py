@@ -18,7 +18,6 @@ from jiedui.prose.model import Statement
 from jiedui.prose.normalise import normalise
 from jiedui.prose.times import GOVERNING
 from jiedui.reports.check.scene import Scene
-from jiedui.reports.check.vocabulary import Named, Place
 
 #: Where the number stands; what stands before a pattern that may begin anywhere.
 NUMBER, ANYTHING = "〔数〕", "…"
@@ -134,14 +133,14 @@ def _tail(scene: Scene, span: Span) -> str:
 def _head(scene: Scene, span: Span) -> str:
     """The first words of a stretch: up to its first stop, date, region or name."""
     stop = _STOP.search(scene.text, span.start, span.end)
-    starts = [hit.start for hit in scene.hits_in(span) if hit.meanings.has(Named, Place)]
+    starts = [hit.start for hit in scene.names_in(span)]
     return _bare(scene.text[span.start : min([span.end, *starts, *((stop.start(),) if stop else ())])])
 
 
 def _borders(scene: Scene, span: Span) -> list[int]:
     """Where dates, regions and names end in a stretch."""
     times = [time.end for time in scene.times_in(span) if time.kind in GOVERNING]
-    return [*times, *(hit.end for hit in scene.hits_in(span) if hit.meanings.has(Named, Place))]
+    return [*times, *(hit.end for hit in scene.names_in(span))]
 
 
 def _bare(text: str) -> str:

@@ -38,7 +38,7 @@ def _among_names(book: Book, anchor: Level) -> Iterator[Reading]:
         others = [each for each in members if each not in condition.values]
         if not others or len(others) > MANY or not set(condition.values) <= set(members):
             continue
-        free = replace(anchor, pinned=False)
+        free = anchor._replace(pinned=False)
         sums = tuple(_with(free, condition, Condition(condition.column, "in", (each,))).amount() for each in others)
         yield Reading(Rank(free.amount(), sums), anchor.score, anchor, "rank")
 
@@ -46,7 +46,7 @@ def _among_names(book: Book, anchor: Level) -> Iterator[Reading]:
 def _with(level: Level, condition: Condition, other: Condition) -> Level:
     """The level with another condition in the place of one."""
     kept = tuple(other if each == condition else each for each in level.conditions)
-    return replace(level, conditions=kept)
+    return level._replace(conditions=kept)
 
 
 def _among_regions(reader: Reader, anchor: Level, *, province: bool) -> Iterator[Reading]:
@@ -58,14 +58,14 @@ def _among_regions(reader: Reader, anchor: Level, *, province: bool) -> Iterator
     above = land.regions[region].parent
     if province and (above is None or land.regions[above].level != "省"):
         return
-    own = replace(anchor, regions=(region,), pinned=False)
-    others = tuple(replace(own, regions=(each,)).amount() for each in land.siblings(region))
+    own = anchor._replace(regions=(region,), pinned=False)
+    others = tuple(own._replace(regions=(each,)).amount() for each in land.siblings(region))
     if others:
         plain = replace(
             own.measurable, where=(), measure=Measure(aggregate="count"), dimension="count", unit_column=None
         )
-        rows = replace(own, measurable=plain, conditions=())
+        rows = own._replace(measurable=plain, conditions=())
         kept = Linear(
-            tuple(term for each in land.siblings(region) for term in replace(rows, regions=(each,)).amount().terms)
+            tuple(term for each in land.siblings(region) for term in rows._replace(regions=(each,)).amount().terms)
         )
         yield Reading(Rank(own.amount(), others), anchor.score, own, "rank", base=kept)

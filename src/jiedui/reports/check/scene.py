@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -18,10 +18,10 @@ from jiedui.prose import lexicon
 from jiedui.prose.document import Document, Span
 from jiedui.prose.model import Statement
 from jiedui.prose.times import GOVERNING, TimeMention
-from jiedui.reports.check.vocabulary import Meaning, Meanings, Named, Narrowing, Outside, Place, Topic, Vocabulary
+from jiedui.reports.check.vocabulary import Meanings, Named, Narrowing, Outside, Place, Topic, Vocabulary
 
 if TYPE_CHECKING:
-    from jiedui.reports.check.evidence import Heard
+    from jiedui.reports.check.evidence import Heard, Surroundings
 
 #: How far is read after a statement: the rest of its noun phrase and its verb, not the whole clause.
 REACH = 20
@@ -45,8 +45,9 @@ Hit = lexicon.Hit[Meanings]
 class Scene:
     """A document with its statements, the known words in it and its mentions of time.
 
-    ``backdrops`` keeps what statements of one sentence share; see :mod:`jiedui.reports.check.evidence`. What is asked of
-    one place again and again, its clause and the words of a statement's own, is found out once.
+    ``heard`` keeps what statements of one sentence share, ``around`` what stands around each; see
+    :mod:`jiedui.reports.check.evidence`. What is asked of one place again and again, its clause and the words of a
+    statement's own, is found out once.
     """
 
     text: str
@@ -54,7 +55,8 @@ class Scene:
     statements: tuple[Statement, ...]
     hits: tuple[Hit, ...]
     times: tuple[TimeMention, ...]
-    backdrops: dict[Hashable, Heard] = field(default_factory=dict, repr=False, compare=False)
+    heard: dict[Hashable, Heard] = field(default_factory=dict, init=False, repr=False, compare=False)
+    around: dict[int, Surroundings] = field(default_factory=dict, init=False, repr=False, compare=False)
     _clauses: dict[int, Span] = field(default_factory=dict, init=False, repr=False, compare=False)
     _owned: dict[int, tuple[Span, Span]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -86,9 +88,22 @@ class Scene:
 
     def hits_in(self, span: Span) -> list[Hit]:
         """The known words inside the span, in order."""
-        first = bisect_left(self._starts, span.start)
-        last = bisect_left(self._starts, span.end)
-        return [hit for hit in self.hits[first:last] if hit.end <= span.end]
+        return [hit for hit in self.hits[self.hit_from(span.start) : self.hit_from(span.end)] if hit.end <= span.end]
+
+    def hit_from(self, offset: int) -> int:
+        """The place, among the known words, of the first that does not begin before the offset."""
+        return bisect_left(self._starts, offset)
+
+    @cached_property
+    def _naming(self) -> Sequence[Hit]:
+        """The known words that are names of the book or its regions."""
+        return [hit for hit in self.hits if hit.meanings.has(Named, Place)]
+
+    def names_in(self, span: Span) -> list[Hit]:
+        """The names of the book and of its regions inside the span, in order."""
+        first = bisect_left(self._naming, span.start, key=attrgetter("start"))
+        last = bisect_left(self._naming, span.end, key=attrgetter("start"))
+        return [hit for hit in self._naming[first:last] if hit.end <= span.end]
 
     def times_in(self, span: Span) -> list[TimeMention]:
         """The mentions of time inside the span."""
@@ -309,12 +324,18 @@ _COORDINATE = re.compile(r"[和与及、]")
 def _not_across(hits: Sequence[Hit]) -> Iterator[Hit]:
     """The hits but for values across the beginning of a topic that joins two: 单位采购 of 东部单位采购和帮助销售."""
     for place, hit in enumerate(hits):
-        rest = hits[place + 1 : place + 12] if hit.meanings.columns else ()
-        across = (
-            each.start < hit.end < each.end and _COORDINATE.search(each.text) and each.meanings.topics for each in rest
-        )
-        if not any(across):
+        if not (hit.meanings.columns and _ends_inside(hit, hits[place + 1 : place + 12])):
             yield hit
+
+
+def _ends_inside(hit: Hit, following: Iterable[Hit]) -> bool:
+    """Whether the word ends inside a topic that joins two and begins later."""
+    for each in following:
+        if each.start >= hit.end:
+            return False
+        if each.end > hit.end and each.meanings.topics and _COORDINATE.search(each.text):
+            return True
+    return False
 
 
 def _without_crumbs(text: str, hits: Sequence[Hit]) -> list[Hit]:
@@ -393,28 +414,13 @@ def _longest_values(hits: Iterable[Hit]) -> Iterator[Hit]:
     reach: dict[tuple[str, str], int] = {}
     said: dict[str, int] = {}
     for hit in hits:
-        within = [ledger for ledger in hit.meanings.alone if hit.end <= said.get(ledger, -1)]
-        for ledger in hit.meanings.indicated:
+        meanings = hit.meanings
+        within = frozenset([ledger for ledger in meanings.alone if hit.end <= said.get(ledger, -1)])
+        for ledger in meanings.indicated:
             said[ledger] = max(hit.end, said.get(ledger, -1))
-        if within:
-            whole = Meanings(each for each in hit.meanings if not _is_phrase_of(each, within))
-            hit = hit._replace(meanings=whole)  # noqa: PLW2901 - the same word with less meaning
-        columns = hit.meanings.columns
-        over = {column for column in columns if hit.end <= reach.get(column, -1)} if columns else None
-        if over:
-            kept = Meanings(each for each in hit.meanings if _column_of(each) not in over)
-            hit = hit._replace(meanings=kept)  # noqa: PLW2901 - the same word with less meaning
-        for column in hit.meanings.columns:
+        over = frozenset([column for column in meanings.columns if hit.end <= reach.get(column, -1)])
+        kept = meanings.without(within, over) if within or over else meanings
+        for column in kept.columns:
             reach[column] = hit.end
-        if hit.meanings:
-            yield hit
-
-
-def _is_phrase_of(meaning: Meaning, ledgers: Collection[str]) -> bool:
-    """Whether it is a whole phrase of one of the ledgers."""
-    return isinstance(meaning, Topic) and meaning.size == 1 and meaning.ledger in ledgers
-
-
-def _column_of(meaning: Meaning) -> tuple[str, str] | None:
-    """The column that a value narrows."""
-    return (meaning.ledger, meaning.column) if isinstance(meaning, Narrowing) else None
+        if kept:
+            yield hit if kept is meanings else hit._replace(meanings=kept)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.evidence import Surroundings, phrase_evidence
 from jiedui.reports.check.measurables import Fitting, Measurable
-from jiedui.reports.check.vocabulary import Narrowing
 
 if TYPE_CHECKING:
     from jiedui.reports.check.level import Before, Level, Reader
@@ -26,20 +25,22 @@ UNSURE = 0.65
 
 
 def spoken_of(
-    reader: Reader, around: Surroundings, before: Before, chiefs: Iterable[str], *, any_unit: bool
+    reader: Reader, around: Surroundings, before: Before, chiefs: Collection[str], *, any_unit: bool
 ) -> list[Fitting]:
     """The measurables that fit the unit and that anything speaks for: a word of a phrase, what was told before, a name."""
     statement = around.statement
     fitting = (
         reader.measurables.any_fitting if any_unit else reader.measurables.fitting(statement.dimension, statement.unit)
     )
-    named = around.spoken.union(chiefs)
     told = {each.measurable.ledger for each in (before.previous, *before.wholes) if each is not None}
     support = {ledger: 0.3 * weight for ledger, weight in around.support.items()}
     return [
         (each, bonus)
         for each, bonus in fitting
-        if each.name in named or each.ledger in told or support.get(each.ledger, 0.0) + bonus >= FLOOR
+        if each.name in around.spoken
+        or each.name in chiefs
+        or each.ledger in told
+        or support.get(each.ledger, 0.0) + bonus >= FLOOR
     ]
 
 
@@ -133,10 +134,8 @@ def _continued(measurable: Measurable, before: Before, around: Surroundings) -> 
 
 def is_next_value(around: Surroundings, previous: Level) -> bool:
     """Whether own words name another value of the column that the amount before was narrowed by: 党政干部4名、专技人才4名."""
-    ledger = previous.measurable.ledger
-    narrowed = {(ledger, each.column): each.values for each in previous.conditions}
-    return any(
-        isinstance(each, Narrowing) and each.value not in narrowed.get((each.ledger, each.column), (each.value,))
-        for hit in around.own
-        for each in hit.meanings
-    )
+    values = [each for hit in around.own for each in hit.meanings.values.get(previous.measurable.ledger, ())]
+    if not values:
+        return False
+    narrowed = {each.column: each.values for each in previous.conditions}
+    return any(each.value not in narrowed.get(each.column, (each.value,)) for each in values)

@@ -73,6 +73,18 @@ class Land:
             for region in self.regions
         }
 
+    def counties(self, side: Side) -> frozenset[int]:
+        """The counties of a side of the pair."""
+        return self._counties[side]
+
+    @cached_property
+    def _counties(self) -> Mapping[Side | None, frozenset[int]]:
+        found: dict[Side | None, list[int]] = {"west": [], "east": []}
+        for region in self.regions.values():
+            if region.level == "县":
+                found.setdefault(self.side(region.id), []).append(region.id)
+        return {side: frozenset(counties) for side, counties in found.items()}
+
     def side(self, region: int) -> Side | None:
         """The side of the pair, its own or that of the nearest region over it."""
         return self._sides[region]
@@ -122,18 +134,13 @@ class Setting:
         """Whether the report's region is the only county of its side that is seen: then what stands above it is its too."""
         if self.region is None or self.land.regions[self.region].level != "县":
             return False
-        counties = [
-            each.id
-            for each in self.land.regions.values()
-            if each.level == "县" and each.id not in self.hidden and self.land.side(each.id) == self.home
-        ]
-        return counties == [self.region]
+        return self.land.counties(self.home) - self.hidden == {self.region}
 
     def entry_of(self, posting: Period) -> str:
         """The entry of a posting that runs so."""
         return self.posting_entries.get(posting, "posting")
 
-    @property
+    @cached_property
     def home(self) -> Side:
         """The side of the pair that the report is written from."""
         return (self.land.side(self.region) if self.region is not None else None) or "west"

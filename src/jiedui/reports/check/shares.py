@@ -12,7 +12,7 @@ from jiedui.reports.check.evidence import (
     Surroundings,
     corrections_near,
     phrase_evidence,
-    surroundings,
+    surroundings_before,
 )
 from jiedui.reports.check.formulas import Ratio
 from jiedui.reports.check.level import CORRECTED, Before, Level, Reader, level_of
@@ -43,7 +43,7 @@ def rate(reader: Reader, around: Surroundings, book: Book, last: Reading | None 
         if nearest >= 0.75:
             found = True
             yield from _rate(reader, around, each, evidence + 0.3, corrections_near(around, each))
-    goes_on = around.leftover() <= 4 and not (around.of_another_rate or around.speaks_of_outside)
+    goes_on = around.leftover() <= 4 and not (around.of_another_rate or around.outside)
     if not found and goes_on and last is not None and last.rate is not None and last.kind == "rate":
         yield from _rate(reader, around, last.rate, 0.9)
 
@@ -54,10 +54,10 @@ def _rate(
     """One rate, narrowed as the words say."""
     part, whole = reader.measurables[each.part], reader.measurables[each.whole]
     for level in level_of(reader, around, part, score):
-        anchor = replace(level, corrections=(*level.corrections, *corrections))
-        lower = replace(anchor, measurable=whole)
+        anchor = level._replace(corrections=(*level.corrections, *corrections))
+        lower = anchor._replace(measurable=whole)
         if whole.ledger != part.ledger:
-            lower = replace(lower, conditions=(), pinned=False)
+            lower = lower._replace(conditions=(), pinned=False)
         yield Reading(Ratio(anchor.amount(), lower.amount()), anchor.score, anchor, "rate", rate=each)
 
 
@@ -65,7 +65,7 @@ def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> I
     """Part ÷ whole: the whole as the words after 占 name it, else what the part narrows."""
     found = _SHARE.search(around.text, around.before.start, around.before.end)
     words = Span(found.start("whole"), found.end("whole")) if found else None
-    told = surroundings(reader.scene, around.index, upto=found.start()) if found and found["whole"] else around
+    told = surroundings_before(reader.scene, around.index, found.start()) if found and found["whole"] else around
     for part in anchors(reader, told, before):
         named = list(_named_wholes(reader, told, part, words)) if words and words.end > words.start else []
         for place, whole in enumerate(named or _implied_wholes(reader, told, book, part, before)):
@@ -82,16 +82,16 @@ def _implied_wholes(reader: Reader, around: Surroundings, book: Book, part: Leve
     if column:
         measure = this.measure.model_copy(update={"column": column})
         title = reader.catalog.ledgers[this.ledger].column(column).title
-        yield replace(part, measurable=replace(this, measure=measure, title=title))
+        yield part._replace(measurable=replace(this, measure=measure, title=title))
         return
     own = own_columns(reader.catalog.ledgers[this.ledger], around)
     kept = tuple(each for each in part.conditions if each.column not in own)
     if kept != part.conditions:
-        yield replace(part, conditions=kept)
+        yield part._replace(conditions=kept)
         return
     fixed = tuple(each for each in this.where if each.op == "in")
     if fixed:
-        yield replace(part, measurable=replace(this, where=tuple(each for each in this.where if each not in fixed)))
+        yield part._replace(measurable=replace(this, where=tuple(each for each in this.where if each not in fixed)))
     previous = before.parent or before.previous
     if previous is not None and previous.measurable.ledger == this.ledger and previous != part:
         yield previous
@@ -105,34 +105,34 @@ def _named_wholes(reader: Reader, around: Surroundings, part: Level, words: Span
     start = part.regions[0] if part.regions else setting.region
     told = own_columns(reader.catalog.ledgers[part.measurable.ledger], around)
     own = told or frozenset(each.column for each in part.conditions)
-    freed = replace(part, conditions=tuple(each for each in part.conditions if each.column not in own), pinned=False)
+    freed = part._replace(conditions=tuple(each for each in part.conditions if each.column not in own), pinned=False)
     if over and start is not None:
         region = setting.land.at_level(start, _LEVELS[over[1]])
         if region is not None:
-            yield replace(freed, regions=(region,))
+            yield freed._replace(regions=(region,))
             return
     measurable = _named_measurable(reader, words, part)
     times = [time for time in reader.scene.times_in(words) if time.period is not None]
     if times and measurable is None:
-        yield from (replace(freed, period=period) for period in windows(reader.scene, setting, words.start, times[0]))
+        yield from (freed._replace(period=period) for period in windows(reader.scene, setting, words.start, times[0]))
         return
     if measurable is None:
         return
     if times:
-        freed = replace(freed, period=next(iter(windows(reader.scene, setting, words.start, times[0]))))
+        freed = freed._replace(period=next(iter(windows(reader.scene, setting, words.start, times[0]))))
     if measurable.ledger == part.measurable.ledger:
         same = replace(part.measurable, measure=measurable.measure, title=measurable.title)
         if measurable.measure != part.measurable.measure:
-            yield replace(part, measurable=same)
-        yield replace(freed, measurable=measurable)
-        yield replace(part, measurable=measurable)
+            yield part._replace(measurable=same)
+        yield freed._replace(measurable=measurable)
+        yield part._replace(measurable=measurable)
         return
-    yield replace(freed, measurable=measurable, conditions=())
+    yield freed._replace(measurable=measurable, conditions=())
     named = text.strip("的")
     for other in reader.measurables.values():
         alike = (other.ledger, other.measure) == (measurable.ledger, measurable.measure) and other != measurable
         if alike and other.title.startswith(named):
-            yield replace(freed, measurable=other, conditions=())
+            yield freed._replace(measurable=other, conditions=())
 
 
 def _named_measurable(reader: Reader, words: Span, part: Level) -> Measurable | None:
@@ -170,5 +170,5 @@ def shortfall(reader: Reader, around: Surroundings, book: Book) -> Iterator[Read
         if nearest < 0.75 or evidence < 0.6 * nearest:
             continue
         for done in level_of(reader, around, part, evidence + 0.4):
-            due = replace(done, measurable=whole)
+            due = done._replace(measurable=whole)
             yield Reading(due.amount() + -done.amount(), done.score, done, "shortfall", rate=rate_)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jiedui.base.periods import Period, year
 from jiedui.base.units import Dimension, unit
@@ -48,8 +48,7 @@ class Slip:
     entries: tuple[EntryId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One change to try."""
 
     kind: SlipKind
@@ -103,7 +102,7 @@ def find_twin(reader: Reader, around: Surroundings, numbers: Numbers) -> Slip | 
     if statement.unit not in _PEOPLE or statement.dimension not in _TWINS or statement.masked:
         return None
     dimension, word = _TWINS[statement.dimension]
-    twin = replace(around, statement=statement._replace(dimension=dimension, unit=word))
+    twin = replace(around, statement=statement._replace(dimension=dimension, unit=word), accounts={})
     levels = [level for level in read_level(reader, twin, Before()) if level.score >= SURE]
     answers = evaluate((level.amount() for level in levels), numbers)
     for level, found in zip(levels, answers, strict=True):

@@ -84,6 +84,20 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
         return not self._kinds.isdisjoint(kinds)
 
     @cached_property
+    def _rests(self) -> dict[tuple[frozenset[str], frozenset[tuple[str, str]]], Meanings]:
+        """What was asked of it without some of its meanings, kept."""
+        return {}
+
+    def without(self, ledgers: frozenset[str], columns: frozenset[tuple[str, str]]) -> Meanings:
+        """The same but for the whole phrases of those ledgers and the values of those columns."""
+        rest = self._rests.get((ledgers, columns))
+        if rest is None:
+            rest = self._rests[ledgers, columns] = Meanings(
+                each for each in self if not (_is_phrase_of(each, ledgers) or _column_of(each) in columns)
+            )
+        return rest
+
+    @cached_property
     def topics(self) -> tuple[Topic, ...]:
         """Those that are a word of a phrase."""
         return tuple(each for each in self if isinstance(each, Topic))
@@ -92,6 +106,11 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
     def places(self) -> tuple[PhraseWord, ...]:
         """The places that it has in phrases."""
         return tuple((each.target, each.phrase, each.word) for each in self.topics)
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """The measurables and rates of which it is a word, by name."""
+        return frozenset(each.target for each in self.topics)
 
     @cached_property
     def regions(self) -> tuple[int, ...]:
@@ -153,6 +172,16 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
     def telling(self) -> frozenset[str]:
         """The ledgers that have it as a topic or a value."""
         return frozenset(each.ledger for each in self if isinstance(each, Topic | Narrowing))
+
+
+def _is_phrase_of(meaning: Meaning, ledgers: Collection[str]) -> bool:
+    """Whether it is a whole phrase of one of the ledgers."""
+    return isinstance(meaning, Topic) and meaning.size == 1 and meaning.ledger in ledgers
+
+
+def _column_of(meaning: Meaning) -> tuple[str, str] | None:
+    """The column that a value narrows."""
+    return (meaning.ledger, meaning.column) if isinstance(meaning, Narrowing) else None
 
 
 @dataclass(frozen=True, slots=True)
