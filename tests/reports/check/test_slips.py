@@ -4,11 +4,16 @@ The office's year is in ``conftest.OFFICE``; each case is a false sentence, the 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from jiedui.base.units import Dimension
+from jiedui.reports.check import checker as checking
+from jiedui.reports.check.accounts import account
 from jiedui.reports.check.answer import answer
+from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.session import Report
 
 SLIPS = [
@@ -48,6 +53,23 @@ def test_persons_told_for_attendances_are_named_and_not_accused(check: Callable[
     assert claim.slip is not None
     assert (claim.slip.kind, claim.slip.value) == ("unit", Fraction(108))
     assert "人次" in claim.reason
+
+
+@pytest.mark.parametrize(("sentence", "other"), [("人", "visits"), ("人次", "count")])
+def test_a_relative_clause_narrows_persons_and_attendances_alike(
+    check: Callable[..., Report], monkeypatch: pytest.MonkeyPatch, sentence: str, other: Dimension
+) -> None:
+    """使用财政援助资金的 narrows in words of another ledger, whichever of the two is told; the twin has an account of its own."""
+    seen: list[Surroundings] = []
+    monkeypatch.setattr(checking, "find_twin", lambda _reader, around, _numbers: seen.append(around))
+    check(f"培训使用财政援助资金的200{sentence}。")
+    check(f"转移就业使用财政援助资金的200{sentence}。")
+    assert seen
+    for around in seen:
+        twin = replace(around, statement=around.statement._replace(dimension=other))
+        accounts = [account(each, "training") for each in (around, twin)]
+        assert accounts[0] is not accounts[1]
+        assert [each.narrowed_by_others for each in accounts] == [True, True]
 
 
 def test_the_slip_is_told_as_data(check: Callable[..., Report]) -> None:

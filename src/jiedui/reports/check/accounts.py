@@ -88,14 +88,14 @@ class Account:
 
     def of_others(self, measurable: Measurable) -> bool:
         """Whether the number is told of a noun that the measurable, one of the ledger's, does not account for."""
-        return self._clause_of_others or (measurable.dimension != "count" and self._noun_of_others)
+        return self.narrowed_by_others or (measurable.dimension != "count" and self._noun_of_others)
 
     @cached_property
-    def _clause_of_others(self) -> bool:
-        """Whether a relative clause before a count narrows in words of another ledger: 使用财政援助资金的6个项目."""
+    def narrowed_by_others(self) -> bool:
+        """Whether a relative clause before a count (of 人次 as of 人) narrows in words of another ledger: 使用财政援助资金的6个项目."""
         around = self.around
         start, end = around.before.start, around.before.end
-        if end - start <= 3 or around.text[end - 1] != "的" or around.statement.dimension != "count":
+        if end - start <= 3 or around.text[end - 1] != "的" or around.statement.dimension not in ("count", "visits"):
             return False
         return any(
             hit.end <= end and len(hit.text) > 2 and self._is_foreign(hit) and not self._tells(hit)

@@ -86,7 +86,7 @@ class Surroundings:
     time: TimeMention | None = None
     others: tuple[Span, ...] = ()
     terse: bool = False
-    accounts: dict[str, Account] = field(default_factory=dict, repr=False, compare=False)
+    accounts: dict[str, Account] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def elliptical(self) -> bool:
