@@ -163,7 +163,9 @@ def test_knapsacks_are_solved(things: list[tuple[int, int]], room: int) -> None:
 
 
 def test_a_start_that_presolve_alone_betters_is_not_handed_back() -> None:
-    """One thing of value 5 that is free to take: the start leaves it."""
+    """The best is to take the second thing alone; HiGHS finds that it costs −5, but hands back the start, which takes nothing."""
     program = Program()
-    program.add_columns(0, 1, [-5.0], integer=True)
-    assert program.solve(start=np.array([0.0])).values.tolist() == [1]
+    program.add_columns(0, [1, 1, 2, 1], [1.0, -5.0, 3.0, -1.0], integer=[True, True, False, True])
+    program.add_rows(-np.inf, 4, (0, np.arange(4), [1.0, 2.0, -2.0, 3.0]), count=1)
+    solved = program.solve(start=np.zeros(4))
+    assert (solved.value, solved.values.tolist()) == (-5, [0, 1, 0, 0])
