@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jiedui.cli import plan_town, plan_verify, renew, transfer
+from jiedui.cli import plan_changes, plan_town, plan_verify, renew, transfer
 from jiedui.cli.options import BookPlace
 from jiedui.cli.terminal import terminal
 
@@ -21,6 +21,7 @@ plan.command()(transfer.transfer)
 plan.command()(plan_town.town)
 plan.command()(plan_town.params)
 plan.command()(renew.renew)
+plan.command()(plan_changes.changes)
 plan.command()(plan_verify.verify)
 
 

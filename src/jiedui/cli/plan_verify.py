@@ -33,7 +33,7 @@ def verify(
     from jiedui.planning.proof import examine
     from jiedui.planning.town_reading import read_params, read_town
 
-    plan = _plan(file)
+    plan = plan_in(file)
     with Book.open(book) as opened:
         at = find_region(opened, region).id if region else None
         town = read_town(opened, read_params(params), at).sound
@@ -46,7 +46,7 @@ def verify(
     typer.echo(f"{plan.town}：规则全部遵守，{proof.figures} 个数重算无误。")
 
 
-def _plan(file: Path) -> Plan:
+def plan_in(file: Path) -> Plan:
     """The plan of a file; Refusal where there is none."""
     from jiedui.base.problems import refuse
     from jiedui.planning.renew.saving import plan_from_json

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import json
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jiedui.cli.at_work import Stop, Telling, at_work
 from jiedui.cli.options import BookPlace
 from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
-    from jiedui.base.problems import Refusal
     from jiedui.planning.renew.answer import Plan
+    from jiedui.planning.renew.frontier import Point
     from jiedui.planning.renew.pins import Pin
-    from jiedui.planning.renew.solve import Told
     from jiedui.planning.renew.town import Town
-
-Stop = Callable[[], bool]
-#: Seconds between two lines of progress where they are not shown in place.
-PAUSE = 5.0
 
 
 def renew(
@@ -55,27 +49,40 @@ def renew(
     from jiedui.base.problems import Refusal
     from jiedui.book import Book
     from jiedui.figures import find_region
+    from jiedui.planning.renew.mending import mended
     from jiedui.planning.renew.pins import read_pin
+    from jiedui.planning.renew.solve import plan
     from jiedui.planning.town_reading import read_params, read_town
 
     chosen = read_params(params)
-    measures = _measures(order) or chosen.objectives.order
+    measures = measures_of(order) or chosen.objectives.order
     with Book.open(book) as opened:
         town = read_town(opened, chosen, find_region(opened, region).id if region else None).sound
     pins = [read_pin(town, text) for text in pin or ()]
-    with _stopping() as stop, _progress() as tell:
+    if between:
+        _frontier(town, measures_of(between), count, (seconds, gap), pins, output)
+        return
+
+    def work(telling: Telling, stop: Stop) -> Plan:
+        """The plan, or why there is none."""
         try:
-            if between:
-                _frontier(town, _measures(between), count, (seconds, gap), pins, tell, stop, output)
-                return
-            plan = _planned(town, measures, (seconds, gap, chosen.objectives.slack), pins, tell, stop)
+            return plan(
+                town,
+                measures,
+                seconds=seconds,
+                gap=gap,
+                slack=chosen.objectives.slack,
+                pins=pins,
+                progress=telling.heard,
+                stop=stop,
+            )
         except Refusal as refusal:
-            _explain(refusal, town, pins, seconds, stop)
-            raise
-    _tell(town, plan, output)
+            raise mended(refusal, town, pins, seconds, stop) from refusal
+
+    _tell(town, at_work(work), output)
 
 
-def _measures(text: str) -> tuple[str, ...]:
+def measures_of(text: str) -> tuple[str, ...]:
     """The measures of a list; Refusal for one that is unknown or stands twice."""
     from jiedui.base.problems import refuse
     from jiedui.planning.renew.model import ORDER
@@ -86,110 +93,47 @@ def _measures(text: str) -> tuple[str, ...]:
     return names
 
 
-def _planned(
-    town: Town,
-    measures: Sequence[str],
-    limits: tuple[float, float, float],
-    pins: Sequence[Pin],
-    tell: Callable[[Told], None],
-    stop: Stop,
-) -> Plan:
-    """The plan."""
-    from jiedui.planning.renew.solve import plan
-
-    seconds, gap, slack = limits
-    return plan(town, measures, seconds=seconds, gap=gap, slack=slack, pins=pins, progress=tell, stop=stop)
-
-
-@contextmanager
-def _stopping() -> Iterator[Stop]:
-    """Asks whether Ctrl-C was pressed; a second time it ends the command as ever."""
-    pressed: list[int] = []
-
-    def press(number: int, frame: object) -> None:
-        del frame
-        if pressed:
-            raise KeyboardInterrupt
-        pressed.append(number)
-
-    before = signal.signal(signal.SIGINT, press)
-    try:
-        yield lambda: bool(pressed)
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Told], None]]:
-    """Tells progress on the error stream: in place on a terminal, line by line elsewhere."""
-    console = terminal(stderr=True, soft_wrap=True)
-    last = [-PAUSE]
-
-    with console.status("建模……") as status:
-
-        def tell(told: Told) -> None:
-            if console.is_terminal:
-                status.update(_line(told))
-            elif told.seconds - last[0] >= PAUSE:
-                console.print(_line(told), markup=False, highlight=False)
-                last[0] = told.seconds
-
-        yield tell
-
-
-def _line(told: Told) -> str:
-    """One line of progress."""
-    from jiedui.planning.renew.answer import Level
-    from jiedui.planning.renew.tables import MEASURES
-
-    what, unit = MEASURES[told.measure]
-    value = "尚无方案" if told.value is None else f"{told.value:,.2f} {unit}"
-    bound = "" if told.bound is None else f"，界 {told.bound:,.2f}"
-    known = told.value is not None and told.bound is not None
-    gap = f"，差距 {Level(told.measure, told.value, told.bound).gap:.2%}" if known else ""  # type: ignore[arg-type]
-    return f"{told.seconds:.0f} 秒 · {what}：{value}{bound}{gap}"
-
-
-def _explain(refusal: Refusal, town: Town, pins: Sequence[Pin], seconds: float, stop: Stop) -> None:
-    """Where there is no plan: what would mend it, or what conflicts."""
-    from jiedui.planning.renew.mending import mend
-
-    if [problem.code for problem in refusal.problems] != ["renew-no-plan"]:
-        return
-    answer = mend(town, pins, seconds, stop)
-    for relaxation in answer.relaxations:
-        typer.echo(f"{relaxation.words}，就有方案。" if len(answer.relaxations) == 1 else f"{relaxation.words}；")
-    for conflict in answer.conflicts:
-        typer.echo(f"相互冲突的规则：{conflict.rule}（{'、'.join(conflict.entities)}）")
-    if not answer.proven:
-        typer.echo("时间不够，以上未必是最小的放宽。")
-
-
 def _frontier(
     town: Town,
     between: tuple[str, ...],
     count: int,
     limits: tuple[float, float],
     pins: Sequence[Pin],
-    tell: Callable[[Told], None],
-    stop: Stop,
     output: Path | None,
 ) -> None:
     """The plans between two measures, each examined, as a table and as JSON."""
     from rich.table import Table
 
-    from jiedui.base.problems import refuse
+    from jiedui.base.problems import Refusal, refuse
     from jiedui.planning.proof import breaches
     from jiedui.planning.renew.frontier import frontier
+    from jiedui.planning.renew.mending import mended
     from jiedui.planning.renew.saving import plan_to_json
     from jiedui.planning.renew.tables import MEASURES
 
     if len(between) != 2:
         raise refuse("renew-frontier")
     first, second = between
-    points = frontier(
-        town, first, second, count=count, seconds=limits[0], gap=limits[1], pins=pins, progress=tell, stop=stop
-    )
+
+    def work(telling: Telling, stop: Stop) -> tuple[Point, ...]:
+        """The plans, or why there is none."""
+        try:
+            return frontier(
+                town,
+                first,
+                second,
+                count=count,
+                seconds=limits[0],
+                gap=limits[1],
+                pins=pins,
+                progress=telling.heard,
+                begun=telling.begun,
+                stop=stop,
+            )
+        except Refusal as refusal:
+            raise mended(refusal, town, pins, limits[0], stop) from refusal
+
+    points = at_work(work)
     grid = Table("方案", *(f"{MEASURES[name][0]}（{MEASURES[name][1]}）" for name in between), "差距", "核对")
     for number, point in enumerate(points, 1):
         measures, level = point.plan.accounts.measures, point.plan.levels

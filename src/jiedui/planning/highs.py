@@ -309,7 +309,7 @@ class _Watch:
         """For one run; raises what a listener raised, for an exception must not cross HiGHS."""
         events = [self._highs.cbMipInterrupt]
         if self._stop:
-            events.append(self._highs.cbSimplexInterrupt)
+            events += [self._highs.cbSimplexInterrupt, self._highs.cbIpmInterrupt]
         heard = events if self._stop or self._progress else []
         for event in heard:
             event.subscribe(self._hear)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jiedui.base.problems import Refusal
 from jiedui.planning.proof import breaches, examine
 from jiedui.planning.renew.answer import Decisions, FirmPath
-from jiedui.planning.renew.changes import changed, more_budget, one_more_year
+from jiedui.planning.renew.changes import CHANGES, Question, changes, questions
 from jiedui.planning.renew.frontier import dominated, frontier
 from jiedui.planning.renew.mending import mend
 from jiedui.planning.renew.model import ORDER
@@ -122,10 +122,43 @@ def test_a_frontier_has_nine_plans_none_better_by_both() -> None:
 
 
 def test_what_a_change_would_cost() -> None:
-    old = plan(loose(), ["output", "cost"], gap=0.0)
-    longer = changed("多一年", one_more_year(loose()), old, ["output", "cost"], gap=0.0)
-    richer = changed("预算多一成", more_budget(loose()), old, ["output", "cost"], gap=0.0)
-    staying = changed("东村留下", loose(), old, ["output", "cost"], gap=0.0, pins=[Pin("东村", "留下")])
-    assert longer.by.cost < 0
-    assert richer.by.output == pytest.approx(0, abs=1e-4)
-    assert staying.by.output <= 1e-6
+    old, order = plan(loose(), ["output", "cost"], gap=0.0), ["output", "cost"]
+    asked = questions(loose(), ["year", "budget"], [Pin("东村", "留下")])
+    begun: list[tuple[int, int, str]] = []
+    answered = changes(old, Question("现方案", loose()), asked, order, gap=0.0, begun=lambda *what: begun.append(what))
+    assert [each.question.what for each in answered.changes] == ["规划期多一年", "每年预算多一成", "固定 东村=留下"]
+    assert [which for which, _, _ in begun] == [1, 2, 3, 4]
+    longer, richer, staying = (each.by for each in answered.changes)
+    assert longer
+    assert richer
+    assert staying
+    assert longer.cost < 0
+    assert richer.output == pytest.approx(0, abs=1e-4)
+    assert staying.output <= 1e-6
+    for each in answered.changes:
+        assert each.plan
+        assert examine(each.question.town, each.plan).holds
+
+
+def test_a_change_that_leaves_no_plan_is_told_with_what_would_mend_it() -> None:
+    """甲厂 stays, and the cap of 90 in 2028 is broken by its 100; what is held of it gives way to what is asked."""
+    held = [read_pin(town(), "甲厂=老园区@2")]
+    old = plan(town(), ["output"], gap=0.0, pins=held)
+    asked = questions(town(), [], [read_pin(town(), "甲厂=留下")], held)
+    (change,) = changes(old, Question("现方案", town(), tuple(held)), asked, ["output"], gap=0.0).changes
+    assert change.plan is None
+    assert [problem.code for problem in change.problems] == ["renew-no-plan", "plan-relaxation"]
+    assert "放宽 10.0 吨标准煤" in change.problems[1].message()
+
+
+def test_what_was_found_before_the_stop_is_told() -> None:
+    old, stopped = plan(loose(), ["output"], gap=0.0), False
+
+    def begun(which: int, _of: int, _what: str) -> None:
+        nonlocal stopped
+        stopped = which == 3
+
+    asked = questions(loose(), list(CHANGES))
+    basis = Question("现方案", loose())
+    answered = changes(old, basis, asked, ["output"], gap=0.0, begun=begun, stop=lambda: stopped)
+    assert 1 <= len(answered.changes) < len(asked)

@@ -1,58 +1,160 @@
-"""What it would cost to change: one more year, a tenth more budget, a pin — solved again from the plan in hand."""
+"""What it would cost to change: one more year, a tenth more of a limit, a pin — each planned anew from the plan in hand.
+
+A plan found in a short time may be bettered by more time alone. So the town as it is is planned again first, for as long as
+each change is: what a change does is told beside that plan, the basis.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
+from jiedui.base.problems import Problem, Refusal
 from jiedui.planning.renew.answer import Measures, Plan
+from jiedui.planning.renew.engine import Clock
+from jiedui.planning.renew.mending import mended
 from jiedui.planning.renew.pins import Pin
-from jiedui.planning.renew.solve import plan
-from jiedui.planning.renew.town import Town
+from jiedui.planning.renew.solve import Progress, plan
+from jiedui.planning.renew.town import Rules, Town
+
+#: Called when a plan of several is begun: which (from 1), of how many, what it is.
+Begun = Callable[[int, int, str], None]
+#: A tenth more.
+MORE = 1.1
+#: Seconds to find what would mend a change that leaves no plan, at most.
+MENDING = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A change that is asked about: in words that follow 若, the town under it, and the pins."""
+
+    what: str
+    town: Town
+    pins: tuple[Pin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A change, the plan under it, and the measures above or below those of the plan that was."""
+    """The answer: the plan under the change, and its measures above or below those of the basis; or why there is none."""
 
-    what: str
-    plan: Plan
-    by: Measures
+    question: Question
+    plan: Plan | None
+    by: Measures | None
+    problems: tuple[Problem, ...] = ()
 
 
-def one_more_year(town: Town) -> Town:
-    """The town with a year more, under the limits and the budget of the last one."""
-    rules = town.rules
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The basis and the answers; fewer than were asked for when it was stopped, or time was over."""
+
+    basis: Plan
+    changes: tuple[Changed, ...]
+
+
+def one_more_year(rules: Rules) -> Rules:
+    """A year more, under the limits and the budget of the last one."""
     return replace(
-        town,
-        rules=replace(
-            rules,
-            years=rules.years + 1,
-            budget=(*rules.budget, rules.budget[-1]),
-            energy_cap=(*rules.energy_cap, rules.energy_cap[-1]),
-            pollutants_cap=(*rules.pollutants_cap, rules.pollutants_cap[-1]),
-        ),
+        rules,
+        years=rules.years + 1,
+        budget=(*rules.budget, rules.budget[-1]),
+        energy_cap=(*rules.energy_cap, rules.energy_cap[-1]),
+        pollutants_cap=(*rules.pollutants_cap, rules.pollutants_cap[-1]),
     )
 
 
-def more_budget(town: Town, share: float = 0.1) -> Town:
-    """The town with a share more budget in every year."""
-    return replace(town, rules=replace(town.rules, budget=tuple(each * (1 + share) for each in town.rules.budget)))
+def more_budget(rules: Rules) -> Rules:
+    """A tenth more budget in every year."""
+    return replace(rules, budget=tuple(each * MORE for each in rules.budget))
 
 
-def changed(
-    what: str,
-    town: Town,
+def more_debt(rules: Rules) -> Rules:
+    """A debt that may be a tenth higher."""
+    return replace(rules, debt_ceiling=rules.debt_ceiling * MORE)
+
+
+def more_moves(rules: Rules) -> Rules:
+    """A tenth more households moved in a year, at least one."""
+    return replace(rules, households_a_year=max(rules.households_a_year + 1, int(rules.households_a_year * MORE)))
+
+
+def more_interim(rules: Rules) -> Rules:
+    """A tenth more floor in interim places."""
+    return replace(rules, interim_floor=rules.interim_floor * MORE)
+
+
+#: The changes that can be asked about by name: what each is in words, and the rules under it.
+CHANGES: Mapping[str, tuple[str, Callable[[Rules], Rules]]] = {
+    "year": ("规划期多一年", one_more_year),
+    "budget": ("每年预算多一成", more_budget),
+    "debt": ("负债上限高一成", more_debt),
+    "households": ("每年搬迁户数上限高一成", more_moves),
+    "interim": ("过渡厂房面积上限高一成", more_interim),
+}
+
+
+def questions(town: Town, names: Sequence[str], asked: Sequence[Pin] = (), held: Sequence[Pin] = ()) -> list[Question]:
+    """Questions about a town: changes by name, then each pin asked about, in the place of one held of the same thing."""
+    kept = tuple(held)
+    found = [Question(CHANGES[name][0], replace(town, rules=CHANGES[name][1](town.rules)), kept) for name in names]
+    for pin in asked:
+        others = tuple(each for each in kept if each.name != pin.name)
+        found.append(Question(f"固定 {pin.words}", town, (*others, pin)))
+    return found
+
+
+def changes(
     old: Plan,
+    basis: Question,
+    asked: Sequence[Question],
     order: Sequence[str],
     *,
-    pins: Sequence[Pin] = (),
-    seconds: float = 120.0,
+    seconds: float = 300.0,
     gap: float = 0.01,
+    slack: float = 0.01,
+    progress: Progress | None = None,
+    begun: Begun | None = None,
     stop: Callable[[], bool] | None = None,
-) -> Changed:
-    """The plan of a changed town (or under pins), begun from the old one, and the difference that it makes."""
-    new = plan(town, order, seconds=seconds, gap=gap, pins=pins, start=old.decisions, stop=stop)
+) -> Answered:
+    """The basis, which is the plan's own town and pins planned again, and each change; all begun from the plan in hand.
+
+    The time is shared evenly. Raises the refusals of a plan for the basis alone.
+    """
+    clock, turn = Clock.of(seconds, stop), seconds / (len(asked) + 1)
+
+    def anew(number: int, question: Question) -> Plan:
+        """The plan of a question."""
+        if begun:
+            begun(number, len(asked) + 1, question.what)
+        return plan(
+            question.town,
+            order,
+            seconds=min(turn, clock.left),
+            gap=gap,
+            slack=slack,
+            pins=question.pins,
+            start=old.decisions,
+            progress=progress,
+            stop=stop,
+        )
+
+    first = anew(1, basis)
+    found: list[Changed] = []
+    for number, question in enumerate(asked, 2):
+        if clock.over:
+            break
+        try:
+            new = anew(number, question)
+        except Refusal as refusal:
+            if not clock.stopped:
+                problems = mended(refusal, question.town, question.pins, min(MENDING, turn), stop).problems
+                found.append(Changed(question, None, None, problems))
+            continue
+        found.append(Changed(question, new, _apart(new, first)))
+    return Answered(first, tuple(found))
+
+
+def _apart(new: Plan, old: Plan) -> Measures:
+    """The measures of a plan less those of another."""
     before = asdict(old.accounts.measures)
-    by = {name: value - before[name] for name, value in asdict(new.accounts.measures).items()}
-    return Changed(what, new, Measures(**by))
+    return Measures(**{name: value - before[name] for name, value in asdict(new.accounts.measures).items()})

@@ -35,23 +35,30 @@ def frontier(
     gap: float = 0.01,
     pins: Sequence[Pin] = (),
     progress: Progress | None = None,
+    begun: Callable[[int, int], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> tuple[Point, ...]:
     """So many plans from the best by ``first`` to the best by ``second``; fewer only when it is stopped or time is over.
 
-    The time is shared evenly. Each plan has one level, the second measure, with the bound proven for it.
+    The time is shared evenly. Each plan has one level, the second measure, with the bound proven for it. ``begun`` is told which
+    run is begun, of how many: there is one more than plans, for the best value of the first measure.
     """
     clock = Clock.of(seconds, stop)
+    tell = begun or (lambda _which, _of: None)
+    tell(1, count + 1)
     planner = Planner(town, clock, gap, 0.0, progress, pins)
     turn = seconds / (count + 1)
     planner.reach(first, clock.within(turn))
     best = planner.value(first)
+    tell(2, count + 1)
     points = [_point(planner, first, second, best, clock.within(turn))]
+    tell(3, count + 1)
     end = _point(planner, first, second, None, clock.within(turn))
     least = getattr(end.plan.accounts.measures, first)
     for step in range(1, count - 1):
         if clock.over:
             break
+        tell(step + 3, count + 1)
         kept = best + (least - best) * step / (count - 1)
         points.append(_point(planner, first, second, kept, clock.within(turn)))
     return (*points, Point(least, end.plan))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from jiedui.base.problems import Problem, Refusal
 from jiedui.planning.highs import Status
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.pins import Pin
@@ -89,6 +90,23 @@ def mend(
     if solved.status is not Status.INFEASIBLE:
         return Mending((), (), proven=False)
     return _Filter(engine, clock).conflicts()
+
+
+def mended(
+    refusal: Refusal, town: Town, pins: Sequence[Pin], seconds: float, stop: Callable[[], bool] | None = None
+) -> Refusal:
+    """A refusal of a plan, and where there is none at all, after it the smallest relaxation that gives one or the rules that conflict."""
+    if [problem.code for problem in refusal.problems] != ["renew-no-plan"]:
+        return refusal
+    answer = mend(town, pins, seconds, stop)
+    words = "；".join(each.words for each in answer.relaxations)
+    relaxed = (Problem("plan-relaxation", details={"words": words}),) if words else ()
+    conflicts = [
+        Problem("plan-conflict", details={"rule": each.rule, "entities": "、".join(each.entities)})
+        for each in answer.conflicts
+    ]
+    doubt = () if answer.proven else (Problem("plan-mend-doubt"),)
+    return Refusal(*refusal.problems, *relaxed, *conflicts, *doubt)
 
 
 def _relaxations(town: Town, engine: Engine, values: NDArray[np.float64]) -> list[Relaxation]:

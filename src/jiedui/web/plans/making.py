@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 from pydantic import TypeAdapter
 
-from jiedui.base.problems import Problem, Refusal
+from jiedui.base.problems import Refusal
 from jiedui.book import Book
 from jiedui.book.sight import Sight
 from jiedui.catalog.reader import Source, read_one
 from jiedui.figures import find_region
 from jiedui.planning.renew.answer import Plan
-from jiedui.planning.renew.mending import Mending, mend
+from jiedui.planning.renew.mending import mended
 from jiedui.planning.renew.params import Params
 from jiedui.planning.renew.pins import Pin, read_pin
 from jiedui.planning.renew.saving import plan_from_json, plan_to_json
@@ -86,22 +86,10 @@ def planned(place: str, sight: Sight, user: int, wanted: Wanted) -> Callable[[ru
                 stop=watch.asked,
             )
         except Refusal as refusal:
-            if [problem.code for problem in refusal.problems] != ["renew-no-plan"]:
-                raise
-            raise Refusal(*refusal.problems, *_mended(mend(town, pins, wanted.seconds, watch.asked))) from refusal
+            raise mended(refusal, town, pins, wanted.seconds, watch.asked) from refusal
         return [str(_keep(user, wanted, town, made))]
 
     return done
-
-
-def _mended(answer: Mending) -> list[Problem]:
-    """Where there is no plan: the smallest relaxation that gives one, or the rules that conflict."""
-    relaxed = [Problem("plan-relaxation", details={"words": each.words}) for each in answer.relaxations]
-    conflicts = [
-        Problem("plan-conflict", details={"rule": each.rule, "entities": "、".join(each.entities)})
-        for each in answer.conflicts
-    ]
-    return [*relaxed, *conflicts]
 
 
 class _Watch:

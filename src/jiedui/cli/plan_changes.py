@@ -1,0 +1,148 @@
+"""``jiedui plan changes``: what it would cost to change — one more year, a tenth more of a limit, this hamlet stays."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jiedui.cli.at_work import Stop, Telling, at_work
+from jiedui.cli.options import BookPlace
+from jiedui.cli.plan_verify import plan_in
+from jiedui.cli.renew import measures_of
+from jiedui.cli.terminal import terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.planning.renew.changes import Answered, Changed
+
+
+def changes(
+    file: Annotated[Path, typer.Argument(help="规划方案 JSON · a plan as JSON")],
+    book: BookPlace,
+    params: Annotated[
+        Path | None, typer.Option("--params", help="规划参数文件 .toml · the parameter file of the plan")
+    ] = None,
+    region: Annotated[str | None, typer.Option("--region", help="只看这个地区 · the ledgers of this region")] = None,
+    names: Annotated[
+        str,
+        typer.Option("--change", help="问哪些变化：year,budget,debt,households,interim · the changes asked about"),
+    ] = "year,budget",
+    ask: Annotated[
+        list[str] | None,
+        typer.Option("--if", help="若固定这一项，可多次：自然村=留下、片区@2 · what if this is held fast"),
+    ] = None,
+    pin: Annotated[
+        list[str] | None, typer.Option("--pin", help="方案原有的固定项，可多次 · what the plan holds fast")
+    ] = None,
+    order: Annotated[
+        str, typer.Option("--order", help="目标先后，如 output,cost；默认依参数文件 · measures in their order")
+    ] = "",
+    seconds: Annotated[
+        float, typer.Option("--seconds", min=1, help="一共最多求解多少秒 · time to solve, in all")
+    ] = 300.0,
+    gap: Annotated[float, typer.Option("--gap", min=0, max=1, help="证明到多小的差距为止 · the gap to prove")] = 0.01,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="写入 .json 文件 · write to a .json file")
+    ] = None,
+) -> None:
+    """如果多一年、多一成预算、某村不搬……各项目标会变多少 · what more of a limit, or a pin, would change.
+
+    The plan is planned again as it is, for as long as each change is; what a change does is told beside that plan. Ctrl-C
+    stops and tells what was found so far.
+    """
+    from jiedui.book import Book
+    from jiedui.figures import find_region
+    from jiedui.planning.renew import changes as asking
+    from jiedui.planning.renew.pins import read_pin
+    from jiedui.planning.town_reading import read_params, read_town
+
+    old, chosen = plan_in(file), read_params(params)
+    measures = measures_of(order) or chosen.objectives.order
+    with Book.open(book) as opened:
+        town = read_town(opened, chosen, find_region(opened, region).id if region else None).sound
+    held, asked = ([read_pin(town, text) for text in texts or ()] for texts in (pin, ask))
+    wanted = asking.questions(town, _known(names), asked, held)
+    basis = asking.Question("现方案再算一次", town, tuple(held))
+
+    def work(telling: Telling, stop: Stop) -> Answered:
+        """The plans of all changes."""
+        return asking.changes(
+            old,
+            basis,
+            wanted,
+            measures,
+            seconds=seconds,
+            gap=gap,
+            slack=chosen.objectives.slack,
+            progress=telling.heard,
+            begun=telling.begun,
+            stop=stop,
+        )
+
+    answered = at_work(work)
+    _show(answered, measures)
+    if output:
+        output.write_text(_as_json(answered), "utf-8")
+        typer.echo(f"已写入 {output}")
+
+
+def _known(text: str) -> list[str]:
+    """The changes of a list; Refusal for one that is unknown."""
+    from jiedui.base.problems import refuse
+    from jiedui.planning.renew.changes import CHANGES
+
+    names = list(dict.fromkeys(name.strip() for name in text.replace("，", ",").split(",") if name.strip()))
+    for name in names:
+        if name not in CHANGES:
+            raise refuse("renew-changes", text=name, known="、".join(CHANGES))
+    return names
+
+
+def _show(answered: Answered, measures: Sequence[str]) -> None:
+    """如果……则……: a row each change, a column each measure; why there is none where there is no plan."""
+    from rich.table import Table
+
+    from jiedui.planning.proof import breaches
+    from jiedui.planning.renew.tables import MEASURES
+
+    console = terminal(soft_wrap=True)
+    grid = Table("若", *(f"{MEASURES[name][0]}（{MEASURES[name][1]}）" for name in measures), "核对")
+    values = (f"{getattr(answered.basis.accounts.measures, name):,.2f}" for name in measures)
+    grid.add_row("现方案", *values, "—")
+    for each in answered.changes:
+        sound = "无误" if each.plan and not breaches(each.question.town, each.plan.decisions) else "有误"
+        grid.add_row(f"若{each.question.what}", *_apart(each, measures), sound if each.plan else "—")
+    console.print(grid)
+    for each in answered.changes:
+        for problem in each.problems:
+            console.print(f"若{each.question.what}：{problem.words()}", markup=False, highlight=False)
+
+
+def _apart(changed: Changed, measures: Sequence[str]) -> list[str]:
+    """By how much each measure is above or below that of the basis."""
+    if changed.by is None:
+        return ["没有方案", *[""] * (len(measures) - 1)]
+    return [f"{getattr(changed.by, name):+,.2f}" for name in measures]
+
+
+def _as_json(answered: Answered) -> str:
+    """The basis and every plan with its differences."""
+    from dataclasses import asdict
+
+    from jiedui.planning.renew.saving import plan_to_json
+
+    told = [
+        {
+            "if": each.question.what,
+            "plan": json.loads(plan_to_json(each.plan)) if each.plan else None,
+            "by": asdict(each.by) if each.by else None,
+            "problems": [problem.words() for problem in each.problems],
+        }
+        for each in answered.changes
+    ]
+    body = {"basis": json.loads(plan_to_json(answered.basis)), "changes": told}
+    return json.dumps(body, ensure_ascii=False, indent=1)
