@@ -102,7 +102,7 @@ def find_twin(reader: Reader, around: Surroundings, numbers: Numbers) -> Slip | 
     if statement.unit not in _PEOPLE or statement.dimension not in _TWINS or statement.masked:
         return None
     dimension, word = _TWINS[statement.dimension]
-    twin = replace(around, statement=statement._replace(dimension=dimension, unit=word), accounts={})
+    twin = replace(around, statement=statement._replace(dimension=dimension, unit=word))
     levels = [level for level in read_level(reader, twin, Before()) if level.score >= SURE]
     answers = evaluate((level.amount() for level in levels), numbers)
     for level, found in zip(levels, answers, strict=True):
