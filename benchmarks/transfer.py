@@ -2,7 +2,8 @@
 
 The package works on the same matrix in the same run; what both say must agree to 1e-9. For SMAA every county ranks all
 industries under every weight; the first five ranks and central weights are counted over all weights, rank intervals over
-a part of them. The second line has a twentieth of the measures unknown, drawn anew for every twenty weights.
+every so many of them, as in a plan of that size. The second line has a twentieth of the measures unknown, drawn anew for
+every twenty weights.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ import numpy as np
 from scipy import sparse
 
 from jiedui.planning.transfer.complexity import complexity, density, presence, proximity, quotients
-from jiedui.planning.transfer.matching import TOGETHER
+from jiedui.planning.transfer.matching import RANKED, TOGETHER
 from jiedui.planning.transfer.smaa import Singles, acceptability
 from jiedui.planning.transfer.weights import draw, rules
 
 PLACES, MADE = 3000, 1000
-COUNTIES, INDUSTRIES, CRITERIA, WEIGHTS, RANKED = 3000, 400, 14, 10_000, 100
+COUNTIES, INDUSTRIES, CRITERIA, WEIGHTS = 3000, 400, 14, 10_000
 
 
 def jobs() -> np.ndarray:
@@ -79,12 +80,12 @@ def measure_acceptability(unknown: float) -> None:
         low, high = np.where(open_, np.float32(0), low), np.where(open_, np.float32(1), low)
     weights = draw(rules([str(at) for at in range(CRITERIA)], {}, ()), WEIGHTS, 1)
     start, busy = time.perf_counter(), time.process_time()
-    acceptability(low, high, weights, ranked=RANKED, together=TOGETHER)
+    found = acceptability(low, high, weights, ranked=RANKED // (COUNTIES * INDUSTRIES), together=TOGETHER)
     wall, busy = time.perf_counter() - start, time.process_time() - busy
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(
-        f"{COUNTIES:,} × {INDUSTRIES} pairs, {WEIGHTS:,} weights, {unknown:.0%} unknown: {wall:.1f} s,"
-        f" {busy / len(os.sched_getaffinity(0)):.1f} s of each processor, {memory:.1f} GB (limit 10 s, 2 GB)"
+        f"{COUNTIES:,} × {INDUSTRIES} pairs, {WEIGHTS:,} weights ({found.ranked} ranked throughout), {unknown:.0%} unknown:"
+        f" {wall:.1f} s, {busy / len(os.sched_getaffinity(0)):.1f} s of each processor, {memory:.1f} GB (limit 10 s, 2 GB)"
     )
 
 

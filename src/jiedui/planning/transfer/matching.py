@@ -21,9 +21,9 @@ from jiedui.planning.transfer.weights import Rules, draw, rules
 #: Weights drawn: enough that a share is told to one hundredth (Tervonen & Lahdelma 2007).
 WEIGHTS = 10_000
 #: Counties × industries × weights that are ranked throughout; beyond, ranks are counted over fewer weights.
-RANKED = 20_000_000
-#: Weights that share a draw of what is not known where there are so many pairs.
-TOGETHER = 20
+RANKED = 300_000_000
+#: Weights that share a draw of what is not known, and from how many counties × industries × weights on they do.
+TOGETHER, SHARED = 20, 20_000_000
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,9 @@ def match(inputs: Inputs, policy: TransferPolicy, scheme: Scheme, asked: Asked) 
     admitted = _rules(policy, asked)
     weights = draw(admitted, asked.weights, asked.seed)
     measured = measures(made, policy, scheme)
-    ranked = max(1, min(len(weights), RANKED // max(1, measured.allowed.size)))
-    together = 1 if ranked == len(weights) else TOGETHER
+    pairs = max(1, measured.allowed.size)
+    ranked = max(1, min(len(weights), RANKED // pairs))
+    together = 1 if pairs * len(weights) <= SHARED else TOGETHER
     accepted = acceptability(
         measured.low,
         measured.high,

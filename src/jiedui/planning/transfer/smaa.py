@@ -5,8 +5,9 @@ r"""Stochastic multicriteria acceptability analysis (SMAA-2, Lahdelma & Salminen
     central weights  w_i  = the mean of the weights for which i is first
     confidence       p_i  = the share of ξ for which i is first under its central weights
 
-Scores are float32; of equal ones each goes before the other equally often, since every block of weights meets the
-industries in another order. Blocks are small enough for the processor's cache, counties go to threads.
+Scores are float32. Weights are worked on in groups that share a table of measures: products so small go through BLAS
+without being packed, and in the table only what is not known is written anew. A block of groups is small enough for the
+processor's cache; counties go to threads. Industries that are equal in all that counts take each other's place in turn.
 """
 
 from __future__ import annotations
@@ -22,14 +23,18 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from jiedui.planning.grade.firms import Mask
+from jiedui.planning.transfer.equals import Equals, equals, turns
 
 Singles = NDArray[np.float32]
 Ranks = NDArray[np.uint16]
+Indices = NDArray[np.intp]
 
 #: Ranks counted one by one over all weights; a top of so many is what an office looks at.
 TOP = 5
-#: Weights that are worked on at once.
-BLOCK = 500
+#: Weights of a group where all is known, and groups that are worked on at once.
+GROUP, GROUPS = 20, 25
+#: Weights whose industries are ranked throughout at once.
+ROWS = 250
 #: The quantiles of the rank interval.
 LOWER, UPPER = 0.05, 0.95
 
@@ -62,18 +67,37 @@ class Acceptability:
 
 
 @dataclass(frozen=True)
-class _County:
-    """The allowed industries of one county: their places, least measures and spans (criteria × industries).
+class _Weights:
+    """The weights as all counties meet them.
 
-    ``unknown`` are the criteria whose measure is not known for one of them at least; ``together`` weights share a draw.
+    ``rows`` has rows of zeros after the last of ``count``, so that every block is whole; ``turned`` is criteria × weights,
+    ``turns`` the turn of each weight among equals. Every ``step``-th is ranked throughout, of others only the first ranks
+    are told. ``together`` weights share a draw of what is not known.
+    """
+
+    rows: Singles
+    turned: NDArray[np.float64]
+    turns: NDArray[np.float64]
+    count: int
+    step: int
+    together: int
+
+
+@dataclass(frozen=True)
+class _County:
+    """The allowed industries of one county: their places, and least measures as criteria × industries.
+
+    ``cells`` are the places in ``low`` of what is not known, ``least`` and ``spread`` what each is at least and how much
+    more it can be; ``equal`` the industries that cannot be told apart.
     """
 
     number: int
-    columns: NDArray[np.intp]
+    columns: Indices
     low: Singles
+    cells: Indices
+    least: Singles
     spread: Singles
-    unknown: NDArray[np.intp]
-    together: int
+    equal: Equals | None
 
 
 def acceptability(
@@ -88,30 +112,43 @@ def acceptability(
 ) -> Acceptability:
     """The acceptabilities of counties × industries × criteria under weights (rows).
 
-    Every rank is counted over the first ``ranked`` weights (all of them unless told): the first ranks, and central
-    weights, always over all. What is not known is drawn anew for every weight, or for so many weights ``together``: with
-    20, acceptabilities of 10,000 weights rest on 500 draws of it, and it takes a third of the time.
+    Every rank is counted over ``ranked`` weights at most (all of them unless told), evenly taken: the first ranks, and
+    central weights, always over all. What is not known is drawn anew for every weight, or for so many weights
+    ``together``: with 20, acceptabilities of 10,000 weights rest on 500 draws of it, and it takes a fraction of the time.
     """
     counties, industries, criteria = low.shape
-    full = len(weights) if ranked is None else min(ranked, len(weights))
     shape = (counties, industries)
+    met = _weights(weights, len(weights) if ranked is None else ranked, together)
     best, mean, worst, score = np.full((4, *shape), np.nan, np.float32)
     central = np.full((*shape, criteria), np.nan, np.float32)
     ranks = np.zeros((*shape, TOP), np.float32)
-    found = Acceptability(ranks, best, mean, worst, score, central, full)
+    found = Acceptability(ranks, best, mean, worst, score, central, -(-met.count // met.step))
     admitted = np.ones(shape, bool) if allowed is None else allowed
-    singles = np.ascontiguousarray(weights, dtype=np.float32)
-    turned = np.ascontiguousarray(weights.T, dtype=np.float64)
+    counting = weights.max(axis=0, initial=0) > np.finfo(np.float32).eps
 
     def work(number: int) -> None:
         columns = np.flatnonzero(admitted[number])
+        middle = (low[number, columns] + high[number, columns]).sum(axis=1)
+        columns = columns[np.argsort(-middle, kind="stable")]  # where the best stand in front they are found sooner
         least = np.ascontiguousarray(low[number, columns].T, dtype=np.float32)
-        spread = np.ascontiguousarray((high[number, columns] - low[number, columns]).T, dtype=np.float32)
-        county = _County(number, columns, least, spread, np.flatnonzero(spread.any(axis=1)), together)
-        _fill(found, county, singles, turned, np.random.Generator(np.random.SFC64((seed, number))))
+        spread = np.ascontiguousarray(high[number, columns].T - least, dtype=np.float32)
+        cells = np.flatnonzero(spread)
+        equal = equals(least[counting], spread[counting])
+        county = _County(number, columns, least, cells, least.ravel()[cells], spread.ravel()[cells], equal)
+        _fill(found, county, met, np.random.Generator(np.random.SFC64((seed, number))))
 
     _spread(work, [number for number in range(counties) if admitted[number].any()])
     return found
+
+
+def _weights(weights: Singles, ranked: int, together: int) -> _Weights:
+    """The weights, made ready for every county."""
+    count = len(weights)
+    spare = np.zeros((GROUPS * max(GROUP, together), weights.shape[1]), np.float32)
+    rows = np.concatenate([weights, spare], dtype=np.float32)
+    step = max(1, -(-count // max(1, ranked)))
+    turned = np.ascontiguousarray(weights.T, dtype=np.float64)
+    return _Weights(rows, turned, turns(count), count, step, together)
 
 
 def _spread(work: Callable[[int], None], numbers: list[int]) -> None:
@@ -120,93 +157,48 @@ def _spread(work: Callable[[int], None], numbers: list[int]) -> None:
         list(pool.map(work, numbers))
 
 
-def _fill(
-    found: Acceptability, county: _County, weights: Singles, turned: NDArray[np.float64], dice: np.random.Generator
-) -> None:
-    """Count one county; ``turned`` are the weights as criteria × weights."""
-    size, count = len(county.columns), len(weights)
+def _fill(found: Acceptability, county: _County, weights: _Weights, dice: np.random.Generator) -> None:
+    """Count one county, block by block."""
+    size, count, step = len(county.columns), weights.count, weights.step
+    group = weights.together if len(county.cells) else GROUP
+    block = GROUPS * group
+    tables = np.repeat(county.low[None], GROUPS if len(county.cells) else 1, axis=0)
+    room = np.empty((GROUPS, group, size), np.float32)
     tops = np.empty((min(TOP, size), count), np.intp)
-    ranks, sums = np.empty((min(found.ranked, count), size), np.uint16), np.zeros(size)
-    room = np.empty((min(BLOCK, count), size), np.float32)
-    for start in range(0, count, BLOCK):
-        block = weights[start : start + BLOCK]
-        order = dice.permutation(size)
-        scores = _scores(county, block, order, dice, room[: len(block)])
-        within = min(found.ranked - start, len(block))
-        if within > 0:
-            _rank(scores[:within], order, ranks[start : start + within])
-            sums[order] += scores[:within].sum(axis=0, dtype=np.float64)
-        _best(scores, order, tops[:, start : start + BLOCK])
-    _note(found, county, turned, tops)
-    if found.ranked:
-        _note_ranks(found, county, ranks, sums)
+    kept = np.empty((found.ranked, size), np.float32)
+    for start in range(0, count, block):
+        _draw(county, tables, dice)
+        np.matmul(weights.rows[start : start + block].reshape(GROUPS, group, -1), tables, out=room)
+        scores = room.reshape(block, size)[: count - start]
+        first = -(-start // step)
+        chosen = scores[first * step - start :: step]
+        kept[first : first + len(chosen)] = chosen
+        _best(scores, tops[:, start : start + block])
+    if county.equal is not None:
+        tops = county.equal.moved(tops, weights.turns[None, :])
+    _note(found, county, weights.turned, tops)
+    _note_ranks(found, county, kept, weights.turns[::step])
 
 
-def _scores(
-    county: _County, weights: Singles, order: NDArray[np.intp], dice: np.random.Generator, scores: Singles
-) -> Singles:
-    """The scores of a block, in the room given: weights × industries in that order."""
-    low = np.ascontiguousarray(county.low[:, order])
-    if county.together > 1 and len(county.unknown) and len(weights) % county.together == 0:
-        _shared(county, weights, (low, np.argsort(order)), dice, scores)
-        return scores
-    np.matmul(weights, low, out=scores)
-    for criterion in county.unknown:
-        spread = county.spread[criterion, order]
-        at = np.flatnonzero(spread)
-        drawn = dice.random((len(weights), len(at)), dtype=np.float32)
-        drawn *= spread[at]
-        drawn *= weights[:, criterion, None]
-        scores[:, at] += drawn
-    return scores
+def _draw(county: _County, tables: Singles, dice: np.random.Generator) -> None:
+    """Draw what is not known of a county anew in each table."""
+    if len(county.cells):
+        drawn = dice.random((len(tables), len(county.cells)), dtype=np.float32)
+        drawn *= county.spread
+        drawn += county.least
+        tables.reshape(len(tables), -1)[:, county.cells] = drawn
 
 
-def _shared(
-    county: _County,
-    weights: Singles,
-    ordered: tuple[Singles, NDArray[np.intp]],
-    dice: np.random.Generator,
-    scores: Singles,
-) -> None:
-    """Put the scores of a block into ``scores``, with one draw of what is not known for so many weights together.
-
-    ``ordered`` are the least measures in the order of the block, and the place of each industry in it.
-    """
-    low, place = ordered
-    groups = len(weights) // county.together
-    criteria, industries = np.nonzero(county.spread)
-    drawn = dice.random((groups, len(criteria)), dtype=np.float32)
-    drawn *= county.spread[criteria, industries]
-    tables = np.repeat(low[None], groups, axis=0)
-    tables[:, criteria, place[industries]] += drawn
-    np.matmul(weights.reshape(groups, county.together, -1), tables, out=scores.reshape(groups, county.together, -1))
-
-
-def _best(scores: Singles, order: NDArray[np.intp], tops: NDArray[np.intp]) -> None:
+def _best(scores: Singles, tops: Indices) -> None:
     """Put the industries with the best scores, one after the other, into ``tops``; the scores are used up."""
     flat, starts = scores.reshape(-1), np.arange(len(scores)) * scores.shape[1]
     for rank, top in enumerate(tops):
         scores.argmax(axis=1, out=top)
         if rank + 1 < len(tops):
             flat[starts + top] = -1
-    tops[:] = order[tops]
 
 
-def _rank(scores: Singles, order: NDArray[np.intp], ranks: Ranks) -> None:
-    """Put the rank of each industry under each weight into ``ranks``.
-
-    A score that is not negative sorts like its bits as a whole number; with the industry's place in the bits below, one
-    sort of whole numbers ranks them all.
-    """
-    size = scores.shape[1]
-    keys = scores.view(np.int32).astype(np.int64) << 16
-    keys |= np.arange(size)
-    keys.sort(axis=1)
-    keys &= 0xFFFF
-    np.put_along_axis(ranks, order[keys], np.arange(size, 0, -1, dtype=np.uint16)[None, :], axis=1)
-
-
-def _note(found: Acceptability, county: _County, weights: NDArray[np.float64], tops: NDArray[np.intp]) -> None:
+def _note(found: Acceptability, county: _County, weights: NDArray[np.float64], tops: Indices) -> None:
     """The first ranks and the central weights of one county; ``weights`` are criteria × weights here."""
     size, count = len(county.columns), tops.shape[1]
     at = (tops + np.arange(len(tops))[:, None] * size).ravel()
@@ -217,13 +209,38 @@ def _note(found: Acceptability, county: _County, weights: NDArray[np.float64], t
         found.central[county.number, county.columns] = (sums / ranks[0]).T
 
 
-def _note_ranks(found: Acceptability, county: _County, ranks: Ranks, sums: NDArray[np.float64]) -> None:
-    """The rank intervals of one county."""
-    at, count = (county.number, county.columns), len(ranks)
-    found.mean[at], found.score[at] = ranks.mean(axis=0), sums / count
+def _note_ranks(found: Acceptability, county: _County, scores: Singles, turns: NDArray[np.float64]) -> None:
+    """The rank intervals of one county, from the scores under the weights that are ranked throughout."""
+    at, count = (county.number, county.columns), len(scores)
+    ranks = np.empty(scores.shape, np.uint16)
+    for start in range(0, count, ROWS):
+        rows = slice(start, start + ROWS)
+        _rank(scores[rows], ranks[rows], county.equal, turns[rows])
+    found.mean[at] = ranks.sum(axis=0, dtype=np.uint64) / count
+    found.score[at] = scores.sum(axis=0, dtype=np.float64) / count
     lower, upper = (max(0, math.ceil(share * count - 1e-9) - 1) for share in (LOWER, UPPER))
     ordered = np.sort(np.ascontiguousarray(ranks.T), axis=1)  # of short numbers sorting is faster than parting
     found.best[at], found.worst[at] = ordered[:, lower], ordered[:, upper]
+
+
+def _rank(scores: Singles, ranks: Ranks, equal: Equals | None, turns: NDArray[np.float64]) -> None:
+    """Put the rank of each industry under each weight into ``ranks``.
+
+    A score as a long number leaves 29 bits free at its end; with the industry's place in them, one sort of plain numbers
+    ranks them all. Of equal ones that with the lower place goes first, as in ``_best``.
+    """
+    rows, size = scores.shape
+    last = size - 1 + np.arange(rows)[:, None] * size
+    numbers = scores.astype(np.float64)
+    keys = numbers.view(np.int64)
+    keys |= np.arange(size)[::-1]
+    numbers.sort(axis=1)
+    keys &= 0xFFFF
+    np.subtract(last, keys, out=keys)
+    if equal is not None:
+        begins = last - (size - 1)
+        keys[:] = begins + equal.moved(keys - begins, turns[:, None])
+    ranks.reshape(-1)[keys] = np.arange(size, 0, -1, dtype=np.uint16)
 
 
 def confidence(low: Singles, high: Singles, central: Singles, industry: int, draws: int = 1000, seed: int = 0) -> float:
