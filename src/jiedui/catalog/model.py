@@ -203,6 +203,12 @@ class Ledger(Declaration):
         return tuple(column for column in self.refs if column.to == "region")
 
     @cached_property
+    def eastward(self) -> tuple[str, str] | None:
+        """The column that keeps where people went as a choice of which one is the east, by its name, with that choice."""
+        found = ((column.name, [each for each in column.choices if each.startswith("东部")]) for column in self.columns)
+        return next(((name, choices[0]) for name, choices in found if len(choices) == 1), None)
+
+    @cached_property
     def sides(self) -> frozenset[str | None]:
         """The sides of the pair that its regions lie on, None for a region of either."""
         return frozenset(column.side for column in self.regions)

@@ -174,20 +174,27 @@ _LONGEST_SENTENCE, _LONGEST_CLAUSE = 1000, 500
 
 def _cut(text: str, line: Span, into: tuple[list[Span], list[Span], list[Span]]) -> None:
     """Cut one paragraph into sentences, parts and clauses, and append them to the three lists."""
-    starts = [line.start] * len(into)
+    sentences, parts, clauses = into
+    sentence = part = clause = line.start
     for end, mark in _borders(text, line):
-        closes = _SENTENCE if end - starts[0] >= _LONGEST_SENTENCE else mark
-        for place, (spans, rank) in enumerate(zip(into, (_SENTENCE, _PART, _CLAUSE), strict=True)):
-            if closes >= rank and starts[place] < end:
-                spans.append(Span(starts[place], end))
-                starts[place] = end
+        closes = _SENTENCE if end - sentence >= _LONGEST_SENTENCE else mark
+        if clause < end:
+            clauses.append(Span(clause, end))
+            clause = end
+        if closes >= _PART and part < end:
+            parts.append(Span(part, end))
+            part = end
+        if closes == _SENTENCE and sentence < end:
+            sentences.append(Span(sentence, end))
+            sentence = end
 
 
 def _borders(text: str, line: Span) -> Iterator[tuple[int, int]]:
     """The borders of one paragraph, each with what it closes; where no mark stands for long, clauses end anyhow."""
     done = line.start
     for end, closes in (*_marks(text, line), (line.end, _SENTENCE)):
-        yield from ((place, _CLAUSE) for place in range(done + _LONGEST_CLAUSE, end, _LONGEST_CLAUSE))
+        for place in range(done + _LONGEST_CLAUSE, end, _LONGEST_CLAUSE):
+            yield place, _CLAUSE
         yield end, closes
         done = end
 

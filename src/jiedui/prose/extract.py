@@ -34,7 +34,11 @@ def extract(text: str, clock: date | None = None, excluded: Sequence[Span] = ())
     ``clock`` is the text's own date: a year beyond it is a plan. ``excluded`` are spans of the text that are names
     (三官村, 六合公司): no quantity is looked for inside them.
     """
-    plain = normalise(text)
+    return extract_from(text, normalise(text), clock, excluded)
+
+
+def extract_from(text: str, plain: Normalised, clock: date | None = None, excluded: Sequence[Span] = ()) -> Extraction:
+    """The statements of quantity in a text, as :func:`extract` tells them, read from its normalised form."""
     latest = clock.year if clock else None
     statements: list[Statement] = []
     findings: list[StyleFinding] = []

@@ -67,19 +67,20 @@ class Lexicon(Generic[V]):
 
     def find_all(self, text: str, start: int = 0, end: int | None = None) -> list[Hit[V]]:
         """Every word of the text, or of a stretch of it, with all that overlap, by start, the longer first."""
-        found = list(self._hits(text, start, len(text) if end is None else end))
+        found = self._hits(text, start, len(text) if end is None else end)
         found.reverse()  # the automaton tells them by their ends: now the longer come first wherever two begin
         found.sort(key=attrgetter("start"))
         return found
 
-    def _hits(self, text: str, first: int, beyond: int) -> Iterator[Hit[V]]:
+    def _hits(self, text: str, first: int, beyond: int) -> list[Hit[V]]:
         """Every word of the stretch as the automaton meets it, by its end."""
-        if not self._words or first >= beyond:
-            return
-        for last, (word, meanings, edged) in self._automaton.iter(text, first, beyond):
-            start, end = last + 1 - len(word), last + 1
-            if not (edged and (_touches(text, start) or _touches(text, end))):
-                yield Hit(start, end, word, meanings)
+        found: list[Hit[V]] = []
+        if self._words and first < beyond:
+            for last, (word, meanings, edged) in self._automaton.iter(text, first, beyond):
+                start, end = last + 1 - len(word), last + 1
+                if not (edged and (_touches(text, start) or _touches(text, end))):
+                    found.append(Hit(start, end, word, meanings))
+        return found
 
 
 def _disjoint(hits: Iterable[Hit[V]]) -> Iterator[Hit[V]]:

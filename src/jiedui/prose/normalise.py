@@ -73,6 +73,11 @@ def normalise(text: str) -> Normalised:
     return _then(result, _joins(result.text))
 
 
+def unchanged(text: str) -> Normalised:
+    """A text that is normalised already."""
+    return Normalised(text, range(len(text) + 1), range(1, len(text) + 1))
+
+
 def _then(before: Normalised, edits: Iterable[Edit]) -> Normalised:
     """The edits made on a text that was normalised before, with the two maps put into one."""
     todo = list(edits)
@@ -105,8 +110,9 @@ def _edited(text: str, edits: Sequence[Edit]) -> Normalised:
 
 def _by_character(text: str) -> Normalised:
     """The text with every character replaced by its plain form."""
-    changed = {char: plain for char in set(text) if (plain := _plain(char)) != char}
-    same = Normalised(text, range(len(text) + 1), range(1, len(text) + 1))
+    signs = tuple(set(text))
+    changed = {char: plain for char, plain in zip(signs, map(_plain, signs), strict=True) if plain != char}
+    same = unchanged(text)
     if not changed:
         return same
     single = {ord(char): plain for char, plain in changed.items() if len(plain) == 1}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.prose.document import Span
 from jiedui.reports.check.accounts import account
-from jiedui.reports.check.evidence import Surroundings, span_of, surroundings
+from jiedui.reports.check.evidence import Surroundings, places_of, span_of, surroundings
 from jiedui.reports.check.findings import apart
 from jiedui.reports.check.judge import holds
 from jiedui.reports.check.level import SURE, Level
@@ -167,8 +167,8 @@ def _unread_before(scene: Scene, around: Surroundings) -> int:
         return 0
     span = Span(max(scene.clause(end - 1).start, around.half.start), end)
     known = [*map(span_of, scene.hits_in(span)), *(Span(time.start, time.end) for time in scene.times_in(span))]
-    covered = {place for each in known for place in range(each.start, each.end)}
-    return sum(1 for place in range(span.start, end) if place not in covered and _HAN.match(scene.text[place]))
+    covered = places_of(known)
+    return sum(found.start() not in covered for found in _HAN.finditer(scene.text, span.start, end))
 
 
 def _same_figure(scene: Scene, decided: Sequence[Checked]) -> Iterator[tuple[int, int]]:

@@ -35,16 +35,15 @@ def direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundin
 
 def _destination(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundings) -> list[Condition]:
     """That people went east, where the ledger keeps where to as a choice of which one is the east: 送到东部的838名."""
-    found = ((column, [each for each in column.choices if each.startswith("东部")]) for column in ledger.columns)
-    column, east = next((each for each in found if len(each[1]) == 1), (None, []))
-    if column is None:
+    if ledger.eastward is None:
         return []
+    column, east = ledger.eastward
     start, words = around.before.start, around.text[around.before.start : around.after.end]
     goes = _told_heading(words, start, setting, scene) == "east" or any(
         side == "east" and _TAKES_IN.match(words, hit.end - start)
         for hit, side in _places(words, start, setting, scene)
     )
-    return [Condition(column.name, "in", tuple(east))] if goes else []
+    return [Condition(column, "in", (east,))] if goes else []
 
 
 _BOTH_WAYS = re.compile(r"互派|互访|双向|双方|两地|互相|相互|互选")

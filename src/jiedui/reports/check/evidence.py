@@ -160,7 +160,7 @@ class Surroundings:
     def _bare(self) -> list[tuple[int, float]]:
         """The Han signs of its own words that are no time, place or plain word; those farther off count less."""
         spans = [*self.timed, *(span_of(hit) for hit in self.own if hit.meanings.has(Plain, Place))]
-        covered = _places(spans)
+        covered = places_of(spans)
         bare = []
         for span, near in ((self.before, self.before.end), (self.after, self.after.start)):
             for position in range(max(span.start, near - 24), min(span.end, near + 24)):
@@ -171,12 +171,12 @@ class Surroundings:
 
     def unexplained_before(self, told: Sequence[Span]) -> float:
         """The weight of those of them that stand before the number."""
-        explained, end = _places(told), self.before.end
+        explained, end = places_of(told), self.before.end
         return sum((weight for place, weight in self._bare if place < end and place not in explained), 0.0)
 
     def leftover(self, told: Sequence[Span] = ()) -> float:
         """The weight of the Han signs of its own words that nothing explains."""
-        explained = _places(told)
+        explained = places_of(told)
         return sum((weight for place, weight in self._bare if place not in explained), 0.0)
 
     @cached_property
@@ -210,9 +210,12 @@ class Surroundings:
         return False
 
 
-def _places(spans: Iterable[Span]) -> set[int]:
+def places_of(spans: Iterable[Span]) -> set[int]:
     """Every place that lies in one of the spans."""
-    return set[int]().union(*(range(*span) for span in spans))
+    found: set[int] = set()
+    for span in spans:
+        found.update(range(*span))
+    return found
 
 
 def span_of(hit: Hit) -> Span:
@@ -388,6 +391,8 @@ def _former(scene: Scene, index: int, before: Span, others: Sequence[Span]) -> H
 def phrase_evidence(around: Surroundings, target: Spoken) -> tuple[float, float]:
     """The best evidence of a phrase of the target, and the weight (place) of its nearest word."""
     best, nearest = 0.0, 0.0
+    if target.name not in around.spoken:
+        return best, nearest
     heard = around.topics
     for words, strength in target.weighed:
         least = closest = heard.get(words[0], 0.0)

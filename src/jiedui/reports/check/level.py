@@ -24,17 +24,18 @@ from jiedui.reports.check.measurables import Measurable, Measurables
 from jiedui.reports.check.narrowing import OF_PERSONS, Narrower, focuses, names_place, own_columns
 from jiedui.reports.check.oddities import is_odd
 from jiedui.reports.check.scene import Scene
-from jiedui.reports.check.scoring import FLOOR, UNSURE, chiefs_of, is_next_value, score_of, spoken_of
+from jiedui.reports.check.scoring import MARGIN, UNSURE, best_first, hints, is_next_value
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.taught import Lesson
-from jiedui.reports.check.windows import windows
 
-#: Candidates this far below the best are no longer likely; nor are more than so many.
-MARGIN, MOST = 0.22, 5
+#: More candidates than so many are not likely.
+MOST = 5
 #: A reading must score this to accuse.
 SURE = 0.8
 #: A value may be told by its last signs.
 SHORT = 2
+#: The factor of what is counted.
+ONE = Fraction(1)
 #: What a measurable loses that own words name, where others of them name a value that it leaves out.
 CLASHING = 0.15
 #: What a reading scores that the office itself gave to these words: sure, and without a rival.
@@ -119,7 +120,7 @@ def _queries(level: Level) -> Iterator[tuple[Query, Fraction]]:
             region=region,
         )
         if this.unit_column is None:
-            yield query, unit(this.base_unit).factor if this.dimension not in ("count", "visits") else Fraction(1)
+            yield query, unit(this.base_unit).factor if this.dimension not in ("count", "visits") else ONE
             continue
         for name, each in UNITS.items():
             if each.dimension == this.dimension:
@@ -135,22 +136,15 @@ def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit
     lesson = reader.lessons.get(around.index)
     if lesson is not None:
         return _as_corrected(reader, around, lesson, before)
-    scored = []
-    chiefs = {} if any_unit else chiefs_of(reader, around)
-    for measurable, bonus in spoken_of(reader, around, before, chiefs, any_unit=any_unit):
-        score, own = score_of(around, measurable, before, bonus, chiefs.get(measurable.name, 0.0))
-        if score >= FLOOR:
-            scored.append((score, own, measurable))
-    told = {measurable.ledger for _, own, measurable in scored if own}
     kept = {before.parent.measurable.name} if before.parent is not None else set()
     if before.previous is not None and is_next_value(around, before.previous):
         kept.add(before.previous.measurable.name)
-    scored = [each for each in scored if each[1] or each[2].ledger not in told or each[2].name in kept]
-    scored.sort(key=lambda each: -each[0])
-    best = scored[0][0] if scored else 0.0
+    scored = best_first(around, before, hints(reader, around, before, any_unit=any_unit), kept)
     narrower = Narrower(reader.setting, reader.scene, around)
-    likely = [each for each in scored[:MOST] if each[0] >= best - MARGIN]
-    return [level for each in likely for level in _levels(reader, narrower, *each, before)]
+    likely = [each for each in scored[:MOST] if each[1] >= scored[0][1] - MARGIN]
+    return [
+        level for hint, score in likely for level in _levels(reader, narrower, score, hint.own, hint.measurable, before)
+    ]
 
 
 def _as_corrected(reader: Reader, around: Surroundings, lesson: Lesson, before: Before) -> list[Level]:
@@ -206,7 +200,7 @@ def _levels(
         yield level._replace(score=score - 0.5) if counted else level
         return
     idle = _idle(level, before)
-    for place, period in enumerate(windows(reader.scene, reader.setting, around.before.end, around.time)):
+    for place, period in enumerate(narrower.periods):
         dated = level._replace(period=period, score=score - 0.02 * place - idle)
         if place == 0:
             yield from _on_focus(reader, around, ledger, dated)

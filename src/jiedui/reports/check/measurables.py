@@ -92,10 +92,11 @@ class Measurable(Spoken):
     #: What there is of it at a period's end, where it counts what was added; its phrases count behind 新.
     standing: Measurable | None = None
 
-    @property
+    @cached_property
     def measure_key(self) -> tuple[object, ...]:
         """What is counted, whatever it is called."""
-        return self.ledger, self.measure, self.where, self.date, self.stock, self.until
+        counted = (self.ledger, self.measure.aggregate, self.measure.column)
+        return (*counted, self.where, self.date, self.stock, self.until)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
+from jiedui.base.periods import Period
 from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
@@ -22,6 +23,7 @@ from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.scene import Hit, Scene
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.vocabulary import Narrowing, Place
+from jiedui.reports.check.windows import windows
 
 #: Columns by which a row belongs to the person who did it.
 PERSON = "person"
@@ -69,6 +71,11 @@ class Narrower:
             _without(hits, examples(around.text, sorted(hits, key=attrgetter("start"))) | away)
             for hits in (around.own, around.between, _frame(scene, around), _rest_of_sentence(scene, around))
         )
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that may be meant, likeliest first."""
+        return windows(self._scene, self._setting, self.around.before.end, self.around.time)
 
     def _of_ledger(self, ledger: str) -> tuple[list[Hit], ...]:
         """Of each source the places and the ledger's own words, but for those inside a longer topic of it."""

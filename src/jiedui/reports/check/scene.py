@@ -289,15 +289,19 @@ def find_hits(text: str, vocabulary: Vocabulary, spans: Iterable[Span] | None = 
 
 def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
     """The known words of one paragraph."""
-    topics = [*vocabulary.topics.find_all(text, *span), *_levels_told_together(text, vocabulary, span)]
-    topics.sort(key=lambda hit: (hit.start, -hit.end))
+    topics = _in_order([*vocabulary.topics.find_all(text, *span), *_levels_told_together(text, vocabulary, span)])
     longest: dict[int, int] = {}
     for hit in topics:
         longest.setdefault(hit.start, hit.end)
     names = [hit for hit in vocabulary.names.find(text, *span) if longest.get(hit.start, 0) <= hit.end]
     kept = _longest_values(_outside_names(topics, names))
-    found = _without_crumbs(text, sorted((*names, *kept), key=lambda hit: (hit.start, -hit.end)))
+    found = _without_crumbs(text, _in_order([*names, *kept]))
     return _as_told(found) if vocabulary.taught else found
+
+
+def _in_order(hits: Iterable[Hit]) -> list[Hit]:
+    """The words by where they begin, the longer first."""
+    return sorted(sorted(hits, key=attrgetter("end"), reverse=True), key=attrgetter("start"))
 
 
 #: 市、区两级 is 市级 and 区级, 镇一级 is 镇级; each sign stands for its level.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.evidence import Surroundings, phrase_evidence
@@ -20,8 +20,41 @@ LEFT = 0.08
 ELSEWHERE = 0.2
 #: What a value that but one ledger keeps (产业发展类) says for the chief matter of that.
 VALUED = 0.6
+#: What scores so far below the best is no longer likely.
+MARGIN = 0.22
 #: The most that a reading may score which leaves a narrowing of the words aside: too little to accuse.
 UNSURE = 0.65
+
+
+def hints(reader: Reader, around: Surroundings, before: Before, *, any_unit: bool) -> list[Hint]:
+    """Every measurable that anything speaks for; with ``any_unit``, whatever its unit."""
+    chiefs = {} if any_unit else chiefs_of(reader, around)
+    fitting = spoken_of(reader, around, before, chiefs, any_unit=any_unit)
+    return [
+        hint
+        for each, bonus in fitting
+        if (hint := hint_of(around, each, before, bonus, chiefs.get(each.name, 0.0))) is not None
+    ]
+
+
+def best_first(
+    around: Surroundings, before: Before, hints: Sequence[Hint], kept: Collection[str]
+) -> list[tuple[Hint, float]]:
+    """The measurables with how well the words bear them, the best first.
+
+    Where own words speak for a ledger, only what they speak for is meant of it, and what is ``kept`` by its name. What
+    cannot come near the best is not weighed.
+    """
+    scores = {place: score_of(around, hint, before) for place, hint in enumerate(hints) if hint.own}
+    told = {hints[place].measurable.ledger for place, score in scores.items() if score >= FLOOR}
+    best = max(scores.values(), default=0.0)
+    for place, hint in enumerate(hints):
+        free = hint.measurable.ledger not in told or hint.measurable.name in kept
+        if free and not hint.own and hint.score >= best - MARGIN:
+            scores[place] = score_of(around, hint, before)
+            best = max(best, scores[place])
+    found = [(hints[place], scores[place]) for place in sorted(scores) if scores[place] >= FLOOR]
+    return sorted(found, key=lambda each: -each[1])
 
 
 def spoken_of(
@@ -61,13 +94,21 @@ def chiefs_of(reader: Reader, around: Surroundings) -> dict[str, float]:
     return found
 
 
-def score_of(
-    around: Surroundings, measurable: Measurable, before: Before, bonus: float, chief: float
-) -> tuple[float, bool]:
-    """How well the words bear the measurable, and whether words of the statement's own do.
+class Hint(NamedTuple):
+    """What speaks for a measurable: its score before what speaks against it, which only takes from it.
 
-    ``chief`` is what speaks for it as the chief matter of its ledger.
+    ``own`` tells whether words of the statement's own speak for it, ``continued`` how much of the score comes of going
+    on with what was told before.
     """
+
+    measurable: Measurable
+    score: float
+    own: bool
+    continued: float
+
+
+def hint_of(around: Surroundings, measurable: Measurable, before: Before, bonus: float, chief: float) -> Hint | None:
+    """What speaks for the measurable, if that is enough; ``chief``, what speaks for it as the chief matter of its ledger."""
     evidence, nearest = phrase_evidence(around, measurable)
     if around.has_newly and measurable.standing is not None and not measurable.plain:
         evidence, nearest = max((evidence, nearest), phrase_evidence(around, measurable.standing))
@@ -76,29 +117,32 @@ def score_of(
     continued = _continued(measurable, before, around)
     score = evidence + 0.3 * support + continued + bonus
     if score < FLOOR or not (evidence or continued or support > 0.3):
-        return 0.0, False
-    own = nearest >= 0.99
+        return None
+    return Hint(measurable, score, nearest >= 0.99, continued)
+
+
+def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
+    """How well the words bear the measurable, all in all."""
+    measurable, score = hint.measurable, hint.score
     made = account(around, measurable.ledger)
     score -= LEFT * min(made.leftover, 8)
     if made.foreign:
-        score -= continued
+        score -= hint.continued
     score -= ELSEWHERE * made.named_elsewhere
-    score -= 0.9 * (made.outside or around.of_another_rate)
-    if around.standing and not measurable.stock and measurable.standing is not None:
-        score = min(score, UNSURE)
-    if _elsewhere(around, measurable, before):
-        score = min(score, UNSURE)
+    score -= 0.9 * bool(made.outside or around.of_another_rate)
     unsure = (
         around.unsettled
         or before.unsettled
         or (around.elliptical and before.lost)
         or (measurable.stock and around.has_newly)
+        or (around.standing and not measurable.stock and measurable.standing is not None)
+        or _elsewhere(around, measurable, before)
     )
     if unsure or made.of_others(measurable) or made.headless:
         score = min(score, UNSURE)
     if measurable.plain and measurable.measure.aggregate == "count":
         score = min(score - 0.12, UNSURE)
-    return score, own
+    return score
 
 
 def _elsewhere(around: Surroundings, measurable: Measurable, before: Before) -> bool:

@@ -14,9 +14,9 @@ from jiedui.book.corrections import Correction
 from jiedui.figures.figures import Figures
 from jiedui.figures.model import EntryId
 from jiedui.prose.document import Document, Span, parse_document
-from jiedui.prose.extract import extract
+from jiedui.prose.extract import extract_from
 from jiedui.prose.model import Extraction, Statement
-from jiedui.prose.normalise import normalise
+from jiedui.prose.normalise import normalise, unchanged
 from jiedui.prose.times import find_times
 from jiedui.reports.check.author import find_author, is_personal
 from jiedui.reports.check.checker import Checked, check_statements
@@ -127,7 +127,7 @@ class Checker:
             reach = Reach(self._figures, accepted)
             place = self._asked_for(region, reach) if region else self._region_of(document) or home
             facts = self.facts
-            extraction = without_sources(extract(plain.text, day))
+            extraction = without_sources(extract_from(plain.text, unchanged(plain.text), day))
             setting = Setting(
                 told,
                 place,

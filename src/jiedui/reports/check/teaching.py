@@ -18,8 +18,8 @@ from jiedui.book import Book
 from jiedui.book.corrections import Correction, add_correction
 from jiedui.catalog import Catalog
 from jiedui.prose.document import parse_document
-from jiedui.prose.extract import extract
-from jiedui.prose.normalise import normalise
+from jiedui.prose.extract import extract_from
+from jiedui.prose.normalise import normalise, unchanged
 from jiedui.prose.times import find_times
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.facts import Facts
@@ -101,7 +101,7 @@ def patterns_in(facts: Facts, text: str) -> list[str]:
     """The pattern of every statement of a text."""
     plain = normalise(text).text
     document = parse_document(plain)
-    statements = extract(plain, document.clock).statements
+    statements = extract_from(plain, unchanged(plain), document.clock).statements
     hits = find_hits(plain, facts.vocabulary)
     scene = Scene(plain, document, statements, hits, find_times(plain, document.clock))
     return [pattern_at(scene, index) for index in range(len(statements))]
