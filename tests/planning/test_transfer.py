@@ -12,9 +12,9 @@ from jiedui.base.problems import Refusal
 from jiedui.catalog.transfers import CRITERIA
 from jiedui.planning.transfer import Contact, Lead
 from jiedui.planning.transfer.assignment import assign, assigned
-from jiedui.planning.transfer.backtest import backtest, precision
+from jiedui.planning.transfer.backtest import FIRSTS, Outcome, Score, backtest, said, score, together, wilson
 from jiedui.planning.transfer.facts import carrying, facts
-from jiedui.planning.transfer.frames import Inputs, offered
+from jiedui.planning.transfer.frames import ENDED, Inputs, offered
 from jiedui.planning.transfer.matching import Match
 from jiedui.planning.transfer.turning import turning, turns
 from jiedui.planning.transfer.visits import roots, visits
@@ -337,9 +337,30 @@ def test_counties_of_a_city_do_not_court_the_same_industry() -> None:
 
 
 def test_precision_at_k() -> None:
-    assert precision(["甲", "乙", "丙"], {"甲", "丙"}, 1) == 1
-    assert precision(["甲", "乙", "丙"], {"甲", "丙"}, 2) == 0.5
-    assert precision(["甲"], {"乙"}, 5) == 0
+    ranking, by_size, wanted = ["甲", "乙", "丙"], ["乙", "丙", "甲"], {"甲", "丙"}
+    assert score(ranking, by_size, wanted, 1).shares == (1, 0, pytest.approx(2 / 3))
+    assert score(ranking, by_size, wanted, 2).shares == (0.5, 0.5, pytest.approx(2 / 3))
+    assert score(["甲"], ["甲"], {"甲"}, 5) == Score(5, 1, 1, 1, 1)
+
+
+def test_the_interval_of_a_precision() -> None:
+    """Wilson's interval of 0 of 5, 1 of 1 and 20 of 50, as tables of the binomial give it."""
+    assert wilson(0, 5) == (0, pytest.approx(0.4345, abs=1e-4))
+    assert wilson(1, 1) == (pytest.approx(0.2065, abs=1e-4), 1)
+    assert wilson(20, 50) == (pytest.approx(0.2761, abs=1e-4), pytest.approx(0.5382, abs=1e-4))
+
+
+def test_few_leads_prove_nothing_and_many_may() -> None:
+    """A hit with the first of twenty, once: chance lies within. Forty times: it does not."""
+    at = tuple(Score(first, first, 1, 0, first / 20) for first in FIRSTS)
+    one = Outcome(2024, "茶山县", 20, 1, ("2451",), 0, at)
+    assert [each.tells for each in together([one] * 40)] == [True, True, True]
+    assert "共40条线索、40份排序" in said([one] * 40)
+    few = replace(one, at=tuple(replace(each, chance=each.looked / 4) for each in at))
+    assert [each.tells for each in together([few])] == [False, False, False]
+    assert "不足以说明" in said([few])
+    assert "nothing proves" in said([few], "en")
+    assert [(each.looked, each.hits) for each in together([few, one])] == [(2, 2), (6, 2), (10, 2)]
 
 
 def test_the_forecast_of_a_past_year_knows_nothing_of_that_year() -> None:
@@ -349,6 +370,17 @@ def test_the_forecast_of_a_past_year_knows_nothing_of_that_year() -> None:
     history = Inputs(given.places, {**given.years, 2023: settled(year=2023)}, early, given.leads)
     (outcome,) = backtest(history, POLICY, SCHEME, planned(history).asked)
     assert (outcome.year, outcome.county, outcome.came, outcome.ranked) == (2024, "茶山县", ("2451",), 4)
-    assert [size for _, _, size, _ in outcome.at] == [0, 1 / 3, 1 / 4], "the mills employ 210, the toy factory 200"
-    assert {chance for *_, chance in outcome.at} == {1 / 4}
+    assert outcome.leads == 1
+    assert [each.shares[1] for each in outcome.at] == [0, 1 / 3, 1 / 4], "the mills employ 210, the toy factory 200"
+    assert {each.shares[2] for each in outcome.at} == {1 / 4}
     assert history.until(2023).leads == [LEADS[1]]
+
+
+def test_a_lead_of_the_past_is_at_the_stage_that_it_had_then() -> None:
+    """Found in 2021, signed in 2022, ended in 2024: what it became afterwards nobody knew."""
+    lead = Lead(1, 3, "玩具厂", "2451", EAST, TEA, 2021, ENDED, (("签约", 2022), (ENDED, 2024)))
+    then = {year: inputs(leads=[lead]).until(year).leads for year in range(2020, 2025)}
+    assert then[2020] == []
+    assert [then[year][0].stage for year in range(2021, 2025)] == ["线索", "签约", "签约", ENDED]
+    assert then[2023][0].since == (("签约", 2022),)
+    assert lead.until(2024) == lead

@@ -15,7 +15,7 @@ from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from jiedui.planning.transfer import Match
-    from jiedui.planning.transfer.backtest import Outcome
+    from jiedui.planning.transfer.backtest import Outcome, Score
 
 
 class Format(StrEnum):
@@ -117,9 +117,30 @@ def _tables(found: Match, outcomes: Sequence[Outcome], first: int) -> None:
         for each in shared:
             grid.add_row(*map(Text, (each.county, f"{each.code} {each.name}", str(each.rank))))
         console.print(grid)
+    _tested(outcomes)
+
+
+def _tested(outcomes: Sequence[Outcome]) -> None:
+    """The back-test on the screen, with what it rests on."""
+    from jiedui.planning.transfer.backtest import said, together
+
+    console = terminal()
     for outcome in outcomes:
-        hits = "；".join(
-            f"前{k} 本排序 {ours:.0%}、按规模 {size:.0%}、随机 {chance:.0%}" for k, ours, size, chance in outcome.at
-        )
         beside = f"；另有 {outcome.unforeseen} 个行业不在排序之内" if outcome.unforeseen else ""
-        console.print(f"回测 {outcome.year}年 {outcome.county}：{hits}{beside}", markup=False, highlight=False)
+        told = f"回测 {outcome.year}年 {outcome.county}，{outcome.leads} 条线索：{_scores(outcome.at)}{beside}"
+        console.print(told, markup=False, highlight=False)
+    if outcomes:
+        console.print(f"回测合计：{_scores(together(outcomes))}", markup=False, highlight=False)
+        console.print(said(outcomes), markup=False, highlight=False)
+
+
+def _scores(scores: Sequence[Score]) -> str:
+    """Scores in a line."""
+    told = []
+    for each in scores:
+        (ours, size, chance), (low, high) = each.shares, each.interval
+        told.append(
+            f"前{each.first} 本排序 {each.hits}/{each.looked} 即 {ours:.0%}（{low:.0%}—{high:.0%}）、"
+            f"按规模 {size:.0%}、随机 {chance:.0%}"
+        )
+    return "；".join(told)

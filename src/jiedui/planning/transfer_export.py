@@ -9,10 +9,13 @@ from typing import Any
 
 from jiedui.book.outtake.stream import Cell, SheetOut, write_workbook
 from jiedui.catalog.transfers import CRITERIA
-from jiedui.planning.transfer.backtest import Outcome
+from jiedui.planning.transfer.backtest import Outcome, Score, said, together
 from jiedui.planning.transfer.matching import Match
 from jiedui.planning.transfer.tables import Ranked, Sheet, courting, ranking, ruled, sheet
 from jiedui.planning.transfer.words import aspect, title
+
+#: The columns of the back-test.
+TESTED = ("年度", "承接地", "线索", "前几", "行业数", "命中", "本排序命中率", "区间下限", "区间上限", "按规模命中率", "随机命中率")  # fmt: skip
 
 
 def sheets(match: Match, row: int, first: int) -> list[Sheet]:
@@ -34,9 +37,18 @@ def values(match: Match, outcomes: Sequence[Outcome], first: int) -> dict[str, A
         "counties": [_county(match, row, first) for row in range(len(match.panel.counties))],
         "courting": [asdict(each) for each in courting(match)],
         "ruled_out": [asdict(each) for each in ruled(match)],
-        "backtest": [asdict(each) for each in outcomes],
+        "backtest": {
+            "outcomes": [{**asdict(each), "at": _scores(each.at)} for each in outcomes],
+            "together": _scores(together(outcomes)),
+            "says": said(outcomes) if outcomes else "",
+        },
         "problems": [problem.words() for problem in match.panel.problems],
     }
+
+
+def _scores(scores: Sequence[Score]) -> list[dict[str, Any]]:
+    """Scores as values, with precision and its interval."""
+    return [{**asdict(each), "precision": each.shares[0], "interval": each.interval} for each in scores]
 
 
 def _county(match: Match, row: int, first: int) -> dict[str, Any]:
@@ -86,8 +98,8 @@ def write_xlsx(match: Match, outcomes: Sequence[Outcome], first: int, path: Path
         SheetOut("走访企业", ("承接地", "行业", "企业", "等级", "往年等级", "需要", "线索", "条目"), _visits(told), (12, 30, 30, 8, 8, 50, 16, 18)),
         SheetOut("分工", columns, _ranking(courting(match)), (12, 6, 8, 30, 8, 8, 8, 8, 8, 8, 8)),
         SheetOut("不可引", ("承接地", "代码", "行业", "理由"), _ruled(match), (12, 8, 30, 80)),
-        SheetOut("回测", ("年度", "承接地", "前几", "本排序命中", "按规模命中", "随机命中"), _outcomes(outcomes), (8, 12, 8, 12, 12, 12)),
-        SheetOut("来源", ("项目", "内容"), sources(match), (20, 80)),
+        SheetOut("回测", TESTED, _outcomes(outcomes), (8, 12, 8, 8, 8, 8, 12, 12, 12, 12, 12)),
+        SheetOut("来源", ("项目", "内容"), sources(match, outcomes), (20, 80)),
     ]  # fmt: skip
     write_workbook(path, out)
 
@@ -141,13 +153,22 @@ def _ruled(match: Match) -> Iterator[Sequence[Cell]]:
 
 
 def _outcomes(outcomes: Sequence[Outcome]) -> Iterator[Sequence[Cell]]:
-    """The back-test."""
+    """The back-test, each county and year and then all together."""
     for each in outcomes:
-        for first, ours, size, chance in each.at:
-            yield each.year, each.county, first, round(ours, 4), round(size, 4), round(chance, 4)
+        for score in each.at:
+            yield each.year, each.county, each.leads, *_score(score)
+    for score in together(outcomes):
+        yield "合计", "", sum(each.leads for each in outcomes), *_score(score)
 
 
-def sources(match: Match) -> Iterator[tuple[str, str]]:
+def _score(score: Score) -> tuple[Cell, ...]:
+    """A score as cells."""
+    (ours, size, chance), (low, high) = score.shares, score.interval
+    shares = (round(share, 4) for share in (ours, low, high, size, chance))
+    return score.first, score.looked, score.hits, *shares
+
+
+def sources(match: Match, outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
     """Policy, scheme, year, origin, weights and their rules, what was left out."""
     yield "承接办法", match.policy.title
     yield "依据", match.policy.source
@@ -162,5 +183,7 @@ def sources(match: Match) -> Iterator[tuple[str, str]]:
         low, high = match.weights[:, at].min(), match.weights[:, at].max()
         criterion = CRITERIA[at]
         yield f"权重·{title(criterion)}", f"平均 {weight:.3f}，{low:.3f}—{high:.3f}"
+    if outcomes:
+        yield "回测", said(outcomes)
     for problem in match.panel.problems:
         yield "问题", problem.words()

@@ -13,6 +13,7 @@ from jiedui.book.cells import decode
 from jiedui.catalog.schemes import Scheme
 from jiedui.catalog.transfers import CRITERIA, TransferPolicy
 from jiedui.planning.grade.firms import Firms
+from jiedui.planning.lead_stages import DATED, since
 from jiedui.planning.reading import find_scheme, read_firms, years_of
 from jiedui.planning.transfer.frames import Contact, Inputs, Lead, Place, Settled, Supply
 from jiedui.planning.transfer.matching import WEIGHTS, Asked
@@ -160,7 +161,7 @@ def _supplies(book: Book) -> Iterator[Supply]:
 
 def _leads(book: Book) -> Iterator[Lead]:
     """The ledger of leads."""
-    columns = ("firm", "industry", "from_region", "to_region", "found_on", "stage")
+    columns = ("firm", "industry", "from_region", "to_region", "found_on", "stage", *DATED.values())
     rows = list(_cells(book, "lead", *columns))
     names: Mapping[int, str] = book.names("organisation", {cell["firm"] for _, cell in rows})
     for id, cell in rows:
@@ -175,6 +176,7 @@ def _leads(book: Book) -> Iterator[Lead]:
             cell["to_region"],
             found.year,
             cell["stage"],
+            since(book, id, cell),
         )
 
 

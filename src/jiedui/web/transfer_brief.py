@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jiedui.planning.transfer.backtest import Outcome
+from jiedui.planning.transfer.backtest import Outcome, Score, said, together
 from jiedui.planning.transfer.matching import Match
 from jiedui.planning.transfer.tables import Sheet, courting, ranking, ruled, sheet
 from jiedui.planning.transfer.words import plain, title
@@ -117,14 +117,28 @@ def _tested(document: _Paper, outcomes: Sequence[Outcome]) -> None:
     """The back-test."""
     if outcomes:
         document.section("以往年线索回测")
+        document.paragraph(said(outcomes))
         document.table(
-            ("年度", "承接地", "前几", "本排序", "按规模", "随机"),
+            ("年度", "承接地", "线索", "前几", "本排序", "区间", "按规模", "随机"),
             [
-                (str(each.year), each.county, str(first), _share(ours), _share(size), _share(chance))
-                for each in outcomes
-                for first, ours, size, chance in each.at
+                *(
+                    (str(each.year), each.county, str(each.leads), *_score(score))
+                    for each in outcomes
+                    for score in each.at
+                ),
+                *(
+                    ("合计", "", str(sum(each.leads for each in outcomes)), *_score(score))
+                    for score in together(outcomes)
+                ),
             ],
         )
+
+
+def _score(score: Score) -> tuple[str, ...]:
+    """A score as cells: which firsts, hits of how many, their interval, size, chance."""
+    (_, size, chance), (low, high) = score.shares, score.interval
+    hits, interval = f"{score.hits}/{score.looked}", f"{_share(low)}—{_share(high)}"
+    return str(score.first), hits, interval, _share(size), _share(chance)
 
 
 def _basis(document: _Paper, match: Match) -> None:

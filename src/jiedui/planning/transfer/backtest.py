@@ -1,18 +1,23 @@
-"""The forecast held against what came (回测): how many leads of a year the ranking of the year before would have named.
+r"""The forecast held against what came (回测): how many leads of a year the ranking of the year before would have named.
 
 For every year with leads of its own, industries are ranked for each county from what was known at the end of the year
 before; precision at k is the share of the first k that a lead of the year came from. Beside it: ranking by size (staff
-of the origin's firms), and the expectation of a ranking at random.
+of the origin's firms), and the expectation of a ranking at random. A share of few is not sure; its interval is Wilson's
+
+    (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) ÷ (1 + z²/n),    z = 1.96 for 95 % (Wilson 1927)
+
+which takes the n firsts as independent. Those of one ranking are not quite, so that it is rather too narrow than too wide.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jiedui.base.problems import Refusal
+from jiedui.base.problems import Language, Refusal
 from jiedui.catalog.industries import bare, find_industry
 from jiedui.catalog.schemes import Scheme
 from jiedui.catalog.transfers import TransferPolicy
@@ -25,16 +30,93 @@ FIRSTS = (1, 3, 5)
 WEIGHTS = 2000
 
 
+#: The normal quantile of an interval of 95 %.
+SURE = 1.959964
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The first ``first`` of rankings: how many industries those are in all, how many of them leads came from, by ranking.
+
+    ``chance`` is the number that a ranking at random is expected to hit.
+    """
+
+    first: int
+    looked: int
+    hits: int
+    by_size: int
+    chance: float
+
+    @property
+    def shares(self) -> tuple[float, float, float]:
+        """Precision of the ranking, of that by size, of one at random."""
+        return self.hits / self.looked, self.by_size / self.looked, self.chance / self.looked
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the ranking's precision."""
+        return wilson(self.hits, self.looked)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the ranking is surely better, or surely worse, than one at random."""
+        low, high = self.interval
+        return not low <= self.shares[2] <= high
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One county in one past year: industries ranked, those that leads came from, and precision at k of three rankings."""
+    """One county in one past year: industries ranked, leads, the ranked industries that they came from, the scores.
+
+    ``unforeseen`` is the number of industries that leads came from and that were not ranked at all.
+    """
 
     year: int
     county: str
     ranked: int
+    leads: int
     came: tuple[str, ...]
     unforeseen: int
-    at: tuple[tuple[int, float, float, float], ...]
+    at: tuple[Score, ...]
+
+
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a share."""
+    share, spread = hits / of, SURE**2 / of
+    half = SURE * math.sqrt(share * (1 - share) / of + spread / of / 4)
+    low, high = ((share + spread / 2 + way * half) / (1 + spread) for way in (-1, 1))
+    return max(0.0, low), min(1.0, high)
+
+
+def together(outcomes: Sequence[Outcome]) -> tuple[Score, ...]:
+    """The scores of all outcomes taken together, for each of the firsts."""
+    return tuple(
+        Score(
+            first,
+            sum(score.looked for score in scores),
+            sum(score.hits for score in scores),
+            sum(score.by_size for score in scores),
+            sum(score.chance for score in scores),
+        )
+        for first, scores in zip(FIRSTS, zip(*(each.at for each in outcomes), strict=True), strict=False)
+    )
+
+
+def said(outcomes: Sequence[Outcome], language: Language = "zh") -> str:
+    """What the outcomes rest on, and what they prove, in a sentence or two."""
+    leads, rankings = sum(each.leads for each in outcomes), len(outcomes)
+    telling = [score for score in together(outcomes) if score.tells]
+    if language == "zh":
+        rests = f"共{leads}条线索、{rankings}份排序；区间为95%（Wilson）。"
+        firsts = "、".join(f"前{score.first}" for score in telling)
+        return rests + (f"合计{firsts}与随机有别。" if telling else "合计各区间都含随机值：不足以说明本排序好于随机。")
+    rests = f"{leads} leads and {rankings} rankings; intervals of 95% (Wilson). "
+    firsts = ", ".join(str(score.first) for score in telling)
+    return rests + (
+        f"In all, the first {firsts} differ from chance."
+        if telling
+        else "In all, every interval holds chance: nothing proves the ranking better than chance."
+    )
 
 
 def backtest(inputs: Inputs, policy: TransferPolicy, scheme: Scheme, asked: Asked) -> list[Outcome]:
@@ -64,21 +146,19 @@ def _outcomes(inputs: Inputs, made: Match, year: int) -> list[Outcome]:
 
 
 def _outcome(made: Match, year: int, county: str, ranking: Sequence[str], came: Sequence[str]) -> Outcome:
-    """One county."""
+    """One county; ``came`` are the industries of its leads, lead by lead."""
     wanted = set(came) & set(ranking)
     sizes = _sizes(made)
     by_size = sorted(ranking, key=lambda code: -sizes[code])
-    at = tuple(
-        (first, precision(ranking, wanted, first), precision(by_size, wanted, first), len(wanted) / len(ranking))
-        for first in FIRSTS
-    )
-    return Outcome(year, county, len(ranking), tuple(sorted(wanted)), len(set(came) - wanted), at)
+    at = tuple(score(ranking, by_size, wanted, first) for first in FIRSTS)
+    return Outcome(year, county, len(ranking), len(came), tuple(sorted(wanted)), len(set(came) - wanted), at)
 
 
-def precision(ranking: Sequence[str], wanted: set[str], first: int) -> float:
-    """The share of the first k that are wanted; of a ranking shorter than k, of all of it."""
-    head = ranking[:first]
-    return sum(code in wanted for code in head) / len(head)
+def score(ranking: Sequence[str], by_size: Sequence[str], wanted: set[str], first: int) -> Score:
+    """The score of two rankings of the same industries; of one shorter than ``first``, over all of it."""
+    looked = min(first, len(ranking))
+    hits, by_size_hits = (len(wanted.intersection(each[:first])) for each in (ranking, by_size))
+    return Score(first, looked, hits, by_size_hits, looked * len(wanted) / len(ranking))
 
 
 def _sizes(made: Match) -> dict[str, float]:

@@ -7,7 +7,7 @@ resources in 元 a unit). Every record knows its entry, so that each fact can na
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jiedui.planning.grade.firms import Firms
 
@@ -15,8 +15,8 @@ from jiedui.planning.grade.firms import Firms
 LABOUR, LAND, PLANT, QUOTA, MATERIAL, LOGISTICS, SUPPLIER = (
     "劳动力", "工业用地", "标准厂房", "能耗指标", "原料", "物流", "配套企业",
 )  # fmt: skip
-#: Stages in which a firm has taken root, stages on the way there, and the one that ended.
-ROOTED, SIGNED, ENDED = ("开工", "投产"), ("签约", "开工", "投产"), "终止"
+#: Stages in which a firm has taken root, stages on the way there, the one that ended, and the one that each begins at.
+ROOTED, SIGNED, ENDED, FOUND = ("开工", "投产"), ("签约", "开工", "投产"), "终止", "线索"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,10 @@ class Supply:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """One entry of the ledger of leads: who from where to where, the year it was found, how far it came."""
+    """One entry of the ledger of leads: who from where to where, the year it was found, how far it came.
+
+    ``since`` are the stages that it came to since, in their order, each with its year.
+    """
 
     id: int
     firm: int
@@ -58,6 +61,12 @@ class Lead:
     region: int
     year: int
     stage: str
+    since: tuple[tuple[str, int], ...] = ()
+
+    def until(self, year: int) -> Lead:
+        """The lead as it stood at the end of that year."""
+        reached = [each for each in self.since if each[1] <= year]
+        return replace(self, stage=reached[-1][0] if reached else FOUND, since=tuple(reached))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +106,12 @@ class Inputs:
         return region is not None and region in self.places and place in self.places[region].path
 
     def until(self, year: int) -> Inputs:
-        """What was known at the end of that year: later firms, resources, leads and contacts left out.
-
-        A lead that was found by then is at the stage that it has now: the ledger keeps no stages of the past.
-        """
+        """What was known at the end of that year: later firms, resources, leads, stages and contacts left out."""
         return Inputs(
             self.places,
             {each: settled for each, settled in self.years.items() if each <= year},
             [each for each in self.supplies if each.year <= year],
-            [each for each in self.leads if each.year <= year],
+            [each.until(year) for each in self.leads if each.year <= year],
             [each for each in self.contacts if each.year <= year],
         )
 

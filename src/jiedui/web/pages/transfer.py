@@ -20,7 +20,7 @@ from jiedui.catalog.transfers import CRITERIA
 from jiedui.figures import find_region
 from jiedui.planning.reading import years_of
 from jiedui.planning.transfer import Match, match
-from jiedui.planning.transfer.backtest import Outcome, backtest
+from jiedui.planning.transfer.backtest import Outcome, backtest, said, together
 from jiedui.planning.transfer.frames import ENDED
 from jiedui.planning.transfer.tables import Ranked, courting, ranking, ruled, sheet
 from jiedui.planning.transfer.words import SHADES, aspect, shade, title
@@ -58,7 +58,7 @@ def planned(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         outcomes = backtest(asked.inputs, asked.policy, asked.scheme, asked.asked)
         if request.GET.get("form") in ("xlsx", "docx"):
             return _file(found, outcomes, request.GET["form"])
-        context |= _told(desk, found) | {"outcomes": outcomes}
+        context |= _told(desk, found) | _tested(desk, outcomes)
     except Refusal as refusal:
         context["problems"] = [problem.words(desk.language) for problem in refusal.problems]
         return render(request, "plan/transfer.html", context, status=status_of(refusal.problems))
@@ -202,6 +202,15 @@ def _told(desk: Desk, found: Match) -> dict[str, Any]:
             (title(CRITERIA[at], desk.language), float(weight)) for at, weight in enumerate(found.mean_weights)
         ],
     }
+
+
+def _tested(desk: Desk, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """What the page shows of the back-test: rows of year, county, leads and scores, all together last."""
+    rows = [(str(each.year), each.county, each.leads, each.at) for each in outcomes]
+    if outcomes:
+        name = "合计" if desk.language == "zh" else "Together"
+        rows.append(("—", name, sum(each.leads for each in outcomes), together(outcomes)))
+    return {"tested": rows, "proves": said(outcomes, desk.language) if outcomes else ""}
 
 
 def _matrix(found: Match, rows: Sequence[Ranked]) -> Iterator[tuple[Ranked, list[Cell]]]:
