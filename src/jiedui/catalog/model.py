@@ -203,6 +203,11 @@ class Ledger(Declaration):
         return tuple(column for column in self.refs if column.to == "region")
 
     @cached_property
+    def chosen(self) -> tuple[Column, ...]:
+        """The columns that hold one of several choices."""
+        return tuple(column for column in self.columns if column.choices)
+
+    @cached_property
     def eastward(self) -> tuple[str, str] | None:
         """The column that keeps where people went as a choice of which one is the east, by its name, with that choice."""
         found = ((column.name, [each for each in column.choices if each.startswith("东部")]) for column in self.columns)

@@ -60,9 +60,9 @@ def _rounded(value: Fraction, unit: str, factor: Fraction, places: int) -> Shown
 
 def half_up(value: Fraction, places: int) -> Fraction:
     """The value to that many decimals, a half rounded away from zero."""
-    scaled = abs(value) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Fraction(whole if value >= 0 else -whole, 10**places)
+    scaled, parts = abs(value.numerator) * 10**places, value.denominator
+    whole = (2 * scaled + parts) // (2 * parts)
+    return Fraction(whole if value.numerator >= 0 else -whole, 10**places)
 
 
 def ends(value: Fraction) -> bool:
@@ -76,10 +76,11 @@ def ends(value: Fraction) -> bool:
 
 def plain(value: Fraction) -> str:
     """The value in decimal digits, exactly; one that never ends is rounded to ten decimals (see :func:`ends`)."""
+    exact = value if ends(value) else half_up(value, LONG)
+    numerator, denominator = exact.numerator, exact.denominator
     places = 0
-    shown_value = value if ends(value) else half_up(value, LONG)
-    while (shown_value * 10**places).denominator != 1:
+    while 10**places % denominator:
         places += 1
-    digits = f"{abs((shown_value * 10**places).numerator):0{places + 1}}"
-    sign = "-" if shown_value < 0 else ""
+    digits = f"{abs(numerator) * 10**places // denominator:0{places + 1}}"
+    sign = "-" if numerator < 0 else ""
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)

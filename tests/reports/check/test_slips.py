@@ -91,3 +91,11 @@ def test_the_second_best_reading_says_why_it_lost(check: Callable[..., Report]) 
 def test_a_record_is_told_by_its_number_where_it_has_one(check: Callable[..., Report]) -> None:
     (claim,) = check("全年两地互访3次。").claims
     assert claim.labels == claim.records == ("exchange:1", "exchange:2", "exchange:3")
+
+
+def test_what_is_wrong_twice_of_one_figure_names_a_slip_of_its_own_each_time(check: Callable[..., Report]) -> None:
+    sentences = ("全年采购和帮助销售平利农特产品50万元。", "全年采购和帮助销售平利农特产品1200万元。")
+    together = check("\n".join(sentences)).claims
+    alone = [claim for sentence in sentences for claim in check(sentence).claims]
+    assert [claim.slip for claim in together] == [claim.slip for claim in alone]
+    assert [claim.slip.kind for claim in together if claim.slip] == ["period", "scale"]

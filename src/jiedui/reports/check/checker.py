@@ -16,7 +16,7 @@ from jiedui.reports.check import averages, comparisons, coverage, durations, goa
 from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.caution import cautious, of_one_scope, spare_narrower
 from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
-from jiedui.reports.check.formulas import Answer, Linear, Numbers, evaluate
+from jiedui.reports.check.formulas import Answer, Numbers, evaluate
 from jiedui.reports.check.judge import Nature, holds, nature_of
 from jiedui.reports.check.level import SURE, Before, Level, Reader, read_level
 from jiedui.reports.check.slips import Slip, find_slips, find_twin
@@ -91,7 +91,7 @@ def _decided(
     """The verdict of each of those statements, all figures asked at once; ``settled`` are readings known to be right."""
     told = list(_readings(reader, book, places, settled))
     flat = [reading for _, each in told for reading in each]
-    bases = [reading.base or Linear() for reading in flat]
+    bases = [reading.base for reading in flat if reading.base is not None]
     answers = evaluate([*(reading.formula for reading in flat), *bases], numbers)
     known = list(_answered(flat, answers[: len(flat)], answers[len(flat) :]))
     covered = iter(_covered(reader, flat, known, numbers))
@@ -143,9 +143,10 @@ def _resting(checked: Checked, corrections: tuple[int, ...]) -> Checked:
 
 
 def _answered(readings: Sequence[Reading], answers: Sequence[Answer], bases: Sequence[Answer]) -> Iterator[Answer]:
-    """The answers; none where the book has nothing of the time compared with."""
-    for reading, answer, base in zip(readings, answers, bases, strict=True):
-        yield answer if reading.base is None or base.rows else Answer(None, 0)
+    """The answers; none where the book has nothing of the time compared with, told by the next of the ``bases``."""
+    compared = iter(bases)
+    for reading, answer in zip(readings, answers, strict=True):
+        yield answer if reading.base is None or next(compared).rows else Answer(None, 0)
 
 
 def _covered(reader: Reader, readings: Sequence[Reading], answers: Sequence[Answer], numbers: Numbers) -> list[Answer]:

@@ -55,8 +55,8 @@ _PLURAL = re.compile(r"全[县区镇市年]|各[类级地项]|两[地镇区县]|
 _FIRST, _LAST = "\u4e00", "\u9fff"
 
 
-#: A known word near a statement, and how much it counts there.
-Word = tuple[Hit, float]
+#: Known words near a statement, and how much they count there.
+Words = tuple[Sequence[Hit], float]
 
 
 @dataclass(frozen=True)
@@ -246,12 +246,13 @@ def _surroundings(scene: Scene, index: int, before: Span, after: Span) -> Surrou
         own = [shared.hit, *(hit for hit in own if hit is not shared.hit)]
     former = _former(scene, index, before, shared.others)
     heard = Heard(former)
-    near = list(_but(_near(scene, index, former.words, before, after), shared.others))
-    heard.hear([(hit, OWN) for hit in own])
-    heard.hear(near)
-    terse = not (former.topical or any(hit.meanings.topics for hit in (*own, *(hit for hit, _ in near))))
+    near = _near(scene, index, former.words, before, after)
+    told = [(own, OWN), *((_but(hits, shared.others), weight) for hits, weight in near)]
+    terse = not (former.topical or any(hit.meanings.topics for hits, _ in told for hit in hits))
     if terse:
-        heard.hear(_subject(scene, statement))
+        told += _subject(scene, statement)
+    for hits, weight in told:
+        heard.hear(hits, weight)
     return Surroundings(
         index=index,
         statement=statement,
@@ -272,15 +273,15 @@ def _surroundings(scene: Scene, index: int, before: Span, after: Span) -> Surrou
     )
 
 
-def _subject(scene: Scene, statement: Statement) -> Iterator[Word]:
+def _subject(scene: Scene, statement: Statement) -> Iterator[Words]:
     """The words of the headings that a terse statement leaves it to them to say what it is of: 资金 … 到位：3900万元."""
     paragraph = scene.document.paragraph_at(statement.start)
     over = list(scene.document.headings_over(statement.start))
     if over and paragraph is not None and over[-1].start == paragraph.start:
         lead = over.pop()
-        yield from ((hit, OWN) for hit in scene.hits_in(Span(lead.start, lead.heading_end)))
+        yield scene.hits_in(Span(lead.start, lead.heading_end)), OWN
     if over:
-        yield from ((hit, CLAUSE) for hit in scene.hits_in(Span(over[-1].start, over[-1].heading_end)))
+        yield scene.hits_in(Span(over[-1].start, over[-1].heading_end)), CLAUSE
 
 
 def _numeric(hit: Hit, statement: Statement) -> bool:
@@ -293,12 +294,12 @@ def _belongs(hit: Hit, others: Sequence[Span]) -> bool:
     return bool(others) and any(span.start == hit.start for span in others)
 
 
-def _but(words: Iterable[Word], others: Sequence[Span]) -> Iterable[Word]:
+def _but(hits: Sequence[Hit], others: Sequence[Span]) -> Sequence[Hit]:
     """The words without those that 分别 gives to other statements."""
-    return (word for word in words if not _belongs(word[0], others)) if others else words
+    return [hit for hit in hits if not _belongs(hit, others)] if others else hits
 
 
-def _near(scene: Scene, index: int, first: int, before: Span, after: Span) -> Iterator[Word]:
+def _near(scene: Scene, index: int, first: int, before: Span, after: Span) -> Iterator[Words]:
     """The known words of the sentence, from the ``first`` on, that are not the statement's own, and how much each counts.
 
     Those before it up to its own, those behind it in its clause.
@@ -309,24 +310,23 @@ def _near(scene: Scene, index: int, first: int, before: Span, after: Span) -> It
     for hit in scene.hits[first : scene.hit_from(before.start)]:
         if hit.end <= before.start:
             weight = CLAUSE if hit.start >= clause.start else HALF if hit.start >= half.start else SENTENCE
-            yield (hit, SENTENCE if hit.start < spent else weight)
+            yield [hit], SENTENCE if hit.start < spent else weight
     if after.start == statement.end:
-        for hit in scene.hits_in(Span(after.end, max(clause.end, after.end))):
-            yield (hit, CLAUSE)
+        yield scene.hits_in(Span(after.end, max(clause.end, after.end))), CLAUSE
 
 
-def _around(scene: Scene, statement: Statement) -> Iterator[Word]:
+def _around(scene: Scene, statement: Statement) -> Iterator[Words]:
     """The known words of the sentences before in the paragraph, and of the headings over it."""
     sentence, paragraph = scene.sentence(statement.start), scene.document.paragraph_at(statement.start)
     start = paragraph.start if paragraph else sentence.start
     earlier = Span(max(start, sentence.start - FAR), sentence.start)
     last = scene.sentence(earlier.end - 1).start if earlier.end > earlier.start else sentence.start
-    for hit in scene.hits_in(earlier):
-        yield (hit, BEFORE if hit.start >= last else PARAGRAPH)
+    told = scene.hits_in(earlier)
+    yield [hit for hit in told if hit.start >= last], BEFORE
+    yield [hit for hit in told if hit.start < last], PARAGRAPH
     for heading in scene.document.headings_over(statement.start):
         weight = LEAD if paragraph is not None and heading.start == paragraph.start else HEADING
-        for hit in scene.hits_in(Span(heading.start, heading.heading_end)):
-            yield (hit, weight)
+        yield scene.hits_in(Span(heading.start, heading.heading_end)), weight
 
 
 class Heard:
@@ -344,10 +344,10 @@ class Heard:
         self.index = -1
         self.topical = False
 
-    def hear(self, words: Iterable[Word]) -> None:
-        """Take in what more words say; what is said twice counts where it weighs most."""
+    def hear(self, hits: Iterable[Hit], weight: float) -> None:
+        """Take in what more words say that count so much; what is said twice counts where it weighs most."""
         topics, support = self.topics, self.support
-        for hit, weight in words:
+        for hit in hits:
             meanings = hit.meanings
             for place in meanings.places:
                 if weight > topics.get(place, 0.0):
@@ -375,15 +375,16 @@ def _former(scene: Scene, index: int, before: Span, others: Sequence[Span]) -> H
     heard = scene.heard.get(key)
     if heard is None or heard.index > index:
         heard = scene.heard[key] = Heard()
-        heard.hear(_but(_around(scene, statement), others))
+        for hits, weight in _around(scene, statement):
+            heard.hear(_but(hits, others), weight)
         heard.words = scene.hit_from(sentence.start)
     heard.index = index
     spent = scene.statements[index - 1].start if index else 0
     first = heard.words
     while heard.words < len(scene.hits) and (hit := scene.hits[heard.words]).start < spent and hit.end <= before.start:
         heard.words += 1
-    told = [hit for hit in scene.hits[first : heard.words] if not _belongs(hit, others)]
-    heard.hear((hit, SENTENCE) for hit in told)
+    told = _but(scene.hits[first : heard.words], others)
+    heard.hear(told, SENTENCE)
     heard.topical = heard.topical or any(hit.meanings.topics for hit in told)
     return heard
 

@@ -336,7 +336,7 @@ def _ending_as(ledger: Ledger, words: Collection[str]) -> list[tuple[str, str]]:
     ends = {word[-SHORT:] for word in words}
     return [
         (column.name, value)
-        for column in ledger.columns
+        for column in ledger.chosen
         for value in column.choices
         if value[-SHORT:] in ends and any(word == value or _is_short_for(word, value, column) for word in words)
     ]

@@ -187,6 +187,8 @@ def _without(hits: Iterable[Hit], starts: Collection[int]) -> list[Hit]:
 def _outside_topics(hits: Sequence[Hit], ledger: str) -> list[Hit]:
     """The places and the ledger's own words that are not but a part of a longer topic of it."""
     words = [hit for hit in hits if ledger in hit.meanings.ledgers or hit.meanings.has(Place)]
+    if len(words) < 2:
+        return words
     inside: set[tuple[int, int]] = set()
     reach = 0
     for hit in sorted(words, key=lambda hit: (hit.start, -hit.end)):

@@ -7,7 +7,7 @@ swapped, one entry left out or counted twice. The first that bears the statement
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -63,19 +63,24 @@ Wrong = tuple[Statement, Reading, Fraction]
 def find_slips(reader: Reader, wrong: Sequence[Wrong], numbers: Numbers) -> list[Slip | None]:
     """For each statement the first change that bears it out, None where none does; all their figures asked at once."""
     written = [_written(statement, reading.formula, value) for statement, reading, value in wrong]
-    tried = [
-        () if slip else tuple(_changes(reader, statement, reading))
-        for slip, (statement, reading, _) in zip(written, wrong, strict=True)
-    ]
-    answers = iter(evaluate((change.formula for changes in tried for change in changes), numbers))
-    found = [
-        _bearing(each[0], [(change, next(answers)) for change in changes])
-        for each, changes in zip(wrong, tried, strict=True)
-    ]
+    tried: dict[Hashable, list[Change]] = {}
+    for slip, (statement, reading, _) in zip(written, wrong, strict=True):
+        matter = _matter(statement, reading)
+        if slip is None and matter not in tried:
+            tried[matter] = list(_changes(reader, statement, reading))
+    answers = iter(evaluate((change.formula for changes in tried.values() for change in changes), numbers))
+    answered = {matter: [(change, next(answers)) for change in changes] for matter, changes in tried.items()}
     return [
-        slip or changed or _of_record(reader, *each, numbers)
-        for slip, changed, each in zip(written, found, wrong, strict=True)
+        slip or _bearing(each[0], answered[_matter(*each[:2])]) or _of_record(reader, *each, numbers)
+        for slip, each in zip(written, wrong, strict=True)
     ]
+
+
+def _matter(statement: Statement, reading: Reading) -> Hashable:
+    """What decides which changes there are to try: statements that are wrong of one matter share them."""
+    level = reading.anchor
+    meant = (level.measurable.name, level.measurable.measure_key, level.conditions, level.places) if level else ()
+    return reading.formula, reading.kind, statement.dimension, statement.unit, meant
 
 
 def _bearing(statement: Statement, changes: Iterable[tuple[Change, Answer]]) -> Slip | None:
