@@ -86,7 +86,9 @@ class Document:
         term = term_end(self.text)
         if term is not None:
             return term
-        years = [int(found) for found in _TOLD_YEAR.findall(self.text)]
+        years = [
+            int(found[1]) for found in _TOLD_YEAR.finditer(self.text) if not _AHEAD.search(self.text, *_lead(found))
+        ]
         return dt.date(max(years), 12, 31) if years else None
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
@@ -156,7 +158,16 @@ def _at(starts: Sequence[int], offset: int) -> int:
 
 
 _LINE = re.compile(r"\S[^\n]*")
-_TOLD_YEAR = re.compile(r"(?<![0-9到至〔])(20[0-9]{2})年(?!底前|前)")
+_TOLD_YEAR = re.compile(r"(?<![0-9到至〔])(20[0-9]{2})年(?!(?:[0-9]{1,2}月)?[底末]?之?以?前)")
+#: Words of what is still to come, right before a year.
+_AHEAD = re.compile(r"(?:下一步|力争|争取|计划|预计|确保|保证|明年|今后)[^。；\n]*$")
+_LEAD = 24
+
+
+def _lead(found: re.Match[str]) -> tuple[int, int]:
+    """Where the words right before a match stand."""
+    return max(0, found.start() - _LEAD), found.start()
+
 
 # ---- sentences, parts, clauses
 
@@ -298,7 +309,7 @@ def _stands_alone(text: str, lines: Sequence[Span], index: int) -> bool:
     line = lines[index]
     if line.end - line.start > _LONGEST_LINE or index + 1 == len(lines):
         return False
-    if _NO_HEADING.search(text[line.start : line.end]):
+    if _NO_HEADING.search(text[line.start : line.end]) or _is_row(text, line):
         return False
     following = lines[index + 1]
     return (
@@ -306,6 +317,15 @@ def _stands_alone(text: str, lines: Sequence[Span], index: int) -> bool:
         or _blank_before(text, lines, index)
         or _LEVELS.match(text, following.start) is not None
     )
+
+
+def _is_row(text: str, line: Span) -> bool:
+    """Whether a line is a row of a table set in spaces, tabs or bars."""
+    return len(_COLUMNS.findall(text, line.start, line.end)) >= MIN_COLUMNS - 1
+
+
+#: What stands between the columns of a table in plain text, of which it has so many at least.
+_COLUMNS, MIN_COLUMNS = re.compile(r"(?<=\S)(?: {2,}|\t|[ \u3000]*[|｜]|\u3000{2,})(?=[ \u3000]*\S)"), 3
 
 
 def _blank_before(text: str, lines: Sequence[Span], index: int) -> bool:

@@ -75,17 +75,26 @@ def _number(text: str, found: re.Match[str]) -> Quantity | None:
 
 
 _MONEY = re.compile(r"资金?|款|元|产值|收入|销售|投资|捐|税|额|支出|利润|成本|补贴|奖|价|贷|薪|补助|经费|GDP|生产总值")
+#: What is bought, sold and paid; money where the sentence speaks of money at all.
+_PAID = re.compile(r"[卖投花付拨]了|多卖|少卖")
+_OF_MONEY = re.compile(r"元|资金|款|投资|销售额|金额|[卖投花付拨]了")
+#: What else is counted in 万 without a unit.
+_OTHERS = re.compile(r"群众|惠及|覆盖|受益|[人户亩吨次]|阅读|点[击赞]|粉丝|播放|观看|浏览|访问|游客|产量|面积")
+_SENTENCE, _FULL_STOP = 90, re.compile(r"[。\n]")
 #: A heading before a colon (资金：1800万) belongs to what it heads.
 _SENTENCE_PART = re.compile(r"[，。；,;\n]")
 _PEOPLE = re.compile(r"人口|人数|劳动力|就业")
 
 
 def _meant(text: str, start: int) -> str | None:
-    """The unit that a number in 万 or 亿 leaves out: 元 in a clause of money, 人 in one of people."""
+    """The unit that a number in 万 or 亿 leaves out: 元 in a clause or sentence of money, 人 in a clause of people."""
     clause = _SENTENCE_PART.split(text[max(0, start - CLAUSE) : start])[-1]
     if _PEOPLE.search(clause):
         return "人"
-    return "元" if _MONEY.search(clause) else None
+    if _MONEY.search(clause) or _PAID.search(clause):
+        return "元"
+    sentence = _FULL_STOP.split(text[max(0, start - _SENTENCE) : start])[-1]
+    return "元" if _OF_MONEY.search(sentence) and not _OTHERS.search(clause) else None
 
 
 def _measure(word: str | None) -> Measure:

@@ -149,7 +149,7 @@ def doubling(text: str, found: re.Match[str]) -> Quantity | None:
         return None
     value = Fraction(2**folds.mantissa)
     start, before = qualifiers(text, found.start())
-    more = found["fold_more"] or ""
+    more = (found["fold_more"] or "").replace("还多", "多").replace("有余", "多")
     if more == "多":
         said = Bounds(value, value * 5 / 4)
     elif "近" in before:

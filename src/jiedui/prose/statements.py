@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from jiedui.prose.model import Mood, Role
-from jiedui.prose.quantity import Quantity
+from jiedui.prose.quantity import Quantity, clause_before
 from jiedui.prose.units import data
 
 #: How many characters before a number are taken to be its sentence at most.
@@ -35,7 +35,7 @@ _POINTED = re.compile(r"[这那某每哪此该另任同唯]$|[是为]$|作为$|�
 _HOW_LONG = re.compile(
     r"(?:为期|历时|用时|耗时|费时|长达|时长|时间|期限|工期|周期|有效期|租期|质保期|试用期|服务期|合同期|稳岗|稳定就业|就业|务工|缩短|延长|提前|推迟|延期|持续|"
     r"连续|工作|挂职|驻村|帮扶|支教|支医|跟岗|进修|学习|培训|锻炼|任职|运营|经营|运行|试运行|签约|租用|任期|聘期|间隔|平均|不等|压缩至|压减至|缩短至|缩短到|仅用|"
-    r"前后用|用|花)(?:了|时间|到|为|约|已|达|满|近|仅|只)*$"
+    r"前后用|前后|用|花|住|驻|最长|最短)(?:了|的|时间|到|为|约|已|达|满|近|仅|只)*$"
 )
 _IN_TIME = frozenset("来以间里内中期前后度级代初末底生龄轮均产之的第一二三四五六七八九十初行规过任贷卡租")
 _WHEN = re.compile(r"(?:[前近上下后头整又每再第这那同隔今]|最近|过去|未来|今后|等了|过了|回顾|一年又)$")
@@ -157,9 +157,10 @@ _DOWN = r"下降|减少|降低|回落|下滑|缩减|压缩|降幅|减幅|负增�
 _LINK = r"(?:幅度?|率)?(?:了|约|近|超|逾|达到?|为|出|速|[^，。；、]跑了)*$"
 _GROWN = re.compile(rf"(?:{_UP}){_LINK}")
 _FALLEN = re.compile(rf"(?:{_DOWN}){_LINK}")
+_SIGNED = re.compile(r"(?:同比|环比)(?:为|是)?(?:[+＋]|(?P<less>[-－−–—]))?$")
 _COMPARED = re.compile(r"同比|环比|[比较与][^，。；]{0,12}$|净|年均|递增")
 _COMPLETED = re.compile(
-    r"(?:完成|占)[^，。；]{0,20}(?:任务|目标|计划|协议(?!投资|资金|金额))[^，。；]{0,10}的$|(?:任务|目标|计划|协议)(?:数|量|总量)?的(?:比例)?(?:达到?|近|约|超)?$|完成(?:率|比例)[^，。；]{0,4}$|完成进度[^，。；]{0,3}$"
+    r"(?:完成|占)[^，。；]{0,20}(?:任务|目标|计划|协议(?!投资|资金|金额))[^，。；]{0,10}的$|(?:任务|目标|计划|协议)(?:数|量|总量)?的(?:比例)?(?:达到?|近|约|超)?$|完成(?:了)?(?:年度|全年|年初|年度的)?(?:目标|任务|计划){1,2}(?:达到?|的?近|约|超)?$|完成(?:率|比例)[^，。；]{0,4}$|完成进度[^，。；]{0,3}$"
 )
 _RATED = re.compile(r"[^汇利效频]率[^，。；、的]{0,6}$")
 _PART = re.compile(r"占|比重|份额|其中")
@@ -176,6 +177,8 @@ _PLANNED = re.compile(
 )
 #: A plan that something was done by: 按照干部交流计划，新选派2名 tells of what was done.
 _BY_PLAN = re.compile(r"(?:按照?|根据|依照|依据|对照|落实|列入|纳入)[^，。；]{0,14}(?:计划|规划)$")
+#: What is asked for is not told as done, within its clause: 要求产业类占比不低于60%.
+_REQUIRED = re.compile(r"(?:要求|规定|须|应当|必须|不得)[^，。；]{0,16}$")
 _YEAR = re.compile(r"到(20[0-9]{2})年")
 _DONE = re.compile(r"已|了|实际|截至|累计|完成年|前期")
 
@@ -199,6 +202,12 @@ def mood(text: str, quantity: Quantity, latest: int | None) -> Mood:
     sentence = window[max(window.rfind("。"), window.rfind("；"), window.rfind("\n")) + 1 :]
     planned = [found.end() for found in _PLANNED.finditer(sentence) if not _BY_PLAN.search(sentence, 0, found.end())]
     if planned and not _DONE.search(sentence, planned[-1]):
+        return "plan"
+    if (
+        quantity.marks
+        and {"以上", "以下"} & set(quantity.marks)
+        and _REQUIRED.search(clause_before(text, quantity.start))
+    ):
         return "plan"
     if latest is not None and any(int(found[1]) > latest for found in _YEAR.finditer(sentence)):
         return "plan"
@@ -224,6 +233,9 @@ def role(text: str, quantity: Quantity, clause: str) -> Role:
 
 def _change(clause: str) -> Role | None:
     """Whether the words right before the number tell of a rise or a fall."""
+    signed = _SIGNED.search(clause)
+    if signed is not None:
+        return "fall" if signed["less"] else "growth"
     if _GROWN.search(clause):
         return "growth"
     return "fall" if _FALLEN.search(clause) else None

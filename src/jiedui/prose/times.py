@@ -103,9 +103,18 @@ def _opening(
     for mention in reversed(_within(mentions, Span(paragraph.start, sentence.start))):
         begins = document.sentence_at(mention.start).start
         opens = mention.start == begins or begins < paragraph.heading_end == mention.start
-        if opens and mention.kind in kinds and not _is_short(mention):
+        describes = document.text.startswith("的", mention.end)
+        if opens and mention.kind in kinds and not _is_short(mention) and not describes:
+            if _of_several_years(mentions, document.sentence_at(mention.start)):
+                continue
             return mention
     return None
+
+
+def _of_several_years(mentions: tuple[TimeMention, ...], sentence: Span) -> bool:
+    """Whether a sentence sets windows of several years side by side: the first of them is not what goes on."""
+    told = (each.period for each in _within(mentions, sentence) if each.kind == "window")
+    return len({period.end.year for period in told if period is not None}) > 1
 
 
 def _heading(

@@ -65,13 +65,13 @@ _FIXED = {
 }
 #: Spellings that ``base.units`` does not list.
 _SAME_AS = {"元钱": "元", "km": "公里"}
-#: Durations; 天 and 日 as thirtieths of a month.
+#: Durations in months, of which a day is a part as in the calendar (146097 days are 4800 months).
 _DURATIONS = {
     "个月": Fraction(1),
     "年": Fraction(12),
     "周年": Fraction(12),
     "个季度": Fraction(3),
-    "天": Fraction(1, 30),
+    "天": Fraction(4800, 146097),
 }
 
 
@@ -126,4 +126,6 @@ def unit_pattern() -> str:
 
 def _guarded(name: str, followers: str) -> str:
     """One unit that none of the followers may extend."""
+    if name == "人次":
+        return "人次(?!之[，。；、])"  # 145人次之: the next in order
     return re.escape(name) + (f"(?![{re.escape(followers)}])" if followers else "")

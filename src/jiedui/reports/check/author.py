@@ -1,9 +1,11 @@
-"""Whose report it is: a report in the first person speaks of what its author did."""
+"""Whose report it is, and of what time: a report in the first person speaks of what its author did while posted."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 
 from jiedui.base.periods import Period
 from jiedui.prose.document import Document
@@ -15,6 +17,9 @@ _OF_ONE = re.compile(
     r"述职|述廉|鉴定|个人(?:工作)?(?:总结|小结|汇报)|履职(?:报告|情况)|挂职(?:锻炼|工作|期满|帮扶)?(?:总结|小结|汇报|日记|手记|体会)"
 )
 _SPOKEN = 3
+#: Words for the year before a text and for its own; a text of these months may look back at the whole year before.
+_LAST, _THIS, _LOOKING_BACK = re.compile(r"去年|上年"), re.compile(r"今年|本年"), 3
+_OWN = re.compile(r"[全我本]([县区市镇])(?![级直])")
 _EDGE = 120
 
 
@@ -34,3 +39,21 @@ def find_author(
 def is_personal(text: str) -> bool:
     """Whether one person tells of that person's own work: says 我 again and again, or the head calls it so (述职报告)."""
     return bool(_OF_ONE.search(text[:_EDGE])) or len(_FIRST_PERSON.findall(text)) >= _SPOKEN
+
+
+def about(text: str, day: date, author: Author | None) -> Period:
+    """What a text that does not say so is about: its author's posting, the year before in its first months, its own year."""
+    if author is not None and author.posting is not None and author.posting.start <= day:
+        return Period(author.posting.start, min(author.posting.end, day))
+    last, this = len(_LAST.findall(text)), len(_THIS.findall(text))
+    named = text.count(f"{day.year - 1}年"), text.count(f"{day.year}年")
+    if day.month <= _LOOKING_BACK and last + named[0] > this + named[1]:
+        return Period(date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))
+    return Period(date(day.year, 1, 1), day)
+
+
+def own_kind(text: str) -> str:
+    """The level that a text calls its own: 县 of 全县, 我县; empty where it does not, or calls several so as often."""
+    found = Counter(_OWN.findall(text)).most_common(2)
+    alone = found and (len(found) == 1 or found[0][1] > found[1][1])
+    return found[0][0] if alone else ""

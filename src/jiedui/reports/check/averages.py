@@ -9,6 +9,8 @@ from fractions import Fraction
 
 from jiedui.catalog import Ledger, Measure
 from jiedui.figures.model import Condition, Query
+from jiedui.prose.model import Statement
+from jiedui.prose.numerals import parse_numeral
 from jiedui.reports.check.anchors import Reading, near
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear, Ratio
@@ -20,7 +22,11 @@ _EACH = re.compile(
 )
 #: What an average is taken over: 县均, 平均每个县, 每村.
 _OVER = re.compile(
-    r"(县|镇|村|户|人|企|家|项目)均|每(?:个|家|户|名|位|期|次|场|对|笔)?(县|区县|乡镇|镇|街道|村|社区|户|人|企业|项目)?"
+    r"(县|镇|村|户|人|企|家|项目)均|(?:每(?:个|家|户|名|位|期|次|场|对|笔)?|各)(县|区县|乡镇|镇|街道|村|社区|户|人|企业|项目)?"
+)
+#: How many it is taken over, told right before it: 5个县平均, 五镇平均.
+_OF_SO_MANY = re.compile(
+    r"(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百]{1,5})(?:个|家|户|名|位|期|次|场|对|笔|条)?(?:县区?|区县|乡?镇|街道|村|社区|企业|项目|人)?平?均[^，。；：0-9]{0,12}$"
 )
 _A_MONTH = re.compile(r"每个?月|月均")
 _BY_TIME = re.compile(r"每个?[年季月周天日]|[年月日]均|每季度")
@@ -34,6 +40,12 @@ def average(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> It
         yield from _a_month(around, levels)
         return
     over = _over(around)
+    told = _told_number(reader, around, over)
+    if told:
+        yield from (
+            Reading(Ratio(level.amount(), Linear(constant=told)), level.score, level, "average") for level in levels
+        )
+        return
     for level in [each for each in levels if each.own] or levels:
         several = [len(each.values) for each in level.conditions if len(each.values) > 1]
         parts = max(len(level.regions), *several, 1) if several else len(level.regions)
@@ -47,6 +59,27 @@ def average(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> It
             vague = "各" in near(around) and not (level.conditions or level.regions)
             score = min(level.score, UNSURE) if vague or over in ("户", "人") else level.score - 0.01
             yield Reading(Ratio(level.amount(), rows(level).amount()), score, level, "average")
+
+
+def _told_number(reader: Reader, around: Surroundings, over: str) -> Fraction | None:
+    """The number that the sentence itself says it is taken over: 5个县平均1324人; 摊到十个镇，镇均187万元."""
+    scene, start = reader.scene, around.statement.start
+    found = _OF_SO_MANY.search(around.text, max(around.sentence.start, start - 24), start)
+    numeral = parse_numeral(found["number"]) if found else None
+    if numeral is not None and numeral.value > 1:
+        return numeral.value
+    if over not in _LEVELS:
+        return None
+    for statement in reversed(scene.statements[max(0, around.index - _FEW) : around.index]):
+        if statement.start < around.sentence.start:
+            break
+        if _LEVELS.get(statement.noun or statement.unit) == _LEVELS[over] and statement.exact:
+            return statement.low
+    return None
+
+
+#: So many statements back at most stands the number that an average is taken over.
+_FEW = 3
 
 
 def _a_month(around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
@@ -118,3 +151,8 @@ def _places(reader: Reader, level: Level, wanted: str) -> Linear:
 def is_average(around: Surroundings) -> bool:
     """Whether the number is told for each of several."""
     return bool(_EACH.search(near(around)))
+
+
+def counts_places(statement: Statement) -> bool:
+    """Whether counties, towns or villages are counted: what an amount is told over rather than an amount."""
+    return (statement.noun or statement.unit) in _LEVELS

@@ -7,6 +7,7 @@ bears it out; when in doubt it is unsupported.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -21,6 +22,7 @@ from jiedui.reports.check.judge import Nature, holds, nature_of
 from jiedui.reports.check.level import SURE, Before, Level, Reader, read_level
 from jiedui.reports.check.slips import Slip, find_slips, find_twin
 
+_MARK = re.compile(r"[，。；：、,;]")
 Verdict = Literal["confirmed", "contradicted", "unsupported", "unverifiable"]
 
 #: Readings this close to the best are likely too, closer for another ledger.
@@ -200,7 +202,7 @@ def _readings(
                 lost=False,
                 head=before.head if before.head and not before.stale else level,
             )
-        elif around.statement.dimension not in _DERIVED:
+        elif around.statement.dimension not in _DERIVED and not averages.counts_places(around.statement):
             shaky = found[0].anchor if found and found[0].kind == "level" else None
             before = before._replace(lost=True, previous=shaky or before.previous)
 
@@ -222,7 +224,8 @@ def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Sur
     if "其中" in around.text[former.statement.end : around.statement.start]:
         return before._replace(parent=before.previous, wholes=before.rivals, same_part=True)
     same = former.half == around.half
-    return before._replace(parent=before.parent if same else None, same_part=same)
+    joined = not _MARK.search(around.text, former.statement.end, around.statement.start)
+    return before._replace(parent=before.parent if same else None, same_part=same, joined=joined)
 
 
 def read(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:

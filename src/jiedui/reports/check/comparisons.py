@@ -30,7 +30,7 @@ _DIFFERENCE = re.compile(
 _CHANGED = re.compile(r"(?:增加|减少|多|少)了$|(?<![新再])(?:增加|减少)$")
 _COMPARED = re.compile(r"(?:[与和同][^，。；]{0,8}相?比|同比|[比较](?:上年|去年))[^。；]*$")
 _LESS = re.compile(r"少|减|下降|降低|回落")
-_RISES = re.compile(r"(?:快速|稳步|大幅)?(?:(?:增|提|升|扩|上|发展|降|减|下|跃)[\u4e00-\u9fff]{0,2}[至到]|变为|变成)")
+_RISES = re.compile(r"[，,]?[\u4e00-\u9fff]{1,6}[至到为成]了?")
 _FROM = re.compile(r"[由从](?:上年|去年|(?P<year>20\d\d)年)(?:同期|全年|度)?的?$")
 
 
@@ -100,8 +100,14 @@ def years_from(reader: Reader, around: Surroundings) -> int:
     found = _FROM.search(told)
     if found and found["year"]:
         return max(0, reader.setting.period.end.year - int(found["year"]))
-    rising = told.endswith(("由", "从")) and _RISES.match(around.text, around.statement.end)
-    return 1 if found or rising else 0
+    return 1 if found or (told.endswith(("由", "从")) and _rises(reader, around.index)) else 0
+
+
+def _rises(reader: Reader, index: int) -> bool:
+    """Whether the next number is what this one rose or fell to: 由104万元缩到66万元."""
+    this, *more = reader.scene.statements[index : index + 2]
+    alike = more and (more[0].dimension, more[0].unit) == (this.dimension, this.unit)
+    return bool(alike and _RISES.fullmatch(reader.scene.text, this.end, more[0].start))
 
 
 def thens(reader: Reader, around: Surroundings, now: Period) -> list[Period]:

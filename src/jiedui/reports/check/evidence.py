@@ -47,6 +47,15 @@ _CLAUSE_END = re.compile(r"[，。；：！？\n]")
 _STRANGER = re.compile(
     r"[\u4e00-\u9fff]{2,12}?(?P<form>公司|集团|协会|商会|总会|基金会|医院|学校|小学|中学|大学|幼儿园|卫生院|合作社|银行|管委会)"
 )
+#: A place by its form: two or three signs, none of which makes it a word for any place (全县, 受援县, 园区, 城市).
+_STRANGE_PLACE = re.compile(
+    r"(?:(?<=[，。；：、的与和比\n])|(?<=邻近)|(?<=周边)|(?<=隔壁)|(?<=毗邻))(?![全我本该各两几这那每某])"
+    r"(?:(?![东西部协作对口受援帮扶脱贫困重点结对国兄弟其他试先进镇乡村城省市区级全我本该各年月日今去前上下都个是在和及与把向为的所有以来赴到])[\u4e00-\u9fff]){2,3}"
+    r"(?:县(?![级域区城里])|区(?<![园社景山市县辖置发地厂校片新老片]区)(?![级域间])|市(?<![城上超门都菜夜集]市)(?![级场民区]))"
+)
+#: A clause of so few signs leaves it to the one before to say whom it tells of.
+_SHORT_CLAUSE, _DIGIT, _YEAR = 10, re.compile(r"[0-9]"), re.compile(r"(?:19|20)[0-9]{2}年")
+_ANOTHER_PLACE = re.compile(r"另[一外]个?[县区市镇]|别的[县区市镇]|兄弟[县区市镇]|其他(?:几个)?[县区市]")
 _OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}率")
 _NEWLY = re.compile(r"新[增添建签认创设引办确列评选]|又添|净增|增设")
 _STANDING = re.compile(r"在册|现有|在营|存量|保有|在运营|正常运营")
@@ -122,12 +131,40 @@ class Surroundings:
         before, after = self.text[self.before.start : self.before.end], self.text[self.after.start : self.after.end]
         if ("分别" in before and not self.others) or _UNSETTLED.search(before + after):
             return True
+        if _ANOTHER_PLACE.search(self.text, self._subject, self.before.end):
+            return True
         if _OF_SOME.search(before):
             return True
         bounded = self.statement.marks & {"以上", "以下"}
         if bounded and _OF_A_CLASS.match(after):
             return True
-        return bool(_OF_A_DEED.match(after)) or self._half_list or self._in_a_deed or self._of_a_stranger
+        return (
+            bool(_OF_A_DEED.match(after))
+            or self._half_list
+            or self._in_a_deed
+            or self._of_a_stranger
+            or self._of_a_strange_place
+        )
+
+    @property
+    def _of_a_strange_place(self) -> bool:
+        """Whether its own words name a county, a city or a town that the book does not know: 邻近的某某县."""
+        near = (*self.own, *self.between)
+        known = [(hit.start, hit.end) for hit in near if hit.meanings.has(Named, Place, Topic, Narrowing)]
+        found = (each.end() - 1 for each in _STRANGE_PLACE.finditer(self.text, self._subject, self.before.end))
+        return any(not any(start <= place < end for start, end in known) for place in found)
+
+    @cached_property
+    def _subject(self) -> int:
+        """Where the clause begins that names whom the number is of: the one before, where its own is short and names none."""
+        start = self.before.start
+        told = any(hit.meanings.has(Named, Place) for hit in self.own) or self.has_plural
+        short = start <= self.before.end - 1 and self.before.end - start <= _SHORT_CLAUSE
+        if told or not short or start <= self.half.start or self.text[start - 1] != "，":
+            return start
+        earlier = self.text.rfind("，", self.half.start, start - 1) + 1
+        begin = max(earlier, self.half.start)
+        return start if _DIGIT.search(self.text, begin, start) and not _YEAR.match(self.text, begin) else begin
 
     @property
     def _in_a_deed(self) -> bool:
@@ -138,11 +175,11 @@ class Surroundings:
     @property
     def _of_a_stranger(self) -> bool:
         """Whether an organisation is named that the book does not know: 某某基金会捐赠50万元."""
-        for found in _STRANGER.finditer(self.text, self.before.start, self.before.end):
-            known = [(hit.start, hit.end) for hit in self.own if hit.meanings.has(Named, Place)]
+        for found in _STRANGER.finditer(self.text, self._subject, self.before.end):
+            known = [(hit.start, hit.end) for hit in (*self.own, *self.between) if hit.meanings.has(Named, Place)]
             covered = any(start <= found.end() - 1 < end for start, end in known)
             bare = sum(found.start() <= place < found.start("form") for place, _ in self._bare)
-            if not covered and bare >= 2:
+            if not covered and (bare >= 2 or found.start() < self.before.start):
                 return True
         return False
 

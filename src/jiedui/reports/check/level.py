@@ -36,7 +36,7 @@ SURE = 0.8
 SHORT = 2
 #: The factor of what is counted.
 ONE = Fraction(1)
-#: What a measurable loses that own words name, where others of them name a value that it leaves out.
+#: What a measurable loses that own words name, where others of them name another's indicator and a value that it leaves out.
 CLASHING = 0.15
 #: What a reading scores that the office itself gave to these words: sure, and without a rival.
 CORRECTED = 1.4
@@ -76,7 +76,7 @@ class Level(NamedTuple):
 class Before(NamedTuple):
     """What was spoken of before a statement: the amount told last, the whole that 其中 opened, the sentence's first.
 
-    ``rivals`` are the readings about as good as ``previous``, itself among them, ``wholes`` those of ``parent``; ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between;
+    ``rivals`` are the readings about as good as ``previous``, itself among them, ``wholes`` those of ``parent``; ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between, ``joined``: no mark at all;
     ``unsettled``: an earlier statement of the sentence was narrowed in a way that is not understood; ``lost``: what the
     amount right before is of was not understood, so that nothing can go on from it.
     """
@@ -88,6 +88,7 @@ class Before(NamedTuple):
     wholes: tuple[Level, ...] = ()
     stale: bool = False
     same_part: bool = False
+    joined: bool = False
     unsettled: bool = False
     lost: bool = False
 
@@ -173,9 +174,9 @@ def _levels(
     inherited, regions = _inherited(ledger, around, measurable, before)
     narrowed = narrower.narrow(ledger, measurable, inherited, regions, _kin(before, measurable))
     if narrowed.clashes and own:
-        score, own = score - CLASHING, False
+        score -= CLASHING * _is_named_elsewhere(around, ledger)
     elif narrowed.clashes:
-        measurable = _freed(reader.measurables, measurable, narrowed.clashes)
+        measurable = freed(reader.measurables, measurable, narrowed.clashes)
         narrowed = narrower.narrow(ledger, measurable, inherited, regions, _kin(before, measurable))
     nobody = reader.setting.personal and reader.setting.author is None and ledger.name in OF_PERSONS
     odd = is_odd(reader.setting, around, measurable, narrowed.conditions)
@@ -215,9 +216,16 @@ def _levels(
         yield from _wider(reader, ledger, around, dated, before)
 
 
-def _freed(measurables: Measurables, measurable: Measurable, columns: frozenset[str]) -> Measurable:
+def _is_named_elsewhere(around: Surroundings, ledger: Ledger) -> bool:
+    """Whether an own word is an indicator of another ledger alone: 社会捐赠资金 of a reading of public funds."""
+    return any(hit.meanings.indicated and ledger.name not in hit.meanings.indicated for hit in around.own)
+
+
+def freed(measurables: Measurables, measurable: Measurable, columns: frozenset[str]) -> Measurable:
     """The measurable without what it fixes of the columns: 东部就业849人，省内就近447人 goes on with those who found work."""
     kept = tuple(each for each in measurable.where if each.column not in columns)
+    if len(kept) == len(measurable.where):
+        return measurable
     wanted = replace(measurable, where=kept)
     return next((each for each in measurables.values() if each.measure_key == wanted.measure_key), wanted)
 
@@ -268,12 +276,33 @@ def _wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, b
         both = (*((setting.region,) if setting.region is not None else ()), *setting.partners)
         yield level._replace(homes=both, score=level.score - 0.04)
     yield from _without_presumed(reader, ledger, around, level)
+    yield from _as_wide(reader, around, ledger, before, level)
     yield from _carried_over(ledger, before, level)
     yield from _unborrowed(level)
     sent = list(_sent_out(ledger, setting, around, level))
     for each in (level, *sent):
         yield from _strictly(ledger, around, each)
     yield from sent
+
+
+def _as_wide(reader: Reader, around: Surroundings, ledger: Ledger, before: Before, level: Level) -> Iterator[Level]:
+    """The same of all that the amount told before was of: 下达各类资金3416万元，已拨付…is no longer of public funds alone."""
+    last = before.previous
+    told = own_columns(ledger, around)
+    if not _OF_ALL_KINDS.search(around.text, around.half.start, around.before.end):
+        if last is None or before.stale or last.measurable.ledger != ledger.name:
+            return
+        if last.measurable.measure != level.measurable.measure:
+            return
+        told |= {each.column for each in (*last.measurable.where, *last.conditions)}
+    more = frozenset(each.column for each in level.measurable.where if each.op == "in") - told
+    wide = freed(reader.measurables, level.measurable, more)
+    if more and any(each.op == "in" for each in wide.where):
+        yield level._replace(measurable=wide, score=level.score - 0.03)
+
+
+#: Words for money of every source.
+_OF_ALL_KINDS = re.compile(r"(?:各[类项种]|全部|所有)(?:协作|帮扶|援助)?资金")
 
 
 def _carried_over(ledger: Ledger, before: Before, level: Level) -> Iterator[Level]:
@@ -429,9 +458,12 @@ def _inherited(
     """
     last, parent = None if before.stale else before.previous, before.parent
     if last is not None and last.measurable.ledger == measurable.ledger:
-        settled = own_columns(ledger, around) or names_place(around) or around.has_plural
-        if around.elliptical or (before.same_part and not settled):
+        settled = own_columns(ledger, around)
+        whole = names_place(around) or around.has_plural
+        if around.elliptical or (before.same_part and not (settled or whole)):
             return last.conditions, last.regions
+        if before.joined and not whole:
+            return [each for each in last.conditions if each.column not in settled], last.regions
     else:
         last = None
     if parent is not None and parent.measurable.ledger == measurable.ledger:

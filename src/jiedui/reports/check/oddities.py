@@ -10,7 +10,8 @@ from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.setting import Setting
 
-_WHOLE_OF = re.compile(r"全([市省])(?!级|直)")
+#: Of whose whole the number is: the last such word before it; 全市第二 is but an order.
+_WHOLE_OF = re.compile(r"(?:全|我|本|该)(?P<level>[省市县区镇])(?!级|直|第|首|前[一二三四五六七八九十]|排|各)")
 _REGIONS = re.compile(r"(?:乡镇|镇|街道|县|区|地市)(?![级域村内])")
 
 
@@ -45,7 +46,7 @@ def _of_no_village(around: Surroundings, measurable: Measurable, conditions: Seq
 
 def _of_a_wider_place(setting: Setting, around: Surroundings) -> bool:
     """Whether an amount is told of a place over the report's own, of which an office's book does not hold all."""
-    if setting.region is None or around.statement.dimension in ("rank", "ratio", "points"):
+    if setting.region is None or around.statement.dimension in ("rank", "ratio", "points", "times"):
         return False
     named = {region for hit in around.own for region in hit.meanings.regions}
     if any(setting.land.within(each, setting.region) for each in named):
@@ -53,5 +54,5 @@ def _of_a_wider_place(setting: Setting, around: Surroundings) -> bool:
     over = setting.land.over((setting.region,))
     if not named.isdisjoint(over):
         return True
-    whole = _WHOLE_OF.search(around.text, around.before.start, around.before.end)
-    return whole is not None and any(setting.land.regions[each].level == whole[1] for each in over)
+    told = [*_WHOLE_OF.finditer(around.text, around.half.start, around.before.end)]
+    return bool(told) and any(setting.land.regions[each].level == told[-1]["level"] for each in over)

@@ -267,7 +267,7 @@ _HEAD = re.compile(r"类?(?:项目|工程|企业|车间|干部|人才|人员|协
 #: Measure words that are themselves what is counted: behind 1334人 no noun of theirs follows.
 _NOUNS = frozenset({"人", "户", "村", "镇", "县"})
 _SINCE = re.compile(r"[由从](?:上年|去年|(?:20\d\d|[一二三四五六七八九十]{1,2})[年月底末]{1,2})?(?:同期|全年|度)?的?$")
-_UP_TO = re.compile(r"[，,]?(?:已|又|进一步|快速|稳步|大幅)?[增提升扩上发降减下跃回变][\u4e00-\u9fff]{0,3}[至到为成]")
+_UP_TO = re.compile(r"[，,]?[\u4e00-\u9fff]{1,6}[至到为成]了?")
 _FILLING = re.compile(r"[开办签派送走]?[共达约有了为计近超得数是：:]{0,3}")
 
 

@@ -18,7 +18,7 @@ from jiedui.prose.extract import extract_from
 from jiedui.prose.model import Extraction, Statement
 from jiedui.prose.normalise import normalise, unchanged
 from jiedui.prose.times import find_times
-from jiedui.reports.check.author import find_author, is_personal
+from jiedui.reports.check.author import about, find_author, is_personal, own_kind
 from jiedui.reports.check.checker import Checked, check_statements
 from jiedui.reports.check.explain import Explainer, Second, SlipWords, resting_on
 from jiedui.reports.check.facts import KEPT, Facts
@@ -123,17 +123,18 @@ class Checker:
             plain = normalise(text)
             document = parse_document(plain.text)
             day = clock or document.clock or (period.end if period else date.today())  # noqa: DTZ011 - the office's day
-            told = period or document.period or Period(date(day.year, 1, 1), day)
             reach = Reach(self._figures, accepted)
             place = self._asked_for(region, reach) if region else self._region_of(document) or home
             facts = self.facts
+            author = find_author(plain.text, document, facts.postings, facts.visits)
+            told = period or document.period or about(plain.text, day, author)
             extraction = without_sources(extract_from(plain.text, unchanged(plain.text), day))
             setting = Setting(
                 told,
                 place,
                 day,
                 facts.land,
-                author=find_author(plain.text, document, facts.postings, facts.visits),
+                author=author,
                 personal=is_personal(plain.text),
                 postings=facts.postings,
                 posting_entries=facts.posting_entries,
@@ -217,10 +218,19 @@ class Checker:
         ]
 
     def _region_of(self, document: Document) -> int | None:
-        """The region that the title or the first lines name: the first one, of the highest level among equals."""
+        """The region that the title or the first lines name: the first one, of the highest level among equals.
+
+        Where those name the other side alone, it is the one paired with that which the text calls its own (全县, 我县).
+        """
         named = self._named_in_head(document)
-        west = [each for each in named if self.facts.land.side(each) == "west"]
-        return next(iter(west or named), None)
+        land = self.facts.land
+        west = [each for each in named if land.side(each) == "west"]
+        found = next(iter(west or named), None)
+        kind = own_kind(document.text)
+        if found is None or west or not kind or land.regions[found].name.endswith(kind):
+            return found
+        paired = self.facts.partners.get(land.at_level(found, ("县", "市")) or found, ())
+        return next((each for each in paired if land.regions[each].name.endswith(kind)), found)
 
 
 def _without(scene: Scene, extraction: Extraction, aside: Collection[int]) -> tuple[Scene, Extraction]:

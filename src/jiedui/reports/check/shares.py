@@ -15,7 +15,7 @@ from jiedui.reports.check.evidence import (
     surroundings_before,
 )
 from jiedui.reports.check.formulas import Ratio
-from jiedui.reports.check.level import CORRECTED, Before, Level, Reader, level_of
+from jiedui.reports.check.level import CORRECTED, Before, Level, Reader, freed, level_of
 from jiedui.reports.check.measurables import Measurable, Rate
 from jiedui.reports.check.narrowing import own_columns
 from jiedui.reports.check.vocabulary import Topic
@@ -83,6 +83,8 @@ def _implied_wholes(reader: Reader, around: Surroundings, book: Book, part: Leve
         measure = this.measure.model_copy(update={"column": column})
         title = reader.catalog.ledgers[this.ledger].column(column).title
         yield part._replace(measurable=replace(this, measure=measure, title=title))
+        if part.conditions and around.elliptical:
+            yield part._replace(conditions=())
         return
     own = own_columns(reader.catalog.ledgers[this.ledger], around)
     kept = tuple(each for each in part.conditions if each.column not in own)
@@ -170,5 +172,6 @@ def shortfall(reader: Reader, around: Surroundings, book: Book) -> Iterator[Read
         if nearest < 0.75 or evidence < 0.6 * nearest:
             continue
         for done in level_of(reader, around, part, evidence + 0.4):
-            due = done._replace(measurable=whole)
+            left_open = frozenset(each.column for each in part.where) - {each.column for each in done.measurable.where}
+            due = done._replace(measurable=freed(reader.measurables, whole, left_open))
             yield Reading(due.amount() + -done.amount(), done.score, done, "shortfall", rate=rate_)

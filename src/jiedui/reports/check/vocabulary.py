@@ -352,7 +352,9 @@ def short_forms(name: str, regions: Collection[str]) -> Iterator[str]:
     while front := next(
         (size for size in range(min(_LONGEST_REGION, len(rest) - 4), 0, -1) if rest[:size] in regions), 0
     ):
-        rest = rest[front:]
+        seat, rest = rest[front - 1], rest[front:]
         yield rest
+        if seat in "县区市镇" and len(rest) > 2:
+            yield seat + rest  # 区人民医院
     if len(rest) >= 6 and _LEGAL.search(name) and _HAN.fullmatch(rest[:4]):
         yield rest[:4]

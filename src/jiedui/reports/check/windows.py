@@ -18,7 +18,10 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     ``given`` is the mention that 分别 hands to the statement. A day or month that only dates an event (4月28日揭牌的…)
     leaves the report's own period as likely.
     """
-    mention = given or _right_before(scene, offset) or governing(scene.times, scene.document, offset)
+    near = _right_before(scene, offset)
+    if given is None and near is not None and near.text.endswith("同期") and not _window_before(scene, near):
+        return (setting.period.years_before(1), *((near.period,) if near.period else ()))
+    mention = given or near or governing(scene.times, scene.document, offset)
     if mention is None and _since_then(scene, offset):
         return (setting.period, Period(date.min, setting.period.end))
     if mention is None or (given is None and scene.another_view(Span(mention.end, offset))):
@@ -31,11 +34,20 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
 
 
 def _right_before(scene: Scene, offset: int) -> TimeMention | None:
-    """The time of which the number is: 比上半年的18次更密."""
+    """The time of which the number is: 比上半年的18次更密, 去年同期4次."""
     for time in reversed(scene.times_in(Span(max(0, offset - _NEAR), offset))):
-        if time.period is not None and time.kind in ("window", "comparison") and scene.text[time.end : offset] == "的":
-            return time
+        if time.period is not None and time.kind in ("window", "comparison"):
+            gap = scene.text[time.end : offset]
+            beside = scene.text[max(0, time.start - 1) : time.start]
+            if gap == "的" or (_ONLY.fullmatch(gap) and not _AGAINST.fullmatch(beside)):
+                return time
     return None
+
+
+def _window_before(scene: Scene, mention: TimeMention) -> bool:
+    """Whether a window told before in the sentence is what 同期 points at."""
+    start = scene.sentence(mention.start).start
+    return any(time.kind in ("window", "as_of") for time in scene.times_in(Span(start, mention.start)))
 
 
 def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention, told: Period) -> tuple[Period, ...]:
@@ -50,6 +62,8 @@ def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention
             told,
             Period(min(told.start, setting.period.end), setting.period.end),
         )
+    if _THE_YEAR.match(mention.text) and setting.period.days > _MOST_OF_A_YEAR:
+        return (setting.period, told)
     if setting.period.end < told.end == setting.clock and told.start <= setting.period.end:
         return (Period(told.start, setting.period.end), told)
     if _YEARS.match(mention.text):
@@ -115,11 +129,19 @@ def _posting(scene: Scene, setting: Setting, mention: TimeMention) -> Period:
     return Period(posting.start, max(posting.start, min(posting.end, setting.period.end)))
 
 
+#: What may stand between a time and the number that is of it, and what before the time makes it one compared with.
+_ONLY, _AGAINST = (
+    re.compile(r"[只仅才是为有共达则]{0,3}(?:[0-9.]+[^，。；、\n]{1,3}[/、])?"),
+    re.compile(r"[比较与和同跟超于是为占]"),
+)
 #: So far before a number stands its own time at most.
 _NEAR = 14
 _EVENT = re.compile(
     r"[^，。；：、]{0,4}(?:揭牌|挂牌|竣工|完工|开工|动工|投产|投入运营|投入使用|投用|启用|运营|通过验收|验收|到岗|到任|签约|召开|开课|挂牌|落成|交付|封顶|批复)"
 )
+#: The year that a text is about: 一年来, 一年里.
+_MOST_OF_A_YEAR = 270
+_THE_YEAR = re.compile(r"这?一年(?:多|来|里|间|下来)")
 _YEARS = re.compile(r"(?:这|近)?([两二三四五六])(?:年|个年度)")
 
 

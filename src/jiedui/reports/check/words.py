@@ -41,6 +41,8 @@ def variants(word: str) -> Iterator[str]:
     Only the longest such word is replaced: 专业技术人才 of 选派专业技术人才.
     """
     yield word
+    if len(word) > 2 and word.endswith("率"):
+        yield f"{word[:-1]}比例"
     synonyms = load_synonyms()
     for length in range(len(word), 1, -1):
         for part, rest in ((word[:length], (0, length)), (word[-length:], (len(word) - length, len(word)))):
