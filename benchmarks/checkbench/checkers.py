@@ -12,11 +12,11 @@ from jiedui.book import Book
 from jiedui.prose.answer import decimal
 from jiedui.prose.model import Statement
 from jiedui.reports.check import checker
+from jiedui.reports.check.amounts import Before, Reader
 from jiedui.reports.check.anchors import Book as Targets
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.answer import answer as told
 from jiedui.reports.check.evidence import Surroundings
-from jiedui.reports.check.level import Before, Reader
 from jiedui.reports.check.session import Checker
 
 #: One statement as found: place, dimension, bounds, verdict.

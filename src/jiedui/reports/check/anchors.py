@@ -10,11 +10,12 @@ from typing import NamedTuple
 from jiedui.base.periods import Period
 from jiedui.figures.model import Condition, EntryId
 from jiedui.prose.document import Span
+from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.evidence import (
     Surroundings,
 )
 from jiedui.reports.check.formulas import Formula, Linear
-from jiedui.reports.check.level import Before, Level, Reader, read_level
+from jiedui.reports.check.level import read_level
 from jiedui.reports.check.measurables import Measurable, Rate
 from jiedui.reports.check.setting import Target
 from jiedui.reports.check.windows import windows

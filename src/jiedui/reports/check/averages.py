@@ -11,10 +11,10 @@ from jiedui.catalog import Ledger, Measure
 from jiedui.figures.model import Condition, Query
 from jiedui.prose.model import Statement
 from jiedui.prose.numerals import parse_numeral
+from jiedui.reports.check.amounts import Level, Reader
 from jiedui.reports.check.anchors import Reading, near
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear, Ratio
-from jiedui.reports.check.level import Level, Reader
 from jiedui.reports.check.scoring import UNSURE
 
 _EACH = re.compile(

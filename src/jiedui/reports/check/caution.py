@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from jiedui.prose.document import Span
 from jiedui.reports.check.accounts import account
+from jiedui.reports.check.amounts import SURE, Level
 from jiedui.reports.check.evidence import Surroundings, places_of, span_of, surroundings
 from jiedui.reports.check.findings import apart
 from jiedui.reports.check.judge import holds
-from jiedui.reports.check.level import SURE, Level
 
 if TYPE_CHECKING:
     from jiedui.reports.check.checker import Checked, Judged

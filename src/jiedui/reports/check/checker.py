@@ -14,12 +14,13 @@ from typing import Literal, NamedTuple
 
 from jiedui.prose.model import Statement
 from jiedui.reports.check import averages, comparisons, coverage, durations, goals, ranks, shares
+from jiedui.reports.check.amounts import SURE, Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.caution import cautious, of_one_scope, spare_narrower
 from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
 from jiedui.reports.check.formulas import Answer, Numbers, evaluate
 from jiedui.reports.check.judge import Nature, holds, nature_of
-from jiedui.reports.check.level import SURE, Before, Level, Reader, read_level
+from jiedui.reports.check.level import read_level
 from jiedui.reports.check.slips import Slip, find_slips, find_twin
 
 _MARK = re.compile(r"[，。；：、,;]")

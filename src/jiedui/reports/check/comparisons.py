@@ -11,12 +11,12 @@ from fractions import Fraction
 from jiedui.base.periods import Period, year
 from jiedui.catalog import Measure
 from jiedui.figures.model import Query
+from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
 from jiedui.reports.check.evidence import (
     Surroundings,
 )
 from jiedui.reports.check.formulas import Linear, Points, Ratio
-from jiedui.reports.check.level import Before, Level, Reader
 from jiedui.reports.check.shares import rate
 from jiedui.reports.check.windows import season_before, year_before
 

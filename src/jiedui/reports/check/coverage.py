@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from jiedui.catalog import Catalog, Measure
 from jiedui.figures.model import Query
+from jiedui.reports.check.amounts import SURE, Level
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.formulas import Answer
-from jiedui.reports.check.level import SURE, Level
 
 _ROWS = Measure(aggregate="count")
 

@@ -10,10 +10,10 @@ from jiedui.base.periods import Period
 from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
+from jiedui.reports.check.amounts import Reader
 from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Lasting
-from jiedui.reports.check.level import Reader
 from jiedui.reports.check.narrowing import named_entries
 
 _POSTED = re.compile(r"挂职|挂任|任期|帮扶|驻点|支教|支医|选派|锻炼")

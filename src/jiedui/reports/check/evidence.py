@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from jiedui.prose.document import Span
 from jiedui.prose.model import Statement
 from jiedui.prose.times import TimeMention
+from jiedui.reports.check.doubts import is_unsettled
 from jiedui.reports.check.lists import shared_out
 from jiedui.reports.check.measurables import PhraseWord, Spoken
 from jiedui.reports.check.scene import Hit, Scene
@@ -32,30 +33,7 @@ FAR = 2000
 SLACK = 1.5
 #: A phrase of so few signs may stand in many a sentence.
 SHORT = 2
-_UNSETTLED = re.compile(
-    r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|其他(?:对口|受援|结对|帮扶)(?:地区|地方|县|区|市)|其他(?:县区|区县|市县)|不含|不包括|除外"
-)
 _UP_TO_NOW = re.compile(r"累计|迄今|至今|历年|目前(?:已|共)|[截到][至止到]?[^，。；]{0,6}[底末]")
-#: A bound that tells a class of things rather than an amount: 1亿元以上项目, 10万元以上的村.
-_OF_A_CLASS = re.compile(r"的?(?:重点|工业|产业|大)?(?:项目|企业|村|工程|合同|订单|农户|户)")
-#: Those of an age or above a bound, of whom the number is: 50岁以上的318人.
-_OF_SOME = re.compile(r"(?:以[上下内]|左右|岁)的$")
-#: A number that says what a deed cost, of which the words do not tell the name: 260万元购置的….
-_OF_A_DEED = re.compile(r"(?:购置|购买|建设|修建|兴建|改造|打造|援建|添置)的")
-_DEED = re.compile(r"(?:兴建|修建|援建|捐建|新建|建设|购置|打造)的")
-_CLAUSE_END = re.compile(r"[，。；：！？\n]")
-_STRANGER = re.compile(
-    r"[\u4e00-\u9fff]{2,12}?(?P<form>公司|集团|协会|商会|总会|基金会|医院|学校|小学|中学|大学|幼儿园|卫生院|合作社|银行|管委会)"
-)
-#: A place by its form: two or three signs, none of which makes it a word for any place (全县, 受援县, 园区, 城市).
-_STRANGE_PLACE = re.compile(
-    r"(?:(?<=[，。；：、的与和比\n])|(?<=邻近)|(?<=周边)|(?<=隔壁)|(?<=毗邻))(?![全我本该各两几这那每某])"
-    r"(?:(?![东西部协作对口受援帮扶脱贫困重点结对国兄弟其他试先进镇乡村城省市区级全我本该各年月日今去前上下都个是在和及与把向为的所有以来赴到])[\u4e00-\u9fff]){2,3}"
-    r"(?:县(?![级域区城里])|区(?<![园社景山市县辖置发地厂校片新老片]区)(?![级域间])|市(?<![城上超门都菜夜集]市)(?![级场民区]))"
-)
-#: A clause of so few signs leaves it to the one before to say whom it tells of.
-_SHORT_CLAUSE, _DIGIT, _YEAR = 10, re.compile(r"[0-9]"), re.compile(r"(?:19|20)[0-9]{2}年")
-_ANOTHER_PLACE = re.compile(r"另[一外]个?[县区市镇]|别的[县区市镇]|兄弟[县区市镇]|其他(?:几个)?[县区市]")
 _OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}率")
 _NEWLY = re.compile(r"新[增添建签认创设引办确列评选]|又添|净增|增设")
 _STANDING = re.compile(r"在册|现有|在营|存量|保有|在运营|正常运营")
@@ -126,75 +104,10 @@ class Surroundings:
     @cached_property
     def unsettled(self) -> bool:
         """Whether its own words narrow or deny in a way that nothing here resolves: 院内, 没有形成支付, 超百万元的5家."""
-        if self.text[self.before.start : self.before.end] == "的" and self.before.start:
-            return True
-        before, after = self.text[self.before.start : self.before.end], self.text[self.after.start : self.after.end]
-        if ("分别" in before and not self.others) or _UNSETTLED.search(before + after):
-            return True
-        if _ANOTHER_PLACE.search(self.text, self._subject, self.before.end):
-            return True
-        if _OF_SOME.search(before):
-            return True
-        bounded = self.statement.marks & {"以上", "以下"}
-        if bounded and _OF_A_CLASS.match(after):
-            return True
-        return (
-            bool(_OF_A_DEED.match(after))
-            or self._half_list
-            or self._in_a_deed
-            or self._of_a_stranger
-            or self._of_a_strange_place
-        )
-
-    @property
-    def _of_a_strange_place(self) -> bool:
-        """Whether its own words name a county, a city or a town that the book does not know: 邻近的某某县."""
-        near = (*self.own, *self.between)
-        known = [(hit.start, hit.end) for hit in near if hit.meanings.has(Named, Place, Topic, Narrowing)]
-        found = (each.end() - 1 for each in _STRANGE_PLACE.finditer(self.text, self._subject, self.before.end))
-        return any(not any(start <= place < end for start, end in known) for place in found)
+        return is_unsettled(self)
 
     @cached_property
-    def _subject(self) -> int:
-        """Where the clause begins that names whom the number is of: the one before, where its own is short and names none."""
-        start = self.before.start
-        told = any(hit.meanings.has(Named, Place) for hit in self.own) or self.has_plural
-        short = start <= self.before.end - 1 and self.before.end - start <= _SHORT_CLAUSE
-        if told or not short or start <= self.half.start or self.text[start - 1] != "，":
-            return start
-        earlier = self.text.rfind("，", self.half.start, start - 1) + 1
-        begin = max(earlier, self.half.start)
-        return start if _DIGIT.search(self.text, begin, start) and not _YEAR.match(self.text, begin) else begin
-
-    @property
-    def _in_a_deed(self) -> bool:
-        """Whether the rest of the clause makes the number part of what is told of a thing: 由5家企业捐资…兴建的广场."""
-        end = _CLAUSE_END.search(self.text, self.after.start, self.sentence.end)
-        return bool(_DEED.search(self.text, self.after.start, end.start() if end else self.sentence.end))
-
-    @property
-    def _of_a_stranger(self) -> bool:
-        """Whether an organisation is named that the book does not know: 某某基金会捐赠50万元."""
-        for found in _STRANGER.finditer(self.text, self._subject, self.before.end):
-            known = [(hit.start, hit.end) for hit in (*self.own, *self.between) if hit.meanings.has(Named, Place)]
-            covered = any(start <= found.end() - 1 < end for start, end in known)
-            bare = sum(found.start() <= place < found.start("form") for place, _ in self._bare)
-            if not covered and (bare >= 2 or found.start() < self.before.start):
-                return True
-        return False
-
-    @property
-    def _half_list(self) -> bool:
-        """Whether a name stands in a list whose member before it is not known: 绞股蓝、高山甘蓝."""
-        words = (*self.own, *self.between)
-        joined = [hit for hit in words if self.text[hit.start - 1 : hit.start] == "、" and hit.meanings.has(Named)]
-        if not joined:
-            return False
-        ends = {hit.end for hit in words if hit.meanings.has(Named, Narrowing, Place)}
-        return any(hit.start - 1 not in ends for hit in joined)
-
-    @cached_property
-    def _bare(self) -> list[tuple[int, float]]:
+    def bare(self) -> list[tuple[int, float]]:
         """The Han signs of its own words that are no time, place or plain word; those farther off count less."""
         spans = [*self.timed, *(span_of(hit) for hit in self.own if hit.meanings.has(Plain, Place))]
         covered = places_of(spans)
@@ -209,12 +122,12 @@ class Surroundings:
     def unexplained_before(self, told: Sequence[Span]) -> float:
         """The weight of those of them that stand before the number."""
         explained, end = places_of(told), self.before.end
-        return sum((weight for place, weight in self._bare if place < end and place not in explained), 0.0)
+        return sum((weight for place, weight in self.bare if place < end and place not in explained), 0.0)
 
     def leftover(self, told: Sequence[Span] = ()) -> float:
         """The weight of the Han signs of its own words that nothing explains."""
         explained = places_of(told)
-        return sum((weight for place, weight in self._bare if place not in explained), 0.0)
+        return sum((weight for place, weight in self.bare if place not in explained), 0.0)
 
     @cached_property
     def outer(self) -> tuple[Hit, ...]:

@@ -16,11 +16,11 @@ from jiedui.catalog import Catalog, Column
 from jiedui.figures.model import Condition, EntryId
 from jiedui.figures.show import half_up, plain
 from jiedui.prose.model import Statement
+from jiedui.reports.check.amounts import Level
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.checker import Checked
 from jiedui.reports.check.definition import Definer
 from jiedui.reports.check.judge import holds
-from jiedui.reports.check.level import Level
 from jiedui.reports.check.reach import Reach
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.slips import SlipKind

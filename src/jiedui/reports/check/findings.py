@@ -15,7 +15,7 @@ from typing import Literal
 from jiedui.prose.document import Span
 from jiedui.prose.model import Extraction, Statement, StyleKind
 from jiedui.prose.times import TimeMention
-from jiedui.reports.check.level import Level
+from jiedui.reports.check.amounts import Level
 from jiedui.reports.check.scene import Scene
 
 FindingKind = Literal["sum", "part", "growth", "twice", "shares", "dates", "style"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
 from jiedui.reports.check.evidence import (
     Surroundings,
 )
 from jiedui.reports.check.formulas import Linear, Ratio
-from jiedui.reports.check.level import Before, Level, Reader
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.setting import Target
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from jiedui.catalog import Measure
 from jiedui.figures.model import Condition
+from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear, Rank
-from jiedui.reports.check.level import Before, Level, Reader
 
 #: An order that goes beyond what one office's book can know, and one among places.
 _BEYOND = re.compile(r"全国|国内|各省|考核|(?:西部|东部|协作)(?:地区|县区)")

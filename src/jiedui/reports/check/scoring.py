@@ -10,7 +10,7 @@ from jiedui.reports.check.evidence import Surroundings, phrase_evidence
 from jiedui.reports.check.measurables import Fitting, Measurable
 
 if TYPE_CHECKING:
-    from jiedui.reports.check.level import Before, Level, Reader
+    from jiedui.reports.check.amounts import Before, Level, Reader
 
 #: Below this a reading is not even computed.
 FLOOR = 0.5

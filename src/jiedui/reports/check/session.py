@@ -18,13 +18,13 @@ from jiedui.prose.extract import extract_from
 from jiedui.prose.model import Extraction, Statement
 from jiedui.prose.normalise import normalise, unchanged
 from jiedui.prose.times import find_times
+from jiedui.reports.check.amounts import Level, Reader
 from jiedui.reports.check.author import about, find_author, is_personal, own_kind
 from jiedui.reports.check.checker import Checked, check_statements
 from jiedui.reports.check.explain import Explainer, Second, SlipWords, resting_on
 from jiedui.reports.check.facts import KEPT, Facts
 from jiedui.reports.check.findings import Finding, find, told_twice
 from jiedui.reports.check.formulas import behind
-from jiedui.reports.check.level import Level, Reader
 from jiedui.reports.check.patterns import pattern_at
 from jiedui.reports.check.reach import Reach
 from jiedui.reports.check.scene import Scene, find_hits

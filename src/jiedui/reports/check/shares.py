@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from jiedui.prose.document import Span
+from jiedui.reports.check.amounts import CORRECTED, Before, Level, Reader, freed
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
 from jiedui.reports.check.evidence import (
     Surroundings,
@@ -15,7 +16,7 @@ from jiedui.reports.check.evidence import (
     surroundings_before,
 )
 from jiedui.reports.check.formulas import Ratio
-from jiedui.reports.check.level import CORRECTED, Before, Level, Reader, freed, level_of
+from jiedui.reports.check.level import level_of
 from jiedui.reports.check.measurables import Measurable, Rate
 from jiedui.reports.check.narrowing import own_columns
 from jiedui.reports.check.vocabulary import Topic

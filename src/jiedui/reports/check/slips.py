@@ -19,11 +19,12 @@ from jiedui.base.units import Dimension, unit
 from jiedui.figures.model import Condition, EntryId, Query
 from jiedui.prose.answer import decimal
 from jiedui.prose.model import Statement
+from jiedui.reports.check.amounts import SURE, Before, Level, Reader
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Answer, Formula, Linear, Numbers, Ratio, changed, evaluate, queries_of
 from jiedui.reports.check.judge import nature_of
-from jiedui.reports.check.level import SURE, Before, Level, Reader, read_level
+from jiedui.reports.check.level import read_level
 from jiedui.reports.check.measurables import Measurable, fits
 from jiedui.reports.check.windows import season_before, year_before
 

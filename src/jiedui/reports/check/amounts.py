@@ -1,0 +1,142 @@
+"""One reading of a plain amount, and what reading needs to know: of the report, and of the statements before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from jiedui.base.periods import Period
+from jiedui.base.units import UNITS, unit
+from jiedui.catalog import Catalog, Ledger
+from jiedui.figures.model import Condition, Query
+from jiedui.reports.check.formulas import Linear
+from jiedui.reports.check.measurables import Measurable, Measurables
+from jiedui.reports.check.scene import Scene
+from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.taught import Lesson
+
+#: A reading must score this to accuse.
+SURE = 0.8
+#: The factor of what is counted.
+ONE = Fraction(1)
+#: What a reading scores that the office itself gave to these words: sure, and without a rival.
+CORRECTED = 1.4
+
+
+class Level(NamedTuple):
+    """One reading of an amount: a measurable with its narrowing, place and period, and how well the words bear it.
+
+    ``own`` tells whether words of the statement's own do; ``pinned``, whether it speaks of one named entry; ``homes`` are
+    the regions meant where none is named (none: everywhere). ``borrowed`` are the columns that words of other clauses
+    narrow, ``placed`` tells whether own words name the regions; ``corrections`` are those of the
+    office on which it rests.
+    """
+
+    measurable: Measurable
+    conditions: tuple[Condition, ...]
+    regions: tuple[int, ...]
+    period: Period
+    score: float
+    own: bool
+    pinned: bool = False
+    homes: tuple[int, ...] = ()
+    borrowed: frozenset[str] = frozenset()
+    placed: bool = False
+    corrections: tuple[int, ...] = ()
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The regions whose rows count; none where all do."""
+        return () if self.pinned else self.regions or self.homes
+
+    def amount(self) -> Linear:
+        """The sum of queries that it stands for, in the base unit."""
+        return Linear(tuple(_queries(self)))
+
+
+class Before(NamedTuple):
+    """What was spoken of before a statement: the amount told last, the whole that 其中 opened, the sentence's first.
+
+    ``rivals`` are the readings about as good as ``previous``, itself among them, ``wholes`` those of ``parent``; ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between, ``joined``: no mark at all;
+    ``unsettled``: an earlier statement of the sentence was narrowed in a way that is not understood; ``lost``: what the
+    amount right before is of was not understood, so that nothing can go on from it.
+    """
+
+    previous: Level | None = None
+    parent: Level | None = None
+    head: Level | None = None
+    rivals: tuple[Level, ...] = ()
+    wholes: tuple[Level, ...] = ()
+    stale: bool = False
+    same_part: bool = False
+    joined: bool = False
+    unsettled: bool = False
+    lost: bool = False
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What reading needs that does not change within a report; ``lessons`` are the office's corrections by statement."""
+
+    catalog: Catalog
+    measurables: Measurables
+    setting: Setting
+    scene: Scene
+    lessons: Mapping[int, Lesson] = field(default_factory=dict)
+
+
+def _queries(level: Level) -> Iterator[tuple[Query, Fraction]]:
+    """One query a region (their rows are disjoint), and one a unit where a column says the unit of each row."""
+    this = level.measurable
+    narrowed = {each.column for each in level.conditions}
+    where = (*(each for each in this.where if each.op != "in" or each.column not in narrowed), *level.conditions)
+    for region in level.places or (None,):
+        query = Query(
+            ledger=this.ledger,
+            measure=this.measure,
+            where=where,
+            period=None if level.pinned else level.period,
+            date=this.date,
+            stock=this.stock,
+            until=this.until,
+            region=region,
+        )
+        if this.unit_column is None:
+            yield query, unit(this.base_unit).factor if this.dimension not in ("count", "visits") else ONE
+            continue
+        for name, each in UNITS.items():
+            if each.dimension == this.dimension:
+                yield replace(query, where=(*where, Condition(this.unit_column, "in", (name,)))), each.factor
+
+
+def freed(measurables: Measurables, measurable: Measurable, columns: frozenset[str]) -> Measurable:
+    """The measurable without what it fixes of the columns: 东部就业849人，省内就近447人 goes on with those who found work."""
+    kept = tuple(each for each in measurable.where if each.column not in columns)
+    if len(kept) == len(measurable.where):
+        return measurable
+    wanted = replace(measurable, where=kept)
+    return next((each for each in measurables.values() if each.measure_key == wanted.measure_key), wanted)
+
+
+def homes_of(ledger: Ledger, setting: Setting, conditions: Sequence[Condition]) -> tuple[int, ...]:
+    """The regions meant where none is named: the report's, or those of the other side where the rows lie there."""
+    if setting.region is None or not any(column.required for column in ledger.regions):
+        return ()
+    if None not in ledger.sides:
+        return (setting.region,) if setting.home in ledger.sides else setting.partners
+    away = "东派西" if setting.home == "east" else "西派东"
+    told = [each for each in conditions if ledger.column(each.column).directs]
+    gone = any(away in each.values for each in told) if told else setting.home == "east"
+    return setting.partners if ledger.sides == {None} and ledger.direction and gone else (setting.region,)
+
+
+def pins(ledger: Ledger, conditions: Sequence[Condition]) -> bool:
+    """Whether a condition names the very entry (this project, this firm): then place and period say no more."""
+    first = ledger.column(ledger.key[0]) if ledger.key else None
+    return (
+        first is not None
+        and (first.named or first.type == "ref")
+        and any(each.column == first.name for each in conditions)
+    )

@@ -1,0 +1,99 @@
+"""Words around a number that narrow, deny or tell of another in a way that nothing here resolves: they make it doubtful."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reports.check.vocabulary import Named, Narrowing, Place
+
+if TYPE_CHECKING:
+    from jiedui.reports.check.evidence import Surroundings
+
+_UNSETTLED = re.compile(
+    r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|其他(?:对口|受援|结对|帮扶)(?:地区|地方|县|区|市)|其他(?:县区|区县|市县)|不含|不包括|除外"
+)
+#: A bound that tells a class of things rather than an amount: 1亿元以上项目, 10万元以上的村.
+_OF_A_CLASS = re.compile(r"的?(?:重点|工业|产业|大)?(?:项目|企业|村|工程|合同|订单|农户|户)")
+#: Those of an age or above a bound, of whom the number is: 50岁以上的318人.
+_OF_SOME = re.compile(r"(?:以[上下内]|左右|岁)的$")
+#: A number that says what a deed cost, of which the words do not tell the name: 260万元购置的….
+_OF_A_DEED = re.compile(r"(?:购置|购买|建设|修建|兴建|改造|打造|援建|添置)的")
+_DEED = re.compile(r"(?:兴建|修建|援建|捐建|新建|建设|购置|打造)的")
+_CLAUSE_END = re.compile(r"[，。；：！？\n]")
+_STRANGER = re.compile(
+    r"[\u4e00-\u9fff]{2,12}?(?P<form>公司|集团|协会|商会|总会|基金会|医院|学校|小学|中学|大学|幼儿园|卫生院|合作社|银行|管委会)"
+)
+#: A place by its form: two or three signs, none of which makes it a word for any place (全县, 受援县, 园区, 城市).
+_STRANGE_PLACE = re.compile(
+    r"(?:(?<=[，。；：、的与和比\n])|(?<=邻近)|(?<=周边)|(?<=隔壁)|(?<=毗邻))(?![全我本该各两几这那每某])"
+    r"(?:(?![东西部协作对口受援帮扶脱贫困重点结对国兄弟其他试先进镇乡村城省市区级全我本该各年月日今去前上下都个是在和及与把向为的所有以来赴到])[\u4e00-\u9fff]){2,3}"
+    r"(?:县(?![级域区城里委政直属])|区(?<![园社景山市县辖置发地厂校片新老片]区)(?![级域间委政直属])|市(?<![城上超门都菜夜集]市)(?![级场民区委政直属]))"
+)
+#: A name has so many signs at least.
+SIGNS = 2
+#: A clause of so few signs leaves it to the one before to say whom it tells of.
+_SHORT_CLAUSE, _DIGIT, _YEAR = 10, re.compile(r"[0-9]"), re.compile(r"(?:19|20)[0-9]{2}年")
+_ANOTHER_PLACE = re.compile(r"另[一外]个?[县区市镇]|别的[县区市镇]|兄弟[县区市镇]|其他(?:几个)?[县区市]")
+
+
+def is_unsettled(around: Surroundings) -> bool:
+    """Whether own words narrow or deny in a way that nothing here resolves: 院内, 没有形成支付, 超百万元的5家."""
+    before = around.text[around.before.start : around.before.end]
+    after = around.text[around.after.start : around.after.end]
+    if before == "的" and around.before.start:
+        return True
+    if ("分别" in before and not around.others) or _UNSETTLED.search(before + after):
+        return True
+    bounded = around.statement.marks & {"以上", "以下"}
+    if _OF_SOME.search(before) or (bounded and _OF_A_CLASS.match(after)) or _OF_A_DEED.match(after):
+        return True
+    return _in_half_a_list(around) or _in_a_deed(around) or _of_a_stranger(around)
+
+
+def _in_a_deed(around: Surroundings) -> bool:
+    """Whether the rest of the clause makes the number part of what is told of a thing: 由5家企业捐资…兴建的广场."""
+    end = _CLAUSE_END.search(around.text, around.after.start, around.sentence.end)
+    return bool(_DEED.search(around.text, around.after.start, end.start() if end else around.sentence.end))
+
+
+def _in_half_a_list(around: Surroundings) -> bool:
+    """Whether a name stands in a list whose member before it is not known: 绞股蓝、高山甘蓝."""
+    words = (*around.own, *around.between)
+    joined = [hit for hit in words if around.text[hit.start - 1 : hit.start] == "、" and hit.meanings.has(Named)]
+    if not joined:
+        return False
+    ends = {hit.end for hit in words if hit.meanings.has(Named, Narrowing, Place)}
+    return any(hit.start - 1 not in ends for hit in joined)
+
+
+def _of_a_stranger(around: Surroundings) -> bool:
+    """Whether another place is told of, or an organisation or place that the book does not know: 某某基金会捐赠50万元."""
+    start, end = _subject(around), around.before.end
+    if _ANOTHER_PLACE.search(around.text, start, end):
+        return True
+    found = [*_STRANGER.finditer(around.text, start, end)]
+    places = [*_STRANGE_PLACE.finditer(around.text, start, end)]
+    if not (found or places):
+        return False
+    words = (*around.own, *around.between)
+    known = [(hit.start, hit.end) for hit in words if hit.meanings.has(Named, Place)]
+    for each in found:
+        covered = any(first <= each.end() - 1 < last for first, last in known)
+        bare = sum(each.start() <= place < each.start("form") for place, _ in around.bare)
+        if not covered and (bare >= SIGNS or each.start() < around.before.start):
+            return True
+    longer = [hit for hit in words if len(hit.text) >= SIGNS]
+    return any(not any(hit.start < each.end() and each.start() < hit.end for hit in longer) for each in places)
+
+
+def _subject(around: Surroundings) -> int:
+    """Where the clause begins that names whom the number is of: the one before, where its own is short and names none."""
+    start, first = around.before.start, around.half.start
+    told = any(hit.meanings.has(Named, Place) for hit in around.own) or around.has_plural
+    if told or not start < around.before.end <= start + _SHORT_CLAUSE or start <= first:
+        return start
+    if around.text[start - 1] != "，":
+        return start
+    begin = max(around.text.rfind("，", first, start - 1) + 1, first)
+    return start if _DIGIT.search(around.text, begin, start) and not _YEAR.match(around.text, begin) else begin

@@ -1,0 +1,167 @@
+"""Readings beside the one that the words of an amount suggest: wider, narrower, carried over, from the beginning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date
+
+from jiedui.base.periods import Period
+from jiedui.catalog import Column, Ledger
+from jiedui.figures.model import Condition
+from jiedui.reports.check.amounts import Before, Level, Reader, freed, homes_of
+from jiedui.reports.check.directions import presumed
+from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.narrowing import own_columns
+from jiedui.reports.check.setting import Setting
+
+#: A value may be told by its last signs.
+SHORT = 2
+
+
+def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, before: Before) -> Iterator[Level]:
+    """Readings that leave a narrowing out: of a list that may be but examples, of the region, of the beginning.
+
+    累计 counts from where the cooperation began, where the words tell no other beginning (section 8 of the field's law).
+    """
+    setting = reader.setting
+    listed = [each for each in level.conditions if len(each.values) > 1 and each.column in own_columns(ledger, around)]
+    if listed:
+        yield level._replace(
+            conditions=tuple(each for each in level.conditions if each not in listed), score=level.score - 0.03
+        )
+    known = tuple(_by_then(ledger, level))
+    if known:
+        yield level._replace(conditions=(*level.conditions, *known), score=level.score - 0.02)
+    if any(each.column == "project" for each in level.conditions):
+        yield level._replace(period=Period(date.min, level.period.end), score=level.score - 0.1)
+    yield from from_the_beginning(around, level)
+    if level.measurable.stock and around.timed:
+        yield level._replace(measurable=replace(level.measurable, stock=False, until=None), score=level.score - 0.03)
+    if setting.whole_book and not level.regions and level.homes:
+        yield level._replace(homes=(), score=level.score - 0.04)
+    if ledger.sides == {None} and ledger.direction and setting.partners:
+        both = (*((setting.region,) if setting.region is not None else ()), *setting.partners)
+        yield level._replace(homes=both, score=level.score - 0.04)
+    yield from _without_presumed(reader, ledger, around, level)
+    yield from _as_wide(reader, around, ledger, before, level)
+    yield from _carried_over(ledger, before, level)
+    yield from _unborrowed(level)
+    sent = list(_sent_out(ledger, setting, around, level))
+    for each in (level, *sent):
+        yield from _strictly(ledger, around, each)
+    yield from sent
+
+
+def _as_wide(reader: Reader, around: Surroundings, ledger: Ledger, before: Before, level: Level) -> Iterator[Level]:
+    """The same of all that the amount told before was of: 下达各类资金3416万元，已拨付…is no longer of public funds alone."""
+    last = before.previous
+    told = own_columns(ledger, around)
+    if not _OF_ALL_KINDS.search(around.text, around.half.start, around.before.end):
+        if last is None or before.stale or last.measurable.ledger != ledger.name:
+            return
+        if last.measurable.measure != level.measurable.measure:
+            return
+        told |= {each.column for each in (*last.measurable.where, *last.conditions)}
+    more = frozenset(each.column for each in level.measurable.where if each.op == "in") - told
+    wide = freed(reader.measurables, level.measurable, more)
+    if more and any(each.op == "in" for each in wide.where):
+        yield level._replace(measurable=wide, score=level.score - 0.03)
+
+
+#: Words for money of every source.
+_OF_ALL_KINDS = re.compile(r"(?:各[类项种]|全部|所有)(?:协作|帮扶|援助)?资金")
+
+
+def _carried_over(ledger: Ledger, before: Before, level: Level) -> Iterator[Level]:
+    """The same narrowed as well as the amount told before it was: 省级到位4180万元；下达4180万元."""
+    last = before.previous
+    if last is None or before.stale or last.measurable.ledger != ledger.name or level.measurable.stock:
+        return
+    settled = {each.column for each in level.conditions}
+    more = tuple(each for each in last.conditions if each.column not in settled and ledger.column(each.column).choices)
+    fixed = {each.column: set(each.values) for each in level.measurable.where if each.op == "in"}
+    if more and all(set(each.values) <= fixed.get(each.column, set(each.values)) for each in more):
+        yield level._replace(conditions=(*level.conditions, *more), score=level.score - 0.05)
+
+
+def _without_presumed(reader: Reader, ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
+    """The same without a direction that is but presumed."""
+    kept = tuple(each for each in level.conditions if not ledger.column(each.column).directs)
+    if kept != level.conditions and presumed(reader.setting, reader.scene, around):
+        yield level._replace(conditions=kept, score=level.score - 0.05)
+
+
+def from_the_beginning(around: Surroundings, level: Level) -> Iterator[Level]:
+    """The same counted from where the cooperation began, where the words count up to now and tell no beginning."""
+    if around.cumulative and around.statement.dimension != "ratio" and not level.measurable.stock:
+        yield level._replace(period=Period(date.min, level.period.end), score=level.score - 0.03)
+
+
+def _sent_out(ledger: Ledger, setting: Setting, around: Surroundings, level: Level) -> Iterator[Level]:
+    """The same of those whom the report's own side sends: 选派挂职干部5名 names no sender but the one who tells it."""
+    column = ledger.direction
+    told = any(
+        column is not None and each.column == column.name for each in (*level.conditions, *level.measurable.where)
+    )
+    sends = _SENDS.search(around.text, around.before.start, around.after.end)
+    if column is not None and sends and not told:
+        away = next(each for each in column.choices if each.startswith("东" if setting.home == "east" else "西"))
+        conditions = (*level.conditions, Condition(column.name, "in", (away,)))
+        homes = homes_of(ledger, setting, conditions)
+        yield level._replace(conditions=conditions, homes=homes, score=level.score - 0.03)
+
+
+_SENDS = re.compile(r"(?<!互)选派|派出|(?<!互)派驻")
+
+
+def _strictly(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
+    """The same narrowed by a word that is a topic of the whole and says a value too.
+
+    采购 beside 帮助销售 is one of two ways; 挂职干部 may mean those of the kind 党政干部 alone.
+    """
+    words = [hit.text for hit in around.own if ledger.name in hit.meanings.spoken]
+    fixed = {each.column for each in (*level.conditions, *level.measurable.where)}
+    for column, value in _ending_as(ledger, words):
+        if column not in fixed:
+            strict = Condition(column, "in", (value,))
+            yield level._replace(conditions=(*level.conditions, strict), score=level.score - 0.03)
+
+
+def _ending_as(ledger: Ledger, words: Collection[str]) -> list[tuple[str, str]]:
+    """The values of the ledger's choices that one of the words is, or is short for, in their order; each with its column."""
+    ends = {word[-SHORT:] for word in words}
+    return [
+        (column.name, value)
+        for column in ledger.chosen
+        for value in column.choices
+        if value[-SHORT:] in ends and any(word == value or _is_short_for(word, value, column) for word in words)
+    ]
+
+
+def _is_short_for(word: str, value: str, column: Column) -> bool:
+    """Whether a word ends as that value does, and as no way of saying another value of the column."""
+    tail = value[-SHORT:]
+    if min(len(value), len(word)) <= SHORT or not word.endswith(tail):
+        return False
+    others = (said for each in column.choices if each != value for said in (each, *column.says.get(each, ())))
+    return not any(said.endswith(tail) for said in others)
+
+
+def _by_then(ledger: Ledger, level: Level) -> Iterator[Condition]:
+    """That the days which must be filled lie before the period's end: 已开工 is what had begun by then."""
+    for each in level.measurable.where:
+        if each.op == "filled" and ledger.column(each.column).type == "date":
+            yield Condition(each.column, "to", (level.period.end,))
+
+
+def _unborrowed(level: Level) -> Iterator[Level]:
+    """The same without what other clauses lend to it: their region, their narrowing."""
+    kept = tuple(each for each in level.conditions if each.column not in level.borrowed)
+    if level.regions and not level.placed:
+        yield level._replace(regions=(), score=level.score - 0.04)
+    if kept != level.conditions:
+        yield level._replace(conditions=kept, score=level.score - 0.05)
+        if level.regions and not level.placed:
+            yield level._replace(conditions=kept, regions=(), score=level.score - 0.06)

@@ -1,0 +1,66 @@
+"""Grammar of clauses that leave out what they mean: comparisons of times, averages over a told number, what goes on.
+
+The cases are as in ``test_statements``: a sentence and the verdicts of its statements in order.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from jiedui.reports.check.session import Checker, Report
+
+VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+
+TIMES = [
+    ("全年转移就业140人，去年同期50人。", "是是"),
+    ("全年转移就业140人，去年同期60人。", "是非"),
+    ("2021年的销售以茶叶为主，2022年又添了粮油。商超渠道卖出20万元。", "是"),
+    ("采购和帮助销售由50万元做到120万元。", "是是"),
+    ("采购和帮助销售由50万元缩到120万元。", "是是"),
+    ("采购和帮助销售由60万元做到120万元。", "非是"),
+    ("采购和帮助销售120万元，比上年翻了一番还多。", "是是"),
+]
+
+AVERAGES = [
+    ("两个镇转移就业140人，两镇平均70人。", "无是是"),
+    ("转移就业140人，两镇平均85人。", "是非"),
+    ("2期培训班平均54人次。", "是是"),
+]
+
+GOES_ON = [
+    ("财政援助资金省级到位1600万元区级到位400万元。", "是是"),
+    ("下达省级资金1900万元拨付1634万元。", "是是"),
+    ("全年下达各类资金1900万元，已拨付1634万元，已支付600万元，还有1300万元没有支付。", "是是是是"),
+]
+
+#: Whose figure it is the book cannot know, or it is no figure of what was done.
+STRANGE = [
+    ("邻近的青山县转移就业9000人。", "无"),
+    ("另一个县的对口单位，采购和帮助销售已达9000万元。", "无"),
+    ("省里要求产业发展类项目不少于6个。", "无"),
+    ("全市消费帮扶9000万元，县均1500万元。", "无无"),
+]
+
+SHARES = [("产业发展类项目2个，协作资金1900万元，占比95%。", "是是是")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"), [*TIMES, *AVERAGES, *GOES_ON, *STRANGE, *SHARES], ids=lambda each: each[:24]
+)
+def test_a_clause_means_what_its_grammar_says(check: Callable[..., Report], sentence: str, expected: str) -> None:
+    found = [claim.checked.verdict for claim in check(sentence).claims]
+    assert found == [VERDICTS[each] for each in expected]
+
+
+def test_a_speech_of_january_is_about_the_year_before_and_of_the_place_it_calls_its_own(checker: Checker) -> None:
+    text = "讲话\n（2023年1月9日）\n\n去年卖给常州经开区的农特产品120万元，比前年多70万元；全县转移就业去年140人。"
+    told = checker.check("讲话.txt", text)
+    assert (told.region, told.period.start, told.clock) == ("平利县", date(2022, 1, 1), date(2023, 1, 9))
+    assert [claim.checked.verdict for claim in told.claims] == ["confirmed"] * 3
+
+
+def test_a_row_of_a_table_in_plain_text_opens_no_time(check: Callable[..., Report]) -> None:
+    """The last month of the table is no heading of what follows it."""
+    text = "月份    金额    笔数\n4月    75.5万元    1笔\n11月    20万元    1笔\n\n◆品类：茶叶销售75.5万元。"
+    assert check(text).claims[-1].checked.verdict == "confirmed"
