@@ -75,7 +75,7 @@ def test_the_pages_in_the_browser(own_office: Office, screen: Callable[..., Scre
 def test_a_plan_from_the_form(own_office: Office, screen: Callable[..., Screen]) -> None:
     page = screen("dong").open("/plan/renew/")
     page.get_by_label("名称").fill("小镇方案")
-    page.get_by_label("最多算几秒").fill("5")
+    page.get_by_label("每个方案最多算几秒").fill("5")
     page.get_by_label("地区").fill("")
     page.get_by_role("button", name="开始").click()
     page.wait_for_url(re.compile(r"/plan/renew/\d+/$"), timeout=60_000)

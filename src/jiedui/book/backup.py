@@ -35,3 +35,5 @@ def write_backup(book: Book, target: IO[bytes]) -> None:
             for file in sorted(kept.rglob("*")) if kept.is_dir() else ():
                 if file.is_file():
                     packed.write(file, f"{kept.name}/{file.relative_to(kept).as_posix()}")
+        if book.location.renewal.is_file():
+            packed.write(book.location.renewal, book.location.renewal.name)

@@ -1,7 +1,8 @@
 """Where a book is: a folder with an SQLite file, or a PostgreSQL database with a folder beside it.
 
 ``BOOK`` is a folder: ``BOOK/book.sqlite3``, ``BOOK/evidence/`` (files by their digest), ``BOOK/catalog/`` (the office's
-own declarations; may be absent), ``BOOK/map/`` (the office's own map; may be absent). A PostgreSQL URL ``postgresql://user@host/name`` keeps evidence and catalogue in the
+own declarations; may be absent), ``BOOK/map/`` (the office's own map; may be absent), ``BOOK/renew.toml`` (the office's own
+parameters of renewal; may be absent). A PostgreSQL URL ``postgresql://user@host/name`` keeps evidence and catalogue in the
 folder that ``?folder=`` names; without one, in the folder ``name`` of the working directory.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from jiedui.catalog import Catalog, load
@@ -43,6 +45,11 @@ class Location:
         """The folder of the office's own map."""
         return self.folder / "map"
 
+    @property
+    def renewal(self) -> Path:
+        """The file of the office's own parameters of renewal."""
+        return self.folder / "renew.toml"
+
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
         """Name, time and size of each file of the office's own declarations: another when one of them is changed."""
         files = sorted(self.catalog.glob("**/*.toml")) if self.catalog.is_dir() else []
@@ -69,3 +76,10 @@ def locate(place: str | Path) -> Location:
     query = dict(parse_qsl(parts.query))
     folder = query.pop("folder", None) or parts.path.strip("/") or "book"
     return Location(Path(folder), urlunsplit(parts._replace(query=urlencode(query))))
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write the file whole or not at all."""
+    with NamedTemporaryFile(dir=file.parent, delete=False) as written:
+        written.write(data)
+    Path(written.name).replace(file)

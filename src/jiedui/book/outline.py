@@ -14,11 +14,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from jiedui.base.problems import Place, Problem, Refusal, refuse
-from jiedui.book.location import Location
+from jiedui.book.location import Location, write_whole
 from jiedui.book.regions import RegionTree
 
 #: The largest map taken: bytes, features, points of all outlines; and how many problems are told at once.
@@ -86,21 +85,14 @@ def keep_outline(location: Location, data: bytes, about: About, tree: RegionTree
         raise Refusal(*problems)
     folder = location.map
     folder.mkdir(exist_ok=True)
-    _replace(folder / "outline.geojson", data)
-    _replace(folder / "about.json", json.dumps(asdict(about), ensure_ascii=False).encode())
+    write_whole(folder / "outline.geojson", data)
+    write_whole(folder / "about.json", json.dumps(asdict(about), ensure_ascii=False).encode())
     return Outline(about, shapes)
 
 
 def _approval(text: str) -> Problem:
     """What an approval number that is none makes."""
     return Problem("map-approval", Place(), {"text": text})
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Write the file whole or not at all."""
-    with NamedTemporaryFile(dir=file.parent, delete=False) as written:
-        written.write(data)
-    Path(written.name).replace(file)
 
 
 def parse_outline(data: bytes) -> tuple[Shape, ...]:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 #: The sample's county and the year that the demonstration tells of.
 HOME, YEAR = "岚溪县", "2024"
-#: The parameters of a plan for the sample's eastern town.
-PARAMS = "规划参数.toml"
 #: The file that marks a book as the demonstration's own, to be made anew.
 MARK = "示例.txt"
 
@@ -50,9 +48,7 @@ def demo(
     port: Annotated[int, typer.Option("--port", help="网页的端口 · the port of the pages")] = 8000,
 ) -> None:
     """一分钟看全程：造台账、导入、出数、写总结、核对一份有错的稿子 · the whole loop in a minute."""
-    from jiedui.planning.renew.wording import written
     from jiedui.sample import generate
-    from jiedui.sample.planning import params
     from jiedui.sample.workbooks import write_workbooks
 
     console = terminal(soft_wrap=True)
@@ -63,7 +59,6 @@ def demo(
         configure(Site(str(folder / "book")))  # before the book is made, which would set Django up without accounts
     made = generate()
     paths = write_workbooks(made, folder / "台账")
-    (folder / PARAMS).write_text(written(params(made.seed)), "utf-8")
     console.rule("1 台账")
     console.print(
         f"一个虚构协作办公室两年的台账：{made.entries} 条，{len(paths)} 个文件，在 {folder / '台账'}", highlight=False
@@ -111,8 +106,12 @@ def _demo_book(console: Console, folder: Path, made: Sample) -> None:
     from jiedui.book import Book
     from jiedui.book.importing import import_files
     from jiedui.figures import Figures
+    from jiedui.planning.renew.wording import written
+    from jiedui.planning.town_reading import keep_params
+    from jiedui.sample.planning import params
 
     with Book.create(folder / "book", actor="示例") as book:
+        keep_params(book.location, written(params(made.seed)))
         result = import_files(book, [folder / "台账"], actor="示例", reason="导入示例台账")
         console.rule("2 导入")
         if not result.sound:
@@ -132,6 +131,7 @@ def _demo_book(console: Console, folder: Path, made: Sample) -> None:
         f"jiedui figure 消费协作金额 --book {folder}/book --region {HOME} --period {YEAR} --by month",
         f"jiedui check {folder}/总结初稿.docx --book {folder}/book --region {HOME} --period {YEAR} --format html",
         f"jiedui report sources {folder}/{YEAR}年度总结.docx",
+        f"jiedui plan renew --book {folder}/book --seconds 60",
         f"jiedui verify --book {folder}/book",
     ):
         console.print(f"  {command}", highlight=False, markup=False)

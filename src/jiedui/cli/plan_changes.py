@@ -24,7 +24,8 @@ def changes(
     file: Annotated[Path, typer.Argument(help="规划方案 JSON · a plan as JSON")],
     book: BookPlace,
     params: Annotated[
-        Path | None, typer.Option("--params", help="规划参数文件 .toml · the parameter file of the plan")
+        Path | None,
+        typer.Option("--params", help="规划参数文件 .toml；默认用账册里保存的 · the parameter file of the plan"),
     ] = None,
     region: Annotated[str | None, typer.Option("--region", help="只看这个地区 · the ledgers of this region")] = None,
     names: Annotated[
@@ -55,12 +56,13 @@ def changes(
     stops and tells what was found so far.
     """
     from jiedui.book import Book
+    from jiedui.book.location import locate
     from jiedui.figures import find_region
     from jiedui.planning.renew import changes as asking
     from jiedui.planning.renew.pins import read_pin
-    from jiedui.planning.town_reading import read_params, read_town
+    from jiedui.planning.town_reading import office_params, read_params, read_town
 
-    old, chosen = plan_in(file), read_params(params)
+    old, chosen = plan_in(file), read_params(params or office_params(locate(book)))
     measures = measures_of(order) or chosen.objectives.order
     with Book.open(book) as opened:
         town = read_town(opened, chosen, find_region(opened, region).id if region else None).sound

@@ -17,7 +17,8 @@ def verify(
     file: Annotated[Path, typer.Argument(help="规划方案 JSON · a plan as JSON")],
     book: BookPlace,
     params: Annotated[
-        Path | None, typer.Option("--params", help="规划参数文件 .toml · the parameter file of the plan")
+        Path | None,
+        typer.Option("--params", help="规划参数文件 .toml；默认用账册里保存的 · the parameter file of the plan"),
     ] = None,
     region: Annotated[
         str | None, typer.Option("--region", help="只看这个地区的台账 · the ledgers of this region")
@@ -29,14 +30,15 @@ def verify(
     holds what the plan was made from.
     """
     from jiedui.book import Book
+    from jiedui.book.location import locate
     from jiedui.figures import find_region
     from jiedui.planning.proof import examine
-    from jiedui.planning.town_reading import read_params, read_town
+    from jiedui.planning.town_reading import office_params, read_params, read_town
 
     plan = plan_in(file)
     with Book.open(book) as opened:
         at = find_region(opened, region).id if region else None
-        town = read_town(opened, read_params(params), at).sound
+        town = read_town(opened, read_params(params or office_params(locate(book))), at).sound
     proof = examine(town, plan)
     for finding in proof.findings:
         typer.echo(finding.words())

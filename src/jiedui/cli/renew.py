@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 def renew(
     book: BookPlace,
-    params: Annotated[Path | None, typer.Option("--params", help="规划参数文件 .toml · the parameter file")] = None,
+    params: Annotated[
+        Path | None, typer.Option("--params", help="规划参数文件 .toml；默认用账册里保存的 · the parameter file")
+    ] = None,
     region: Annotated[str | None, typer.Option("--region", help="只看这个地区 · the ledgers of this region")] = None,
     order: Annotated[
         str, typer.Option("--order", help="目标先后，如 output,cost；默认依参数文件 · measures in their order")
@@ -48,13 +50,14 @@ def renew(
     """
     from jiedui.base.problems import Refusal
     from jiedui.book import Book
+    from jiedui.book.location import locate
     from jiedui.figures import find_region
     from jiedui.planning.renew.mending import mended
     from jiedui.planning.renew.pins import read_pin
     from jiedui.planning.renew.solve import plan
-    from jiedui.planning.town_reading import read_params, read_town
+    from jiedui.planning.town_reading import office_params, read_params, read_town
 
-    chosen = read_params(params)
+    chosen = read_params(params or office_params(locate(book)))
     measures = measures_of(order) or chosen.objectives.order
     with Book.open(book) as opened:
         town = read_town(opened, chosen, find_region(opened, region).id if region else None).sound

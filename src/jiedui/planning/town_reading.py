@@ -14,6 +14,7 @@ from jiedui.base.problems import Problem, Refusal, errors, refuse
 from jiedui.book import Book
 from jiedui.book.cells import decode
 from jiedui.book.layout import LIVE
+from jiedui.book.location import Location, write_whole
 from jiedui.book.predicates import Predicate, all_of, under
 from jiedui.catalog.reader import Source, read_one
 from jiedui.planning.reading import find_scheme, graded_of
@@ -62,6 +63,22 @@ def read_params(path: Path | None) -> Params:
     return read_one(Params, Source(path.name, content))
 
 
+def parse_params(text: str) -> Params:
+    """The parameters of a text; Refusal with every problem at its line."""
+    return read_one(Params, Source("renew.toml", text.encode()))
+
+
+def office_params(location: Location) -> Path | None:
+    """The file of the office's own parameters, which lies with its book; None where it keeps none."""
+    return location.renewal if location.renewal.is_file() else None
+
+
+def keep_params(location: Location, text: str) -> None:
+    """Keep parameters as the office's own, in the place of those before; Refusal with every problem, and nothing is kept."""
+    parse_params(text)
+    write_whole(location.renewal, text.encode())
+
+
 def read_town(book: Book, params: Params, region: int | None = None) -> Reading:
     """The town of a region (of all that is seen without one) under the parameters; Refusal for a scheme nobody knows."""
     registers, problems = read_registers(book, params.plan.base, region)
@@ -88,7 +105,7 @@ def read_registers(book: Book, year: int, region: int | None = None) -> tuple[Re
     hamlets = tuple(map(_village, ledgers.rows("hamlet")))
     parcels = tuple(map(_parcel, ledgers.rows("parcel")))
     registers = Registers(
-        town=_called(book, region),
+        town=called(book, region),
         parcels=parcels,
         enterprises=tuple(map(_enterprise, ledgers.firms(year))),
         blocks=tuple(map(_block, ledgers.rows("block"))),
@@ -99,7 +116,7 @@ def read_registers(book: Book, year: int, region: int | None = None) -> tuple[Re
     return registers, problems
 
 
-def _called(book: Book, region: int | None) -> str:
+def called(book: Book, region: int | None = None) -> str:
     """The name of the town: its region's, else that of the lowest region which all parcels and hamlets lie in."""
     if region is not None:
         return book.regions[region].name

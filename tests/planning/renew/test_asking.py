@@ -10,11 +10,12 @@ from jiedui.base.problems import Refusal
 from jiedui.planning.proof import breaches, examine
 from jiedui.planning.renew.answer import Decisions, FirmPath
 from jiedui.planning.renew.changes import CHANGES, Question, changes, questions
+from jiedui.planning.renew.engine import Clock
 from jiedui.planning.renew.frontier import dominated, frontier
 from jiedui.planning.renew.mending import mend
 from jiedui.planning.renew.model import ORDER
 from jiedui.planning.renew.pins import Pin, read_pin
-from jiedui.planning.renew.solve import plan
+from jiedui.planning.renew.solve import Planner, plan
 from jiedui.planning.renew.town import Town
 from planning.renew.test_tables import town
 from planning.small_towns import towns
@@ -162,3 +163,17 @@ def test_what_was_found_before_the_stop_is_told() -> None:
     basis = Question("现方案", loose())
     answered = changes(old, basis, asked, ["output"], gap=0.0, begun=begun, stop=lambda: stopped)
     assert 1 <= len(answered.changes) < len(asked)
+
+
+@settings(max_examples=15)
+@given(town=towns(), measure=st.sampled_from(ORDER))
+def test_a_plan_begun_from_another_is_no_worse_however_short_the_time(town: Town, measure: str) -> None:
+    """What decisions leave open in the program, as the floor let to newcomers, is completed as is best by the measure."""
+    try:
+        best = plan(town, [measure], gap=0.0)
+    except Refusal:
+        return
+    planner = Planner(town, Clock.of(5), 0.0, 0.0)
+    planner.begin(best.decisions, measure)
+    planner.reach(measure, Clock.of(0))
+    assert planner.value(measure) == pytest.approx(best.levels[0].value, rel=1e-5, abs=1e-5)

@@ -81,7 +81,7 @@ def plan(
     """
     planner = Planner(town, Clock.of(seconds, stop), gap, slack, progress, pins)
     if start:
-        planner.begin(start)
+        planner.begin(start, order[0])
     return planner.plan(order)
 
 
@@ -106,9 +106,10 @@ class Planner:
         self._bounds: dict[str, float] = {}
         self._required: dict[str, float] = {}
 
-    def begin(self, decisions: Decisions) -> None:
-        """Take the plan of decisions, completed by what they leave open, if it keeps the rules."""
+    def begin(self, decisions: Decisions, name: str) -> None:
+        """Take the plan of decisions, completed by what they leave open as is best by a measure, if it keeps the rules."""
         engine = self._engine
+        engine.aim(name)
         values = written(engine.model, decisions)
         values = np.where(np.isnan(values), 0.0, values)
         engine.narrow(*engine.fixed(values, np.zeros(len(values), bool)))

@@ -1,7 +1,12 @@
-"""Renewal and resettlement (工改+宅改): plans made beside, kept for their user, shown by map and year, compared, checked."""
+"""Renewal and resettlement (工改+宅改): plans made beside, kept for their user, shown by map and year, compared, checked.
+
+The form begins with the parameters of a plan made before (``?from=``), else with the office's own, else with those that hold
+without any.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,33 +18,43 @@ from jiedui.base.problems import Problem, Refusal
 from jiedui.notices.renewal import brief
 from jiedui.planning.proof import examine
 from jiedui.planning.renew.answer import Plan
+from jiedui.planning.renew.changes import CHANGES
 from jiedui.planning.renew.params import Params
-from jiedui.planning.renew.tables import Tables, tables
+from jiedui.planning.renew.tables import MEASURES, Tables, tables
 from jiedui.planning.renew.town import Town
 from jiedui.planning.renew.wording import written
+from jiedui.planning.town_reading import called, keep_params, office_params
 from jiedui.web import running
 from jiedui.web.desk import Desk, page
 from jiedui.web.pages.downloads import DOCX, file
 from jiedui.web.pages.watched import watched
-from jiedui.web.plans.making import Wanted, kept_plan, kept_town, pins_of, planned, town_of
+from jiedui.web.plans.making import NAME, Wanted, kept_plan, kept_town, pins_of, planned, town_of
 from jiedui.web.plans.models import Renewal
 
 #: The seconds that a plan may take: the least, what is asked when nothing is said, the most.
 LEAST, USUAL, MOST = 5, 60, 1800
-#: Lines of the calendar shown at once.
-SHOWN = 400
+#: Lines of the calendar shown at once; the largest parameter file that is read, in bytes.
+SHOWN, LARGEST = 400, 200_000
+#: How many plans between two measures: the least, as many as are usually asked for, the most.
+COUNTS = 3, 9, 20
+#: The changes that are asked about unless others are.
+USUAL_CHANGES = ("year", "budget")
 
 
 @page()
 def listed(request: HttpRequest, desk: Desk, problems: tuple[Problem, ...] = ()) -> HttpResponse:
     """The plans made so far, and the form that makes one."""
+    source, given = _given(request, desk)
     context = {
-        "plans": desk.user.renewals.order_by("-pk").defer("town", "plan"),
+        "plans": desk.user.renewals.filter(series=None).order_by("-pk").defer("town", "plan", "params"),
+        "series": desk.user.renewal_series.order_by("-pk").select_related("base").defer("told"),
         "problems": problems,
-        "given": request.POST,
-        "params": request.POST.get("params") or written(Params()),
-        "home": desk.book.regions[desk.home].name if desk.home else "",
+        "given": given,
+        "source": source,
+        "keeps": desk.may("administer"),
         "seconds": (LEAST, USUAL, MOST),
+        "measures": MEASURES,
+        "counts": COUNTS,
     }
     return render(request, "plan/renew.html", context, status=400 if problems else 200)
 
@@ -48,16 +63,55 @@ def listed(request: HttpRequest, desk: Desk, problems: tuple[Problem, ...] = ())
 @page()
 def make(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """Start a plan; what is wrong with parameters or ledgers is told at once, each at its place."""
-    said = {key: str(value).strip() for key, value in request.POST.items()}
-    seconds = min(max(int(said["seconds"]) if said.get("seconds", "").isdecimal() else USUAL, LEAST), MOST)
-    region = said.get("region", "")
-    wanted = Wanted(said.get("name") or region or "方案", said.get("params", ""), region, seconds, said.get("pins", ""))
+    wanted, _ = wanted_of(request)
     try:
         pins_of(town_of(desk.book, wanted), wanted.pins)
     except Refusal as refusal:
         return listed(request, problems=refusal.problems)
     work = planned(settings.JIEDUI_BOOK, desk.sight("write"), desk.user.pk, wanted)
     return redirect("plan-renew-run", running.start(desk.user.pk, work))
+
+
+@require_POST
+@page("administer")
+def keep(request: HttpRequest, desk: Desk) -> HttpResponseBase:
+    """Keep the parameters of the form as the office's own."""
+    try:
+        keep_params(desk.book.location, wanted_of(request)[0].params)
+    except Refusal as refusal:
+        return listed(request, problems=refusal.problems)
+    return redirect("plan-renew")
+
+
+def seconds_of(text: str) -> int:
+    """The seconds that a form asks for, within what is allowed."""
+    return min(max(int(text) if text.isdecimal() else USUAL, LEAST), MOST)
+
+
+def wanted_of(request: HttpRequest) -> tuple[Wanted, Mapping[str, str]]:
+    """What the form asks for, and its fields; a parameter file that was chosen stands in the place of the text."""
+    said = {key: str(value).strip() for key, value in request.POST.items()}
+    file = request.FILES.get("file")
+    params = file.read(LARGEST).decode("utf-8-sig", "replace") if file else said.get("params", "")
+    region = said.get("region", "")
+    name = (said.get("name") or region or "方案")[:NAME]
+    return Wanted(name, params, region, seconds_of(said.get("seconds", "")), said.get("pins", "")), said
+
+
+def _given(request: HttpRequest, desk: Desk) -> tuple[str, Mapping[str, str]]:
+    """Whence the parameters of the form are (``plan``, ``office``, ``usual``, ``said``), and what its fields begin with."""
+    if request.method == "POST":
+        wanted, said = wanted_of(request)
+        return "said", {**said, "params": wanted.params}
+    number = request.GET.get("from", "")
+    if number.isdecimal():
+        kept = mine(desk, int(number))
+        return "plan", {"params": kept.params, "region": kept.region, "pins": kept.pins}
+    home = desk.book.regions[desk.home].name if desk.home else ""
+    region, file = called(desk.book) or home, office_params(desk.book.location)
+    if file:
+        return "office", {"params": file.read_text("utf-8"), "region": region}
+    return "usual", {"params": written(Params()), "region": region}
 
 
 @page()
@@ -67,13 +121,13 @@ def run(request: HttpRequest, desk: Desk, name: str) -> HttpResponseBase:
 
 
 @page()
-def one(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+def one(request: HttpRequest, desk: Desk, number: int, problems: tuple[Problem, ...] = ()) -> HttpResponse:
     """A plan: map and years, before and after, calendar, cash, land, what binds; beside another one if that is asked for."""
-    kept = _mine(desk, number)
+    kept = mine(desk, number)
     town, plan = kept_town(kept), kept_plan(kept)
     told, proof = tables(town, plan), examine(town, plan)
     other = request.GET.get("with", "")
-    beside = _mine(desk, int(other)) if other.isdecimal() else None
+    beside = mine(desk, int(other)) if other.isdecimal() else None
     context = {
         "kept": kept,
         "plan": plan,
@@ -82,16 +136,22 @@ def one(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "map": _map(town, plan, desk),
         "shown": SHOWN,
         "others": desk.user.renewals.exclude(pk=number).order_by("-pk").only("name", "made"),
+        "asked": kept.asked.order_by("-pk").defer("told"),
+        "changes": [(name, words) for name, (words, _) in CHANGES.items()],
+        "given": request.POST,
+        "chosen": request.POST.getlist("change") if problems else USUAL_CHANGES,
+        "problems": problems,
+        "seconds": (LEAST, USUAL, MOST),
         "beside": beside,
         "compared": _compared(told, tables(kept_town(beside), kept_plan(beside))) if beside else (),
     }
-    return render(request, "plan/renew_one.html", context)
+    return render(request, "plan/renew_one.html", context, status=400 if problems else 200)
 
 
 @page()
 def saved(_request: HttpRequest, desk: Desk, number: int, form: str) -> HttpResponse:
     """The plan as a file that the command line reads, or as a brief for Word."""
-    kept = _mine(desk, number)
+    kept = mine(desk, number)
     if form == "docx":
         return file(brief(kept_town(kept), kept_plan(kept)).to_bytes(), DOCX, f"{kept.name}简报.docx")
     return file(kept.plan.encode(), "application/json", f"{kept.name}.json")
@@ -101,7 +161,7 @@ def saved(_request: HttpRequest, desk: Desk, number: int, form: str) -> HttpResp
 @page()
 def discard(_request: HttpRequest, desk: Desk, number: int) -> HttpResponseBase:
     """Throw a plan away."""
-    _mine(desk, number).delete()
+    mine(desk, number).delete()
     return redirect("plan-renew")
 
 
@@ -176,7 +236,7 @@ def _words(desk: Desk) -> dict[str, str]:
     return {name: both[desk.language == "en"] for name, both in WORDS.items()}
 
 
-def _mine(desk: Desk, number: int) -> Renewal:
+def mine(desk: Desk, number: int) -> Renewal:
     """The user's own plan of that number."""
     found = desk.user.renewals.filter(pk=number).first()
     if found is None:

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from pydantic import TypeAdapter
 
 from jiedui.base.problems import Refusal
 from jiedui.book import Book
 from jiedui.book.sight import Sight
-from jiedui.catalog.reader import Source, read_one
 from jiedui.figures import find_region
 from jiedui.planning.renew.answer import Plan
 from jiedui.planning.renew.mending import mended
-from jiedui.planning.renew.params import Params
 from jiedui.planning.renew.pins import Pin, read_pin
 from jiedui.planning.renew.saving import plan_from_json, plan_to_json
 from jiedui.planning.renew.solve import Told, plan
 from jiedui.planning.renew.tables import MEASURES
 from jiedui.planning.renew.town import Town
-from jiedui.planning.town_reading import read_town
+from jiedui.planning.town_reading import parse_params, read_town
 from jiedui.web import running
-from jiedui.web.plans.models import Renewal
+from jiedui.web.plans.models import Renewal, Series
 
-#: How many of a user's plans are kept.
-KEPT = 20
+#: How many of a user's plans are kept, and of the series; signs of a name.
+KEPT, NAME = 20, 80
 _TOWNS: TypeAdapter[Town] = TypeAdapter(Town)
 
 
@@ -41,15 +41,17 @@ class Wanted:
     pins: str = ""
 
 
-def params_of(text: str) -> Params:
-    """The parameters of a file that was typed or pasted; Refusal with every problem at its line."""
-    return read_one(Params, Source("renew.toml", text.encode()))
-
-
 def town_of(book: Book, wanted: Wanted) -> Town:
     """The town as the book has it; Refusal with every error."""
     region = find_region(book, wanted.region).id if wanted.region else None
-    return read_town(book, params_of(wanted.params), region).sound
+    return read_town(book, parse_params(wanted.params), region).sound
+
+
+def town_at(place: str, sight: Sight, wanted: Wanted) -> Town:
+    """The town as the book there has it for that sight."""
+    with Book.open(place) as book:
+        book.sight = sight
+        return town_of(book, wanted)
 
 
 def pins_of(town: Town, text: str) -> list[Pin]:
@@ -71,10 +73,9 @@ def planned(place: str, sight: Sight, user: int, wanted: Wanted) -> Callable[[ru
     """The work that makes a plan and keeps it for the user; asked to stop it keeps the best plan so far."""
 
     def done(tell: running.Tell) -> list[str]:
-        with Book.open(place) as book:
-            book.sight = sight
-            town, objectives = town_of(book, wanted), params_of(wanted.params).objectives
-        watch, pins = _Watch(tell), pins_of(town, wanted.pins)
+        town = town_at(place, sight, wanted)
+        objectives = parse_params(wanted.params).objectives
+        watch, pins = Watch(tell), pins_of(town, wanted.pins)
         try:
             made = plan(
                 town,
@@ -87,18 +88,22 @@ def planned(place: str, sight: Sight, user: int, wanted: Wanted) -> Callable[[ru
             )
         except Refusal as refusal:
             raise mended(refusal, town, pins, wanted.seconds, watch.asked) from refusal
-        return [str(_keep(user, wanted, town, made))]
+        return [str(keep(user, wanted, town, made).pk)]
 
     return done
 
 
-class _Watch:
-    """Passes the progress on, and remembers that someone asked to stop."""
+class Watch:
+    """Passes the progress on, and remembers that someone asked to stop; ``begun`` names the plan of several that follows."""
 
     def __init__(self, tell: running.Tell) -> None:
         """Take what is told to."""
         self._tell, self._stopped = tell, False
-        self._words, self._seconds = "读取台账", 0
+        self._which, self._words, self._seconds = "", "读取台账", 0
+
+    def begun(self, which: int, of: int, what: str = "") -> None:
+        """A plan of several begins."""
+        self._which, self._words, self._seconds = f"（{which}/{of}）{what} ", "", 0
 
     def hear(self, told: Told) -> None:
         """The planner's progress in words."""
@@ -111,23 +116,29 @@ class _Watch:
     def asked(self) -> bool:
         """Whether someone asked to stop; telling is how one learns of it."""
         try:
-            self._tell(self._words, self._seconds)
+            self._tell(self._which + self._words, self._seconds)
         except running.Stopped:
             self._stopped = True
         return self._stopped
 
 
-def _keep(user: int, wanted: Wanted, town: Town, made: Plan) -> int:
-    """Keep the plan; the oldest beyond those that are kept go."""
+def keep(user: int, wanted: Wanted, town: Town, made: Plan, series: Series | None = None) -> Renewal:
+    """Keep the plan; the oldest of those that stand alone go, beyond so many."""
     owner = get_user_model().objects.get(pk=user)
-    kept = owner.renewals.create(
-        name=wanted.name,
+    kept: Renewal = owner.renewals.create(
+        name=wanted.name[:NAME],
         region=wanted.region,
         params=wanted.params,
         pins=wanted.pins,
         town=_TOWNS.dump_json(town).decode(),
         plan=plan_to_json(made),
+        series=series,
     )
-    surplus = owner.renewals.order_by("-pk").values_list("pk", flat=True)[KEPT:]
-    Renewal.objects.filter(pk__in=list(surplus)).delete()
-    return int(kept.pk)
+    let_go(owner.renewals.filter(series=None))
+    return kept
+
+
+def let_go(kept: QuerySet[Any]) -> None:
+    """Let the oldest go, beyond so many."""
+    surplus = list(kept.order_by("-pk").values_list("pk", flat=True)[KEPT:])
+    kept.filter(pk__in=surplus).delete()
