@@ -85,7 +85,7 @@ def _sharing(text: str, last: Quantity) -> Iterator[Quantity]:
     """The numbers before this one that leave their unit to it: 分别为12、8和5家."""
     begin = max(0, last.start - _SHARED_REACH)
     respectively = _RESPECTIVELY.search(text, begin, last.start)
-    if respectively is None or last.bounds.vague:
+    if respectively is None or last.bounds.vague or last.dimension == "rank":
         return
     chain: list[re.Match[str]] = []
     for found in _SHARED.finditer(text, respectively.end(), last.start):

@@ -45,8 +45,27 @@ STRANGE = [
 SHARES = [("产业发展类项目2个，协作资金1900万元，占比95%。", "是是是")]
 
 
+PEERS = [
+    ("老县镇转移就业55人，比八仙镇少30人。", "是是"),
+    ("老县镇转移就业55人，比八仙镇少40人。", "是非"),
+    ("商超渠道卖出20万元，比展销中心少4.5万元。", "是是"),
+    ("八仙镇转移就业85人，是老县镇的1.5倍。", "是是"),
+    ("八仙镇转移就业85人，比老县镇高54.5%。", "是是"),
+    ("转移就业140人，比预期多40人。", "是无"),
+    ("转移就业140人，比兄弟县多40人。", "是无"),
+    ("全年转移就业140人，其中东部就业85人、省内就近40人，其余15人。", "是是是是"),
+    ("全年转移就业140人，其中东部就业85人、省内就近40人，其余25人。", "是是是非"),
+    ("除公益岗位外，转移就业125人。", "是"),
+    ("除八仙镇外，转移就业55人。", "是"),
+    ("除八仙镇外，转移就业65人。", "非"),
+    ("互访3次，双方各2次。", "是无"),
+    ("八仙镇、老县镇转移就业分别为85人和55人，居全县第一、第二位。", "是是是是"),
+    ("八仙镇、老县镇转移就业分别为85人和55人，居全县第二、第一位。", "是是非非"),
+]
+
+
 @pytest.mark.parametrize(
-    ("sentence", "expected"), [*TIMES, *AVERAGES, *GOES_ON, *STRANGE, *SHARES], ids=lambda each: each[:24]
+    ("sentence", "expected"), [*TIMES, *AVERAGES, *GOES_ON, *STRANGE, *SHARES, *PEERS], ids=lambda each: each[:24]
 )
 def test_a_clause_means_what_its_grammar_says(check: Callable[..., Report], sentence: str, expected: str) -> None:
     found = [claim.checked.verdict for claim in check(sentence).claims]

@@ -59,7 +59,8 @@ class Level(NamedTuple):
 class Before(NamedTuple):
     """What was spoken of before a statement: the amount told last, the whole that 其中 opened, the sentence's first.
 
-    ``rivals`` are the readings about as good as ``previous``, itself among them, ``wholes`` those of ``parent``; ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between, ``joined``: no mark at all;
+    ``rivals`` are the readings about as good as ``previous``, itself among them, ``wholes`` those of ``parent``, ``parts`` the parts of it told so far;
+    ``recent`` are the last amounts by the places of their statements; ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between, ``joined``: no mark at all;
     ``unsettled``: an earlier statement of the sentence was narrowed in a way that is not understood; ``lost``: what the
     amount right before is of was not understood, so that nothing can go on from it.
     """
@@ -69,6 +70,8 @@ class Before(NamedTuple):
     head: Level | None = None
     rivals: tuple[Level, ...] = ()
     wholes: tuple[Level, ...] = ()
+    parts: tuple[Level, ...] = ()
+    recent: tuple[tuple[int, Level], ...] = ()
     stale: bool = False
     same_part: bool = False
     joined: bool = False

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from jiedui.prose.model import Statement
-from jiedui.reports.check import averages, comparisons, coverage, durations, goals, ranks, shares
+from jiedui.reports.check import averages, comparisons, coverage, durations, goals, peers, ranks, shares
 from jiedui.reports.check.amounts import SURE, Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.caution import cautious, of_one_scope, spare_narrower
@@ -21,6 +21,7 @@ from jiedui.reports.check.evidence import Surroundings, own_corrections, surroun
 from jiedui.reports.check.formulas import Answer, Numbers, evaluate
 from jiedui.reports.check.judge import Nature, holds, nature_of
 from jiedui.reports.check.level import read_level
+from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.slips import Slip, find_slips, find_twin
 
 _MARK = re.compile(r"[，。；：、,;]")
@@ -34,6 +35,8 @@ STEADY = 0.7
 _DERIVED = frozenset({"ratio", "points", "times", "rank"})
 #: Readings this close to the best may be what the next statement goes on with.
 RIVAL, MOST_RIVALS = 0.15, 4
+#: So many amounts back may be what a run of ranks is of.
+MOST_RECENT = 7
 
 
 class Judged(NamedTuple):
@@ -199,6 +202,8 @@ def _readings(
             before = before._replace(
                 rivals=tuple(rivals.values())[:MOST_RIVALS],
                 previous=level,
+                parts=(*before.parts, level) if level and before.parent and sure[0].kind == "level" else before.parts,
+                recent=(*before.recent[-MOST_RECENT:], (index, level)) if level else before.recent,
                 stale=False,
                 lost=False,
                 head=before.head if before.head and not before.stale else level,
@@ -223,7 +228,7 @@ def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Sur
         among = around.text.startswith("其中", around.sentence.start)
         return Before(previous=before.head, parent=before.head if among else None, stale=not among)
     if "其中" in around.text[former.statement.end : around.statement.start]:
-        return before._replace(parent=before.previous, wholes=before.rivals, same_part=True)
+        return before._replace(parent=before.previous, wholes=before.rivals, parts=(), same_part=True)
     same = former.half == around.half
     joined = not _MARK.search(around.text, former.statement.end, around.statement.start)
     return before._replace(parent=before.parent if same else None, same_part=same, joined=joined)
@@ -239,7 +244,7 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
             yield from comparisons.points(reader, around, book, last)
         case "times":
             kind = "growth" if statement.role == "growth" else "multiple"
-            yield from comparisons.growth(reader, around, before, kind=kind)
+            yield from _changed(reader, around, before, kind)
         case "ratio":
             yield from _ratio(reader, book, around, before, last)
         case "duration":
@@ -254,10 +259,8 @@ def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, las
     role = around.statement.role
     if role == "rate" and goals.tells_completion(around):
         role = "completion"
-    if role == "multiple":
-        yield from comparisons.growth(reader, around, before, kind="multiple")
-    elif role in ("growth", "fall"):
-        yield from comparisons.growth(reader, around, before, kind=role)
+    if role in ("multiple", "growth", "fall"):
+        yield from _changed(reader, around, before, role)
     elif role == "completion":
         yield from goals.completion(reader, around, book, before)
     else:
@@ -267,9 +270,29 @@ def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, las
             yield from shares.share(reader, around, book, before)
 
 
+def _changed(reader: Reader, around: Surroundings, before: Before, kind: str) -> Iterator[Reading]:
+    """A growth, a fall or a multiple: beside a neighbour where one is named, else beside a year or season before."""
+    if peers.is_beside(around, multiple=kind == "multiple"):
+        yield from peers.beside(reader, around, before, kind=kind)
+    else:
+        yield from comparisons.growth(reader, around, before, kind=kind)
+
+
 def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) -> Iterator[Reading]:
     """An amount: as such, a target, a difference, an average, what it was a year before."""
+    if peers.is_beside(around):
+        yield from peers.beside(reader, around, before, kind="difference")
+        return
     levels = read_level(reader, around, before)
+    others = [
+        *peers.rest(around, before),
+        *peers.without(reader, around, levels),
+        *peers.on_each_side(reader, around, levels),
+    ]
+    if others or peers.tells_rest(around):
+        yield from others
+        yield from (Reading(each.amount(), min(each.score, UNSURE), each, "level") for each in levels)
+        return
     if comparisons.is_difference(around) or around.statement.role in ("growth", "fall"):
         yield from comparisons.difference(reader, around, levels)
         return

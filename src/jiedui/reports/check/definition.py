@@ -16,7 +16,7 @@ from fractions import Fraction
 from jiedui.book import Book
 from jiedui.catalog import Catalog, Column, Ledger
 from jiedui.figures.model import Condition, Query
-from jiedui.reports.check.formulas import Formula, Lasting, Linear, Points, Rank, Ratio
+from jiedui.reports.check.formulas import Alike, Formula, Lasting, Linear, Points, Rank, Ratio
 from jiedui.reports.check.setting import Land
 
 _MEASURES = {
@@ -50,6 +50,8 @@ class Definer:
             case Rank():
                 others = "；".join(f"({self._linear(each)})" for each in formula.others)
                 return f"({self._linear(formula.own)}) 由大到小排在第几：{others}"
+            case Alike():
+                return " ＝ ".join(f"({self._linear(each)})" for each in formula.sums)
             case Lasting():
                 days = f"{formula.start.isoformat()}至{formula.end.isoformat()}的天数"
                 return f"{days} ÷ 30.436875（{'、'.join(formula.entries)}）"

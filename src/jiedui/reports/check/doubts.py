@@ -77,14 +77,14 @@ def _of_a_stranger(around: Surroundings) -> bool:
     if not (found or places):
         return False
     words = (*around.own, *around.between)
-    known = [(hit.start, hit.end) for hit in words if hit.meanings.has(Named, Place)]
+    known = [(hit.start, hit.end) for hit in words if hit.meanings.has(Named, Place)] + [*around.others]
     for each in found:
         covered = any(first <= each.end() - 1 < last for first, last in known)
         bare = sum(each.start() <= place < each.start("form") for place, _ in around.bare)
         if not covered and (bare >= SIGNS or each.start() < around.before.start):
             return True
-    longer = [hit for hit in words if len(hit.text) >= SIGNS]
-    return any(not any(hit.start < each.end() and each.start() < hit.end for hit in longer) for each in places)
+    longer = [(hit.start, hit.end) for hit in words if len(hit.text) >= SIGNS] + [*around.others]
+    return any(not any(first < each.end() and each.start() < last for first, last in longer) for each in places)
 
 
 def _subject(around: Surroundings) -> int:

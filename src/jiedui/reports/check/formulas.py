@@ -84,7 +84,14 @@ class Lasting:
         return Fraction((self.end - self.start).days * 4800, 146097)
 
 
-Formula = Linear | Ratio | Points | Rank | Lasting
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The value that several sums share; none where they differ."""
+
+    sums: tuple[Linear, ...]
+
+
+Formula = Linear | Ratio | Points | Rank | Lasting | Alike
 
 
 def queries_of(formula: Formula) -> list[Query]:
@@ -98,6 +105,8 @@ def queries_of(formula: Formula) -> list[Query]:
             return queries_of(formula.now) + queries_of(formula.then)
         case Rank():
             return [query for each in (formula.own, *formula.others) for query in queries_of(each)]
+        case Alike():
+            return [query for each in formula.sums for query in queries_of(each)]
         case Lasting():
             return []
 
@@ -114,6 +123,8 @@ def changed(formula: Formula, change: Callable[[Query], Query]) -> Formula:
         case Rank():
             others = tuple(_changed(each, change) for each in formula.others)
             return replace(formula, own=_changed(formula.own, change), others=others)
+        case Alike():
+            return Alike(tuple(_changed(each, change) for each in formula.sums))
         case Lasting():
             return formula
 
@@ -139,6 +150,8 @@ def entries_of(formula: Formula) -> Iterator[EntryId]:
             yield from (*entries_of(formula.now), *entries_of(formula.then))
         case Rank():
             yield from formula.own.entries
+        case Alike():
+            yield from (entry for each in formula.sums for entry in each.entries)
 
 
 class Answer(NamedTuple):
@@ -180,6 +193,10 @@ def _answer(formula: Formula, results: dict[Query, Result]) -> Answer:
             return Answer(-difference if formula.turned else difference, now.rows + then.rows)
         case Lasting():
             return Answer(formula.months, len(formula.entries))
+        case Alike():
+            told = [_sum(each, results) for each in formula.sums]
+            shared = {each.value for each in told}
+            return Answer(shared.pop() if len(shared) == 1 else None, sum(each.rows for each in told))
         case Rank():
             own = _sum(formula.own, results)
             others = [_sum(other, results).value for other in formula.others]

@@ -255,6 +255,11 @@ def named_entries(ledger: Ledger, hits: Iterable[Hit]) -> Iterator[Condition]:
             yield from _by_names(ledger, [hit])
 
 
+def narrowed_by(ledger: Ledger, hits: Sequence[Hit]) -> list[Condition]:
+    """What the words narrow of the ledger: its names, else its values."""
+    return _by_names(ledger, hits) or _by_values(ledger, hits)
+
+
 def names_place(around: Surroundings) -> bool:
     """Whether the statement's own words, or those of the clauses right before, name a region."""
     return any(hit.meanings.has(Place) for hit in (*around.own, *around.between))

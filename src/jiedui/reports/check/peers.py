@@ -1,0 +1,123 @@
+"""Readings that set an amount beside another of its kind: a neighbour, another value, what is left of a whole.
+
+比云岭县多13万元, 是松溪县的2.3倍, 除石泉坝县外4925人, 其余1186人, 双方各39次.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jiedui.figures.model import Condition
+from jiedui.prose.document import Span
+from jiedui.reports.check.amounts import Before, Level, Reader
+from jiedui.reports.check.anchors import Reading, anchors, near
+from jiedui.reports.check.evidence import Surroundings, surroundings_before
+from jiedui.reports.check.formulas import Alike, Ratio
+from jiedui.reports.check.narrowing import narrowed_by
+
+_MORE = r"多|少|高|低|快|慢|增|减|超"
+#: What a number is compared with: 比云岭县多, 较商超渠道高出; with a multiple 是松溪县的.
+_PEER = re.compile(
+    rf"(?<!占)[比较](?![重例值率较赛快大好高多少强早武])(?P<peer>[^，。；比较]{{2,14}}?)(?:{_MORE})[\u4e00-\u9fff]{{0,4}}$"
+)
+_MULTIPLE_OF = re.compile(r"(?:是|为|相当于|达到?)(?P<peer>[^，。；是为]{2,14}?)的[^，。；]{0,2}$")
+_LESS = re.compile(r"少|减|低|慢")
+#: What is compared with in such words is a time, a target or what nobody can know, and told elsewhere.
+_NO_PEER = re.compile(r"年|[0-9一二三四五六七八九十上]月|季|同期|目标|任务|计划")
+_BUT = re.compile(r"(?:除(?:去|开|了)?|扣除|剔除)(?P<out>[^，。；]{1,20}?)(?:[之以]?外|后)[，,]?(?!还|也|另|又)")
+_REST = re.compile(r"其[余他][^，。；]{0,8}$")
+_EACH_SIDE = re.compile(r"(?:双方|两地|双向|东西部?|东西双方|互[派访])[^，。；]{0,6}各[^，。；0-9]{0,4}$")
+_SUMMED = ("sum", "count")
+
+
+def _told(around: Surroundings, *, multiple: bool) -> re.Match[str] | None:
+    """The words that name what the number is compared with, unless they name a time."""
+    pattern = _MULTIPLE_OF if multiple else _PEER
+    found = pattern.search(around.text, around.before.start, around.before.end)
+    return None if found is None or _NO_PEER.search(found["peer"]) else found
+
+
+def is_beside(around: Surroundings, *, multiple: bool = False) -> bool:
+    """Whether the number is told beside a neighbour or another value rather than beside a year before."""
+    return _told(around, multiple=multiple) is not None
+
+
+def beside(reader: Reader, around: Surroundings, before: Before, *, kind: str) -> Iterator[Reading]:
+    """By how much an amount is more (or less) than its neighbour's: ``difference``, ``growth`` or ``multiple``."""
+    found = _told(around, multiple=kind == "multiple")
+    if found is None:
+        return
+    words = Span(found.start("peer"), found.end("peer"))
+    told = surroundings_before(reader.scene, around.index, found.start())
+    less = bool(_LESS.search(around.text, words.end, around.before.end))
+    for this in anchors(reader, told, before):
+        for other in _put(reader, this, words):
+            if kind == "difference":
+                change = this.amount() + -other.amount()
+                yield Reading(-change if less else change, this.score, this, "gap")
+            else:
+                shift = 0 if kind == "multiple" else -1
+                yield Reading(Ratio(this.amount(), other.amount(), shift, turned=less), this.score, this, "gap")
+
+
+def _put(reader: Reader, level: Level, words: Span) -> Iterator[Level]:
+    """The same of the region, or of the value of a column, that the words name."""
+    ledger = reader.catalog.ledgers[level.measurable.ledger]
+    hits = reader.scene.hits_in(words)
+    regions = [region for hit in hits for region in hit.meanings.regions]
+    if regions and ledger.regions:
+        yield level._replace(regions=(regions[0],), pinned=False)
+        return
+    for condition in narrowed_by(ledger, hits):
+        kept = tuple(each for each in level.conditions if each.column != condition.column)
+        yield level._replace(conditions=(*kept, condition), pinned=False)
+
+
+def without(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
+    """All but what the words leave out: 除石泉坝县外，转移就业4925人."""
+    found = _BUT.search(around.text, around.half.start, around.before.end)
+    if found is None:
+        return
+    hits = reader.scene.hits_in(Span(found.start("out"), found.end("out")))
+    regions = {region for hit in hits for region in hit.meanings.regions}
+    for level in levels:
+        if level.measurable.measure.aggregate not in _SUMMED or level.pinned:
+            continue
+        ledger = reader.catalog.ledgers[level.measurable.ledger]
+        named = {each.column: set(each.values) for each in narrowed_by(ledger, hits)}
+        kept = tuple(each for each in level.conditions if named.get(each.column) != set(each.values))
+        placed = bool(level.regions) and set(level.regions) <= regions
+        whole = level._replace(conditions=kept, regions=() if placed else level.regions)
+        if whole != level:
+            yield Reading(whole.amount() + -level.amount(), level.score, level, "rest")
+
+
+def rest(around: Surroundings, before: Before) -> Iterator[Reading]:
+    """What is left of the whole that 其中 opened when the parts told are taken off: 其余1186人."""
+    whole = before.parent
+    if not tells_rest(around) or whole is None or not before.parts or before.lost:
+        return
+    left = whole.amount()
+    for part in before.parts:
+        left = left + -part.amount()
+    yield Reading(left, max(whole.score, before.parts[-1].score), whole, "rest")
+
+
+def tells_rest(around: Surroundings) -> bool:
+    """Whether the number is of what is left, and no value of its own says of what (其余4个在建, 省外其他58人)."""
+    return bool(_REST.search(near(around))) and not any(hit.meanings.columns for hit in around.own)
+
+
+def on_each_side(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
+    """As many one way as the other: 双方各39次."""
+    if not _EACH_SIDE.search(around.text, around.half.start, around.before.end):
+        return
+    for level in levels:
+        column = reader.catalog.ledgers[level.measurable.ledger].direction
+        if column is None:
+            continue
+        kept = tuple(each for each in level.conditions if each.column != column.name)
+        ways = (Condition(column.name, "in", (way,)) for way in column.choices)
+        sides = tuple(level._replace(conditions=(*kept, way)).amount() for way in ways)
+        yield Reading(Alike(sides), level.score, level, "each")
