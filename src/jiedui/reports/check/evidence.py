@@ -142,7 +142,7 @@ class Surroundings:
     @cached_property
     def outside(self) -> tuple[Hit, ...]:
         """The own words for things that no ledger keeps."""
-        return tuple(hit for hit in self.outer if hit.meanings.has(Outside))
+        return tuple([hit for hit in self.outer if hit.meanings.has(Outside)])
 
     @cached_property
     def indicated(self) -> tuple[Hit, ...]:

@@ -88,7 +88,7 @@ class Explainer:
         where = self._places(level)
         until = f"截至{level.period.end.isoformat()}" if level.measurable.stock else _period_words(level.period)
         parts = [head or level.measurable.title, *narrowed, where, "" if level.pinned else until]
-        return "，".join(part for part in parts if part)
+        return "，".join(filter(None, parts))
 
     def _places(self, level: Level) -> str:
         """The regions of a level by name."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from jiedui.prose.document import Span
@@ -37,7 +38,7 @@ def examples(text: str, hits: Sequence[Hit]) -> frozenset[int]:
     if not hits:
         return frozenset()
     found: set[int] = set()
-    stretch = text[max(0, hits[0].start - _BEFORE) : max(hit.end for hit in hits) + 1]
+    stretch = text[max(0, hits[0].start - _BEFORE) : max(map(attrgetter("end"), hits)) + 1]
     if "含" in stretch or "包括" in stretch:
         found.update(hit.start for hit in hits if _INCLUDED.search(text, max(0, hit.start - _BEFORE), hit.start))
     if "等" not in stretch:

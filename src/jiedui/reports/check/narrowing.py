@@ -22,7 +22,6 @@ from jiedui.reports.check.lists import examples
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.scene import Hit, Scene
 from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.vocabulary import Narrowing, Place
 from jiedui.reports.check.windows import windows
 
 #: Columns by which a row belongs to the person who did it.
@@ -186,7 +185,7 @@ def _without(hits: Iterable[Hit], starts: Collection[int]) -> list[Hit]:
 
 def _outside_topics(hits: Sequence[Hit], ledger: str) -> list[Hit]:
     """The places and the ledger's own words that are not but a part of a longer topic of it."""
-    words = [hit for hit in hits if ledger in hit.meanings.ledgers or hit.meanings.has(Place)]
+    words = [hit for hit in hits if ledger in hit.meanings.ledgers or hit.meanings.regions]
     if len(words) < 2:
         return words
     inside: set[tuple[int, int]] = set()
@@ -206,7 +205,7 @@ def _is_topic_of(hit: Hit, measurable: Measurable) -> bool:
 
 def _narrows_one_of(hit: Hit, columns: Collection[str]) -> bool:
     """Whether the word is a value of a column that the measurable fixes."""
-    return any(isinstance(each, Narrowing) and each.column in columns for each in hit.meanings)
+    return any(column in columns for _, column in hit.meanings.columns)
 
 
 def own_columns(ledger: Ledger, around: Surroundings) -> frozenset[str]:
@@ -262,7 +261,7 @@ def narrowed_by(ledger: Ledger, hits: Sequence[Hit]) -> list[Condition]:
 
 def names_place(around: Surroundings) -> bool:
     """Whether the statement's own words, or those of the clauses right before, name a region."""
-    return any(hit.meanings.has(Place) for hit in (*around.own, *around.between))
+    return any(hit.meanings.regions for hit in (*around.own, *around.between))
 
 
 def _rest_of_sentence(scene: Scene, around: Surroundings) -> list[Hit]:
@@ -332,7 +331,7 @@ def _meant(setting: Setting, hit: Hit, sides: Collection[str | None], *, highest
     named = hit.meanings.regions
     if not named:
         return None
-    region = (min if highest else max)(named, key=lambda each: len(list(setting.land.up(each))))
+    region = (min if highest else max)(named, key=setting.land.depth)
     fits = sides and _narrows(setting, region) and (None in sides or setting.land.side(region) in sides)
     return region if fits else None
 

@@ -25,9 +25,9 @@ class Reach:
 
     def values(self, queries: list[Query]) -> list[Result]:
         """The exact results, in the order of the queries."""
-        regions = {query.region for query in queries}
-        seen = {region for region in regions if self.sees(region)}
-        results = iter(self.figures.values([self._scoped(query) for query in queries if query.region in seen]))
+        seen = {region for region in {query.region for query in queries} if self.sees(region)}
+        asked = [query for query in queries if query.region in seen]
+        results = iter(self.figures.values([*map(self._scoped, asked)] if self.accepted else asked))
         return [next(results) if query.region in seen else UNSEEN for query in queries]
 
     def records(self, query: Query, limit: int | None = None) -> list[EntryId]:

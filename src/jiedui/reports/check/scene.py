@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Never
 
 from jiedui.prose import lexicon
 from jiedui.prose.document import Document, Span
@@ -31,6 +31,8 @@ LABEL = 7
 SHORT = 9
 _HAN, _HANS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[\u4e00-\u9fff]+")
 _AS_WELL = re.compile(r"[，、]?[共计达约近超]{0,2}")
+#: No ledger, no column.
+NONE: frozenset[Never] = frozenset()
 #: What joins the statements of a run.
 _JOINED = re.compile(r"[、和及与，]{1,2}(?:其中)?")
 #: A new view of the whole: 分季度看，二季度…; 分品类看，…. One may begin inside another.
@@ -97,7 +99,7 @@ class Scene:
     @cached_property
     def _naming(self) -> Sequence[Hit]:
         """The known words that are names of the book or its regions."""
-        return [hit for hit in self.hits if hit.meanings.has(Named, Place)]
+        return [hit for hit in self.hits if hit.meanings.named or hit.meanings.regions]
 
     def names_in(self, span: Span) -> list[Hit]:
         """The names of the book and of its regions inside the span, in order."""
@@ -284,7 +286,7 @@ def find_hits(text: str, vocabulary: Vocabulary, spans: Iterable[Span] | None = 
     ledger counts in which the name itself does not stand: the 展销中心 of a project's name is still a channel of sales.
     """
     within = (Span(0, len(text)),) if spans is None else spans
-    return tuple(hit for span in within for hit in _hits(text, vocabulary, span))
+    return tuple([hit for span in within for hit in _hits(text, vocabulary, span)])
 
 
 def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
@@ -419,10 +421,16 @@ def _longest_values(hits: Iterable[Hit]) -> Iterator[Hit]:
     said: dict[str, int] = {}
     for hit in hits:
         meanings = hit.meanings
-        within = frozenset([ledger for ledger in meanings.alone if hit.end <= said.get(ledger, -1)])
+        within = (
+            frozenset([each for each in meanings.alone if hit.end <= said.get(each, -1)]) if meanings.alone else NONE
+        )
         for ledger in meanings.indicated:
             said[ledger] = max(hit.end, said.get(ledger, -1))
-        over = frozenset([column for column in meanings.columns if hit.end <= reach.get(column, -1)])
+        over = (
+            frozenset([each for each in meanings.columns if hit.end <= reach.get(each, -1)])
+            if meanings.columns
+            else NONE
+        )
         kept = meanings.without(within, over) if within or over else meanings
         for column in kept.columns:
             reach[column] = hit.end

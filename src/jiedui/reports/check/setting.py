@@ -45,6 +45,14 @@ class Land:
             yield here
             here = self.regions[here].parent
 
+    @cached_property
+    def _depths(self) -> Mapping[int, int]:
+        return {region: len(list(self.up(region))) for region in self.regions}
+
+    def depth(self, region: int) -> int:
+        """How many regions it lies in, itself counted."""
+        return self._depths[region]
+
     def within(self, region: int, over: int) -> bool:
         """Whether the region is, or lies below, the other."""
         return over in self.up(region)
@@ -139,6 +147,11 @@ class Setting:
     def entry_of(self, posting: Period) -> str:
         """The entry of a posting that runs so."""
         return self.posting_entries.get(posting, "posting")
+
+    @cached_property
+    def over(self) -> frozenset[int]:
+        """The regions over the report's own."""
+        return self.land.over((self.region,)) if self.region is not None else frozenset()
 
     @cached_property
     def home(self) -> Side:
