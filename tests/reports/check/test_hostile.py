@@ -5,6 +5,8 @@ from time import process_time
 
 import pytest
 
+from jiedui.base.problems import Refusal
+from jiedui.reports.check import session
 from jiedui.reports.check.session import Report
 
 HOSTILE = {
@@ -56,3 +58,16 @@ def test_time_taken_grows_with_the_text_alone(check: Callable[..., Report], head
 
     taken(100)
     assert taken(4000) < 9 * min(taken(1000) for _ in range(2))
+
+
+def test_what_no_report_says_is_refused_at_once(check: Callable[..., Report], monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = process_time()
+    with pytest.raises(Refusal) as refusal:
+        check("投资5万元" * session.LONGEST)
+    assert refusal.value.problems[0].code == "document-long"
+    assert process_time() - begun < 1
+    monkeypatch.setattr(session, "MOST", 3)
+    assert len(check("互访3次、" * 3).claims) == 3
+    with pytest.raises(Refusal) as refusal:
+        check("互访3次、" * 4)
+    assert refusal.value.problems[0].code == "document-statements"

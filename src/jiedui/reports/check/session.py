@@ -32,6 +32,9 @@ from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.sources import without_sources
 from jiedui.reports.check.vocabulary import Place
 
+#: What is longer, or says more, than any report is refused: so many characters are two thousand pages. A second is enough
+#: for some 1,500 statements.
+LONGEST, MOST = 2_000_000, 50_000
 #: Records listed for one statement at most; the number behind it is told in full.
 LISTED = 200
 
@@ -117,8 +120,11 @@ class Checker:
         its date. Where they are not given, they are taken from the text: its title, its date, the year before its
         date; ``home`` is the region of a text that names none. ``accepted`` counts only entries that a reviewer has
         accepted.
-        Raises Refusal: figures-no-region, figures-region-ambiguous, figures-region-unseen.
+        Raises Refusal: document-long, document-statements (more than is checked at once), figures-no-region,
+        figures-region-ambiguous, figures-region-unseen.
         """
+        if len(text) > LONGEST:
+            raise refuse("document-long", name=name, length=len(text), limit=LONGEST)
         with self._book.store.reading():
             plain = normalise(text)
             document = parse_document(plain.text)
@@ -129,6 +135,8 @@ class Checker:
             author = find_author(plain.text, document, facts.postings, facts.visits)
             told = period or document.period or about(plain.text, day, author)
             extraction = without_sources(extract_from(plain.text, unchanged(plain.text), day))
+            if len(extraction.statements) > MOST:
+                raise refuse("document-statements", name=name, count=len(extraction.statements), limit=MOST)
             setting = Setting(
                 told,
                 place,
