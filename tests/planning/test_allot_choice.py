@@ -39,14 +39,25 @@ def rank(wishes: Sequence[str], given: str | None) -> Rank:
 
 
 @cache
-def outcomes(members: tuple[str, ...], reserved: tuple[str, ...]) -> dict[tuple[Report, ...], dict[str, str | None]]:
-    """Who gets what for everything that three households may say; ``members`` are of the class of the reserved homes."""
-    dwellings = [home(code, kind, reserve="低楼层" if code in reserved else "") for code, kind in HOMES.items()]
+def outcomes(
+    members: tuple[str, ...], reserved: tuple[str, ...], relatives: tuple[str, ...] = ()
+) -> dict[tuple[Report, ...], dict[str, str | None]]:
+    """Who gets what for everything that three households may say of three homes in a row.
+
+    ``members`` are of the class of the reserved homes, ``relatives`` wish to live side by side.
+    """
+    dwellings = [
+        home(code, kind, row="1", place=place, reserve="低楼层" if code in reserved else "")
+        for place, (code, kind) in enumerate(HOMES.items())
+    ]
     under = rules("A", "B", reserve=["高龄"] if reserved else ())
     classes = {code: "高龄" if code in members else "" for code in CODES}
     return {
         said: got(
-            [household(code, *wishes, priority=classes[code]) for code, wishes in zip(CODES, said, strict=True)],
+            [
+                household(code, *wishes, priority=classes[code], group="张" if code in relatives else "")
+                for code, wishes in zip(CODES, said, strict=True)
+            ],
             dwellings,
             under,
         )
@@ -55,12 +66,24 @@ def outcomes(members: tuple[str, ...], reserved: tuple[str, ...]) -> dict[tuple[
 
 
 @pytest.mark.parametrize(
-    ("members", "reserved"),
-    [((), ()), (("H3",), ("A1",)), (("H2", "H3"), ("A1",)), (("H3",), ("A1", "B1")), (("H1", "H3"), ("A1", "A2"))],
+    ("members", "reserved", "relatives"),
+    [
+        ((), (), ()),
+        (("H3",), ("A1",), ()),
+        (("H2", "H3"), ("A1",), ()),
+        (("H3",), ("A1", "B1"), ()),
+        (("H1", "H3"), ("A1", "A2"), ()),
+        ((), (), ("H1", "H2")),
+        ((), (), CODES),
+        (("H3",), ("A1",), ("H1", "H3")),
+    ],
     ids=str,
 )
-def test_nobody_gains_by_saying_what_is_not_so(members: tuple[str, ...], reserved: tuple[str, ...]) -> None:
-    found = outcomes(members, reserved)
+def test_nobody_gains_by_saying_what_is_not_so(
+    members: tuple[str, ...], reserved: tuple[str, ...], relatives: tuple[str, ...]
+) -> None:
+    """By its own wishes, in a relatives' group or not."""
+    found = outcomes(members, reserved, relatives)
     for said, true in found.items():
         for at, code in enumerate(CODES):
             best = rank(said[at], true[code])
@@ -148,6 +171,17 @@ def test_relatives_stand_side_by_side_where_possible() -> None:
     assert got([*relatives, fourth], row, rules("90"), order) == {"H1": "21", "H2": "11", "H3": "22", "H4": "23"}
     apart = got([*relatives, fourth], row, rules("90", groups="none"), order)
     assert apart == {"H1": "11", "H2": "12", "H3": "21", "H4": "22"}
+
+
+def test_side_by_side_is_no_wish_and_can_be_had_by_naming_a_home() -> None:
+    """The limit of the property, as docs/allotment.md tells it: H2 wishes any A, and to live beside H1, who gets B1.
+
+    H2 is as well served by A1 as by A2; by naming A2, which H3 wishes too, it comes to live beside H1.
+    """
+    true, false = (("B1",), ("A",), ("A2",)), (("B1",), ("A2",), ("A2",))
+    found = outcomes((), (), ("H1", "H2"))
+    assert found[true] == {"H1": "B1", "H2": "A1", "H3": "A2"}
+    assert found[false] == {"H1": "B1", "H2": "A2", "H3": None}
 
 
 def test_a_relative_goes_next_to_a_home_held_by_name() -> None:

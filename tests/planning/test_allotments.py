@@ -45,9 +45,9 @@ def dwelling(code: str, **more: object) -> Add:
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    """Two hamlets, a site of that name, three households that consent, one that does not, three homes."""
-    with Book.create(tmp_path / "book", actor=WHO) as made:
+def book(book_url: str) -> Iterator[Book]:
+    """Two hamlets, a site of that name, three households that consent, one that does not, three homes; on each database."""
+    with Book.open(book_url) as made:
         place = {"region": 1, "homestead": 5}
         made.write(
             WHO,

@@ -28,6 +28,7 @@ from jiedui.sample import generate
 from jiedui.sample.workbooks import write_workbooks
 from jiedui.web.accounts.models import Grant
 from jiedui.web.offices import close
+from jiedui.web.settings import Site, django_settings
 
 SECRET = "邻秘"
 NEIGHBOUR = "邻山县"
@@ -48,14 +49,15 @@ FULL = {"guan": "关管理", "deng": "邓登记", "shen": "沈审核", "ling": "
 
 @dataclass(frozen=True)
 class Office:
-    """A folder with a book and its accounts, and the address at which it is served."""
+    """A folder with a book and its accounts, and the place of the book."""
 
     folder: Path
-    address: str = ""
+    place: str = ""
 
-    @property
-    def place(self) -> str:
-        return str(self.folder / "book")
+    def __post_init__(self) -> None:
+        """The book lies in the folder, unless it lies elsewhere."""
+        if not self.place:
+            object.__setattr__(self, "place", str(self.folder / "book"))
 
     @contextmanager
     def book(self) -> Iterator[Book]:
@@ -149,6 +151,31 @@ def use(folder: Path) -> None:
     connections.settings["default"]["NAME"] = str(folder / "book" / "accounts.sqlite3")
     connections["default"].settings_dict["NAME"] = connections.settings["default"]["NAME"]
     settings.JIEDUI_BOOK = str(folder / "book")
+
+
+@contextmanager
+def elsewhere(place: str) -> Iterator[None]:
+    """Let this process serve the office of a book on PostgreSQL, with its users in the same database."""
+    before = connections.settings["default"]
+    _let_go()
+    found = connections.configure_settings({"default": dict(django_settings(Site(place))["DATABASES"]["default"])})
+    connections.settings["default"] = found["default"]
+    settings.JIEDUI_BOOK = place
+    try:
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        add_users(place)
+        yield
+    finally:
+        _let_go()
+        connections.settings["default"] = before
+
+
+def _let_go() -> None:
+    """Close the book and the accounts, to be opened as they are set anew."""
+    close()
+    connections["default"].close()
+    del connections["default"]
 
 
 def prepare(folder: Path, *, users: bool = True) -> None:

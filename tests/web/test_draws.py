@@ -3,19 +3,24 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from jiedui.book import Add, Change
+from conftest import Databases, placed
+from jiedui.book import Add, Book, Change
+from jiedui.book.importing import import_files
+from jiedui.planning.allot import holding
 from jiedui.planning.allot.model import Freeze
 from jiedui.planning.allot.sealing import commitment_to
 from jiedui.planning.allot_verify import verify
 from jiedui.web.draws import leading
 from jiedui.web.draws.models import Draw
+from web import office as offices
 from web.conftest import Screen
 from web.office import SECRET, USERS, Office
 
@@ -119,6 +124,50 @@ def test_a_draw_from_the_form_to_the_settlement(own_office: Office, clock: Calla
     with own_office.book() as book:
         rows = list(book.rows("allotment", ("name", "status", "seed")))
     assert ("槐芦花苑第一批", "已结算", json.loads(files["transcript"])["seed"]) in [row[1:] for row in rows]
+
+
+@pytest.fixture
+def postgresql_office(made_office: Path, tmp_path: Path, databases: Databases) -> Iterator[Office]:
+    """An office whose book and accounts are on PostgreSQL."""
+    place = placed(databases.fresh(), tmp_path / "book")
+    with Book.create(place, actor="王建账") as book:
+        assert import_files(book, [made_office / "台账"], actor="王建账").sound
+        offices.add_neighbour(book)
+    with offices.elsewhere(place):
+        yield Office(tmp_path, place=place)
+    offices.use(made_office)
+
+
+def test_a_draw_on_postgresql(postgresql_office: Office, clock: Callable[[float], None]) -> None:
+    number = held(postgresql_office, postgresql_office.client("dong"), clock)
+    kept = Draw.objects.get(pk=number)
+    assert verify({name: text.encode() for name, text in kept.files.items()}) == []
+    assert Client().get(f"/draw/{number}/").status_code == 200
+    with postgresql_office.book() as book:
+        rows = list(book.rows("allotment", ("name", "status")))
+    assert ("槐芦花苑第一批", "已结算") in [row[1:] for row in rows]
+
+
+def test_the_order_is_the_same_before_the_choice_and_after(
+    own_office: Office, clock: Callable[[float], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before, it is reckoned from the seed, and once: looking again reads neither the roster nor the order anew."""
+    client = own_office.client("dong")
+    number = begun(own_office, client)
+    step(client, number, "freeze")
+    frozen = Freeze.model_validate_json(Draw.objects.get(pk=number).files["freeze"])
+    for witness, nonce in NONCES.items():
+        step(client, number, "commit", witness=witness, commitment=commitment_to(frozen, witness, "42", nonce))
+    clock(4)
+    step(client, number, "order", beacon="3388.12")
+    before = leading.drawn_of(Draw.objects.get(pk=number))
+    with monkeypatch.context() as patch:
+        patch.setattr(holding, "drawn_order", None)
+        assert leading.drawn_of(Draw.objects.get(pk=number)).order == before.order
+        assert leading.drawn_of(Draw.objects.get(pk=number)).roster is before.roster
+    step(client, number, "choose")
+    after = leading.drawn_of(Draw.objects.get(pk=number))
+    assert (after.seed, list(after.order)) == (before.seed, list(before.order))
 
 
 def test_a_household_finds_its_number_and_its_home(own_office: Office, clock: Callable[[float], None]) -> None:

@@ -6,8 +6,11 @@ Pure: files go in by name, records come out; the caller says what time it is and
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from jiedui.base.problems import Place, Problem, Refusal, errors, refuse
+from jiedui.planning.allot.calling import drawn_order
 from jiedui.planning.allot.checks import Intended, problems_of, roster_of
 from jiedui.planning.allot.draw import draw
 from jiedui.planning.allot.folder import read
@@ -33,6 +36,8 @@ from jiedui.planning.allot.sealing import (
 from jiedui.planning.allot.settlement import settle
 
 Files = Mapping[str, bytes]
+#: How many orders are kept.
+KEPT = 4
 
 
 def frozen(what: Intended, at: str, found: Collection[Problem] = ()) -> tuple[Roster, Freeze, list[Problem]]:
@@ -85,6 +90,23 @@ def revealed(files: Files, secret: Secret, at: str) -> Reveals:
     given = {each.witness: each for each in _reveals(files, commitments).reveals}
     told = Reveal(witness=secret.witness, value=secret.value, nonce=secret.nonce, at=at)
     return reveals_of(commitments, {**given, secret.witness: told})
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What fixes an order: the hashes of the frozen roster and rules, and the seed (hexadecimal); and what the hashes stand for."""
+
+    root: str
+    rules_hash: str
+    seed: str
+    roster: Roster = field(compare=False)
+    rules: Rules = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT)
+def order_of(fixed: Fixed) -> tuple[str, ...]:
+    """The order in which the households stand; some are kept, for everyone looks at one between the draw and the choice."""
+    return tuple(drawn_order(fixed.roster, fixed.rules, bytes.fromhex(fixed.seed)))
 
 
 def drawn(files: Files, beacon: str, at: str, absent: Collection[str] = ()) -> tuple[Reveals, Transcript]:

@@ -5,17 +5,26 @@ What the protocol refuses is refused by :mod:`jiedui.planning.allot.holding`; he
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import sha256
+from typing import TypeVar
 
 from jiedui.base.problems import Problem, refuse
 from jiedui.planning.allot import Roster, Rules, Transcript
 from jiedui.planning.allot.checks import Intended
 from jiedui.planning.allot.folder import file_bytes, read, utc
-from jiedui.planning.allot.holding import committed, drawn, frozen, revealed, settled
+from jiedui.planning.allot.holding import Fixed, committed, drawn, frozen, order_of, revealed, settled
 from jiedui.planning.allot.model import PROTOCOL, Commitments, Freeze, Record, Reveals, Secret, Settlement
+from jiedui.planning.allot.sealing import seed_of
 from jiedui.web.draws.models import Draw, Stage
 from jiedui.web.draws.showing import Drawn
+
+R = TypeVar("R", bound=Record)
+#: How many files are kept as records.
+PARSED = 6
 
 
 def now() -> str:
@@ -28,24 +37,48 @@ def drawn_of(kept: Draw) -> Drawn:
     if "freeze" not in kept.files:
         raise refuse("draw-stage", name=kept.name)
     files = files_of(kept)
-    transcript = read(files, "transcript", Transcript) if "transcript" in files else None
-    if transcript is None and kept.beacon:
-        _, foreseen = drawn(files, kept.beacon, now())
-        order, seed = foreseen.order, foreseen.seed
-    else:
-        order, seed = (transcript.order, transcript.seed) if transcript else ([], "")
-    return Drawn(
-        roster=read(files, "roster", Roster),
+    found = Drawn(
+        roster=_parsed(_file(files, "roster"), Roster),
         rules=read(files, "rules", Rules),
         frozen=read(files, "freeze", Freeze),
         commitments=read(files, "commitments", Commitments) if "commitments" in files else None,
         reveals=read(files, "reveals", Reveals) if "reveals" in files else None,
         beacon=kept.beacon,
-        seed=seed,
-        order=order,
-        transcript=transcript,
-        settlement=read(files, "settlement", Settlement) if "settlement" in files else None,
+        transcript=_parsed(_file(files, "transcript"), Transcript) if "transcript" in files else None,
+        settlement=_parsed(_file(files, "settlement"), Settlement) if "settlement" in files else None,
     )
+    seed, order = _order(found)
+    return replace(found, seed=seed, order=order)
+
+
+def _order(found: Drawn) -> tuple[str, Sequence[str]]:
+    """The seed and the order, once the public number is known; none before."""
+    if found.transcript:
+        return found.transcript.seed, found.transcript.order
+    if not (found.beacon and found.commitments and found.reveals):
+        return "", ()
+    seed = seed_of(found.commitments, found.reveals, found.beacon).hex()
+    return seed, order_of(Fixed(found.frozen.root, found.frozen.rules_hash, seed, found.roster, found.rules))
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of a draw, known by its digest."""
+
+    name: str
+    digest: bytes
+    data: bytes = field(compare=False, repr=False)
+
+
+def _file(files: Mapping[str, bytes], name: str) -> _File:
+    """A file of those kept."""
+    return _File(name, sha256(files[name]).digest(), files[name])
+
+
+@lru_cache(maxsize=PARSED)
+def _parsed(file: _File, of: type[R]) -> R:
+    """A file as a record. A roster of a great draw takes seconds to read, and never changes: some are kept."""
+    return read({file.name: file.data}, file.name, of)
 
 
 def freeze_now(kept: Draw, what: Intended, found: Sequence[Problem]) -> Freeze:
