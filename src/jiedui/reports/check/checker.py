@@ -78,29 +78,43 @@ class Checked(NamedTuple):
         return Fraction(round(100 * score), 100)
 
 
+class Known(NamedTuple):
+    """What was handed on to a statement, and its readings, the likeliest first."""
+
+    before: Before
+    last: Reading | None
+    readings: list[Reading]
+
+
 def check_statements(reader: Reader, book: Book, numbers: Numbers) -> list[Checked]:
     """Every statement of the scene, checked."""
     places = range(len(reader.scene.statements))
-    decided = _decided(reader, book, numbers, places, {})
+    known: dict[int, Known] = {}
+    decided = _decided(reader, book, numbers, places, {}, known)
     settled = {index: each.best.reading for index, each in decided.items() if _settles(each) and each.best}
     if settled:
         paragraphs = {_paragraph(reader, index) for index in settled}
         again = [index for index in places if _paragraph(reader, index) in paragraphs]
-        decided |= _decided(reader, book, numbers, again, settled)
+        decided |= _decided(reader, book, numbers, again, settled, known)
     in_order = of_one_scope(reader.scene, [decided[index] for index in places])
     return _explained(reader, numbers, cautious(reader.scene, in_order))
 
 
 def _decided(
-    reader: Reader, book: Book, numbers: Numbers, places: Sequence[int], settled: Mapping[int, Reading]
+    reader: Reader,
+    book: Book,
+    numbers: Numbers,
+    places: Sequence[int],
+    settled: Mapping[int, Reading],
+    known: dict[int, Known],
 ) -> dict[int, Checked]:
     """The verdict of each of those statements, all figures asked at once; ``settled`` are readings known to be right."""
-    told = list(_readings(reader, book, places, settled))
+    told = list(_readings(reader, book, places, settled, known))
     flat = [reading for _, each in told for reading in each]
     bases = [reading.base for reading in flat if reading.base is not None]
     answers = evaluate([*(reading.formula for reading in flat), *bases], numbers)
-    known = list(_answered(flat, answers[: len(flat)], answers[len(flat) :]))
-    covered = iter(_covered(reader, flat, known, numbers))
+    answered = list(_answered(flat, answers[: len(flat)], answers[len(flat) :]))
+    covered = iter(_covered(reader, flat, answered, numbers))
     return {
         index: _resting(
             _decide(reader.scene.statements[index], [(reading, next(covered)) for reading in readings]), corrections
@@ -171,11 +185,12 @@ def _covered(reader: Reader, readings: Sequence[Reading], answers: Sequence[Answ
 
 
 def _readings(
-    reader: Reader, book: Book, places: Sequence[int], settled: Mapping[int, Reading]
+    reader: Reader, book: Book, places: Sequence[int], settled: Mapping[int, Reading], known: dict[int, Known]
 ) -> Iterator[tuple[tuple[int, ...], list[Reading]]]:
     """The corrections that the words of each statement rest on, and its readings; what one spoke of is handed on.
 
-    Of a statement that is ``settled``, that reading alone is handed on.
+    Of a statement that is ``settled``, that reading alone is handed on. What is ``known`` is read anew only where
+    something else is handed on to it than before.
     """
     before, last, former = Before(), None, None
     for index in places:
@@ -186,7 +201,10 @@ def _readings(
         found: list[Reading] = []
         lesson = reader.lessons.get(index)
         if not around.statement.masked and (lesson is None or lesson.target is not None):
-            found = sorted(read(reader, book, around, before, last), key=lambda reading: -reading.score)
+            if index not in known or known[index][:2] != (before, last):
+                read_now = sorted(read(reader, book, around, before, last), key=lambda reading: -reading.score)
+                known[index] = Known(before, last, read_now)
+            found = known[index].readings
         yield (lesson.correction.id,) if lesson else own_corrections(around), found
         former = around
         if around.unsettled:
