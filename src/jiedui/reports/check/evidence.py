@@ -193,7 +193,8 @@ def _surroundings(scene: Scene, index: int, before: Span, after: Span) -> Surrou
     shared = shared_out(scene, index)
     own = [hit for hit in scene.hits_in(Span(before.start, after.end)) if not _numeric(hit, statement)]
     if shared.hit is not None:
-        own = [shared.hit, *(hit for hit in own if hit is not shared.hit)]
+        mine = scene.hits_in(span_of(shared.hit))
+        own = [*mine, *(hit for hit in own if hit not in mine)]
     former = _former(scene, index, before, shared.others)
     heard = Heard(former)
     near = _near(scene, index, former.words, before, after)
