@@ -118,6 +118,10 @@ class Document:
         over = tuple(self.paragraphs[index] for index in here.parents)
         return (*over, here) if here.level and offset >= here.heading_end else over
 
+    def is_row(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is a row of a table set in spaces, tabs or bars."""
+        return _is_row(self.text, Span(paragraph.start, paragraph.end))
+
     def heading_text(self, paragraph: Paragraph) -> str:
         """The words of a paragraph's heading; empty for running text."""
         return self.text[paragraph.start : paragraph.heading_end] if paragraph.level else ""

@@ -91,6 +91,7 @@ class Reader:
         self.seen = 0
         self.year_here: int | None = None  # named in this paragraph
         self.year_in_sentence: int | None = None
+        self.year_said: int | None = None  # named in this sentence, be it in passing
         self.year_last = self.about
         self.last: Period | None = None  # the last window
         self.last_month: Period | None = None
@@ -113,9 +114,9 @@ class Reader:
     def _pass(self, place: int) -> None:
         """Forget what does not reach over the ends of sentences and paragraphs before the place."""
         if self.text.find("\n", self.seen, place) >= 0:
-            self.year_here = self.year_in_sentence = None
+            self.year_here = self.year_in_sentence = self.year_said = None
         elif self.text.find("。", self.seen, place) >= 0:
-            self.year_in_sentence = None
+            self.year_in_sentence = self.year_said = None
         self.seen = place
 
     def _at(self, start: int, end: int, period: Period | None, kind: Kind, *, certain: bool = True) -> TimeMention:
@@ -250,7 +251,7 @@ class Reader:
             return None if now is None else now + steps[stem]
         if stem in {"上年", "上一年", "本年"}:
             return None if self.about is None else self.about - (stem != "本年")
-        last = self.year_here or self.year_last
+        last = (self.year_said if stem in {"当年", "同年"} else None) or self.year_here or self.year_last
         return None if last is None else last + (stem in {"次年", "翌年"})
 
     def _one(self, tokens: list[re.Match[str]], lent: int | None, kind: Kind) -> Meaning:
@@ -288,6 +289,8 @@ class Reader:
         A year ahead, or one looked back to in passing (``看着去年投入的…``), is not what the text is about.
         """
         head, tail = phrase.token, phrase.dates[-1][-1]
+        if head.lastgroup in {"year", "dotted"}:
+            self.year_said = period.end.year
         if head.lastgroup == "year" and len(phrase.dates[0]) == 1 and self._in_passing(head["r"], phrase.end):
             return
         if head.lastgroup in {"year", "dotted"}:

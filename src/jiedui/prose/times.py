@@ -125,5 +125,18 @@ def _heading(
     for span in (*over, Span(0, document.masthead.body if offset >= document.masthead.body else 0)):
         named = [mention for mention in _within(mentions, span) if mention.kind in kinds and mention.kind != "point"]
         if named:
-            return named[0]
+            return _narrowest(named)
     return None
+
+
+def _narrowest(named: list[TimeMention]) -> TimeMention:
+    """The window within the first one that is the shortest: 四季度 of 2024年第12期…四季度消费帮扶占全年近四成."""
+    first = named[0].period
+    if first is None or named[0].kind != "window":
+        return named[0]
+    inside = (
+        (each.period.days, place, each)
+        for place, each in enumerate(named)
+        if each.kind == "window" and each.period and first.start <= each.period.start <= each.period.end <= first.end
+    )
+    return min((each for each in inside if each[0] > _MONTH), default=(0, 0, named[0]))[2]

@@ -42,6 +42,17 @@ STRANGE = [
     ("全市消费帮扶9000万元，县均1500万元。", "无无"),
 ]
 
+#: What a clause leaves out stands in the sentences before it: the matter of a bullet, of a row, of a place alone.
+MATTER = [
+    ("全年采购和帮助销售120万元。老县镇44.5万元，八仙镇75.5万元。", "是是是"),
+    ("八仙镇转移就业85人，占比60.7%。", "是是"),
+    ("八仙镇转移就业85人，占比66.7%。", "是非"),
+    ("2021年、2022年两年转移就业190人。", "是"),
+    ("上年转移就业50人，当年采购50万元。", "是是"),
+    ("稳岗不足六个月的有15人。", "是无"),
+    ("展销中心卖出24.5万元，春茶90万元。", "是无"),
+]
+
 SHARES = [("产业发展类项目2个，协作资金1900万元，占比95%。", "是是是")]
 
 
@@ -65,7 +76,9 @@ PEERS = [
 
 
 @pytest.mark.parametrize(
-    ("sentence", "expected"), [*TIMES, *AVERAGES, *GOES_ON, *STRANGE, *SHARES, *PEERS], ids=lambda each: each[:24]
+    ("sentence", "expected"),
+    [*TIMES, *AVERAGES, *GOES_ON, *STRANGE, *SHARES, *PEERS, *MATTER],
+    ids=lambda each: each[:24],
 )
 def test_a_clause_means_what_its_grammar_says(check: Callable[..., Report], sentence: str, expected: str) -> None:
     found = [claim.checked.verdict for claim in check(sentence).claims]

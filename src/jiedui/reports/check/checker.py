@@ -35,6 +35,8 @@ STEADY = 0.7
 _DERIVED = frozenset({"ratio", "points", "times", "rank"})
 #: Readings this close to the best may be what the next statement goes on with.
 RIVAL, MOST_RIVALS = 0.15, 4
+#: The level of a paragraph that is a bullet.
+BULLET = 6
 #: So many amounts back may be what a run of ranks is of.
 MOST_RECENT = 7
 
@@ -235,16 +237,19 @@ def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Sur
     """What the statements so far hand on.
 
     其中 makes the amount told last a whole; a semicolon closes that. A full stop leaves only the sentence's first amount,
-    as a matter that may be gone on with; a new paragraph leaves nothing.
+    as a matter that may be gone on with; so does a new paragraph that is a bullet or a row of a table; any other leaves nothing.
     """
     if former is None:
         return Before()
     document = reader.scene.document
-    if document.paragraph_at(former.statement.start) != document.paragraph_at(around.statement.start):
-        return Before()
+    here = document.paragraph_at(around.statement.start)
+    matter = before.head if before.head is not None else before.previous if before.stale else None
+    if document.paragraph_at(former.statement.start) != here:
+        goes_on = here is not None and (here.level == BULLET or document.is_row(here))
+        return Before(previous=matter, stale=True) if goes_on else Before()
     if former.sentence != around.sentence:
         among = around.text.startswith("其中", around.sentence.start)
-        return Before(previous=before.head, parent=before.head if among else None, stale=not among)
+        return Before(previous=matter, parent=before.head if among else None, stale=not among or before.head is None)
     if "其中" in around.text[former.statement.end : around.statement.start]:
         return before._replace(parent=before.previous, wholes=before.rivals, parts=(), same_part=True)
     same = former.half == around.half
@@ -282,10 +287,17 @@ def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, las
     elif role == "completion":
         yield from goals.completion(reader, around, book, before)
     else:
-        yield from shares.rate(reader, around, book, last)
-        yield from (Reading(each.amount(), each.score, each, "level") for each in read_level(reader, around, before))
-        if role != "rate":
-            yield from shares.share(reader, around, book, before)
+        told = list(_rates(reader, book, around, before, last))
+        demanded = around.statement.mood == "plan"
+        yield from (each._replace(score=min(each.score, UNSURE)) if demanded else each for each in told)
+
+
+def _rates(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:
+    """A named rate, a progress, a share."""
+    yield from shares.rate(reader, around, book, last)
+    yield from (Reading(each.amount(), each.score, each, "level") for each in read_level(reader, around, before))
+    if around.statement.role != "rate":
+        yield from shares.share(reader, around, book, before)
 
 
 def _changed(reader: Reader, around: Surroundings, before: Before, kind: str) -> Iterator[Reading]:

@@ -16,10 +16,14 @@ _UNSETTLED = re.compile(
 #: A bound that tells a class of things rather than an amount: 1亿元以上项目, 10万元以上的村.
 _OF_A_CLASS = re.compile(r"的?(?:重点|工业|产业|大)?(?:项目|企业|村|工程|合同|订单|农户|户)")
 #: Those of an age or above a bound, of whom the number is: 50岁以上的318人.
-_OF_SOME = re.compile(r"(?:以[上下内]|左右|岁)的$")
+_OF_THOSE = re.compile(r"的[还仅只共]?有?")
+_OF_SOME = re.compile(
+    r"(?:以[上下内]|左右|岁)的$|(?:不足|不到|未满|超过|满|够|达)[^，。；]{0,8}(?:年|个月|万元|元|人|岁|次)的[还仅只共]?有?$"
+)
 #: A number that says what a deed cost, of which the words do not tell the name: 260万元购置的….
 _OF_A_DEED = re.compile(r"(?:购置|购买|建设|修建|兴建|改造|打造|援建|添置)的")
 _DEED = re.compile(r"(?:兴建|修建|援建|捐建|新建|建设|购置|打造)的")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
 _STRANGER = re.compile(
     r"[\u4e00-\u9fff]{2,12}?(?P<form>公司|集团|协会|商会|总会|基金会|医院|学校|小学|中学|大学|幼儿园|卫生院|合作社|银行|管委会)"
@@ -41,14 +45,25 @@ def is_unsettled(around: Surroundings) -> bool:
     """Whether own words narrow or deny in a way that nothing here resolves: 院内, 没有形成支付, 超百万元的5家."""
     before = around.text[around.before.start : around.before.end]
     after = around.text[around.after.start : around.after.end]
-    if before == "的" and around.before.start:
+    if _OF_THOSE.fullmatch(before) and around.before.start:
         return True
     if ("分别" in before and not around.others) or _UNSETTLED.search(before + after):
         return True
     bounded = around.statement.marks & {"以上", "以下"}
     if _OF_SOME.search(before) or (bounded and _OF_A_CLASS.match(after)) or _OF_A_DEED.match(after):
         return True
-    return _in_half_a_list(around) or _in_a_deed(around) or _of_a_stranger(around)
+    return _in_half_a_list(around) or _in_a_deed(around) or _of_a_stranger(around) or _of_a_compound(around)
+
+
+def _of_a_compound(around: Surroundings) -> bool:
+    """Whether the number is of a thing of which but the last sign is known, as a value that may be wider: 红茶 of 茶."""
+    end = around.before.end
+    last = [hit for hit in around.own if hit.end == end and hit.meanings.columns and not hit.meanings.topics]
+    if not last or any(len(hit.text) > 1 for hit in last) or not _HAN.match(around.text, end - SIGNS):
+        return False
+    place = end - SIGNS
+    known = [*((hit.start, hit.end) for hit in around.own), *around.timed]
+    return place >= around.before.start and not any(first <= place < stop for first, stop in known)
 
 
 def _in_a_deed(around: Surroundings) -> bool:

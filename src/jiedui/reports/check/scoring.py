@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.evidence import Surroundings, phrase_evidence
 from jiedui.reports.check.measurables import Fitting, Measurable
+from jiedui.reports.check.vocabulary import Outside
 
 if TYPE_CHECKING:
     from jiedui.reports.check.amounts import Before, Level, Reader
@@ -173,7 +174,15 @@ def _continued(measurable: Measurable, before: Before, around: Surroundings) -> 
         return 0.6
     if around.elliptical:
         return (0.75 if same else 0.6) - (0.15 if before.stale else 0.0)
+    if before.stale and same and _names_no_matter(around):
+        return 0.6
     return (0.35 if same else 0.25) * (0.4 if before.stale else 1.0)
+
+
+def _names_no_matter(around: Surroundings) -> bool:
+    """Whether a number's own words tell of whom or when it is, and not of what: 麻柳园镇96.28万元."""
+    words = (*around.own, *around.between)
+    return not any(hit.meanings.topics or hit.meanings.has(Outside) for hit in words)
 
 
 def is_next_value(around: Surroundings, previous: Level) -> bool:

@@ -19,12 +19,15 @@ from jiedui.reports.check.formulas import Ratio
 from jiedui.reports.check.level import level_of
 from jiedui.reports.check.measurables import Measurable, Rate
 from jiedui.reports.check.narrowing import own_columns
+from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.vocabulary import Topic
 from jiedui.reports.check.windows import windows
 
 _SHARE = re.compile(r"占(?:到|了|据|比)?(?P<whole>[^，。；占]{0,16}?)(?:的|比重|比例|总量)?(?:约|近|超|过|达|达到)?$")
 _LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
 _NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工)")
+#: A share of what another share leaves over: 另外三成.
+_REMAINDER = re.compile(r"(?:另外|其余|剩下|剩余)的?$")
 _STILL = re.compile(r"尚有|仍有|还有")
 
 
@@ -43,7 +46,8 @@ def rate(reader: Reader, around: Surroundings, book: Book, last: Reading | None 
         evidence, nearest = phrase_evidence(around, each)
         if nearest >= 0.75:
             found = True
-            yield from _rate(reader, around, each, evidence + 0.3, corrections_near(around, each))
+            score = min(evidence + 0.3, UNSURE) if around.unsettled else evidence + 0.3
+            yield from _rate(reader, around, each, score, corrections_near(around, each))
     goes_on = around.leftover() <= 4 and not (around.of_another_rate or around.outside)
     if not found and goes_on and last is not None and last.rate is not None and last.kind == "rate":
         yield from _rate(reader, around, last.rate, 0.9)
@@ -64,6 +68,8 @@ def _rate(
 
 def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
     """Part ÷ whole: the whole as the words after 占 name it, else what the part narrows."""
+    if _REMAINDER.search(near(around)):
+        return
     found = _SHARE.search(around.text, around.before.start, around.before.end)
     words = Span(found.start("whole"), found.end("whole")) if found else None
     told = surroundings_before(reader.scene, around.index, found.start()) if found and found["whole"] else around
@@ -87,6 +93,8 @@ def _implied_wholes(reader: Reader, around: Surroundings, book: Book, part: Leve
         if part.conditions and around.elliptical:
             yield part._replace(conditions=())
         return
+    if part.regions and reader.setting.region not in part.regions:
+        yield part._replace(regions=())
     own = own_columns(reader.catalog.ledgers[this.ledger], around)
     kept = tuple(each for each in part.conditions if each.column not in own)
     if kept != part.conditions:

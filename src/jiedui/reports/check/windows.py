@@ -30,6 +30,9 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
         return (_posting(scene, setting, mention),)
     if mention.period is None:
         return (setting.period,)
+    both = _of_both(scene, mention)
+    if both is not None:
+        return (both,)
     return _of_window(scene, setting, offset, mention, mention.period)
 
 
@@ -41,6 +44,16 @@ def _right_before(scene: Scene, offset: int) -> TimeMention | None:
             beside = scene.text[max(0, time.start - 1) : time.start]
             if gap == "的" or (_ONLY.fullmatch(gap) and not _AGAINST.fullmatch(beside)):
                 return time
+    return None
+
+
+def _of_both(scene: Scene, mention: TimeMention) -> Period | None:
+    """The two windows together where the words join them: 前年、去年两年."""
+    joined = _BOTH.match(scene.text, mention.end) is not None
+    for time in scene.times_in(Span(max(0, mention.start - _NEAR), mention.start)) if joined else ():
+        beside = time.kind == mention.kind == "window" and scene.text[time.end : mention.start] in _AND
+        if beside and time.period and mention.period and time.period.end < mention.period.end:
+            return Period(time.period.start, mention.period.end)
     return None
 
 
@@ -142,6 +155,8 @@ _EVENT = re.compile(
 #: The year that a text is about: 一年来, 一年里.
 _MOST_OF_A_YEAR = 270
 _THE_YEAR = re.compile(r"这?一年(?:多|来|里|间|下来)")
+_AND = ("、", "和", "与", "及")
+_BOTH = re.compile(r"(?:这|共)?(?:两|二|2)(?:年|个年度|个?季度|个月)|合计|累计|共")
 _YEARS = re.compile(r"(?:这|近)?([两二三四五六])(?:年|个年度)")
 
 
