@@ -12,7 +12,7 @@ from jiedui.base.problems import Refusal
 from jiedui.catalog.transfers import CRITERIA
 from jiedui.planning.transfer import Contact, Lead
 from jiedui.planning.transfer.assignment import assign, assigned
-from jiedui.planning.transfer.backtest import FIRSTS, Outcome, Score, backtest, said, score, together, wilson
+from jiedui.planning.transfer.backtest import FIRSTS, Outcome, Score, backtest, said, score, together, totals, wilson
 from jiedui.planning.transfer.facts import carrying, facts
 from jiedui.planning.transfer.frames import ENDED, Inputs, offered
 from jiedui.planning.transfer.matching import Match
@@ -360,7 +360,8 @@ def test_few_leads_prove_nothing_and_many_may() -> None:
     assert [each.tells for each in together([few])] == [False, False, False]
     assert "不足以说明" in said([few])
     assert "nothing proves" in said([few], "en")
-    assert [(each.looked, each.hits) for each in together([few, one])] == [(2, 2), (6, 2), (10, 2)]
+    assert [(each.looked, each.hits) for each in totals([few, one])] == [(2, 2), (6, 2), (10, 2)]
+    assert totals([one]) == (), "one needs no sum under it"
 
 
 def test_the_forecast_of_a_past_year_knows_nothing_of_that_year() -> None:

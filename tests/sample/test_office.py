@@ -343,3 +343,20 @@ def test_most_targets_were_reached_and_some_missed(sample: Sample) -> None:
         done["引导落地企业数", row["线索日期"].year] += row["阶段"] in {"开工", "投产"}
     reached = [done[key] >= targets[key] for key in done]
     assert len(reached) / 2 < sum(reached) < len(reached)
+
+
+def test_firms_of_three_counties_show_what_goes_with_what(sample: Sample) -> None:
+    """Relatedness takes three counties; here firms of the ledger sit in the district and in both of its neighbours."""
+    parents = {row["名称"]: (row["层级"], row.get("上级")) for row in sample.rows["region"]}
+    seats = {row["名称"]: row["所在地"] for row in sample.rows["organisation"]}
+
+    def county(region: object) -> object:
+        level, above = parents[region]
+        return region if level == "县" else county(above)
+
+    codes = defaultdict(set)
+    for row in sample.rows["enterprise"]:
+        codes[county(seats[row["企业"]])].add(row["行业代码"])
+    assert set(codes) == {"澄湖区", "荻浦区", "菱塘县"}
+    assert codes["澄湖区"] & codes["荻浦区"]
+    assert codes["澄湖区"] & codes["菱塘县"]

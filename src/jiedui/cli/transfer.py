@@ -122,15 +122,16 @@ def _tables(found: Match, outcomes: Sequence[Outcome], first: int) -> None:
 
 def _tested(outcomes: Sequence[Outcome]) -> None:
     """The back-test on the screen, with what it rests on."""
-    from jiedui.planning.transfer.backtest import said, together
+    from jiedui.planning.transfer.backtest import said, totals
 
     console = terminal()
     for outcome in outcomes:
         beside = f"；另有 {outcome.unforeseen} 个行业不在排序之内" if outcome.unforeseen else ""
         told = f"回测 {outcome.year}年 {outcome.county}，{outcome.leads} 条线索：{_scores(outcome.at)}{beside}"
         console.print(told, markup=False, highlight=False)
+    if all_years := totals(outcomes):
+        console.print(f"回测合计：{_scores(all_years)}", markup=False, highlight=False)
     if outcomes:
-        console.print(f"回测合计：{_scores(together(outcomes))}", markup=False, highlight=False)
         console.print(said(outcomes), markup=False, highlight=False)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from jiedui.book.outtake.stream import Cell, SheetOut, write_workbook
 from jiedui.catalog.transfers import CRITERIA
-from jiedui.planning.transfer.backtest import Outcome, Score, said, together
+from jiedui.planning.transfer.backtest import Outcome, Score, said, together, totals
 from jiedui.planning.transfer.matching import Match
 from jiedui.planning.transfer.tables import Ranked, Sheet, courting, ranking, ruled, sheet
 from jiedui.planning.transfer.words import aspect, title
@@ -153,11 +153,11 @@ def _ruled(match: Match) -> Iterator[Sequence[Cell]]:
 
 
 def _outcomes(outcomes: Sequence[Outcome]) -> Iterator[Sequence[Cell]]:
-    """The back-test, each county and year and then all together."""
+    """The back-test, each county and year and then all of them together."""
     for each in outcomes:
         for score in each.at:
             yield each.year, each.county, each.leads, *_score(score)
-    for score in together(outcomes):
+    for score in totals(outcomes):
         yield "合计", "", sum(each.leads for each in outcomes), *_score(score)
 
 

@@ -20,7 +20,7 @@ from jiedui.sample.places import (
     county_code,
 )
 from jiedui.sample.rows import Row, without_empty
-from jiedui.sample.transfer import MAKERS
+from jiedui.sample.transfer import MAKERS, NEARBY
 
 #: The characters of a unified social credit identifier in the order of their values (GB 32100-2015, table 2).
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -227,6 +227,7 @@ def _firms() -> list[_Named]:
     found += [(name, "企业", EAST, "") for name in (*SUPERMARKETS, *LIVE_SHOPS)]
     found += [(firm.name, "企业", WEST, "") for firm in COURTED]
     found += [(name, "企业", town, _short(name)) for name, town in MAKERS.items()]
+    found += [(name, "企业", county, "") for name, county in NEARBY.items()]
     return found
 
 

@@ -31,6 +31,8 @@ _EAST_TOWNS = {
 }
 WEST_PROVINCE, WEST_CITY, WEST = "秦川省", "巴岭市", "岚溪县"
 EAST_PROVINCE, EAST_CITY, EAST = "苏淮省", "润泽市", "澄湖区"
+#: Other counties of the eastern city, with their codes: paired with nobody here, they show what goes with what.
+NEIGHBOURS = {"荻浦区": "390414", "菱塘县": "390415"}
 #: Who pairs with whom below the two: western town → eastern town.
 TOWN_PAIRS = {
     "岚城镇": "澄北街道",
@@ -72,6 +74,8 @@ WEST_PARK, EAST_PARK = "岚溪澄湖共建产业园", "澄湖经济开发区"
 
 def county_code(region: str) -> str:
     """The six digits of the county in which a region of either side lies."""
+    if region in NEIGHBOURS:
+        return NEIGHBOURS[region]
     east = region in {EAST, EAST_PARK, *EAST_VILLAGES} or region in {town.name for town in EAST_TOWNS}
     return EAST_TOWNS[0].county_code if east else WEST_TOWNS[0].county_code
 
@@ -93,7 +97,7 @@ def _town_rows(town: Town, number: int, county: str, side: str) -> list[Row]:
 
 
 def region_rows() -> list[Row]:
-    """The register of regions (行政区划): both sides from province to village, and two parks."""
+    """The register of regions (行政区划): both sides from province to village, the eastern neighbours, and two parks."""
     rows = [
         _row("560000", WEST_PROVINCE, "", "省", "西部"),
         _row("560700", WEST_CITY, WEST_PROVINCE, "市", "西部"),
@@ -106,6 +110,7 @@ def region_rows() -> list[Row]:
         rows += _town_rows(town, number, WEST, "西部")
     for number, town in enumerate(EAST_TOWNS, 1):
         rows += _town_rows(town, number, EAST, "东部")
+    rows += [_row(code, name, EAST_CITY, "县", "东部") for name, code in NEIGHBOURS.items()]
     rows.append(_row("YQ-W01", "岚溪共建园区片", "岚城镇", "园区", "西部"))
     rows.append(_row("YQ-E01", "澄湖经开区片", EAST, "园区", "东部"))
     return rows

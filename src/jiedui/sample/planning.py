@@ -37,7 +37,7 @@ def town_rows(setting: Setting) -> dict[str, list[Row]]:
     found, dice = registers(setting.seed), setting.dice("enterprise")
     rows = renewal.planning_rows(found, YEARS[-1])
     last = rows["enterprise"]
-    makers = transfer.maker_rows(setting.dice("maker"))
+    makers = transfer.maker_rows(setting.dice("maker"), setting.dice("nearby"))
     households = allotment.entitled(setting, rows["household"])
     return {
         **rows,

@@ -1,11 +1,13 @@
 """What the transfer of industry is planned from, beside the town's own registers: light industry, prices, energy quota.
 
 Makers of clothes, toys and cables sit in the eastern towns round about; the east's prices of labour and plants stand
-beside the western ones; the county tells its energy quota and the firms that would supply newcomers.
+beside the western ones; the county tells its energy quota and the firms that would supply newcomers. Two districts
+beside the eastern one have light industry too, so that what goes with what can be seen.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from random import Random
 
@@ -25,13 +27,34 @@ _MAKERS = (
     ("菱浜镇", "采芯", "电子", "3989", 6, 15, 180),
     ("芦墩镇", "渔樵", "箱包", "1922", 8, 20, 55),
 )
+#: Makers in the eastern neighbours: county, brand, trade, class, land and yield as above.
+_NEARBY = (
+    ("荻浦区", "荻锦", "纺织", "1711", 20, 40, 70),
+    ("荻浦区", "浦裳", "服饰", "1819", 8, 20, 95),
+    ("荻浦区", "云裁", "服饰", "1819", 6, 15, 85),
+    ("荻浦区", "远箱", "箱包", "1922", 6, 15, 75),
+    ("荻浦区", "荻乐", "玩具", "2459", 6, 14, 105),
+    ("荻浦区", "浦塑", "塑料", "2922", 8, 20, 90),
+    ("菱塘县", "塘芯", "电子", "3989", 6, 15, 150),
+    ("菱塘县", "菱塘联", "线缆", "3831", 10, 25, 95),
+    ("菱塘县", "塘动", "电机", "3812", 10, 25, 110),
+    ("菱塘县", "菱辉", "照明", "3872", 8, 20, 100),
+    ("菱塘县", "塘驰", "汽车零部件", "3670", 10, 30, 120),
+    ("菱塘县", "塘塑", "塑料", "2922", 8, 20, 80),
+)
 MAKERS = {f"{EAST_CITY}{brand}{trade}有限公司": town for town, brand, trade, *_ in _MAKERS}
+NEARBY = {f"{county}{brand}{trade}有限公司": county for county, brand, trade, *_ in _NEARBY}
 
 
-def maker_rows(dice: Random) -> list[Row]:
-    """The makers' rows in the register of enterprises, one a firm and year."""
+def maker_rows(dice: Random, nearby: Random) -> list[Row]:
+    """The rows of all makers in the register of enterprises, one a firm and year; those of the neighbours by other dice."""
+    return [*_rows(dice, MAKERS, _MAKERS), *_rows(nearby, NEARBY, _NEARBY)]
+
+
+def _rows(dice: Random, names: Iterable[str], makers: Iterable[tuple[str, str, str, str, int, int, int]]) -> list[Row]:
+    """The rows of some makers."""
     rows: list[Row] = []
-    for name, (_, _, _, code, least, most, yielding) in zip(MAKERS, _MAKERS, strict=True):
+    for name, (_, _, _, code, least, most, yielding) in zip(names, makers, strict=True):
         land = Decimal(dice.randint(least * 10, most * 10)) / 10
         # those that yield little yield less every year
         rows += [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jiedui.planning.transfer.backtest import Outcome, Score, said, together
+from jiedui.planning.transfer.backtest import Outcome, Score, said, totals
 from jiedui.planning.transfer.matching import Match
 from jiedui.planning.transfer.tables import Sheet, courting, ranking, ruled, sheet
 from jiedui.planning.transfer.words import plain, title
@@ -128,7 +128,7 @@ def _tested(document: _Paper, outcomes: Sequence[Outcome]) -> None:
                 ),
                 *(
                     ("合计", "", str(sum(each.leads for each in outcomes)), *_score(score))
-                    for score in together(outcomes)
+                    for score in totals(outcomes)
                 ),
             ],
         )

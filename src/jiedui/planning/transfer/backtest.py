@@ -102,6 +102,11 @@ def together(outcomes: Sequence[Outcome]) -> tuple[Score, ...]:
     )
 
 
+def totals(outcomes: Sequence[Outcome]) -> tuple[Score, ...]:
+    """What stands under a list of outcomes: their scores together; nothing under one alone."""
+    return together(outcomes) if len(outcomes) > 1 else ()
+
+
 def said(outcomes: Sequence[Outcome], language: Language = "zh") -> str:
     """What the outcomes rest on, and what they prove, in a sentence or two."""
     leads, rankings = sum(each.leads for each in outcomes), len(outcomes)

@@ -20,7 +20,7 @@ from jiedui.catalog.transfers import CRITERIA
 from jiedui.figures import find_region
 from jiedui.planning.reading import years_of
 from jiedui.planning.transfer import Match, match
-from jiedui.planning.transfer.backtest import Outcome, backtest, said, together
+from jiedui.planning.transfer.backtest import Outcome, backtest, said, totals
 from jiedui.planning.transfer.frames import ENDED
 from jiedui.planning.transfer.tables import Ranked, courting, ranking, ruled, sheet
 from jiedui.planning.transfer.words import SHADES, aspect, shade, title
@@ -207,9 +207,9 @@ def _told(desk: Desk, found: Match) -> dict[str, Any]:
 def _tested(desk: Desk, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """What the page shows of the back-test: rows of year, county, leads and scores, all together last."""
     rows = [(str(each.year), each.county, each.leads, each.at) for each in outcomes]
-    if outcomes:
+    if all_years := totals(outcomes):
         name = "合计" if desk.language == "zh" else "Together"
-        rows.append(("—", name, sum(each.leads for each in outcomes), together(outcomes)))
+        rows.append(("—", name, sum(each.leads for each in outcomes), all_years))
     return {"tested": rows, "proves": said(outcomes, desk.language) if outcomes else ""}
 
 
