@@ -1,6 +1,8 @@
 """The history of an entry down to the cell, and the undoing of change sets."""
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,8 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from book.conftest import CHANGE_SETS, WHO, WHY, AnyChange, tried, with_regions
 from jiedui.base.problems import Refusal
 from jiedui.book import AddMany, Book
-from jiedui.book.history import history, undo
+from jiedui.book.history import history, last_set, undo
 from jiedui.book.verify import verify
+
+#: Days that never come again, so that every change set has a time of its own.
+DAYS = count()
 
 
 def rows(book: Book, ledger: str = "fund") -> list[tuple[object, ...]]:
@@ -78,10 +83,15 @@ def test_what_cannot_be_undone_is_told(kept: Book, seq: int, code: str) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sets=CHANGE_SETS)
 def test_replaying_the_history_gives_the_rows(kept: Book, sets: list[list[AnyChange]]) -> None:
-    """Whatever was written, or refused: the steps of an entry, one after the other, give its present cells."""
+    """Whatever was written, or refused: the steps of an entry, one after the other, give its present cells.
+
+    And each cell is as it is since the last step that was about it.
+    """
     for number, changes in enumerate(sets):
+        today = next(DAYS)
+        kept.clock = lambda day=today: datetime(2030, 1, 1, tzinfo=UTC) + timedelta(days=day)  # type: ignore[misc]
         tried(kept, changes, number)
-    table = kept.table("fund")
+    table, times = kept.table("fund"), dict[tuple[str, int], str]()
     for id, withdrawn, *cells in kept.store.read(f"SELECT id, withdrawn, {table.selection} FROM ledger_fund"):
         replayed: dict[str, object] = {}
         gone = False
@@ -90,8 +100,13 @@ def test_replaying_the_history_gives_the_rows(kept: Book, sets: list[list[AnyCha
             for cell in step.cells:
                 assert replayed.get(cell.column) == cell.old
                 replayed[cell.column] = cell.new
+            touched = table.by_name if step.op == "add" else [cell.column for cell in step.cells]
+            times.update({(name, id): step.link.at for name in touched})
         assert {name: value for name, value in replayed.items() if value is not None} == {
             field.name: cell for field, cell in zip(table.fields, cells, strict=True) if cell is not None
         }
         assert gone == (withdrawn is not None)
+    for name in table.by_name:
+        expected = {id: at for (column, id), at in times.items() if column == name}
+        assert last_set(kept, "fund", name, set(expected)) == expected
     assert list(verify(kept)) == []

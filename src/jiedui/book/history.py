@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +57,25 @@ def history(book: Book, ledger: str, id: int) -> list[Step]:
         Step(links[record.seq], record.op, tuple(cell for cell in changes.get(at, ()) if cell.column not in hidden))
         for at, record in enumerate(records)
     ]
+
+
+def last_set(book: Book, ledger: str, column: str, ids: Collection[int]) -> dict[int, str]:
+    """When a column of each entry came to the value that it has now: the time of its last change, else of its creation.
+
+    Ids are of entries that the reader sees; two queries answer for however many there are.
+    """
+    table, found = book.table(ledger), dict[int, int]()
+    if not ids:
+        return {}
+    with book.store.reading():
+        for record in journal.records(book.store, "ledger = ? AND op IN ('add', 'change')", (table.number,)):
+            if record.op == "add":
+                found.update((id, record.seq) for id in ids if record.first <= id < record.first + record.count)
+            elif record.first in ids and any(cell.column == column for cell in cells_of(table, record)):
+                found[record.first] = record.seq
+        sql = "SELECT seq, at FROM journal_link WHERE seq IN (SELECT seq FROM journal_record WHERE ledger = ?)"
+        times: dict[int, str] = dict(book.store.read(sql, (table.number,)))
+    return {id: times[seq] for id, seq in found.items()}
 
 
 def before(steps: Iterable[Step], seq: int) -> dict[str, Stored]:

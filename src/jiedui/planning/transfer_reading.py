@@ -164,6 +164,7 @@ def _leads(book: Book) -> Iterator[Lead]:
     columns = ("firm", "industry", "from_region", "to_region", "found_on", "stage", *DATED.values())
     rows = list(_cells(book, "lead", *columns))
     names: Mapping[int, str] = book.names("organisation", {cell["firm"] for _, cell in rows})
+    stages = since(book, dict(rows))
     for id, cell in rows:
         found: date = cell["found_on"]
         name = names.get(cell["firm"], f"organisation:{cell['firm']}")
@@ -176,7 +177,7 @@ def _leads(book: Book) -> Iterator[Lead]:
             cell["to_region"],
             found.year,
             cell["stage"],
-            since(book, id, cell),
+            stages[id],
         )
 
 
