@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise
-from typing import Literal
 
 from jiedui.prose.document import Span
 from jiedui.prose.model import Extraction, Statement, StyleKind
 from jiedui.prose.times import TimeMention
 from jiedui.reports.check.amounts import Level
+from jiedui.reports.check.finding import Finding, span_of
+from jiedui.reports.check.growths import growths
 from jiedui.reports.check.scene import Scene
 
-FindingKind = Literal["sum", "part", "growth", "twice", "shares", "dates", "style"]
 _AMONG = re.compile(r"其中|包括")
 #: 分别 opens a list of parts only in the same breath as the whole.
 _SHARED = re.compile(r"^[^；。]{0,12}分别")
@@ -37,21 +36,11 @@ _STYLE: dict[StyleKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One finding: its kind, where it stands, whether what it tests holds, and what to tell a clerk."""
-
-    kind: FindingKind
-    spans: tuple[tuple[int, int], ...]
-    message: str
-    holds: bool = False
-
-
 def find(scene: Scene, extraction: Extraction, levels: Mapping[int, Level] | None = None) -> list[Finding]:
     """Every finding of the text, in order of place; ``levels`` are what amounts mean, by where they begin."""
     found = [
         *_sums(scene, levels or {}),
-        *_growths(scene),
+        *growths(scene),
         *_shares(scene),
         *_dates(scene),
         *_style(extraction),
@@ -67,7 +56,7 @@ def told_twice(pairs: Iterable[tuple[Statement, object]]) -> Iterator[Finding]:
         if earlier is not statement and apart(earlier, statement):
             yield Finding(
                 "twice",
-                (_span(earlier), _span(statement)),
+                (span_of(earlier), span_of(statement)),
                 f"同一数据前后不一：前文“{earlier.text}”，后文“{statement.text}”{out_by(earlier.low, statement.low)}",
             )
 
@@ -76,10 +65,6 @@ def out_by(one: Fraction | None, other: Fraction | None) -> str:
     """A word where the two are out by 万 for 亿."""
     scales = (Fraction(SCALE), Fraction(1, SCALE))
     return "，疑为万、亿之误" if one and other and one / other in scales else ""
-
-
-def _span(statement: Statement) -> tuple[int, int]:
-    return statement.start, statement.end
 
 
 def apart(one: Statement, other: Statement) -> bool:
@@ -117,11 +102,18 @@ def _sums(scene: Scene, levels: Mapping[int, Level]) -> Iterator[Finding]:
     for group in _groups(scene):
         for place, whole in enumerate(group):
             parts = _parts(scene, whole, group[place + 1 :])
-            if parts:
-                finding = _sum(whole, parts, summed=_may_be_summed(scene, parts, levels))
+            if parts and not _beside(whole, parts, levels):
+                among = bool(_AMONG.search(scene.text, whole.end, parts[0].start)) or parts[0].start in levels
+                finding = _sum(whole, parts, summed=among and _may_be_summed(scene, parts, levels))
                 if finding:
                     yield finding
                 break
+
+
+def _beside(whole: Statement, parts: Sequence[Statement], levels: Mapping[int, Level]) -> bool:
+    """Whether what seems the whole is beside the parts instead: 甲镇145人，乙镇和丙镇分别为74人和73人."""
+    this = levels.get(whole.start)
+    return this is not None and any(part.start in levels and _exclude(this, levels[part.start]) for part in parts)
 
 
 def _parts(scene: Scene, whole: Statement, rest: Sequence[Statement]) -> list[Statement]:
@@ -183,14 +175,14 @@ def _sum(whole: Statement, parts: Sequence[Statement], *, summed: bool) -> Findi
     values = [part.low for part in parts if part.low is not None]
     total, limit = sum(values, Fraction(0)), whole.low or Fraction(0)
     slack = whole.ulp + sum((part.ulp for part in parts), Fraction(0))
-    spans = (*(_span(part) for part in parts), _span(whole))
+    spans = (*(span_of(part) for part in parts), span_of(whole))
     told = "+".join(part.text for part in parts)
-    if len(parts) > 1 and abs(total - limit) <= slack / 2:
+    if len(parts) > 1 and abs(total - limit) <= min(slack / 2, whole.ulp):
         return Finding("sum", spans, f"{told}，与“{whole.text}”一致", holds=True)
     over = next((part for part in parts if part.low is not None and part.low > limit + slack), None)
     if over is not None:
         scale = out_by(total, limit)
-        return Finding("part", (_span(over), _span(whole)), f"部分“{over.text}”大于总数“{whole.text}”{scale}")
+        return Finding("part", (span_of(over), span_of(whole)), f"部分“{over.text}”大于总数“{whole.text}”{scale}")
     if len(parts) > 1 and summed and total > limit + slack:
         return Finding("sum", spans, f"各部分{told}相加超过总数“{whole.text}”")
     return None
@@ -236,35 +228,6 @@ def _with_step(scene: Scene, time: TimeMention) -> str:
 MONTH = 31
 
 
-def _growths(scene: Scene) -> Iterator[Finding]:
-    """由A增至B，增长g%: whether g follows from A and B."""
-    for one, other, rate in zip(scene.statements, scene.statements[1:], scene.statements[2:], strict=False):
-        gap = scene.text[one.end : other.start]
-        if (
-            rate.role not in ("growth", "fall")
-            or rate.dimension != "ratio"
-            or not rate.exact
-            or not (one.exact and other.exact)
-        ):
-            continue
-        if (
-            one.dimension != other.dimension
-            or not re.search(r"(增|提|升|降|减|下滑|扩大)\w{0,2}[至到为]", gap)
-            or not one.low
-        ):
-            continue
-        if other.low is None or rate.low is None or scene.sentence(one.start) != scene.sentence(rate.start):
-            continue
-        change = abs(other.low / one.low - 1)
-        holds = rate.low - rate.ulp <= change <= rate.low + rate.ulp
-        yield Finding(
-            "growth",
-            (_span(one), _span(other), _span(rate)),
-            f"由“{one.text}”到“{other.text}”变化 {float(100 * change):.2f}%，文中作“{rate.text}”",
-            holds=holds,
-        )
-
-
 def _shares(scene: Scene) -> Iterator[Finding]:
     """Shares of one list that exceed the whole: 占45%、38%、25%."""
     for one, *more in _share_lists(scene):
@@ -272,7 +235,7 @@ def _shares(scene: Scene) -> Iterator[Finding]:
         if total > 1 + Fraction(len(more) + 1, 1000):
             yield Finding(
                 "shares",
-                tuple(_span(each) for each in (one, *more)),
+                tuple(span_of(each) for each in (one, *more)),
                 f"各占比相加为 {float(100 * total):.1f}%，超过 100%",
             )
 
@@ -282,7 +245,7 @@ def _share_lists(scene: Scene) -> Iterator[list[Statement]]:
     run: list[Statement] = []
     for statement in scene.statements:
         share = statement.role == "share" and statement.exact
-        if run and share and re.fullmatch(r"[、和及与]?[^，。；：]{0,10}", scene.text[run[-1].end : statement.start]):
+        if run and share and _goes_on(scene, run[-1], statement):
             run.append(statement)
             continue
         if len(run) > 1:
@@ -290,6 +253,32 @@ def _share_lists(scene: Scene) -> Iterator[list[Statement]]:
         run = [statement] if share else []
     if len(run) > 1:
         yield run
+
+
+def _goes_on(scene: Scene, former: Statement, statement: Statement) -> bool:
+    """Whether a share goes on with the list of the one before: joined by 、, or told of another value of the same column."""
+    gap = Span(former.end, statement.start)
+    if re.fullmatch(r"[、和及与]?[^，。；：]{0,10}", scene.text[gap.start : gap.end]):
+        return True
+    if not re.fullmatch(r"，[^，。；：]{1,10}", scene.text[gap.start : gap.end]):
+        return False
+    start = max(scene.sentence(former.start).start, former.start - REACH)
+    before, this = _columns(scene, Span(start, former.start)), _columns(scene, gap)
+    return any(this[column] - before[column] for column in before.keys() & this.keys())
+
+
+#: So far before a share stands the word for what it is of.
+REACH = 12
+
+
+def _columns(scene: Scene, span: Span) -> dict[tuple[str, str], set[object]]:
+    """The values that the words of a stretch name, by column."""
+    found: dict[tuple[str, str], set[object]] = {}
+    for hit in scene.hits_in(span):
+        for values in hit.meanings.values.values():
+            for each in values:
+                found.setdefault((each.ledger, each.column), set()).add(each.value)
+    return found
 
 
 def _style(extraction: Extraction) -> Iterator[Finding]:

@@ -23,7 +23,8 @@ from jiedui.reports.check.author import about, find_author, is_personal, own_kin
 from jiedui.reports.check.checker import Checked, check_statements
 from jiedui.reports.check.explain import Explainer, Second, SlipWords, resting_on
 from jiedui.reports.check.facts import KEPT, Facts
-from jiedui.reports.check.findings import Finding, find, told_twice
+from jiedui.reports.check.finding import Finding
+from jiedui.reports.check.findings import find, told_twice
 from jiedui.reports.check.formulas import behind
 from jiedui.reports.check.patterns import pattern_at
 from jiedui.reports.check.reach import Reach

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jiedui.reports.check.findings import Finding
+from jiedui.reports.check.finding import Finding
 from jiedui.reports.check.session import Claim
 from jiedui.reports.outline import Line
 from jiedui.web.checks.edits import Placed
