@@ -33,8 +33,8 @@ Indices = NDArray[np.intp]
 TOP = 5
 #: Weights of a group where all is known, and groups that are worked on at once.
 GROUP, GROUPS = 20, 25
-#: Weights whose industries are ranked throughout at once.
-ROWS = 250
+#: Weights whose industries are ranked throughout at once: so few that the allocator keeps the room and no page is mapped anew.
+ROWS = 50
 #: The quantiles of the rank interval.
 LOWER, UPPER = 0.05, 0.95
 
