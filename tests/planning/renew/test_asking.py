@@ -122,6 +122,20 @@ def test_a_frontier_has_nine_plans_none_better_by_both() -> None:
     assert dominated(points, "output", "cost") == ()
 
 
+@pytest.mark.parametrize(("at", "found"), [(2, 1), (3, 2), (5, 4)])
+def test_a_frontier_that_is_stopped_gives_what_it_has(at: int, found: int) -> None:
+    stopped = False
+
+    def begun(which: int, _of: int) -> None:
+        nonlocal stopped
+        stopped = which == at
+
+    points = frontier(loose(), "output", "cost", gap=0.0, begun=begun, stop=lambda: stopped)
+    assert len(points) == found
+    for point in points:
+        assert breaches(loose(), point.plan.decisions) == ()
+
+
 def test_what_a_change_would_cost() -> None:
     old, order = plan(loose(), ["output", "cost"], gap=0.0), ["output", "cost"]
     asked = questions(loose(), ["year", "budget"], [Pin("东村", "留下")])

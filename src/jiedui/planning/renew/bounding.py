@@ -12,6 +12,9 @@ from jiedui.planning.highs import Status
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.frame import Numbers
 
+#: Seconds to wait for the run when someone asked to stop.
+GRACE = 1.0
+
 
 class Bounding:
     """The bound of one level, as it is proven; ``stop`` ends it. ``root`` is the linear solution once there is one."""
@@ -32,9 +35,14 @@ class Bounding:
         return self._cost
 
     def stop(self) -> float:
-        """End the run: the last bound."""
+        """End the run: the last bound.
+
+        When someone asked to stop it is not waited for long: HiGHS may be at a step in which it asks nobody. The engine must not
+        be used again then.
+        """
+        asked = self._clock.stopped and not self._ended.is_set()
         self._ended.set()
-        self._thread.join()
+        self._thread.join(GRACE if asked else None)
         return self._cost
 
     def _run(self) -> None:

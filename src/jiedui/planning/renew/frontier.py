@@ -41,17 +41,21 @@ def frontier(
     """So many plans from the best by ``first`` to the best by ``second``; fewer only when it is stopped or time is over.
 
     The time is shared evenly. Each plan has one level, the second measure, with the bound proven for it. ``begun`` is told which
-    run is begun, of how many: there is one more than plans, for the best value of the first measure.
+    run is begun, of how many: there is one more than plans, for the best value of the first measure. After a stop nothing more is run.
     """
     clock = Clock.of(seconds, stop)
-    tell = begun or (lambda _which, _of: None)
+    tell, stopped = begun or (lambda _which, _of: None), stop or (lambda: False)
     tell(1, count + 1)
     planner = Planner(town, clock, gap, 0.0, progress, pins)
     turn = seconds / (count + 1)
     planner.reach(first, clock.within(turn))
     best = planner.value(first)
+    if stopped():
+        return (Point(best, planner.told((first,), seconds - clock.left)),)
     tell(2, count + 1)
     points = [_point(planner, first, second, best, clock.within(turn))]
+    if stopped():
+        return tuple(points)
     tell(3, count + 1)
     end = _point(planner, first, second, None, clock.within(turn))
     least = getattr(end.plan.accounts.measures, first)
