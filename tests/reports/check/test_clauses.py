@@ -22,6 +22,13 @@ TIMES = [
     ("采购和帮助销售120万元，比上年翻了一番还多。", "是是"),
 ]
 
+PLACES = [
+    ("全县辖2个镇、2个村。", "是是"),
+    ("全县辖3个镇。", "非"),
+    ("双方互派专技人才4人：来3人，去1人。", "是是是"),
+    ("双方互派专技人才4人：来1人，去1人。", "是非是"),
+]
+
 AVERAGES = [
     ("两个镇转移就业140人，两镇平均70人。", "无是是"),
     ("转移就业140人，两镇平均85人。", "是非"),
@@ -77,7 +84,7 @@ PEERS = [
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
-    [*TIMES, *AVERAGES, *GOES_ON, *STRANGE, *SHARES, *PEERS, *MATTER],
+    [*TIMES, *AVERAGES, *GOES_ON, *STRANGE, *SHARES, *PEERS, *MATTER, *PLACES],
     ids=lambda each: each[:24],
 )
 def test_a_clause_means_what_its_grammar_says(check: Callable[..., Report], sentence: str, expected: str) -> None:

@@ -15,6 +15,7 @@ from jiedui.reports.check.amounts import Level, Reader
 from jiedui.reports.check.anchors import Reading, near
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear, Ratio
+from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.scoring import UNSURE
 
 _EACH = re.compile(
@@ -151,6 +152,36 @@ def _places(reader: Reader, level: Level, wanted: str) -> Linear:
 def is_average(around: Surroundings) -> bool:
     """Whether the number is told for each of several."""
     return bool(_EACH.search(near(around)))
+
+
+#: What there is of regions: 辖10个镇、37个村; what all of them share: 摊到十个镇, 十个镇共转移就业….
+_GOVERNS = re.compile(r"下?辖[^，。；]{0,20}$")
+_ALL_OF_THEM, _TOGETHER = re.compile(r"(?:摊到|全[县市区](?:共?有|共)?)$"), re.compile(r"共|合计|平均|均")
+
+
+def places(reader: Reader, around: Surroundings) -> Iterator[Reading]:
+    """How many regions of a level there are below the report's own."""
+    statement, region = around.statement, reader.setting.region
+    if region is None or not counts_places(statement):
+        return
+    start = max(around.sentence.start, around.before.end - 24)
+    sure = bool(_GOVERNS.search(around.text, start, around.before.end))
+    whole = _ALL_OF_THEM.search(around.text, start, around.before.end) or (
+        around.before.start == around.before.end and _TOGETHER.match(around.text, statement.end)
+    )
+    if not (sure or whole):
+        return
+    wanted = _LEVELS[statement.noun or statement.unit]
+    counted = Measurable("region.rows", "行政区划个数", "region", Measure(aggregate="count"), "count", "个")
+    level = Level(
+        measurable=counted,
+        conditions=(Condition("level", "in", (wanted,)),),
+        regions=(region,),
+        period=reader.setting.period,
+        score=1.0 if sure else UNSURE,
+        own=True,
+    )
+    yield Reading(_places(reader, level, wanted), level.score, level, "places")
 
 
 def counts_places(statement: Statement) -> bool:

@@ -211,7 +211,7 @@ def _readings(
         former = around
         if around.unsettled:
             before = before._replace(unsettled=True)
-        sure = [settled[index]] if index in settled else found
+        sure = [settled[index]] if index in settled else [each for each in found if each.kind != "places"]
         if sure and sure[0].score >= STEADY:
             last = sure[0]
             level = last.anchor or before.previous
@@ -313,6 +313,7 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
     if peers.is_beside(around):
         yield from peers.beside(reader, around, before, kind="difference")
         return
+    yield from averages.places(reader, around)
     levels = read_level(reader, around, before)
     others = [
         *peers.rest(around, before),

@@ -23,7 +23,8 @@ def direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundin
         words = scene.text[span : around.after.end]
         if _BOTH_WAYS.search(words):
             return []
-        if around.terse and (sign := _LABELS.get(label(around))) is not None:
+        told = label(around) if around.terse else around.text[around.before.start : around.before.end].strip("：:，、")
+        if (sign := _LABELS.get(told)) is not None:
             words = sign
         toward = _heading(words, span, setting, scene)
         if toward is not None:

@@ -165,7 +165,7 @@ class Scene:
             start = (
                 self._opening(index - 1)
                 or self._another_value(index - 1)
-                or self._listed(former, this.start)
+                or self._listed(index - 1)
                 or self._border(index - 1)
                 or former
             )
@@ -217,11 +217,20 @@ class Scene:
         told = frozenset(column for hit in before for column in hit.meanings.columns)
         return this.end if told & following.meanings.columns else None
 
-    def _listed(self, start: int, end: int) -> int | None:
-        """Behind the first 、 of the stretch that is no part of a known word (采购、帮销)."""
-        hits = self.hits_in(Span(start, end))
-        for place in range(start, end):
-            if self.text[place] == "、" and not any(hit.start < place < hit.end for hit in hits):
+    def _listed(self, index: int) -> int | None:
+        """Behind the first 、 after a number that is no part of a known word (采购、帮销) or of a list of values that is the next's.
+
+        Where words lead up to each number, 38对党委常委会、政府常务会研究6次 tells of the two bodies together.
+        """
+        this, later = self.statements[index], self.statements[index + 1]
+        hits = self.hits_in(Span(this.end, later.start))
+        led = self._label(this, max(0, this.start - REACH)) is not None
+        for place in range(this.end, later.start):
+            if self.text[place] != "、" or any(hit.start < place < hit.end for hit in hits):
+                continue
+            left, right = ([hit for hit in hits if end in (hit.start, hit.end)] for end in (place, place + 1))
+            columns = (frozenset().union(*(hit.meanings.columns for hit in side)) for side in (left, right))
+            if not (led and frozenset.intersection(*columns)):
                 return place + 1
         return None
 
