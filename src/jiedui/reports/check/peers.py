@@ -27,7 +27,11 @@ _LESS = re.compile(r"少|减|低|慢")
 _NO_PEER = re.compile(r"年|[0-9一二三四五六七八九十上]月|季|同期|目标|任务|计划")
 _BUT = re.compile(r"(?:除(?:去|开|了)?|扣除|剔除)(?P<out>[^，。；]{1,20}?)(?:[之以]?外|后)[，,]?(?!还|也|另|又)")
 _REST = re.compile(r"其[余他][^，。；]{0,8}$")
-_EACH_SIDE = re.compile(r"(?:双方|两地|双向|东西部?|东西双方|互[派访])[^，。；]{0,6}各[^，。；0-9]{0,4}$")
+#: What 各 names all of: 两地各层级互访33次 are of all levels together, where 两地各互访33次 are as many each way.
+_ALL_OF = r"层|级|类|项|界|方|地|族|县|区|市|省|镇|乡|村|部门|行业|单位|领域|阶段|环节|学校|医院|企业|种(?!植|养)"
+_EACH_SIDE = re.compile(
+    rf"(?:双方|两地|双向|东西部?|东西双方|互[派访])[^，。；]{{0,6}}各(?!{_ALL_OF})[^，。；0-9]{{0,4}}$"
+)
 _SUMMED = ("sum", "count")
 
 
