@@ -60,7 +60,30 @@ MATTER = [
     ("展销中心卖出24.5万元，春茶90万元。", "是无"),
 ]
 
-SHARES = [("产业发展类项目2个，协作资金1900万元，占比95%。", "是是是")]
+SHARES = [
+    ("产业发展类项目2个，协作资金1900万元，占比95%。", "是是是"),
+    ("全年下达1900万元，拨付1634万元，拨付八成六。", "是是是"),
+    ("全年下达1900万元，拨付1634万元，拨付六成。", "是是非"),
+    ("全年支付600万元，支付还不到下达数的四成。", "是无"),
+]
+
+BESIDE = [
+    ("财政援助资金到位2000万元，超过年度任务100万元。", "是是"),
+    ("财政援助资金到位2000万元，超过年度任务200万元。", "是非"),
+    ("转移就业140人，低于年度任务60人。", "是是"),
+    ("二季度转移就业55人，是一季度的0.65倍。", "是是"),
+    ("二季度转移就业55人，是一季度的1.7倍。", "是非"),
+    ("县级互访来的和去的一样多，各1批。", "是"),
+    ("党政干部和致富带头人培训班都是1期。", "是"),
+    ("专技人才交流，农业和教育领域都是2人。", "非"),
+    ("专技人才交流，农业和医疗领域都是1人。", "无"),
+]
+
+#: A semicolon closes what 其中 opened, also where the whole before it was not understood.
+CLOSED = [
+    ("转移就业去东部的85人，其中脱贫41人；其次是省内就近，40人。", "是是是"),
+    ("去东部的最多，58人，其中脱贫41人；其次是省内就近，40人。", "无是无"),
+]
 
 
 PEERS = [
@@ -89,7 +112,7 @@ PEERS = [
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
-    [*TIMES, *AVERAGES, *GOES_ON, *STRANGE, *SHARES, *PEERS, *MATTER, *PLACES],
+    [*TIMES, *AVERAGES, *GOES_ON, *STRANGE, *SHARES, *BESIDE, *CLOSED, *PEERS, *MATTER, *PLACES],
     ids=lambda each: each[:24],
 )
 def test_a_clause_means_what_its_grammar_says(check: Callable[..., Report], sentence: str, expected: str) -> None:
@@ -102,6 +125,24 @@ def test_a_speech_of_january_is_about_the_year_before_and_of_the_place_it_calls_
     told = checker.check("讲话.txt", text)
     assert (told.region, told.period.start, told.clock) == ("平利县", date(2022, 1, 1), date(2023, 1, 9))
     assert [claim.checked.verdict for claim in told.claims] == ["confirmed"] * 3
+
+
+def test_two_years_looked_back_upon_in_january_end_with_the_year_told(check: Callable[..., Report]) -> None:
+    told = check("两年采购和帮助销售170万元，两年转移就业200人。", day=date(2023, 1, 9))
+    assert [claim.checked.verdict for claim in told.claims] == ["confirmed", "contradicted"]
+
+
+def test_a_year_that_runs_over_the_new_year_is_the_reports_own(check: Callable[..., Report]) -> None:
+    told = check("这一年转移就业55人。", period="2022-04-01..2023-03-31", day=date(2023, 3, 31))
+    assert [claim.checked.verdict for claim in told.claims] == ["confirmed"]
+
+
+def test_a_town_that_the_title_names_and_the_text_calls_its_own_is_what_it_is_about(
+    check: Callable[..., Report],
+) -> None:
+    told = check("八仙镇2022年协作工作总结\n\n全镇转移就业85人，比上年多35人。")
+    assert (told.region, [claim.checked.verdict for claim in told.claims]) == ("八仙镇", ["confirmed"] * 2)
+    assert check("平利县2022年协作工作总结\n\n全镇转移就业85人，全县转移就业140人。").region == "平利县"
 
 
 def test_a_row_of_a_table_in_plain_text_opens_no_time(check: Callable[..., Report]) -> None:

@@ -56,10 +56,11 @@ def average(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> It
         for place, (number, sure) in enumerate(named):
             score = level.score if sure else min(level.score, UNSURE)
             yield Reading(Ratio(level.amount(), number), score - 0.01 * place, level, "average")
-        if not named:
+        counted = rows(level).amount()
+        if not named and counted != level.amount():
             vague = "各" in near(around) and not (level.conditions or level.regions)
             score = min(level.score, UNSURE) if vague or over in ("户", "人") else level.score - 0.01
-            yield Reading(Ratio(level.amount(), rows(level).amount()), score, level, "average")
+            yield Reading(Ratio(level.amount(), counted), score, level, "average")
 
 
 def _told_number(reader: Reader, around: Surroundings, over: str) -> Fraction | None:

@@ -236,7 +236,7 @@ def _readings(
 def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Surroundings | None) -> Before:
     """What the statements so far hand on.
 
-    其中 makes the amount told last a whole; a semicolon closes that. A full stop leaves only the sentence's first amount,
+    其中 makes the amount told last a whole; a semicolon closes that and goes on with the whole. A full stop leaves only the sentence's first amount,
     as a matter that may be gone on with; so does a new paragraph that is a bullet or a row of a table; any other leaves nothing.
     """
     if former is None:
@@ -254,7 +254,12 @@ def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Sur
         return before._replace(parent=before.previous, wholes=before.rivals, parts=(), same_part=True)
     same = former.half == around.half
     joined = not _MARK.search(around.text, former.statement.end, around.statement.start)
-    return before._replace(parent=before.parent if same else None, same_part=same, joined=joined)
+    if not same and "其中" in around.text[former.half.start + 1 : former.statement.start]:
+        lost = before.lost or before.parent is None
+        return before._replace(
+            previous=before.parent, rivals=before.wholes, parent=None, lost=lost, same_part=False, joined=joined
+        )
+    return before._replace(same_part=same, joined=joined)
 
 
 def read(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:
@@ -319,13 +324,20 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
         *peers.rest(around, before),
         *peers.without(reader, around, levels),
         *peers.on_each_side(reader, around, levels),
+        *peers.each_the_same(around, levels),
     ]
     if others or peers.tells_rest(around):
         yield from others
         yield from (Reading(each.amount(), min(each.score, UNSURE), each, "level") for each in levels)
         return
-    if comparisons.is_difference(around) or around.statement.role in ("growth", "fall"):
-        yield from comparisons.difference(reader, around, levels)
+    changed = comparisons.is_difference(around) or around.statement.role in ("growth", "fall")
+    if changed:
+        aimed = goals.is_beside_target(around)
+        yield from (
+            goals.target_level(reader, around, book, levels)
+            if aimed
+            else comparisons.difference(reader, around, levels)
+        )
         return
     if comparisons.changes(around):
         yield from comparisons.difference(reader, around, levels)

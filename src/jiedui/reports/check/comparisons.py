@@ -29,6 +29,7 @@ _DIFFERENCE = re.compile(
 #: A change told without what it is compared with: 互访次数增加6次 (than last year, or so many came to be).
 _CHANGED = re.compile(r"(?:增加|减少|多|少)了$|(?<![新再])(?:增加|减少)$")
 _COMPARED = re.compile(r"(?:[与和同][^，。；]{0,8}相?比|同比|[比较](?:上年|去年))[^。；]*$")
+_TIMES_OF, _AGO = re.compile(r"(?:是|为|相当于|达到?)$"), re.compile(r"上年|去年|前年|上一年|同期|上[个一]?(?:月|季)")
 _LESS = re.compile(r"少|减|下降|降低|回落")
 _RISES = re.compile(r"[，,]?[\u4e00-\u9fff]{1,6}[至到为成]了?")
 _FROM = re.compile(r"[由从](?:上年|去年|(?P<year>20\d\d)年)(?:同期|全年|度)?的?$")
@@ -37,11 +38,30 @@ _FROM = re.compile(r"[由从](?:上年|去年|(?P<year>20\d\d)年)(?:同期|全�
 def growth(reader: Reader, around: Surroundings, before: Before, *, kind: str) -> Iterator[Reading]:
     """``now ÷ then − 1`` (a fall positive), or ``now ÷ then`` for a multiple; nothing when there was nothing then."""
     shift = 0 if kind == "multiple" else -1
-    for anchor in anchors(reader, around, before):
-        for place, then in enumerate(thens(reader, around, anchor.period)):
+    beside = _time_beside(reader, around)
+    for anchor in _now(reader, around, before, beside) if beside else anchors(reader, around, before):
+        for place, then in enumerate([beside] if beside else thens(reader, around, anchor.period)):
             past = anchor._replace(period=then).amount()
             formula = Ratio(anchor.amount(), past, shift, turned=kind == "fall")
             yield Reading(formula, anchor.score - 0.02 * place, anchor, kind, then=then, base=_kept_since(anchor, then))
+
+
+def _time_beside(reader: Reader, around: Surroundings) -> Period | None:
+    """The time that the number is a multiple of: 是上半年的2.2倍; years ago are told by :func:`thens`."""
+    text, end = around.text, around.before.end
+    for time in reversed(reader.scene.times_in(around.before)):
+        link = _TIMES_OF.search(text, around.before.start, time.start)
+        if time.period and link and text[time.end : end] == "的" and not _AGO.search(time.text):
+            return time.period
+    return None
+
+
+def _now(reader: Reader, around: Surroundings, before: Before, then: Period) -> Iterator[Level]:
+    """What is set beside another time: what was told last, else what the words say, of any time but that."""
+    last = before.previous if not (before.stale or before.lost) else None
+    for each in [last] if last is not None else anchors(reader, around, before):
+        if each.period != then:
+            yield each
 
 
 def _kept_since(level: Level, then: Period) -> Linear:

@@ -15,7 +15,10 @@ from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.setting import Target
 
 _OVER_TARGET = re.compile(r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划)[^，。]{0,3}$")
-_SHORT_OF = re.compile(r"(?:目标|任务|计划)[^，。；]{0,6}(?:还|尚|仍)?(?:差|缺|少)$|(?:还|尚|仍)(?:差|缺)$")
+_SHORT_OF = re.compile(
+    r"(?:目标|任务|计划)[^，。；]{0,6}(?:还|尚|仍)?(?:差|缺|少)$|(?:还|尚|仍)(?:差|缺)$|"
+    r"(?:低于|不及|少于)(?:年度|全年)?(?:目标|任务|计划)[^，。；]{0,3}$"
+)
 _TARGET = re.compile(
     r"(?:目标|任务|计划|协议(?:数|值|约定|明确))(?:任务|值|数|为|是)?[^，。；]{0,4}$|应(?:到|完成|达到?|到位)$|协议(?:明确|约定|规定)的[^，。；]{2,14}$"
 )
@@ -56,6 +59,12 @@ def targets_of(reader: Reader, book: Book, anchor: Level) -> Iterator[tuple[Targ
 def _goal(target: Target) -> Linear:
     """A target as an amount."""
     return Linear(constant=target.value, entries=(target.entry,))
+
+
+def is_beside_target(around: Surroundings) -> bool:
+    """Whether the words tell by how much a target is exceeded or missed: 超过年度任务44人."""
+    told = near(around)
+    return bool(_OVER_TARGET.search(told) or _SHORT_OF.search(told))
 
 
 def target_level(reader: Reader, around: Surroundings, book: Book, levels: Sequence[Level]) -> Iterator[Reading]:

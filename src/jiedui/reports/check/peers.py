@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from jiedui.figures.model import Condition
+from jiedui.figures.model import Condition, Value
 from jiedui.prose.document import Span
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Reading, anchors, near
@@ -30,8 +30,9 @@ _REST = re.compile(r"其[余他][^，。；]{0,8}$")
 #: What 各 names all of: 两地各层级互访33次 are of all levels together, where 两地各互访33次 are as many each way.
 _ALL_OF = r"层|级|类|项|界|方|地|族|县|区|市|省|镇|乡|村|部门|行业|单位|领域|阶段|环节|学校|医院|企业|种(?!植|养)"
 _EACH_SIDE = re.compile(
-    rf"(?:双方|两地|双向|东西部?|东西双方|互[派访])[^，。；]{{0,6}}各(?!{_ALL_OF})[^，。；0-9]{{0,4}}$"
+    rf"(?:(?:双方|两地|双向|东西部?|东西双方|互[派访])[^，。；]{{0,6}}|来的?[和与]去的?[^。；]{{0,6}})各(?!{_ALL_OF})[^，。；0-9]{{0,4}}$"
 )
+_ALL_ALIKE = re.compile(r"(?:都|均|同)(?:是|有|为|达|达到)$|(?:都|均)[\u4e00-\u9fff]{1,3}了?$")
 _SUMMED = ("sum", "count")
 
 
@@ -125,3 +126,27 @@ def on_each_side(reader: Reader, around: Surroundings, levels: Sequence[Level]) 
         ways = (Condition(column.name, "in", (way,)) for way in column.choices)
         sides = tuple(level._replace(conditions=(*kept, way)).amount() for way in ways)
         yield Reading(Alike(sides), level.score, level, "each")
+
+
+def each_the_same(around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
+    """The value that each of several places or values has: 党政干部和致富带头人培训班都是1期."""
+    if not _ALL_ALIKE.search(near(around)):
+        return
+    for level in levels:
+        if len(level.regions) > 1:
+            apart = [level._replace(regions=(each,)) for each in level.regions]
+        else:
+            apart = [
+                level._replace(
+                    conditions=tuple(_only(each, value) if each is told else each for each in level.conditions)
+                )
+                for told in [each for each in level.conditions if each.op == "in" and len(each.values) > 1][:1]
+                for value in told.values
+            ]
+        if apart:
+            yield Reading(Alike(tuple(each.amount() for each in apart)), level.score, level, "each")
+
+
+def _only(condition: Condition, value: Value) -> Condition:
+    """The condition with one of its values."""
+    return Condition(condition.column, "in", (value,))

@@ -117,8 +117,8 @@ class Checker:
     ) -> Report:
         """Check a report's text.
 
-        ``period`` and ``region`` (its name or its id) are what it is about where it does not say so itself; ``clock``
-        its date. Where they are not given, they are taken from the text: its title, its date, the year before its
+        ``period`` and ``region`` (its name or its id) are what it is about where it does not say so itself (全镇 of a
+        title's town does); ``clock`` its date. Where they are not given, they are taken from the text: its title, its date, the year before its
         date; ``home`` is the region of a text that names none. ``accepted`` counts only entries that a reviewer has
         accepted.
         Raises Refusal: document-long, document-statements (more than is checked at once), figures-no-region,
@@ -131,7 +131,8 @@ class Checker:
             document = parse_document(plain.text)
             day = clock or document.clock or (period.end if period else date.today())  # noqa: DTZ011 - the office's day
             reach = Reach(self._figures, accepted)
-            place = self._asked_for(region, reach) if region else self._region_of(document) or home
+            asked = self._asked_for(region, reach) if region else None
+            place = self._region_of(document) or home if asked is None else self._within(asked, document)
             facts = self.facts
             author = find_author(plain.text, document, facts.postings, facts.visits)
             told = period or document.period or about(plain.text, day, author)
@@ -225,6 +226,19 @@ class Checker:
             for meaning in hit.meanings
             if isinstance(meaning, Place)
         ]
+
+    def _within(self, region: int, document: Document) -> int:
+        """The one region below it that the title names and the text calls its own (全镇, 我镇); else the region itself."""
+        land, kind = self.facts.land, own_kind(document.text)
+        title = document.text[: document.paragraphs[0].end] if document.paragraphs and kind else ""
+        named = {
+            place.region
+            for hit in find_hits(title, self.facts.vocabulary)
+            for place in hit.meanings
+            if isinstance(place, Place) and land.regions[place.region].name.endswith(kind)
+        }
+        below = [each for each in named if region in land.over((each,))]
+        return below[0] if len(named) == len(below) == 1 else region
 
     def _region_of(self, document: Document) -> int | None:
         """The region that the title or the first lines name: the first one, of the highest level among equals.

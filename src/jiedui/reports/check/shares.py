@@ -24,6 +24,8 @@ from jiedui.reports.check.vocabulary import Topic
 from jiedui.reports.check.windows import windows
 
 _SHARE = re.compile(r"占(?:到|了|据|比)?(?P<whole>[^，。；占]{0,16}?)(?:的|比重|比例|总量)?(?:约|近|超|过|达|达到)?$")
+#: A bound told before the whole rather than right before the number: 不到下达数的六成.
+_BOUND_AFAR = re.compile(r"(?:不到|不足|未到|低于|超过|高于|近|约|逾)[^，。；]{1,12}的$")
 _LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
 _NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工)")
 #: A share of what another share leaves over: 另外三成.
@@ -71,6 +73,7 @@ def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> I
     if _REMAINDER.search(near(around)):
         return
     found = _SHARE.search(around.text, around.before.start, around.before.end)
+    bounded = bool(_BOUND_AFAR.search(near(around)))
     words = Span(found.start("whole"), found.end("whole")) if found else None
     told = surroundings_before(reader.scene, around.index, found.start()) if found and found["whole"] else around
     for part in anchors(reader, told, before):
@@ -79,7 +82,8 @@ def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> I
             if part.amount() == whole.amount():
                 continue
             ratio = Ratio(part.amount(), whole.amount())
-            yield Reading(ratio, part.score - 0.03 * place, part, "share", measurable=whole.measurable)
+            score = min(part.score, UNSURE) if bounded else part.score
+            yield Reading(ratio, score - 0.03 * place, part, "share", measurable=whole.measurable)
 
 
 def _implied_wholes(reader: Reader, around: Surroundings, book: Book, part: Level, before: Before) -> Iterator[Level]:
@@ -99,6 +103,10 @@ def _implied_wholes(reader: Reader, around: Surroundings, book: Book, part: Leve
     kept = tuple(each for each in part.conditions if each.column not in own)
     if kept != part.conditions:
         yield part._replace(conditions=kept)
+        return
+    stages = [reader.measurables[each.whole] for each in book.rates if each.part == this.name]
+    if stages:
+        yield from (part._replace(measurable=whole) for whole in stages if whole.ledger == this.ledger)
         return
     fixed = tuple(each for each in this.where if each.op == "in")
     if fixed:

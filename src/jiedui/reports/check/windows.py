@@ -77,14 +77,23 @@ def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention
         )
     if _THE_YEAR.match(mention.text) and setting.period.days > _MOST_OF_A_YEAR:
         return (setting.period, told)
+    if setting.period.start.year != setting.period.end.year and _is_this_year(scene, mention):
+        return (setting.period, told)
     if setting.period.end < told.end == setting.clock and told.start <= setting.period.end:
-        return (Period(told.start, setting.period.end), told)
+        looking_back = _YEARS.match(mention.text)
+        first = date(setting.period.end.year - _count(mention.text) + 1, 1, 1) if looking_back else told.start
+        return (Period(first, setting.period.end), told)
     if _YEARS.match(mention.text):
         first = date(setting.clock.year - _count(mention.text) + 1, 1, 1)
         return (Period(first, told.end), told)
     if scene.part(mention.start) != scene.part(offset) and scene.sentence(mention.start) == scene.sentence(offset):
         return (told, setting.period)
     return (told,)
+
+
+def _is_this_year(scene: Scene, mention: TimeMention) -> bool:
+    """Whether it is the year of a report that runs from one calendar year into the next: 这一年, but not 2024年这一年."""
+    return mention.text == "这一年" and scene.text[max(0, mention.start - 1)] not in "年，"
 
 
 def _from_afar(scene: Scene, mention: TimeMention, offset: int) -> bool:
