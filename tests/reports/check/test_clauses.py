@@ -77,6 +77,8 @@ BESIDE = [
     ("党政干部和致富带头人培训班都是1期。", "是"),
     ("专技人才交流，农业和教育领域都是2人。", "非"),
     ("专技人才交流，农业和医疗领域都是1人。", "无"),
+    ("女娲茶和红茶全年合计95万元。", "无"),
+    ("女娲茶采购和帮助销售全年一共85万元。", "非"),
 ]
 
 #: A semicolon closes what 其中 opened, also where the whole before it was not understood.
@@ -133,8 +135,12 @@ def test_two_years_looked_back_upon_in_january_end_with_the_year_told(check: Cal
 
 
 def test_a_year_that_runs_over_the_new_year_is_the_reports_own(check: Callable[..., Report]) -> None:
-    told = check("这一年转移就业55人。", period="2022-04-01..2023-03-31", day=date(2023, 3, 31))
-    assert [claim.checked.verdict for claim in told.claims] == ["confirmed"]
+    told = check(
+        "这一年转移就业55人。回头看，这一年督查2次。2023年这一年，督查2次。",
+        period="2022-04-01..2023-03-31",
+        day=date(2023, 3, 31),
+    )
+    assert [claim.checked.verdict for claim in told.claims] == ["confirmed", "confirmed", "unsupported"]
 
 
 def test_a_town_that_the_title_names_and_the_text_calls_its_own_is_what_it_is_about(

@@ -15,6 +15,8 @@ _UNSETTLED = re.compile(
 )
 #: A bound that tells a class of things rather than an amount: 1亿元以上项目, 10万元以上的村.
 _OF_A_CLASS = re.compile(r"的?(?:重点|工业|产业|大)?(?:项目|企业|村|工程|合同|订单|农户|户)")
+#: What is told of several together.
+_TOGETHER, _AND = re.compile(r"合计|一共|总共|共计|加起来|合起来"), ("和", "与", "及")
 #: Those of an age or above a bound, of whom the number is: 50岁以上的318人.
 _OF_THOSE = re.compile(r"的[还仅只共]?有?")
 _OF_SOME = re.compile(
@@ -73,8 +75,12 @@ def _in_a_deed(around: Surroundings) -> bool:
 
 
 def _in_half_a_list(around: Surroundings) -> bool:
-    """Whether a name stands in a list whose member before it is not known: 绞股蓝、高山甘蓝."""
+    """Whether a name stands in a list whose member beside it is not known: 绞股蓝、高山甘蓝; 高山甘蓝和红茶合计."""
     words = (*around.own, *around.between)
+    begins = {hit.start for hit in words}
+    for hit in words if _TOGETHER.search(around.text, around.before.start, around.before.end) else ():
+        if hit.meanings.has(Named) and around.text.startswith(_AND, hit.end) and hit.end + 1 not in begins:
+            return True
     joined = [hit for hit in words if around.text[hit.start - 1 : hit.start] == "、" and hit.meanings.has(Named)]
     if not joined:
         return False

@@ -93,7 +93,8 @@ def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention
 
 def _is_this_year(scene: Scene, mention: TimeMention) -> bool:
     """Whether it is the year of a report that runs from one calendar year into the next: 这一年, but not 2024年这一年."""
-    return mention.text == "这一年" and scene.text[max(0, mention.start - 1)] not in "年，"
+    beside = scene.text[max(0, mention.start - 3) : mention.start].rstrip("，,的 ")
+    return mention.text == "这一年" and not beside.endswith("年")
 
 
 def _from_afar(scene: Scene, mention: TimeMention, offset: int) -> bool:
