@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from jiedui.prose.document import Span
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.amounts import SURE, Level
+from jiedui.reports.check.doubts import joins_unknown
 from jiedui.reports.check.evidence import Surroundings, places_of, span_of, surroundings
 from jiedui.reports.check.findings import apart
 from jiedui.reports.check.judge import holds
@@ -112,7 +113,7 @@ def _otherwise(checked: Checked) -> Checked:
 
 
 def spare_narrower(scene: Scene, told: Sequence[Checked]) -> list[Checked]:
-    """The verdicts, where what may be narrower is not contradicted, nor what its part of the sentence goes on with.
+    """The verdicts, where what may be narrower, or wider by an unknown name, is not contradicted, nor what goes on with it.
 
     资金项目督查17次，发现问题57个: if the inspections are of a kind that is not understood, so are the problems found.
     """
@@ -123,7 +124,9 @@ def spare_narrower(scene: Scene, told: Sequence[Checked]) -> list[Checked]:
         matter = (scene.part(each.statement.start), level.measurable.ledger) if level is not None else None
         if is_narrower(scene, index, each):
             doubtful.add(matter)
-        unsure = each.verdict == "contradicted" and (matter in doubtful or _goes_on_undecided(scene, index, told))
+        unsure = each.verdict == "contradicted" and (
+            matter in doubtful or _goes_on_undecided(scene, index, told) or joins_unknown(surroundings(scene, index))
+        )
         spared.append(each._replace(verdict="unsupported") if unsure else each)
     return spared
 

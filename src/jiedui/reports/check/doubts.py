@@ -75,17 +75,23 @@ def _in_a_deed(around: Surroundings) -> bool:
 
 
 def _in_half_a_list(around: Surroundings) -> bool:
-    """Whether a name stands in a list whose member beside it is not known: 绞股蓝、高山甘蓝; 高山甘蓝和红茶合计."""
+    """Whether a name stands in a list whose member before it is not known: 绞股蓝、高山甘蓝."""
     words = (*around.own, *around.between)
-    begins = {hit.start for hit in words}
-    for hit in words if _TOGETHER.search(around.text, around.before.start, around.before.end) else ():
-        if hit.meanings.has(Named) and around.text.startswith(_AND, hit.end) and hit.end + 1 not in begins:
-            return True
     joined = [hit for hit in words if around.text[hit.start - 1 : hit.start] == "、" and hit.meanings.has(Named)]
     if not joined:
         return False
     ends = {hit.end for hit in words if hit.meanings.has(Named, Narrowing, Place)}
     return any(hit.start - 1 not in ends for hit in joined)
+
+
+def joins_unknown(around: Surroundings) -> bool:
+    """Whether the number is of a name and of one that the book does not know together: 高山甘蓝和红茶合计."""
+    if not _TOGETHER.search(around.text, around.before.start, around.before.end):
+        return False
+    words = (*around.own, *around.between)
+    begins = {hit.start for hit in words}
+    names = [hit for hit in words if hit.meanings.has(Named)]
+    return any(around.text.startswith(_AND, hit.end) and hit.end + 1 not in begins for hit in names)
 
 
 def _of_a_stranger(around: Surroundings) -> bool:
