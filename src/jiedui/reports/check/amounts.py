@@ -61,6 +61,7 @@ class Before(NamedTuple):
 
     ``rivals`` are the readings about as good as ``previous``, itself among them, ``wholes`` those of ``parent``, ``parts`` the parts of it told so far;
     ``recent`` are the last amounts by the places of their statements; ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between, ``joined``: no mark at all;
+    ``closed`` is the part of what 其中 opened that a semicolon closed;
     ``unsettled``: an earlier statement of the sentence was narrowed in a way that is not understood; ``lost``: what the
     amount right before is of was not understood, so that nothing can go on from it.
     """
@@ -77,6 +78,7 @@ class Before(NamedTuple):
     joined: bool = False
     unsettled: bool = False
     lost: bool = False
+    closed: Level | None = None
 
 
 @dataclass(frozen=True)

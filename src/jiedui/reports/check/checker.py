@@ -257,7 +257,13 @@ def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Sur
     if not same and "其中" in around.text[former.half.start + 1 : former.statement.start]:
         lost = before.lost or before.parent is None
         return before._replace(
-            previous=before.parent, rivals=before.wholes, parent=None, lost=lost, same_part=False, joined=joined
+            previous=before.parent,
+            rivals=before.wholes,
+            parent=None,
+            lost=lost,
+            same_part=False,
+            joined=joined,
+            closed=before.previous,
         )
     return before._replace(same_part=same, joined=joined)
 

@@ -47,7 +47,7 @@ def growth(reader: Reader, around: Surroundings, before: Before, *, kind: str) -
 
 
 def _time_beside(reader: Reader, around: Surroundings) -> Period | None:
-    """The time that the number is a multiple of: 是上半年的2.2倍; years ago are told by :func:`thens`."""
+    """The time that the number is a multiple of: 是一季度的1.5倍; years ago are told by :func:`thens`."""
     text, end = around.text, around.before.end
     for time in reversed(reader.scene.times_in(around.before)):
         link = _TIMES_OF.search(text, around.before.start, time.start)

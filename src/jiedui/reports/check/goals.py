@@ -62,7 +62,7 @@ def _goal(target: Target) -> Linear:
 
 
 def is_beside_target(around: Surroundings) -> bool:
-    """Whether the words tell by how much a target is exceeded or missed: 超过年度任务44人."""
+    """Whether the words tell by how much a target is exceeded or missed: 超过年度任务30万元."""
     told = near(around)
     return bool(_OVER_TARGET.search(told) or _SHORT_OF.search(told))
 

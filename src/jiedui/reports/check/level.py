@@ -40,6 +40,12 @@ def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit
     if before.previous is not None and is_next_value(around, before.previous):
         kept.add(before.previous.measurable.name)
     scored = best_first(around, before, hints(reader, around, before, any_unit=any_unit), kept)
+    if before.closed is not None:
+        shut = before.closed.measurable.measure_key
+        scored = [
+            (hint, min(score, UNSURE) if hint.measurable.measure_key == shut and not hint.own else score)
+            for hint, score in scored
+        ]
     narrower = Narrower(reader.setting, reader.scene, around)
     likely = [each for each in scored[:MOST] if each[1] >= scored[0][1] - MARGIN]
     return [

@@ -24,7 +24,7 @@ from jiedui.reports.check.vocabulary import Topic
 from jiedui.reports.check.windows import windows
 
 _SHARE = re.compile(r"占(?:到|了|据|比)?(?P<whole>[^，。；占]{0,16}?)(?:的|比重|比例|总量)?(?:约|近|超|过|达|达到)?$")
-#: A bound told before the whole rather than right before the number: 不到下达数的六成.
+#: A bound told before the whole rather than right before the number: 不足到位数的八成.
 _BOUND_AFAR = re.compile(r"(?:不到|不足|未到|低于|超过|高于|近|约|逾)[^，。；]{1,12}的$")
 _LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
 _NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工)")
