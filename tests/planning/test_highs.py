@@ -136,6 +136,15 @@ def test_limits_are_those_of_one_run() -> None:
     assert program.solve(relaxed=True).status is Status.OPTIMAL
 
 
+def test_time_is_that_of_one_run() -> None:
+    """Half a second gone on whole numbers is not taken from the linear runs that follow."""
+    program = hard()
+    assert program.solve(Limits(0.5)).status is Status.STOPPED
+    for _ in range(2):
+        program.price([0], [-1.0])
+        assert program.solve(Limits(0.4), relaxed=True).status is Status.OPTIMAL
+
+
 def test_threads_may_differ_from_run_to_run() -> None:
     for threads in (1, 2, 1):
         assert knapsack([6, 5, 4], [3, 2, 2], 4).solve(Limits(threads=threads)).value == -9

@@ -222,7 +222,11 @@ class Program:
         self._set(limits, relaxed=relaxed)
         with _Watch(self._highs, progress, stop).watching():
             _sound(self._highs.run())
-        return self._solved(linear=relaxed or not self._highs.getLp().integrality_)
+        return self._solved(linear=self._linear(relaxed=relaxed))
+
+    def _linear(self, *, relaxed: bool) -> bool:
+        """Whether a run is one of the simplex or an interior point method alone."""
+        return relaxed or not self._highs.getLp().integrality_
 
     def _agrees(self, solved: Solved) -> bool:
         """Whether the values have the cost that is told: HiGHS may hand back the start where presolve alone finds a better one."""
@@ -232,13 +236,17 @@ class Program:
         return abs(cost - solved.value) <= AGREES * max(1.0, abs(cost), abs(solved.value))
 
     def _set(self, limits: Limits, *, relaxed: bool) -> None:
-        """HiGHS's options, those of the run before forgotten; its pool of threads is the calling thread's, and made anew."""
+        """HiGHS's options, those of the run before forgotten; its pool of threads is the calling thread's, and made anew.
+
+        A linear run is timed by the clock of all runs so far, a mixed-integer one by its own.
+        """
         highspy.Highs.resetThreadScheduler(True)  # noqa: FBT003 - HiGHS names no arguments
         self._highs.resetOptions()
+        gone = self._highs.getRunTime() if self._linear(relaxed=relaxed) else 0.0
         options = {
             "output_flag": False,
             "solve_relaxation": relaxed,
-            "time_limit": max(limits.seconds, 0.0),
+            "time_limit": gone + max(limits.seconds, 0.0),
             "mip_rel_gap": limits.gap,
             "threads": limits.threads,
             **limits.options,

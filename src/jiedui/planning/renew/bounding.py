@@ -1,4 +1,4 @@
-"""A second run beside the search, for the bound alone: the linear program, then the whole one with cuts and branches.
+"""A second run beside the search, for the bound alone: the linear program, with its links, then the whole one with cuts and branches.
 
 It has its own program and its own thread, so that the search for plans on the other core need not wait for it.
 """
@@ -50,12 +50,14 @@ class Bounding:
 
         Bounds told on the way are not taken: HiGHS has told some that an optimum then passed. The run's own at its end is.
         """
-        root = self._engine.relaxed(self._clock)
-        self.infeasible = root.status is Status.INFEASIBLE
-        if root.status is Status.OPTIMAL:
+        for linear in (self._engine.linear, self._engine.relaxed):
+            root = linear(self._clock)
+            self.infeasible = root.status is Status.INFEASIBLE
+            if root.status is not Status.OPTIMAL:
+                return
             self._proven(root.bound)
             self.root = root.values
-            self._proven(self._engine.run(self._clock, self._gap).bound)
+        self._proven(self._engine.run(self._clock, self._gap).bound)
 
     def _proven(self, bound: float) -> None:
         """Keep a bound that is better."""

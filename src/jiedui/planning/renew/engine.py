@@ -151,6 +151,10 @@ class Engine:
             solved = again
         return solved
 
+    def linear(self, clock: Clock) -> Solved:
+        """The linear program within the present bounds, without more links, by an interior point."""
+        return self.program.solve(Limits(clock.left, options={"solver": "ipm"}), relaxed=True, stop=clock.asked)
+
     def _linear(self, clock: Clock) -> Solved:
         """One run of the linear program; a large one is first solved with all links, which the interior point does not mind."""
         first = self.program.width > INTERIOR and not self._solved_before

@@ -1,8 +1,8 @@
 """A plan for a town: level after level of the objectives, each with the bound that was proven for it.
 
 A small town is handed to the mixed-integer solver as it is, firm by firm. A large one is followed by kinds of firms: the
-linear program gives the bound, which a second run betters; a plan without clearing is the first, windows make better ones; blocks are found for the firms
-of each plan afterwards. What is proven of the kinds holds for the firms, for the program of kinds asks for less.
+linear program gives the bound, which a second run betters; a plan without clearing is the first, windows led by the
+linear solution make better ones; blocks are found for the firms of each plan afterwards. What is proven of the kinds holds for the firms, for the program of kinds asks for less.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jiedui.base.problems import Place, Problem, Refusal, refuse
 from jiedui.planning.highs import Solved, Status
 from jiedui.planning.renew.accounts import account
 from jiedui.planning.renew.answer import Accounts, Decisions, Level, Plan
 from jiedui.planning.renew.bounding import Bounding
+from jiedui.planning.renew.columns import Grid
 from jiedui.planning.renew.decide import decided, newly, taken_blocks, written
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.frame import Numbers
@@ -33,6 +35,8 @@ SMALL = 3_000
 #: Seconds to settle what follows from the places of firms, and the gap to settle it to.
 SETTLING = 10.0
 SETTLED = 0.002
+#: A share above it is done.
+HALF = 0.5
 #: What arithmetic may lose of a level's value, as a share of it.
 ROUNDING = 1e-7
 #: The first level's part of the time; each later level gets this part of what is left, the last one all of it.
@@ -311,19 +315,26 @@ def _short(model: Model, values: Numbers, placing: Placing) -> bool:
     return bool((_let_by(placing) < wanted - ROUNDING * np.maximum(1.0, wanted)).any())
 
 
-def _settled(engine: Engine, values: Numbers, placing: Placing) -> Numbers | None:
-    """The solution with firms that found no block staying, and newcomers on the floor that they got; None where rules forbid it.
+def _until(values: Numbers, grid: Grid) -> NDArray[np.bool_]:
+    """The years up to the one in which each thing of a grid is done."""
+    done = np.where(grid >= 0, values[grid], 0.0) > HALF
+    return np.cumsum(done, axis=1) <= 1
 
-    What depends on their rents and jobs is decided anew: closings, slots sold, more plants, and the hamlets.
+
+def _settled(engine: Engine, values: Numbers, placing: Placing) -> Numbers | None:
+    """The solution with firms that found no block staying, closing or entering later, and newcomers on the floor that they got.
+
+    What depends on their rents and jobs is decided anew: closings, slots sold, more plants. None where rules forbid it.
     """
-    columns = engine.model.columns
-    changed = values.copy()
-    grid = columns.entered[placing.without]
-    changed[grid[grid >= 0]] = 0.0
+    columns, without = engine.model.columns, placing.without
     free = np.zeros(len(values), bool)
-    for grid in (columns.closed, columns.plants, columns.sold, columns.built, columns.moved):
+    for grid in (columns.closed, columns.plants, columns.sold):
         free[grid[grid >= 0]] = True
-    lower, upper = engine.fixed(changed, free)
+    for grid in (columns.left[without], columns.entered[without]):
+        free[grid[grid >= 0]] = True
+    lower, upper = engine.fixed(values, free)
+    entered = columns.entered[without]
+    upper[entered[(entered >= 0) & _until(values, entered)]] = 0.0
     plants = columns.plants[columns.plants >= 0]
     lower[plants] = np.rint(values[plants])
     upper[columns.let_floor[0]] = _let_by(placing)
