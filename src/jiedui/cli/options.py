@@ -1,8 +1,9 @@
-"""Options that several commands share: which book, who acts, and how an entry is named."""
+"""Options that several commands share: which book, who acts, what a renewal plan is made from, how an entry is named."""
 
 import getpass
 import re
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,6 +23,16 @@ BookPlace = Annotated[
 #: Who acts; the journal takes the name down.
 Actor = Annotated[
     str, typer.Option("--actor", envvar="JIEDUI_ACTOR", default_factory=getpass.getuser, help="经办人 · who acts")
+]
+
+#: The parameters of renewal; those of the book without it.
+Parameters = Annotated[
+    Path | None,
+    typer.Option("--params", help="规划参数文件 .toml；默认用账册里保存的 · the parameter file of the plan"),
+]
+#: The region whose ledgers a renewal plan is made from; the whole book without it.
+PlanRegion = Annotated[
+    str | None, typer.Option("--region", help="只看这个地区的台账 · the ledgers of this region only")
 ]
 
 _ENTRY = re.compile(r"(.+?)[:：](\d+)")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jiedui.cli.at_work import Stop, Telling, at_work
-from jiedui.cli.options import BookPlace
+from jiedui.cli.options import BookPlace, Parameters, PlanRegion
 from jiedui.cli.plan_verify import plan_in
 from jiedui.cli.renew import measures_of
 from jiedui.cli.terminal import terminal
@@ -23,11 +23,8 @@ if TYPE_CHECKING:
 def changes(
     file: Annotated[Path, typer.Argument(help="规划方案 JSON · a plan as JSON")],
     book: BookPlace,
-    params: Annotated[
-        Path | None,
-        typer.Option("--params", help="规划参数文件 .toml；默认用账册里保存的 · the parameter file of the plan"),
-    ] = None,
-    region: Annotated[str | None, typer.Option("--region", help="只看这个地区 · the ledgers of this region")] = None,
+    params: Parameters = None,
+    region: PlanRegion = None,
     names: Annotated[
         str,
         typer.Option("--change", help="问哪些变化：year,budget,debt,households,interim · the changes asked about"),

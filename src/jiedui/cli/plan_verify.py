@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jiedui.cli.options import BookPlace
+from jiedui.cli.options import BookPlace, Parameters, PlanRegion
 
 if TYPE_CHECKING:
     from jiedui.planning.renew.answer import Plan
@@ -16,13 +16,8 @@ if TYPE_CHECKING:
 def verify(
     file: Annotated[Path, typer.Argument(help="规划方案 JSON · a plan as JSON")],
     book: BookPlace,
-    params: Annotated[
-        Path | None,
-        typer.Option("--params", help="规划参数文件 .toml；默认用账册里保存的 · the parameter file of the plan"),
-    ] = None,
-    region: Annotated[
-        str | None, typer.Option("--region", help="只看这个地区的台账 · the ledgers of this region")
-    ] = None,
+    params: Parameters = None,
+    region: PlanRegion = None,
 ) -> None:
     """核对更新安置方案：逐条规则、逐笔账重算，指出不符 · every rule and figure of a renewal plan worked out again.
 

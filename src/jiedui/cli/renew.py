@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jiedui.cli.at_work import Stop, Telling, at_work
-from jiedui.cli.options import BookPlace
+from jiedui.cli.options import BookPlace, Parameters, PlanRegion
 from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 
 def renew(
     book: BookPlace,
-    params: Annotated[
-        Path | None, typer.Option("--params", help="规划参数文件 .toml；默认用账册里保存的 · the parameter file")
-    ] = None,
-    region: Annotated[str | None, typer.Option("--region", help="只看这个地区 · the ledgers of this region")] = None,
+    params: Parameters = None,
+    region: PlanRegion = None,
     order: Annotated[
         str, typer.Option("--order", help="目标先后，如 output,cost；默认依参数文件 · measures in their order")
     ] = "",

@@ -20,7 +20,7 @@ from jiedui.planning.renew.model import Model
 #: Floor (m²) by which sums in float64 may seem to exceed a plant.
 NEAR = 1e-6
 #: Seconds to place all firms, at most.
-SECONDS = 20.0
+SECONDS = 5.0
 #: What a m² of a firm without a block costs, where a m² that newcomers lack costs 1.
 FIRM = 10.0
 
