@@ -131,6 +131,7 @@ def test_an_office_gives_bounds_and_an_order(place: str) -> None:
         (["--year", "1999"], "transfer-no-firms"),
         (["--from", "岚皋县"], "transfer-no-firms"),
         (["--format", "xlsx"], "figures-needs-file"),
+        (["--output", "排序.docx"], "figures-table-file"),
         (["--scheme", "某办法"], "grade-no-scheme"),
     ],
 )

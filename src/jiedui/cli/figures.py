@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jiedui.base.problems import refuse
+from jiedui.cli.options import only_shown
 from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def figure(
         if form is Format.JSON:
             _write(_dumped(answer_json(found, records=records)), output)
         elif form is Format.TABLE:
+            only_shown(output)
             _show(figures, found, records=records)
         else:
             _export(answer_table(figures.book, found, _now(figures), records=records), form, output)
@@ -98,6 +100,7 @@ def figures(
         if form is Format.JSON:
             _write(_dumped([figure_json(line) for line in lines]), output)
         elif form is Format.TABLE:
+            only_shown(output)
             show_sheet(lines, title)
         else:
             _export(sheet_table(lines, title, _now(found)), form, output)

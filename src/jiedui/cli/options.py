@@ -43,6 +43,12 @@ def local_time(at: str) -> str:
     return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
+def only_shown(output: Path | None) -> None:
+    """A table goes to the screen: Refusal (figures-table-file) when a file is named for it."""
+    if output is not None:
+        raise refuse("figures-table-file", file=output)
+
+
 def entry_named(book: "Book", text: str) -> tuple[str, int]:
     """The ledger's name and the id that ``fund:3`` or ``资金台账:3`` name.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jiedui.cli import plan_changes, plan_town, plan_verify, renew, transfer
-from jiedui.cli.options import BookPlace
+from jiedui.cli.options import BookPlace, only_shown
 from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def _tell(graded: Graded, form: Format, output: Path | None) -> None:
         text = json.dumps(body, ensure_ascii=False, indent=1, default=str)
         output.write_text(text, "utf-8") if output else typer.echo(text)
     else:
+        only_shown(output)
         _table(graded)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jiedui.cli.options import BookPlace
+from jiedui.cli.options import BookPlace, only_shown
 from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def transfer(
 
 
 def _tell(found: Match, outcomes: Sequence[Outcome], form: Format, output: Path | None, first: int) -> None:
-    """The plan in the form asked for; Refusal (figures-needs-file) for a file without a name."""
+    """The plan in the form asked for; Refusal (figures-needs-file, figures-table-file) for a file without a name, or a table with one."""
     from jiedui.base.problems import refuse
     from jiedui.planning.transfer_export import values, write_xlsx
     from jiedui.web.transfer_brief import brief
@@ -82,6 +82,7 @@ def _tell(found: Match, outcomes: Sequence[Outcome], form: Format, output: Path 
         output.write_text(text, "utf-8") if output else typer.echo(text)
         return
     if form is Format.TABLE:
+        only_shown(output)
         _tables(found, outcomes, first)
         return
     if output is None:
