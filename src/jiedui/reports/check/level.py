@@ -16,6 +16,7 @@ from jiedui.reports.check.labels import unread
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.narrowing import OF_PERSONS, Narrower, focuses, names_place, own_columns
 from jiedui.reports.check.oddities import is_odd
+from jiedui.reports.check.own_place import tells_of_a_town
 from jiedui.reports.check.scoring import MARGIN, UNSURE, best_first, hints, is_next_value
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.taught import Lesson
@@ -86,8 +87,10 @@ def _levels(
     nobody = reader.setting.personal and reader.setting.author is None and ledger.name in OF_PERSONS
     odd = is_odd(reader.setting, around, measurable, narrowed.conditions)
     labelled = any(each.column not in narrowed.borrowed for each in narrowed.conditions)
-    unknown = not labelled and unread(ledger, around) and score < CORRECTED
-    score = min(score, UNSURE) if nobody or odd or unknown else score
+    unknown = not labelled and unread(ledger, around)
+    nowhere = not narrowed.regions and tells_of_a_town(reader.setting, around)
+    doubtful = nobody or odd or ((unknown or nowhere) and around.index not in reader.lessons)
+    score = min(score, UNSURE) if doubtful else score
     level = Level(
         measurable=measurable,
         conditions=narrowed.conditions,

@@ -6,6 +6,7 @@ Words of one sibling (其中甲 x，乙 y) do not narrow the next, unless that o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
@@ -18,6 +19,7 @@ from jiedui.prose.document import Span
 from jiedui.reports.check.directions import direction
 from jiedui.reports.check.evidence import FAR, Surroundings
 from jiedui.reports.check.labels import narrowed_by_label
+from jiedui.reports.check.leads import leading_place
 from jiedui.reports.check.lists import examples
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.scene import Hit, Scene
@@ -72,6 +74,13 @@ class Narrower:
         )
 
     @cached_property
+    def _leads(self) -> list[Hit]:
+        """The place that the heading over the statement, or a sentence before in its paragraph, begins with."""
+        if _OF_ALL.search(self.around.text, self.around.sentence.start, self.around.before.end):
+            return []
+        return leading_place(self._scene, self.around)
+
+    @cached_property
     def periods(self) -> tuple[Period, ...]:
         """The periods that may be meant, likeliest first."""
         return windows(self._scene, self._setting, self.around.before.end, self.around.time)
@@ -121,8 +130,10 @@ class Narrower:
             listed = _settled((*near_too, *over, *framing, *last), measurable)
         settled = {each.column for each in (*near, *(() if self.around.has_plural else subject))}
         borrowed = frozenset(each.column for each in conditions) - settled
-        placed = _regions(ledger, self._setting, (own,), own=True)
+        placed = _regions(ledger, self._setting, (own,), own=True) or _county(ledger, self._setting, self.around, own)
         regions = placed or _regions(ledger, self._setting, (between, frame, rest), own=False) or inherited_regions
+        if not regions and self._leads:
+            regions = _regions(ledger, self._setting, (self._leads,), own=False)
         goal, side = _goal(ledger, conditions), self._setting.land.side
         kept = tuple(each for each in regions if goal in (None, side(each)))
         clashes = frozenset(each.column for each in (*named, *valued) if _clashes(each, measurable))
@@ -326,6 +337,19 @@ def _regions(
     return ()
 
 
+#: Words for the whole of a county, but for its levels and an order within it: 全县, not 全县第二 nor 全县各镇.
+_OF_ALL = re.compile(r"[全我本该][县区](?!级|直|域|各|第|首|最|前[一二三四五六七八九十]|排)")
+
+
+def _county(ledger: Ledger, setting: Setting, around: Surroundings, own: Sequence[Hit]) -> tuple[int, ...]:
+    """The county over a town whose report tells of all of it: 全县转移就业140人."""
+    over = setting.own_counties
+    if not over or around.statement.dimension == "rank" or not any(column.required for column in ledger.regions):
+        return ()
+    told = any(not over.isdisjoint(hit.meanings.regions) for hit in own)
+    return tuple(over) if told or _OF_ALL.search(around.text, around.before.start, around.before.end) else ()
+
+
 def _meant(setting: Setting, hit: Hit, sides: Collection[str | None], *, highest: bool) -> int | None:
     """The region that a word means, if that narrows the report's own: of a county and its town the highest, or the town."""
     named = hit.meanings.regions
@@ -342,6 +366,6 @@ def _narrows(setting: Setting, region: int) -> bool:
     if setting.region is None:
         return True
     if land.side(region) == setting.home:
-        return not land.within(setting.region, region)
+        return not land.within(setting.region, region) or (region == setting.region and bool(setting.own_counties))
     partners = setting.partners
     return land.regions[region].level in ("镇", "村") or (len(partners) > 1 and region not in land.over(partners))

@@ -51,7 +51,8 @@ def _of_a_wider_place(setting: Setting, around: Surroundings) -> bool:
     named = {region for hit in around.own for region in hit.meanings.regions}
     if any(setting.land.within(each, setting.region) for each in named):
         return False
-    if not named.isdisjoint(setting.over):
+    beyond = setting.over - setting.own_counties
+    if not named.isdisjoint(beyond):
         return True
     told = [*_WHOLE_OF.finditer(around.text, around.half.start, around.before.end)]
-    return bool(told) and any(setting.land.regions[each].level == told[-1]["level"] for each in setting.over)
+    return bool(told) and any(setting.land.regions[each].level == told[-1]["level"] for each in beyond)

@@ -26,6 +26,7 @@ from jiedui.reports.check.facts import KEPT, Facts
 from jiedui.reports.check.finding import Finding
 from jiedui.reports.check.findings import find, told_twice
 from jiedui.reports.check.formulas import behind
+from jiedui.reports.check.own_place import own_place
 from jiedui.reports.check.patterns import pattern_at
 from jiedui.reports.check.reach import Reach
 from jiedui.reports.check.scene import Scene, find_hits
@@ -132,8 +133,10 @@ class Checker:
             day = clock or document.clock or (period.end if period else date.today())  # noqa: DTZ011 - the office's day
             reach = Reach(self._figures, accepted)
             asked = self._asked_for(region, reach) if region else None
-            place = self._region_of(document) or home if asked is None else self._within(asked, document)
             facts = self.facts
+            whole = (self._region_of(document) or home) if asked is None else asked
+            own = own_place(document, facts.vocabulary, facts.land, whole) if whole is not None else None
+            place = own.region if own is not None else None
             author = find_author(plain.text, document, facts.postings, facts.visits)
             told = period or document.period or about(plain.text, day, author)
             extraction = without_sources(extract_from(plain.text, unchanged(plain.text), day))
@@ -150,6 +153,8 @@ class Checker:
                 posting_entries=facts.posting_entries,
                 partners=self._partners_of(document, place),
                 hidden=facts.hidden,
+                unplaced=own is not None and not own.known,
+                whole=None if own is None or own.sure else whole,
             )
             hits = find_hits(plain.text, facts.vocabulary, _spoken(document, extraction.statements))
             times = find_times(plain.text, day, told.start.year if told.start.year == told.end.year else None)
@@ -226,19 +231,6 @@ class Checker:
             for meaning in hit.meanings
             if isinstance(meaning, Place)
         ]
-
-    def _within(self, region: int, document: Document) -> int:
-        """The one region below it that the title names and the text calls its own (全镇, 我镇); else the region itself."""
-        land, kind = self.facts.land, own_kind(document.text)
-        title = document.text[: document.paragraphs[0].end] if document.paragraphs and kind else ""
-        named = {
-            place.region
-            for hit in find_hits(title, self.facts.vocabulary)
-            for place in hit.meanings
-            if isinstance(place, Place) and land.regions[place.region].name.endswith(kind)
-        }
-        below = [each for each in named if region in land.over((each,))]
-        return below[0] if len(named) == len(below) == 1 else region
 
     def _region_of(self, document: Document) -> int | None:
         """The region that the title or the first lines name: the first one, of the highest level among equals.

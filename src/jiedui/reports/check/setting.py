@@ -123,7 +123,8 @@ class Setting:
     """What every statement of a report shares unless it says otherwise.
 
     ``partners`` are its region's on the other side; ``hidden`` are the counties of which the reader may not ask. It is
-    ``personal`` when one person tells of that person's own work, whether or not the book knows who.
+    ``personal`` when one person tells of that person's own work, whether or not the book knows who; ``unplaced`` when it
+    speaks of a town of its own that it never names. ``whole`` is the region that may be meant as well as its own.
     """
 
     period: Period
@@ -136,6 +137,8 @@ class Setting:
     posting_entries: Mapping[Period, str] = field(default_factory=dict)
     partners: tuple[int, ...] = ()
     hidden: frozenset[int] = frozenset()
+    unplaced: bool = False
+    whole: int | None = None
 
     @cached_property
     def whole_book(self) -> bool:
@@ -152,6 +155,11 @@ class Setting:
     def over(self) -> frozenset[int]:
         """The regions over the report's own."""
         return self.land.over((self.region,)) if self.region is not None else frozenset()
+
+    @cached_property
+    def own_counties(self) -> frozenset[int]:
+        """The county that the report's own region lies below, where its reader may ask of it: a town tells of it too."""
+        return frozenset(each for each in self.over - self.hidden if self.land.regions[each].level == "县")
 
     @cached_property
     def home(self) -> Side:

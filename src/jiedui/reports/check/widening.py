@@ -41,6 +41,8 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
         yield level._replace(measurable=replace(level.measurable, stock=False, until=None), score=level.score - 0.03)
     if setting.whole_book and not level.regions and level.homes:
         yield level._replace(homes=(), score=level.score - 0.04)
+    if setting.whole is not None and level.homes == (setting.region,) and not level.regions:
+        yield level._replace(homes=(setting.whole,), score=level.score - 0.04)
     if setting.personal and level.homes and any(not ledger.column(each.column).choices for each in level.conditions):
         yield level._replace(homes=(), score=level.score - 0.04)
     if ledger.sides == {None} and ledger.direction and setting.partners:

@@ -1,0 +1,37 @@
+"""The place that a heading or a paragraph is about because it begins with it: （一）茶山镇。转移就业308人."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jiedui.prose.document import Span
+from jiedui.reports.check.evidence import FAR, Surroundings
+from jiedui.reports.check.scene import Hit, Scene
+
+#: The mark of a heading before its words.
+_MARK = re.compile(r"[第（()）、.．\s一二三四五六七八九十0-9①-⑳●◆■▲★○◇□·•▪◎*—-]*")
+#: A place before these does something to another, or is one of several.
+_AND = re.compile(r"[、和与及等]")
+
+
+def leading_place(scene: Scene, around: Surroundings) -> list[Hit]:
+    """The place meant by what stands over the statement: that of its nearest heading, else of a sentence before."""
+    for span in _openings(scene, around):
+        first = next(iter(scene.names_in(span)), None)
+        if first is not None and first.meanings.regions and _MARK.fullmatch(scene.text, span.start, first.start):
+            return [] if _AND.match(scene.text, first.end) else [first]
+    return []
+
+
+def _openings(scene: Scene, around: Surroundings) -> Iterator[Span]:
+    """The sentences before it in its paragraph, the last first, then the headings over it, the nearest first."""
+    paragraph = scene.document.paragraph_at(around.statement.start)
+    end = around.sentence.start
+    first = max(paragraph.start, end - FAR) if paragraph is not None else end
+    while end > first:
+        sentence = scene.sentence(end - 1)
+        yield sentence
+        end = sentence.start
+    for heading in reversed(scene.document.headings_over(around.statement.start)):
+        yield Span(heading.start, heading.heading_end)
