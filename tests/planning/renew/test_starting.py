@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from jiedui.planning.highs import Program, Solved
 from jiedui.planning.proof import examine
 from jiedui.planning.renew.accounts import account
 from jiedui.planning.renew.answer import Plan
@@ -55,6 +56,26 @@ def test_firms_stand_only_where_plants_are_completed_for_them(engine: Engine) ->
     for firm in np.flatnonzero(placing.blocks >= 0):
         left[placing.blocks[firm]] -= frame.firms.need[firm] * entered[firm]
     assert (left >= -1e-3).all()
+
+
+def test_placing_can_be_stopped(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What asks whether to stop reaches the solver, which may take seconds."""
+    handed: list[object] = []
+    solve = Program.solve
+
+    def watched(program: Program, *args: object, **more: object) -> Solved:
+        handed.append(more.get("stop"))
+        return solve(program, *args, **more)  # type: ignore[arg-type]
+
+    begun = first(engine, Clock.of(60), lambda: False)
+    assert begun
+    monkeypatch.setattr(Program, "solve", watched)
+
+    def stop() -> bool:
+        return False
+
+    placed(engine.model, begun.values, stop)
+    assert handed == [stop]
 
 
 def _entered(engine: Engine, values: np.ndarray) -> np.ndarray:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jiedui.base.problems import Place, Problem, Refusal, refuse
-from jiedui.planning.highs import Solved, Status
+from jiedui.planning.highs import Solved, Status, Stop
 from jiedui.planning.renew.accounts import account
 from jiedui.planning.renew.answer import Accounts, Decisions, Level, Plan
 from jiedui.planning.renew.bounding import Bounding
@@ -121,7 +121,7 @@ class Planner:
             solved = engine.run(self._clock, 0.0)
         finally:
             engine.widen()
-        found = finished(engine, solved.values) if solved.found else None
+        found = finished(engine, solved.values, self._clock.asked) if solved.found else None
         if found:
             self._known.append(found)
 
@@ -238,7 +238,7 @@ class Planner:
 
     def _take(self, name: str, solved: Solved) -> None:
         """Make a plan of a solution; keep it when it is better than the one in hand."""
-        found = finished(self._engine, solved.values)
+        found = finished(self._engine, solved.values, self._clock.asked)
         if found and self._better(name, found):
             self._known.append(found)
             self._tell(name, self.value(name), self._bounds.get(name))
@@ -286,18 +286,21 @@ def _level(name: str, value: float, bound: float) -> Level:
     return Level(name, value, max(value, bound) if name in MORE else min(value, bound))
 
 
-def finished(engine: Engine, values: Numbers) -> Found | None:
-    """The plan of a solution: where firms were followed by kinds, each gets its block; None where that cannot be done."""
+def finished(engine: Engine, values: Numbers, stop: Stop | None = None) -> Found | None:
+    """The plan of a solution: where firms were followed by kinds, each gets its block.
+
+    None where that cannot be done, or had not been when someone asked to stop.
+    """
     model = engine.model
     if model.frame.kinds.single.all():
         decisions = decided(model, values, taken_blocks(model, values), newly(model, values))
         return Found(values, decisions, account(model.frame.town, decisions))
-    placing = placed(model, values)
+    placing = placed(model, values, stop)
     if placing.without.size or _short(model, values, placing):
-        settled = _settled(engine, values, placing)
+        settled = _settled(engine, values, placing, stop)
         if settled is None:
             return None
-        values, placing = settled, placed(model, settled)
+        values, placing = settled, placed(model, settled, stop)
         if placing.without.size or _short(model, values, placing):
             return None
     decisions = decided(model, values, placing.blocks, placing.let)
@@ -321,7 +324,7 @@ def _until(values: Numbers, grid: Grid) -> NDArray[np.bool_]:
     return np.cumsum(done, axis=1) <= 1
 
 
-def _settled(engine: Engine, values: Numbers, placing: Placing) -> Numbers | None:
+def _settled(engine: Engine, values: Numbers, placing: Placing, stop: Stop | None) -> Numbers | None:
     """The solution with firms that found no block staying, closing or entering later, and newcomers on the floor that they got.
 
     What depends on their rents and jobs is decided anew: closings, slots sold, more plants. None where rules forbid it.
@@ -340,7 +343,7 @@ def _settled(engine: Engine, values: Numbers, placing: Placing) -> Numbers | Non
     upper[columns.let_floor[0]] = _let_by(placing)
     engine.narrow(lower, upper)
     try:
-        solved = engine.run(Clock.of(SETTLING), SETTLED)
+        solved = engine.run(Clock.of(SETTLING, stop), SETTLED)
     finally:
         engine.widen()
     return solved.values if solved.found else None
