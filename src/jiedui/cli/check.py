@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from jiedui.reports.check.session import Report
+    from jiedui.reports.docx_text import ReportText
 
 
 class Format(StrEnum):
@@ -58,7 +59,11 @@ def check(
     told = parse_period(period, clock) if period else None
     with paused_collector(), Book.open(book) as opened:
         checker = Checker(opened)
-        reports = [checker.check(file.name, _read(file), period=told, region=region, clock=clock) for file in files]
+        reports = [
+            checker.check(file.name, source.text, period=told, region=region, clock=clock, tables=source.tables)
+            for file in files
+            for source in (_read(file),)
+        ]
         checker.close()
     if len(reports) == 1:
         _tell(reports[0], form, files[0], output)
@@ -66,14 +71,14 @@ def check(
         _tell_set(reports, form, files, output)
 
 
-def _read(file: Path) -> str:
+def _read(file: Path) -> ReportText:
     """The text of a report; what is wrong with it is told."""
     from jiedui.reports.docx_text import read_report
 
     source = read_report(file)
     for problem in source.problems:
         terminal(stderr=True, soft_wrap=True).print(problem.words(), markup=False, highlight=False)
-    return source.text
+    return source
 
 
 def _tell_set(reports: Sequence[Report], form: Format, files: Sequence[Path], folder: Path | None) -> None:

@@ -178,7 +178,8 @@ def _demo_check(console: Console, book: Book, folder: Path, made: Sample) -> Non
     source = folder / "总结初稿.docx"
     draft = write_draft_docx(made, source)
     checker = Checker(book)
-    report = checker.check(source.name, read_report(source).text, period=parse_period(YEAR), region=HOME)
+    read = read_report(source)
+    report = checker.check(source.name, read.text, period=parse_period(YEAR), region=HOME, tables=read.tables)
     checker.close()
     annotate(source, folder / "总结初稿-核对.docx", notes(report))
     (folder / "总结初稿-核对.html").write_text(page(report), "utf-8")

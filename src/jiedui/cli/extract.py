@@ -53,7 +53,7 @@ def extract(
     report = read_report(file)
     for problem in report.problems:
         terminal(stderr=True, soft_wrap=True).print(problem.words(), markup=False, highlight=False)
-    found = read(report.text)
+    found = read(report.text, cells=report.tables)
     if form is Format.JSON:
         typer.echo(json.dumps(answer(report.name, found), ensure_ascii=False, indent=1))
     else:

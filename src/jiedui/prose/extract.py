@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from jiedui.prose.model import Extraction, Statement, StyleFinding
@@ -16,8 +16,10 @@ from jiedui.prose.normalise import Normalised, normalise
 from jiedui.prose.quantities import pattern
 from jiedui.prose.quantity import Quantity, clause_before
 from jiedui.prose.reading import read, shared
+from jiedui.prose.rows import tables_told
 from jiedui.prose.runs import parse_run
 from jiedui.prose.statements import context_marks, is_statement, mood, role
+from jiedui.prose.tables import Row
 
 Span = tuple[int, int]
 
@@ -28,13 +30,16 @@ _RESPECTIVELY = re.compile(r"分别|依次")
 _SHARED_REACH = 40
 
 
-def extract(text: str, clock: date | None = None, excluded: Sequence[Span] = ()) -> Extraction:
+def extract(
+    text: str, clock: date | None = None, excluded: Sequence[Span] = (), cells: Iterable[Sequence[Row]] = ()
+) -> Extraction:
     """The statements of quantity in a text, in order of place.
 
     ``clock`` is the text's own date: a year beyond it is a plan. ``excluded`` are spans of the text that are names
-    (三官村, 六合公司): no quantity is looked for inside them.
+    (三官村, 六合公司): no quantity is looked for inside them. ``cells`` are the rows of tables that the text itself does not
+    show, by the places of their cells.
     """
-    return extract_from(text, normalise(text), clock, excluded)
+    return extract_from(text, tables_told(normalise(text), cells), clock, excluded)
 
 
 def extract_from(text: str, plain: Normalised, clock: date | None = None, excluded: Sequence[Span] = ()) -> Extraction:

@@ -212,6 +212,8 @@ _STARTS = re.compile(
     r"[ \t　]|$|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])"
     r"|第[一二三四五六七八九十]+[章节条部]|[一二三四五六七八九十]{1,2}(?:是|要)|[●◆■▲★○◇□·•▪\-—*#①-⑳【]|附件|注[:：]|[|]"
 )
+#: A line with cells in it: bars, tabs, wide gaps.
+_ROW = re.compile(r"[|｜│┃]|(?<=[^\s])\t|[^\s](?: {2,}|\u3000{2,})[^\s]+(?: {2,}|\u3000{2,})[^\s]")
 _OPEN_END = re.compile(r"[0-9万亿，、（“《]$")
 _AMOUNT = re.compile(r"[0-9][0-9,.]*(?![0-9,.年月])")
 _WIDEST, _PAGE, _NARROWEST, _FULL, _ENOUGH = 60.0, 22.0, 12.0, 2.5, 3
@@ -227,7 +229,8 @@ def _joins(text: str) -> list[Edit]:
     place = -1
     for line, following in pairwise(lines):
         place += len(line) + 1
-        if line and not _STARTS.match(following) and (_wrapped(line, full) or _goes_on(line, following)):
+        goes = line and not (_STARTS.match(following) or _ROW.search(line) or _ROW.search(following))
+        if goes and (_wrapped(line, full) or _goes_on(line, following)):
             edits.append((place, place + 1, ""))
     return edits
 

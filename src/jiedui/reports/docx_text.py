@@ -42,24 +42,30 @@ class Piece(NamedTuple):
     node: etree._Element
 
 
+#: The rows of a table, each of its cells as a stretch of the text; of a merged cell the first holds the text.
+Cells = tuple[tuple[tuple[int, int], ...], ...]
+
+
 @dataclass(frozen=True)
 class DocxText:
-    """A document's plain text, the pieces it is made of (in order, never empty), and the tree they stand in."""
+    """A document's plain text, the pieces it is made of (in order, never empty), its tables, and the tree they stand in."""
 
     text: str
     pieces: tuple[Piece, ...]
     root: etree._Element
     problems: tuple[Problem, ...] = ()
+    tables: tuple[Cells, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """A report as text: the file's name, the text, what it was read from, and notes on what was not read."""
+    """A report as text: the file's name, the text, what it was read from, notes on what was not read, its tables."""
 
     name: str
     text: str
     kind: Kind
     problems: tuple[Problem, ...] = ()
+    tables: tuple[Cells, ...] = ()
 
 
 def read_report(path: Path) -> ReportText:
@@ -71,7 +77,7 @@ def read_report(path: Path) -> ReportText:
     if suffix not in DOCX_SUFFIXES and not data.startswith(b"\xd0\xcf\x11\xe0"):
         raise refuse("document-kind", name=path.name, known=".docx .docm .txt .md")
     document = read_docx(data, path.name)
-    return ReportText(path.name, document.text, "docx", document.problems)
+    return ReportText(path.name, document.text, "docx", document.problems, document.tables)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -112,7 +118,7 @@ def read_package(package: Package) -> DocxText:
     reader = _Reader()
     reader.walk(root)
     text = "".join(reader.parts)
-    return DocxText(text, tuple(reader.pieces), root, _unread(reader.notes, package.name))
+    return DocxText(text, tuple(reader.pieces), root, _unread(reader.notes, package.name), tuple(reader.tables))
 
 
 def read_node(node: etree._Element) -> tuple[str, tuple[Piece, ...]]:
@@ -134,6 +140,8 @@ class _Reader:
         self.parts: list[str] = []
         self.pieces: list[Piece] = []
         self.boxes: list[etree._Element] = []
+        self.tables: list[Cells] = []
+        self.rows: list[list[tuple[int, int]]] = []
         self.notes = 0
         self.length = 0
         self.break_due = False
@@ -199,11 +207,27 @@ class _Reader:
         """``w:txbxContent``: kept until its paragraph is over."""
         self.boxes.append(node)
 
+    def table(self, node: etree._Element) -> None:
+        """``w:tbl``: its rows, kept as a table as well; of a table in a table the inner one comes first."""
+        outer, self.rows = self.rows, []
+        self.walk(node)
+        self.tables.append(tuple(map(tuple, self.rows)))
+        self.rows = outer
+
     def row(self, node: etree._Element) -> None:
         """``w:tr``: its cells, unless the row is deleted."""
         properties = node.find("{*}trPr")
         if properties is None or properties.find("{*}del") is None:
+            self.rows.append([])
             self.walk(node)
+
+    def cell(self, node: etree._Element) -> None:
+        """``w:tc``: its paragraphs, as one stretch; one that is merged over columns is followed by empty ones."""
+        start = self.length + self.break_due
+        row = self.rows[-1] if self.rows else []
+        self.walk(node)
+        span = (min(start, self.length), self.length)
+        row += [span, *[(self.length, self.length)] * (_columns_of(node) - 1)]
 
     def alternate(self, node: etree._Element) -> None:
         """``mc:AlternateContent``: one of the ways in which the same thing is stored."""
@@ -220,6 +244,13 @@ class _Reader:
         """What carries no text of the document as it stands."""
 
 
+def _columns_of(cell: etree._Element) -> int:
+    """Over how many columns a cell is merged."""
+    told = cell.find("{*}tcPr/{*}gridSpan")
+    value = _attribute(told, "val") if told is not None else None
+    return min(int(value), _MOST_COLUMNS) if value and value.isascii() and value.isdecimal() else 1
+
+
 def _attribute(node: etree._Element, name: str) -> str | None:
     """An attribute in the node's own namespace."""
     return node.get(f"{{{etree.QName(node).namespace}}}{name}")
@@ -231,6 +262,9 @@ def _mark_is_deleted(paragraph: etree._Element) -> bool:
     run = properties.find("{*}rPr") if properties is not None else None
     return run is not None and (run.find("{*}del") is not None or run.find("{*}moveFrom") is not None)
 
+
+#: No cell is merged over more columns.
+_MOST_COLUMNS: Final = 100
 
 _WITHOUT_TEXT: Final = (
     *("pPr", "rPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "sectPr"),
@@ -247,7 +281,9 @@ _BY_NAME: Final[dict[str, _Handler]] = {
     "br": _Reader.breaks,
     "sym": _Reader.symbol,
     "txbxContent": _Reader.box,
+    "tbl": _Reader.table,
     "tr": _Reader.row,
+    "tc": _Reader.cell,
     "footnoteReference": _Reader.note,
     "endnoteReference": _Reader.note,
 }

@@ -17,6 +17,7 @@ from jiedui.prose.document import Document, Span, parse_document
 from jiedui.prose.extract import extract_from
 from jiedui.prose.model import Extraction, Statement
 from jiedui.prose.normalise import normalise, unchanged
+from jiedui.prose.rows import tables_told
 from jiedui.prose.times import find_times
 from jiedui.reports.check.amounts import Level, Reader
 from jiedui.reports.check.author import about, find_author, is_personal, own_kind
@@ -31,8 +32,9 @@ from jiedui.reports.check.patterns import pattern_at
 from jiedui.reports.check.reach import Reach
 from jiedui.reports.check.scene import Scene, find_hits
 from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.sources import without_sources
+from jiedui.reports.check.sources import table_of_sources, without_sources
 from jiedui.reports.check.vocabulary import Place
+from jiedui.reports.docx_text import Cells
 
 #: What is longer, or says more, than any report is refused: so many characters are two thousand pages. A second is enough
 #: for some 1,500 statements.
@@ -115,13 +117,14 @@ class Checker:
         clock: date | None = None,
         accepted: bool = False,
         home: int | None = None,
+        tables: Sequence[Cells] = (),
     ) -> Report:
         """Check a report's text.
 
         ``period`` and ``region`` (its name or its id) are what it is about where it does not say so itself (全镇 of a
         title's town does); ``clock`` its date. Where they are not given, they are taken from the text: its title, its date, the year before its
         date; ``home`` is the region of a text that names none. ``accepted`` counts only entries that a reviewer has
-        accepted.
+        accepted. ``tables`` are those of a Word document, by their cells' places in the text.
         Raises Refusal: document-long, document-statements (more than is checked at once), figures-no-region,
         figures-region-ambiguous, figures-region-unseen.
         """
@@ -129,6 +132,7 @@ class Checker:
             raise refuse("document-long", name=name, length=len(text), limit=LONGEST)
         with self._book.store.reading():
             plain = normalise(text)
+            plain = tables_told(plain, tables, table_of_sources(plain.text) or (0, 0))
             document = parse_document(plain.text)
             day = clock or document.clock or (period.end if period else date.today())  # noqa: DTZ011 - the office's day
             reach = Reach(self._figures, accepted)

@@ -20,6 +20,7 @@ from jiedui.catalog import Catalog
 from jiedui.prose.document import parse_document
 from jiedui.prose.extract import extract_from
 from jiedui.prose.normalise import normalise, unchanged
+from jiedui.prose.rows import tables_told
 from jiedui.prose.times import find_times
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.facts import Facts
@@ -99,7 +100,7 @@ def _title(catalog: Catalog, figure: Target) -> str:
 
 def patterns_in(facts: Facts, text: str) -> list[str]:
     """The pattern of every statement of a text."""
-    plain = normalise(text).text
+    plain = tables_told(normalise(text)).text
     document = parse_document(plain)
     statements = extract_from(plain, unchanged(plain), document.clock).statements
     hits = find_hits(plain, facts.vocabulary)

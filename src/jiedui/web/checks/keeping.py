@@ -15,7 +15,7 @@ from jiedui.reports.docx_of_text import docx_of_text
 from jiedui.reports.docx_outline import outline_of_docx
 from jiedui.reports.docx_package import MEGABYTE, ZIP_SIGNATURE, open_package, too_large
 from jiedui.reports.docx_revisions import Edit, edited, revised
-from jiedui.reports.docx_text import DOCX_SUFFIXES, TEXT_SUFFIXES, decode, read_package
+from jiedui.reports.docx_text import DOCX_SUFFIXES, TEXT_SUFFIXES, Cells, decode, read_package
 from jiedui.reports.outline import Block, outline_of_text
 from jiedui.web.checks.models import LONGEST_NAME, Check
 
@@ -102,6 +102,13 @@ def keep_edits(check: Check, edits: Sequence[Edit]) -> None:
 def text_of(check: Check) -> str:
     """The report's text as it is now."""
     return edited(check.text, edits_of(check))
+
+
+def tables_of(check: Check) -> tuple[Cells, ...]:
+    """The tables of the report's Word document as it is now; a pasted text shows its own."""
+    if check.file is None:
+        return ()
+    return read_package(open_package(document_of(check, ""), check.name)).tables
 
 
 def document_of(check: Check, author: str) -> bytes:

@@ -122,7 +122,14 @@ def suggestion(claim: Claim) -> str | None:
     if checked.verdict != "contradicted" or checked.best is None or checked.best.answer.value is None:
         return None
     told = corrected(checked.statement, checked.best.answer.value)
+    if told is not None and checked.statement.text not in (told, claim.text):
+        return _without_unit(told, checked.statement.text.removeprefix(claim.text))
     return told if told != claim.text else None
+
+
+def _without_unit(told: str, unit: str) -> str | None:
+    """The words for a cell of a table, whose unit stands in its heading; None where the unit would have to change."""
+    return told.removesuffix(unit) if told.endswith(unit) else None
 
 
 def tally(report: Report) -> dict[str, int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jiedui.base.periods import Period, parse_period
 from jiedui.base.problems import Problem, Refusal
 from jiedui.reports.check.session import Report
-from jiedui.web.checks.keeping import text_of
+from jiedui.reports.docx_text import Cells
+from jiedui.web.checks.keeping import tables_of, text_of
 from jiedui.web.checks.models import Check
 from jiedui.web.desk import Desk
 
@@ -54,10 +55,16 @@ def regions(desk: Desk) -> list[tuple[int, str]]:
     return [(each.id, "　" * (each.tier - top) + each.name) for each in found]
 
 
-def check_text(desk: Desk, name: str, text: str, scope: Scope) -> Report:
+def check_text(desk: Desk, name: str, text: str, scope: Scope, tables: Sequence[Cells] = ()) -> Report:
     """A text checked as this user sees the book; Refusal for a region out of sight or an unreadable period."""
     return desk.checker.check(
-        name, text, period=scope.span(), region=scope.region, accepted=scope.accepted, home=desk.home
+        name,
+        text,
+        period=scope.span(),
+        region=scope.region,
+        accepted=scope.accepted,
+        home=desk.home,
+        tables=tables,
     )
 
 
@@ -68,4 +75,4 @@ def scope_of(check: Check) -> Scope:
 
 def check_kept(desk: Desk, check: Check) -> Report:
     """A kept report checked, as it and the book are now."""
-    return check_text(desk, check.name, text_of(check), scope_of(check))
+    return check_text(desk, check.name, text_of(check), scope_of(check), tables_of(check))
