@@ -18,9 +18,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
+from jiedui.base.once import once
 from jiedui.base.periods import Period
 from jiedui.prose.masthead import Masthead, read_masthead, term_end
 
@@ -74,7 +74,7 @@ class Document:
         """The period that the title names."""
         return self.masthead.period
 
-    @cached_property
+    @once
     def clock(self) -> dt.date | None:
         """The day by which 今年 and 目前 are read; None where the text names no year.
 
@@ -126,19 +126,19 @@ class Document:
         """The words of a paragraph's heading; empty for running text."""
         return self.text[paragraph.start : paragraph.heading_end] if paragraph.level else ""
 
-    @cached_property
+    @once
     def _paragraph_starts(self) -> list[int]:
         return [paragraph.start for paragraph in self.paragraphs]
 
-    @cached_property
+    @once
     def _sentence_starts(self) -> list[int]:
         return [span.start for span in self.sentences]
 
-    @cached_property
+    @once
     def _part_starts(self) -> list[int]:
         return [span.start for span in self.parts]
 
-    @cached_property
+    @once
     def _clause_starts(self) -> list[int]:
         return [span.start for span in self.clauses]
 

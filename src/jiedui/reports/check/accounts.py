@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
+from jiedui.base.once import once
 from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import Surroundings, span_of
 from jiedui.reports.check.measurables import Measurable
@@ -27,22 +27,22 @@ class Account:
     around: Surroundings
     ledger: str
 
-    @cached_property
+    @once
     def told(self) -> tuple[Span, ...]:
         """The own words that the ledger accounts for: its topics, values and names."""
         return tuple(span_of(hit) for hit in self.around.own if self.ledger in hit.meanings.ledgers)
 
-    @cached_property
+    @once
     def leftover(self) -> float:
         """The weight of the own words that the ledger leaves unexplained."""
         return self.around.leftover(self.told)
 
-    @cached_property
+    @once
     def foreign(self) -> bool:
         """Whether so much before the number is unexplained that it goes on with no matter of the ledger."""
         return not self.around.elliptical and self.around.unexplained_before(self.told) >= FOREIGN
 
-    @cached_property
+    @once
     def unread(self) -> float:
         """The weight of what is unexplained where it could narrow: before the number, and right behind it (4家高新技术企业)."""
         around = self.around
@@ -54,12 +54,12 @@ class Account:
             place += 1
         return around.unexplained_before(self.told) + place - around.after.start
 
-    @cached_property
+    @once
     def outside(self) -> bool:
         """Whether an own word names a thing that no ledger keeps, and this one does not claim that very word."""
         return any(not self._tells(hit) for hit in self.around.outside)
 
-    @cached_property
+    @once
     def headless(self) -> bool:
         """Whether none but an unexplained noun stands before the number: 男性80人 does not go on with 就业140人."""
         around = self.around
@@ -78,7 +78,7 @@ class Account:
             place, length = place - 1, length + 1
         return length >= 2
 
-    @cached_property
+    @once
     def named_elsewhere(self) -> bool:
         """Whether an own word is the name of an indicator of another ledger, of which this one knows no part."""
         return any(
@@ -90,7 +90,7 @@ class Account:
         """Whether the number is told of a noun that the measurable, one of the ledger's, does not account for."""
         return self.narrowed_by_others or (measurable.dimension != "count" and self._noun_of_others)
 
-    @cached_property
+    @once
     def narrowed_by_others(self) -> bool:
         """Whether a relative clause before a count (of 人次 as of 人) narrows in words of another ledger: 使用财政援助资金的6个项目."""
         around = self.around
@@ -102,7 +102,7 @@ class Account:
             for hit in around.own
         )
 
-    @cached_property
+    @once
     def _noun_of_others(self) -> bool:
         """Whether a noun behind the number, to which it belongs, is another's: 占地2600平方米的广场."""
         around, start = self.around, self.around.after.start

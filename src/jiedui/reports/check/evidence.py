@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jiedui.base.once import once
 from jiedui.prose.document import Span
 from jiedui.prose.model import Statement
 from jiedui.prose.times import TimeMention
@@ -75,38 +75,38 @@ class Surroundings:
     terse: bool = False
     accounts: dict[str, Account] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @cached_property
+    @once
     def elliptical(self) -> bool:
         """Whether the statement has no words of its own that mean anything: it continues the one before."""
         telling = any(hit.meanings.has(Topic, Narrowing, Named, Place) for hit in (*self.own, *self.between))
         return not telling and self.leftover() <= SLACK
 
-    @cached_property
+    @once
     def has_plural(self) -> bool:
         """Whether its own words speak of all or of several: 全县, 各类, 两地, 这些."""
         return bool(_PLURAL.search(self.text, self.before.start, self.after.end))
 
-    @cached_property
+    @once
     def has_newly(self) -> bool:
         """Whether its own words speak of what was added: 新添, 新认定, 又添, 净增."""
         return bool(_NEWLY.search(self.text, self.before.start, self.after.end))
 
-    @cached_property
+    @once
     def standing(self) -> bool:
         """Whether its own words speak of what there is, not of what was added: 在册, 现有, 在营."""
         return not self.has_newly and bool(_STANDING.search(self.text, self.before.start, self.after.end))
 
-    @cached_property
+    @once
     def cumulative(self) -> bool:
         """Whether its part of the sentence counts up to now without telling from when: 累计, 到今年底, 迄今."""
         return bool(_UP_TO_NOW.search(self.text, self.half.start, self.after.end))
 
-    @cached_property
+    @once
     def unsettled(self) -> bool:
         """Whether its own words narrow or deny in a way that nothing here resolves: 院内, 没有形成支付, 超百万元的5家."""
         return is_unsettled(self)
 
-    @cached_property
+    @once
     def bare(self) -> list[tuple[int, float]]:
         """The Han signs of its own words that are no time, place or plain word; those farther off count less."""
         spans = [*self.timed, *(span_of(hit) for hit in self.own if hit.meanings.has(Plain, Place))]
@@ -129,7 +129,7 @@ class Surroundings:
         explained = places_of(told)
         return sum((weight for place, weight in self.bare if place not in explained), 0.0)
 
-    @cached_property
+    @once
     def outer(self) -> tuple[Hit, ...]:
         """The own words that say what the number is of: of money only those before it (价值36.8万元的设备 tells a value).
 
@@ -139,17 +139,17 @@ class Surroundings:
         near = self.own if counted else tuple(hit for hit in self.own if hit.start < self.statement.start)
         return near if any(hit.meanings.topics for hit in near) else (*near, *self.between)
 
-    @cached_property
+    @once
     def outside(self) -> tuple[Hit, ...]:
         """The own words for things that no ledger keeps."""
         return tuple([hit for hit in self.outer if hit.meanings.has(Outside)])
 
-    @cached_property
+    @once
     def indicated(self) -> tuple[Hit, ...]:
         """The own words, but for the shortest, that are the name of an indicator."""
         return tuple(hit for hit in self.own if len(hit.text) > SHORT and hit.meanings.indicated)
 
-    @cached_property
+    @once
     def of_another_rate(self) -> bool:
         """Whether the words right before the number name a rate that the catalogue does not know: 生活垃圾处理率."""
         start = max(self.before.start, self.before.end - 14)
@@ -283,23 +283,28 @@ def _around(scene: Scene, statement: Statement) -> Iterator[Words]:
 class Heard:
     """What known words speak for: words of phrases, each with its weight, what these are of, ledgers with their support.
 
-    ``words`` is how many of the scene's known words have been gone through, ``index`` for which statement; ``topical``,
-    whether one in its sentence was a word of a phrase.
+    ``known`` are the words heard so far, by the identity of their meanings, for the scene keeps these: one that is said
+    again and again in a sentence is taken in once. ``words`` is how many of the scene's known words have been gone
+    through, ``index`` for which statement; ``topical``, whether one in its sentence was a word of a phrase.
     """
 
     def __init__(self, like: Heard | None = None) -> None:
         self.topics: dict[PhraseWord, float] = dict(like.topics) if like else {}
         self.support: dict[str, float] = dict(like.support) if like else {}
         self.spoken: set[str] = set(like.spoken) if like else set()
+        self.known: dict[int, float] = dict(like.known) if like else {}
         self.words = 0
         self.index = -1
         self.topical = False
 
     def hear(self, hits: Iterable[Hit], weight: float) -> None:
         """Take in what more words say that count so much; what is said twice counts where it weighs most."""
-        topics, support = self.topics, self.support
+        topics, support, known = self.topics, self.support, self.known
         for hit in hits:
             meanings = hit.meanings
+            if known.get(id(meanings), 0.0) >= weight:
+                continue
+            known[id(meanings)] = weight
             for place in meanings.places:
                 if weight > topics.get(place, 0.0):
                     topics[place] = weight

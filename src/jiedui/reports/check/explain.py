@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cached_property
 
+from jiedui.base.once import once
 from jiedui.base.periods import Period
 from jiedui.base.units import BASE
 from jiedui.book import Book
@@ -146,7 +146,7 @@ class Explainer:
         """The records by their 编号 where they have one, else as ``donation:3``."""
         return tuple(self.reach.figures.names.codes(records))
 
-    @cached_property
+    @once
     def _definer(self) -> Definer:
         """What prints definitions."""
         return Definer(self.catalog, self.setting.land, self.book)

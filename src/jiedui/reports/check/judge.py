@@ -33,9 +33,10 @@ def _exact(stated: Fraction, ulp: Fraction, value: Fraction) -> Nature:
     """An unqualified number: equal, or equal after rounding or truncation to its last printed place."""
     if value == stated:
         return "exact"
-    if ulp and stated - ulp / 2 <= value < stated + ulp:
+    below = value < stated
+    if ulp and (value >= stated - ulp / 2 if below else value < stated + ulp):
         return "rounded"
-    return "overstated" if value < stated else "understated"
+    return "overstated" if below else "understated"
 
 
 def _inside(statement: Statement, value: Fraction) -> bool:

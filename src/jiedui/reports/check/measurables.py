@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from sys import intern
 
+from jiedui.base.once import once
 from jiedui.base.units import BASE, Dimension, unit
 from jiedui.catalog import Catalog, Column, Indicator, Ledger, Measure, parse_measure, values_of
 from jiedui.figures.model import Condition
 
 Phrase = tuple[str, ...]
-#: A word of a phrase: the name of what is spoken of, which of its phrases, which word of it.
-PhraseWord = tuple[str, int, int]
+#: A word of a phrase, as one string whose hash is reckoned once: thousands are looked up for a report.
+PhraseWord = str
 
 #: Measure words that mean the same thing counted.
 _SAME = (
@@ -38,6 +39,11 @@ _FREE = frozenset({"个", "项", "件"})
 TOLD = 1.25
 
 
+def phrase_word(name: str, phrase: int, word: int) -> PhraseWord:
+    """That word of that phrase of what is spoken of by that name."""
+    return intern(f"{name} {phrase} {word}")
+
+
 class Spoken:
     """What reports speak of by phrases."""
 
@@ -45,13 +51,13 @@ class Spoken:
     phrases: tuple[Phrase, ...]
     told: tuple[tuple[Phrase, int], ...]
 
-    @cached_property
+    @once
     def weighed(self) -> tuple[tuple[tuple[PhraseWord, ...], float], ...]:
         """Its phrases, each by its words, with how much it says."""
         told = dict(self.told)
         return tuple(
             (
-                tuple((self.name, number, place) for place in range(len(phrase))),
+                tuple(phrase_word(self.name, number, place) for place in range(len(phrase))),
                 TOLD if phrase in told else _strength(phrase),
             )
             for number, phrase in enumerate(self.phrases)
@@ -92,7 +98,7 @@ class Measurable(Spoken):
     #: What there is of it at a period's end, where it counts what was added; its phrases count behind 新.
     standing: Measurable | None = None
 
-    @cached_property
+    @once
     def measure_key(self) -> tuple[object, ...]:
         """What is counted, whatever it is called."""
         counted = (self.ledger, self.measure.aggregate, self.measure.column)
@@ -129,12 +135,12 @@ class Measurables(dict[str, Measurable]):
             self._fitting[dimension, word] = found
         return found
 
-    @cached_property
+    @once
     def any_fitting(self) -> list[Fitting]:
         """All of them, as a number may tell them whose unit is another's."""
         return [(each, 0.0) for each in self.values()]
 
-    @cached_property
+    @once
     def by_ledger(self) -> Mapping[str, Sequence[Measurable]]:
         """Those of each ledger, in their order."""
         found: dict[str, list[Measurable]] = {}

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
+from jiedui.base.once import once
 from jiedui.base.periods import Period
 from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
@@ -60,7 +60,7 @@ class Narrower:
         self._words: dict[str, tuple[list[Hit], ...]] = {}
         self._directions: dict[str, list[Condition]] = {}
 
-    @cached_property
+    @once
     def _sources(self) -> tuple[list[Hit], ...]:
         """The words in reach, by where they stand: its own, between, the frame, the rest of the sentence.
 
@@ -73,14 +73,14 @@ class Narrower:
             for hits in (around.own, around.between, _frame(scene, around), _rest_of_sentence(scene, around))
         )
 
-    @cached_property
+    @once
     def _leads(self) -> list[Hit]:
         """The place that the heading over the statement, or a sentence before in its paragraph, begins with."""
         if _OF_ALL.search(self.around.text, self.around.sentence.start, self.around.before.end):
             return []
         return leading_place(self._scene, self.around)
 
-    @cached_property
+    @once
     def periods(self) -> tuple[Period, ...]:
         """The periods that may be meant, likeliest first."""
         return windows(self._scene, self._setting, self.around.before.end, self.around.time)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import Literal
 
+from jiedui.base.once import once
 from jiedui.base.periods import Period
 
 Side = Literal["west", "east"]
@@ -31,7 +31,7 @@ class Land:
 
     regions: Mapping[int, Region]
 
-    @cached_property
+    @once
     def _children(self) -> Mapping[int | None, tuple[int, ...]]:
         found: dict[int | None, list[int]] = {}
         for region in self.regions.values():
@@ -45,7 +45,7 @@ class Land:
             yield here
             here = self.regions[here].parent
 
-    @cached_property
+    @once
     def _depths(self) -> Mapping[int, int]:
         return {region: len(list(self.up(region))) for region in self.regions}
 
@@ -74,7 +74,7 @@ class Land:
             if each != region and self.regions[each].level == this.level
         )
 
-    @cached_property
+    @once
     def _sides(self) -> Mapping[int, Side | None]:
         return {
             region: next((self.regions[each].side for each in self.up(region) if self.regions[each].side), None)
@@ -85,7 +85,7 @@ class Land:
         """The counties of a side of the pair."""
         return self._counties[side]
 
-    @cached_property
+    @once
     def _counties(self) -> Mapping[Side | None, frozenset[int]]:
         found: dict[Side | None, list[int]] = {"west": [], "east": []}
         for region in self.regions.values():
@@ -140,7 +140,7 @@ class Setting:
     unplaced: bool = False
     whole: int | None = None
 
-    @cached_property
+    @once
     def whole_book(self) -> bool:
         """Whether the report's region is the only county of its side that is seen: then what stands above it is its too."""
         if self.region is None or self.land.regions[self.region].level != "县":
@@ -151,17 +151,17 @@ class Setting:
         """The entry of a posting that runs so."""
         return self.posting_entries.get(posting, "posting")
 
-    @cached_property
+    @once
     def over(self) -> frozenset[int]:
         """The regions over the report's own."""
         return self.land.over((self.region,)) if self.region is not None else frozenset()
 
-    @cached_property
+    @once
     def own_counties(self) -> frozenset[int]:
         """The county that the report's own region lies below, where its reader may ask of it: a town tells of it too."""
         return frozenset(each for each in self.over - self.hidden if self.land.regions[each].level == "县")
 
-    @cached_property
+    @once
     def home(self) -> Side:
         """The side of the pair that the report is written from."""
         return (self.land.side(self.region) if self.region is not None else None) or "west"

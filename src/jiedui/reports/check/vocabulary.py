@@ -11,11 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
+from jiedui.base.once import once
 from jiedui.catalog import Catalog
 from jiedui.prose.lexicon import Lexicon, gathered
-from jiedui.reports.check.measurables import Measurable, PhraseWord, Rate
+from jiedui.reports.check.measurables import Measurable, PhraseWord, Rate, phrase_word
 from jiedui.reports.check.words import Words, variants
 
 
@@ -74,7 +74,7 @@ Meaning = Narrowing | Topic | Place | Named | Plain | Outside
 class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted out
     """Everything that a word may mean; by kind and by ledger, sorted out when first asked for."""
 
-    @cached_property
+    @once
     def _kinds(self) -> frozenset[type[Meaning]]:
         """The kinds of meaning among them."""
         return frozenset(map(type, self))
@@ -83,7 +83,7 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
         """Whether one of those kinds is among them."""
         return not self._kinds.isdisjoint(kinds)
 
-    @cached_property
+    @once
     def _rests(self) -> dict[tuple[frozenset[str], frozenset[tuple[str, str]]], Meanings]:
         """What was asked of it without some of its meanings, kept."""
         return {}
@@ -97,27 +97,27 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
             )
         return rest
 
-    @cached_property
+    @once
     def topics(self) -> tuple[Topic, ...]:
         """Those that are a word of a phrase."""
         return tuple(each for each in self if isinstance(each, Topic))
 
-    @cached_property
+    @once
     def places(self) -> tuple[PhraseWord, ...]:
         """The places that it has in phrases."""
-        return tuple((each.target, each.phrase, each.word) for each in self.topics)
+        return tuple(phrase_word(each.target, each.phrase, each.word) for each in self.topics)
 
-    @cached_property
+    @once
     def targets(self) -> frozenset[str]:
         """The measurables and rates of which it is a word, by name."""
         return frozenset(each.target for each in self.topics)
 
-    @cached_property
+    @once
     def regions(self) -> tuple[int, ...]:
         """The regions that it names."""
         return tuple(each.region for each in self if isinstance(each, Place))
 
-    @cached_property
+    @once
     def values(self) -> Mapping[str, tuple[Narrowing, ...]]:
         """The values of columns that it stands for, by ledger."""
         found: dict[str, list[Narrowing]] = defaultdict(list)
@@ -126,7 +126,7 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
                 found[each.ledger].append(each)
         return {ledger: tuple(those) for ledger, those in found.items()}
 
-    @cached_property
+    @once
     def named(self) -> Mapping[str, tuple[tuple[str, tuple[str | int, ...]], ...]]:
         """Of each name that it is, the first column of each ledger that it stands in, with what stands there."""
         found: dict[str, list[tuple[str, tuple[str | int, ...]]]] = defaultdict(list)
@@ -138,37 +138,37 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
                     found[ledger].append((column, tuple(place.value for place in places if place.column == column)))
         return {ledger: tuple(those) for ledger, those in found.items()}
 
-    @cached_property
+    @once
     def alone(self) -> frozenset[str]:
         """The ledgers of which it is a whole phrase by itself."""
         return frozenset(each.ledger for each in self.topics if each.size == 1)
 
-    @cached_property
+    @once
     def indicated(self) -> frozenset[str]:
         """The ledgers of which an indicator (not merely a column) is called so."""
         return frozenset(each.ledger for each in self.topics if each.size == 1 and "." not in each.target)
 
-    @cached_property
+    @once
     def columns(self) -> frozenset[tuple[str, str]]:
         """The columns, each with its ledger, of which it is a value."""
         return frozenset((each.ledger, each.column) for each in self if isinstance(each, Narrowing))
 
-    @cached_property
+    @once
     def ledgers(self) -> frozenset[str]:
         """The ledgers that have the word as a topic, as a value or in a name."""
         return self.telling | self.naming
 
-    @cached_property
+    @once
     def naming(self) -> frozenset[str]:
         """The ledgers in which what it names stands."""
         return frozenset(each.ledger for named in self if isinstance(named, Named) for each in named.narrowings)
 
-    @cached_property
+    @once
     def spoken(self) -> frozenset[str]:
         """The ledgers that have it as a topic."""
         return frozenset(each.ledger for each in self.topics)
 
-    @cached_property
+    @once
     def telling(self) -> frozenset[str]:
         """The ledgers that have it as a topic or a value."""
         return frozenset(each.ledger for each in self if isinstance(each, Topic | Narrowing))
