@@ -17,6 +17,7 @@ from jiedui.reports.check.anchors import Book as Targets
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.answer import answer as told
 from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.memory import Memory
 from jiedui.reports.check.session import Checker
 
 #: One statement as found: place, dimension, bounds, verdict.
@@ -63,5 +64,6 @@ class Apart(Ours):
         def alone(reader: Reader, book: Targets, around: Surroundings, *_: object) -> Iterator[Reading]:
             return together(reader, book, around, Before(), None)
 
-        with mock.patch.object(checker, "read", alone):
+        unremembered = mock.patch.multiple(Memory, recall=lambda *_: {}, keep=lambda *_: None)
+        with unremembered, mock.patch.object(checker, "read", alone):
             return super().__call__(report)

@@ -29,6 +29,8 @@ _OVER = re.compile(
 _OF_SO_MANY = re.compile(
     r"(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百]{1,5})(?:个|家|户|名|位|期|次|场|对|笔|条)?(?:县区?|区县|乡?镇|街道|村|社区|企业|项目|人)?平?均[^，。；：0-9]{0,12}$"
 )
+#: Words by which the number of another statement may be what an average is taken over.
+OVER_SO_MANY = re.compile(r"均|[每各].?(?:区?县|乡?镇|街道|村|社区)")
 _A_MONTH = re.compile(r"每个?月|月均")
 _BY_TIME = re.compile(r"每个?[年季月周天日]|[年月日]均|每季度")
 _LEVELS = {"县": "县", "区县": "县", "镇": "镇", "乡镇": "镇", "街道": "镇", "村": "村", "社区": "村"}

@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from jiedui.prose.document import Span
 from jiedui.prose.model import Statement
 from jiedui.reports.check import averages, comparisons, coverage, durations, goals, peers, ranks, shares
 from jiedui.reports.check.amounts import SURE, Before, Level, Reader
@@ -21,6 +22,8 @@ from jiedui.reports.check.evidence import Surroundings, own_corrections, surroun
 from jiedui.reports.check.formulas import Answer, Numbers, evaluate
 from jiedui.reports.check.judge import Nature, holds, nature_of
 from jiedui.reports.check.level import read_level
+from jiedui.reports.check.memory import Knowledge, Known, Memory, met
+from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.slips import Slip, find_slips, find_twin
 
@@ -80,24 +83,27 @@ class Checked(NamedTuple):
         return Fraction(round(100 * score), 100)
 
 
-class Known(NamedTuple):
-    """What was handed on to a statement, and its readings, the likeliest first."""
+class Standing(NamedTuple):
+    """Where a statement stands: its sentence, and its part of that between semicolons."""
 
-    before: Before
-    last: Reading | None
-    readings: list[Reading]
+    statement: Statement
+    sentence: Span
+    half: Span
 
 
-def check_statements(reader: Reader, book: Book, numbers: Numbers) -> list[Checked]:
-    """Every statement of the scene, checked."""
+def check_statements(reader: Reader, book: Book, numbers: Numbers, memory: Memory | None = None) -> list[Checked]:
+    """Every statement of the scene, checked; what is in the ``memory`` is not read again."""
     places = range(len(reader.scene.statements))
-    known: dict[int, Known] = {}
+    told = met(reader) if memory is not None else []
+    known = memory.recall(told) if memory is not None else {}
     decided = _decided(reader, book, numbers, places, {}, known)
     settled = {index: each.best.reading for index, each in decided.items() if _settles(each) and each.best}
     if settled:
         paragraphs = {_paragraph(reader, index) for index in settled}
         again = [index for index in places if _paragraph(reader, index) in paragraphs]
         decided |= _decided(reader, book, numbers, again, settled, known)
+    if memory is not None:
+        memory.keep(told, known)
     in_order = of_one_scope(reader.scene, [decided[index] for index in places])
     return _explained(reader, numbers, cautious(reader.scene, in_order))
 
@@ -108,7 +114,7 @@ def _decided(
     numbers: Numbers,
     places: Sequence[int],
     settled: Mapping[int, Reading],
-    known: dict[int, Known],
+    known: Knowledge,
 ) -> dict[int, Checked]:
     """The verdict of each of those statements, all figures asked at once; ``settled`` are readings known to be right."""
     told = list(_readings(reader, book, places, settled, known))
@@ -187,7 +193,7 @@ def _covered(reader: Reader, readings: Sequence[Reading], answers: Sequence[Answ
 
 
 def _readings(
-    reader: Reader, book: Book, places: Sequence[int], settled: Mapping[int, Reading], known: dict[int, Known]
+    reader: Reader, book: Book, places: Sequence[int], settled: Mapping[int, Reading], known: Knowledge
 ) -> Iterator[tuple[tuple[int, ...], list[Reading]]]:
     """The corrections that the words of each statement rest on, and its readings; what one spoke of is handed on.
 
@@ -196,20 +202,18 @@ def _readings(
     """
     before, last, former = Before(), None, None
     for index in places:
-        around = surroundings(reader.scene, index)
-        before = _handed_on(reader, before, around, former)
-        if former is None or former.sentence != around.sentence:
+        here = _standing(reader.scene, index)
+        before = _handed_on(reader, before, here, former)
+        if former is None or former.sentence != here.sentence:
             last = None
-        found: list[Reading] = []
-        lesson = reader.lessons.get(index)
-        if not around.statement.masked and (lesson is None or lesson.target is not None):
-            if index not in known or known[index][:2] != (before, last):
-                read_now = sorted(read(reader, book, around, before, last), key=lambda reading: -reading.score)
-                known[index] = Known(before, last, read_now)
-            found = known[index].readings
-        yield (lesson.correction.id,) if lesson else own_corrections(around), found
-        former = around
-        if around.unsettled:
+        told = next((each for each in known.get(index, ()) if each[:2] == (before, last)), None)
+        if told is None:
+            told = _read_now(reader, book, index, before, last)
+            known[index] = (*known.get(index, ()), told)
+        found = told.readings
+        yield told.corrections, found
+        former = here
+        if told.unsettled:
             before = before._replace(unsettled=True)
         sure = [settled[index]] if index in settled else [each for each in found if each.kind != "places"]
         if sure and sure[0].score >= STEADY:
@@ -228,12 +232,27 @@ def _readings(
                 lost=False,
                 head=before.head if before.head and not before.stale else level,
             )
-        elif around.statement.dimension not in _DERIVED and not averages.counts_places(around.statement):
+        elif here.statement.dimension not in _DERIVED and not averages.counts_places(here.statement):
             shaky = found[0].anchor if found and found[0].kind == "level" else None
             before = before._replace(lost=True, previous=shaky or before.previous)
 
 
-def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Surroundings | None) -> Before:
+def _standing(scene: Scene, index: int) -> Standing:
+    """Where the statement stands."""
+    statement = scene.statements[index]
+    return Standing(statement, scene.sentence(statement.start), scene.part(statement.start))
+
+
+def _read_now(reader: Reader, book: Book, index: int, before: Before, last: Reading | None) -> Known:
+    """What a statement may mean, after what was handed on to it."""
+    around, lesson = surroundings(reader.scene, index), reader.lessons.get(index)
+    told = not around.statement.masked and (lesson is None or lesson.target is not None)
+    found = sorted(read(reader, book, around, before, last), key=lambda reading: -reading.score) if told else []
+    corrections = (lesson.correction.id,) if lesson else own_corrections(around)
+    return Known(before, last, found, corrections, around.unsettled)
+
+
+def _handed_on(reader: Reader, before: Before, this: Standing, former: Standing | None) -> Before:
     """What the statements so far hand on.
 
     其中 makes the amount told last a whole; a semicolon closes that and goes on with the whole. A full stop leaves only the sentence's first amount,
@@ -241,20 +260,20 @@ def _handed_on(reader: Reader, before: Before, around: Surroundings, former: Sur
     """
     if former is None:
         return Before()
-    document = reader.scene.document
-    here = document.paragraph_at(around.statement.start)
+    document, text = reader.scene.document, reader.scene.text
+    here = document.paragraph_at(this.statement.start)
     matter = before.head if before.head is not None else before.previous if before.stale else None
     if document.paragraph_at(former.statement.start) != here:
         goes_on = here is not None and (here.level == BULLET or document.is_row(here))
         return Before(previous=matter, stale=True) if goes_on else Before()
-    if former.sentence != around.sentence:
-        among = around.text.startswith("其中", around.sentence.start)
+    if former.sentence != this.sentence:
+        among = text.startswith("其中", this.sentence.start)
         return Before(previous=matter, parent=before.head if among else None, stale=not among or before.head is None)
-    if "其中" in around.text[former.statement.end : around.statement.start]:
+    if "其中" in text[former.statement.end : this.statement.start]:
         return before._replace(parent=before.previous, wholes=before.rivals, parts=(), same_part=True)
-    same = former.half == around.half
-    joined = not _MARK.search(around.text, former.statement.end, around.statement.start)
-    if not same and "其中" in around.text[former.half.start + 1 : former.statement.start]:
+    same = former.half == this.half
+    joined = not _MARK.search(text, former.statement.end, this.statement.start)
+    if not same and "其中" in text[former.half.start + 1 : former.statement.start]:
         lost = before.lost or before.parent is None
         return before._replace(
             previous=before.parent,

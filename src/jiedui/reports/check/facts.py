@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -20,11 +20,14 @@ from jiedui.figures.model import Condition
 from jiedui.reports.check import vocabulary
 from jiedui.reports.check.anchors import Book, Dated
 from jiedui.reports.check.measurables import Measurables, measurables, rates
+from jiedui.reports.check.memory import Memory
 from jiedui.reports.check.setting import Land, Region, Side, Target
 from jiedui.reports.check.taught import Taught, read_taught, with_phrases
 from jiedui.reports.check.vocabulary import NamedRow, Narrowing, RegionRow, Vocabulary
 from jiedui.reports.check.words import load_words
 
+#: Statements of which it is remembered what they may mean, some 10 KB each.
+REMEMBERED = 1000
 _SIDES: Mapping[str | None, Side | None] = {"西部": "west", "东部": "east"}
 
 
@@ -44,6 +47,7 @@ class Facts:
     visits: Mapping[str, tuple[int, ...]]
     partners: Mapping[int, tuple[int, ...]]
     hidden: frozenset[int]
+    memory: Memory = field(default_factory=partial(Memory, REMEMBERED), compare=False, repr=False)
 
     def asking(self, book: OpenBook) -> Book:
         """What derived readings need, with that open book to ask: facts hold none, for threads share them."""

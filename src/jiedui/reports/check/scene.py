@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Never
+from typing import TYPE_CHECKING
 
+from jiedui.base.once import once
 from jiedui.prose import lexicon
 from jiedui.prose.document import Document, Span
 from jiedui.prose.model import Statement
@@ -31,8 +31,6 @@ LABEL = 7
 SHORT = 9
 _HAN, _HANS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[\u4e00-\u9fff]+")
 _AS_WELL = re.compile(r"[，、]?[共计达约近超]{0,2}")
-#: No ledger, no column.
-NONE: frozenset[Never] = frozenset()
 #: What joins the statements of a run.
 _JOINED = re.compile(r"[、和及与，]{1,2}(?:其中)?")
 #: A new view of the whole: 分季度看，二季度…; 分品类看，…. One may begin inside another.
@@ -62,11 +60,11 @@ class Scene:
     _clauses: dict[int, Span] = field(default_factory=dict, init=False, repr=False, compare=False)
     _owned: dict[int, tuple[Span, Span]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @cached_property
+    @once
     def _starts(self) -> list[int]:
         return [hit.start for hit in self.hits]
 
-    @cached_property
+    @once
     def runs(self) -> Sequence[tuple[int, int]]:
         """Of each statement the first and the last of the run 甲、乙和丙 that it stands in, by their places."""
         found: list[tuple[int, int]] = []
@@ -78,7 +76,7 @@ class Scene:
                 first = index + 1
         return found
 
-    @cached_property
+    @once
     def _views(self) -> list[Span]:
         """Where a new view of the whole is opened."""
         return [Span(*at.span(1)) for at in _VIEW.finditer(self.text)]
@@ -96,7 +94,7 @@ class Scene:
         """The place, among the known words, of the first that does not begin before the offset."""
         return bisect_left(self._starts, offset)
 
-    @cached_property
+    @once
     def _naming(self) -> Sequence[Hit]:
         """The known words that are names of the book or its regions."""
         return [hit for hit in self.hits if hit.meanings.named or hit.meanings.regions]
@@ -177,6 +175,11 @@ class Scene:
             end = this.end + part if border is None else min(border, end)
         return Span(start, this.start), Span(this.end, end)
 
+    def _behind(self, this: Statement) -> int:
+        """How far is read back from a statement for the word that leads up to it: never out of its paragraph."""
+        paragraph = self.document.paragraph_at(this.start)
+        return max(paragraph.start if paragraph is not None else 0, this.start - REACH)
+
     def _rises(self, index: int) -> bool:
         """Whether it is the end of a rise or fall whose beginning stands right before it: 由上年的4名增加到8名."""
         former, this = self.statements[index - 1], self.statements[index]
@@ -197,7 +200,7 @@ class Scene:
         this, gap = self.statements[index], Span(self.statements[index].end, self.statements[index + 1].start)
         times = [time.start for time in self.times_in(gap) if time.kind in GOVERNING]
         wholes = [hit.start for hit in self.hits_in(gap) if hit.text in _WHOLE]
-        if wholes and (self._label(this, max(0, this.start - REACH)) or self._label_within(index, wholes[0])):
+        if wholes and (self._label(this, self._behind(this)) or self._label_within(index, wholes[0])):
             times += wholes
         return min(times, default=None)
 
@@ -213,7 +216,7 @@ class Scene:
         following = next((hit for hit in hits if hit.meanings.columns), None)
         if following is None or not _HANS.fullmatch(self.text, this.end, following.start + 1):
             return None
-        before = self.hits_in(Span(max(0, this.start - REACH), this.start))
+        before = self.hits_in(Span(self._behind(this), this.start))
         told = frozenset(column for hit in before for column in hit.meanings.columns)
         return this.end if told & following.meanings.columns else None
 
@@ -224,7 +227,7 @@ class Scene:
         """
         this, later = self.statements[index], self.statements[index + 1]
         hits = self.hits_in(Span(this.end, later.start))
-        led = self._label(this, max(0, this.start - REACH)) is not None
+        led = self._label(this, self._behind(this)) is not None
         for place in range(this.end, later.start):
             if self.text[place] != "、" or any(hit.start < place < hit.end for hit in hits):
                 continue
@@ -249,7 +252,7 @@ class Scene:
         if counted and this.dimension == "count" and this.unit not in _NOUNS:
             head = _HEAD.match(self.text, max(counted), label.start)
             return head.end() if head else max(counted)
-        led = self._label(this, max(0, this.start - REACH)) is not None or self._goes_on(index)
+        led = self._label(this, self._behind(this)) is not None or self._goes_on(index)
         return gap.start if led else None
 
     def _goes_on(self, index: int) -> bool:
@@ -430,17 +433,11 @@ def _longest_values(hits: Iterable[Hit]) -> Iterator[Hit]:
     said: dict[str, int] = {}
     for hit in hits:
         meanings = hit.meanings
-        within = (
-            frozenset([each for each in meanings.alone if hit.end <= said.get(each, -1)]) if meanings.alone else NONE
-        )
+        within = {each for each in meanings.alone if hit.end <= said.get(each, -1)}
         for ledger in meanings.indicated:
             said[ledger] = max(hit.end, said.get(ledger, -1))
-        over = (
-            frozenset([each for each in meanings.columns if hit.end <= reach.get(each, -1)])
-            if meanings.columns
-            else NONE
-        )
-        kept = meanings.without(within, over) if within or over else meanings
+        over = {each for each in meanings.columns if hit.end <= reach.get(each, -1)}
+        kept = meanings.without(frozenset(within), frozenset(over)) if within or over else meanings
         for column in kept.columns:
             reach[column] = hit.end
         if kept:

@@ -165,7 +165,7 @@ class Checker:
             scene = Scene(plain.text, document, extraction.statements, hits, times)
             lessons = facts.taught.at(scene)
             reader = Reader(facts.catalog, facts.measurables, setting, scene, lessons)
-            checked = check_statements(reader, facts.asking(self._book), reach)
+            checked = check_statements(reader, facts.asking(self._book), reach, facts.memory)
             explain = Explainer(facts.catalog, setting, self._book, reach)
             every = tuple(
                 self._claim(
