@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from jiedui.planning.renew.params import Params
 from jiedui.planning.renew.wording import written
 from jiedui.web.plans.making import Wanted, planned
 from jiedui.web.plans.models import Renewal
 from web.conftest import Screen
-from web.office import Office
+from web.office import SECRET, Office
 
 PARAMS = written(Params())
 
@@ -53,6 +54,23 @@ def test_parameters_that_cannot_be_read_are_told_at_their_line(office: Office, p
     page = answer.content.decode()
     assert (answer.status_code, told in page) == (400, True)
     assert "坏" in page
+
+
+def test_a_plan_is_of_one_town_and_the_page_asks_which(office: Office) -> None:
+    """What 东 sees lies in one town, with which the form begins; 管 sees the neighbour's too, and is asked."""
+
+    def offered(client: Client) -> str:
+        found = re.search(r'id="region" name="region" value="(.*?)"', client.get("/plan/renew/").content.decode())
+        assert found
+        return found[1]
+
+    one, both = office.client("dong"), office.client("guan")
+    assert offered(one).endswith("镇")
+    assert offered(both) == ""
+    asked = both.post("/plan/renew/make/", {"params": PARAMS})
+    assert asked.status_code == 400
+    for words in (offered(one), f"{SECRET}镇", "请写明是哪个地区"):
+        assert words in asked.content.decode()
 
 
 def test_the_pages_in_the_browser(own_office: Office, screen: Callable[..., Screen]) -> None:

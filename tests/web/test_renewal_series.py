@@ -10,15 +10,16 @@ from django.test import Client
 
 from jiedui.book.sight import EVERYTHING
 from jiedui.planning.renew.params import Params
+from jiedui.planning.renew.saving import Origin, saved_from
 from jiedui.planning.renew.solve import plan
 from jiedui.planning.renew.town import Town
 from jiedui.planning.renew.wording import written
 from jiedui.planning.town_reading import keep_params
 from jiedui.web import running
 from jiedui.web.plans import series
-from jiedui.web.plans.making import Wanted, keep
+from jiedui.web.plans.making import Basis, Wanted, keep
 from jiedui.web.plans.models import Renewal, Series
-from planning.renew.test_tables import town
+from planning.renew.test_tables import params, town
 from web.conftest import Screen
 from web.office import Office
 
@@ -28,6 +29,16 @@ PARAMS = written(Params())
 def small() -> Town:
     """A town that is planned at once."""
     return replace(town(), rules=replace(town().rules, energy_cap=(100.0, 100.0, 100.0)))
+
+
+def basis(of: Town, *energy: float) -> Basis:
+    """What a plan of a small town is made from."""
+    return Basis(of, Origin("小县小镇", params(*energy)))
+
+
+def loose() -> Basis:
+    """What a plan of the small town that is planned at once is made from."""
+    return basis(small(), 1.0, 1.0, 1.0)
 
 
 def number_of(client: Client) -> int:
@@ -41,7 +52,7 @@ def told(_what: str, _count: int) -> None:
 
 def made_between(client: Client, monkeypatch: pytest.MonkeyPatch, count: int = 4, tell: running.Tell = told) -> Series:
     """Plans of the small town between two measures, kept for the user."""
-    monkeypatch.setattr(series, "town_at", lambda *_: small())
+    monkeypatch.setattr(series, "basis_at", lambda *_: loose())
     wanted = Wanted("几档", PARAMS, "", 20.0)
     work = series.between("", EVERYTHING, number_of(client), wanted, ("output", "cost"), count)
     (number,) = work(tell)
@@ -51,7 +62,7 @@ def made_between(client: Client, monkeypatch: pytest.MonkeyPatch, count: int = 4
 def kept_plan(client: Client) -> Renewal:
     """A plan of the small town, kept for the user."""
     made = plan(small(), ["output", "cost"], gap=0.0)
-    return keep(number_of(client), Wanted("方案一", PARAMS, "", 5.0), small(), made)
+    return keep(number_of(client), Wanted("方案一", written(loose().origin.params), "", 5.0), loose(), made)
 
 
 def made_changes(client: Client, names: Sequence[str], pins: str = "") -> Series:
@@ -111,10 +122,24 @@ def test_what_changes_would_change_is_told_beside_the_plan_planned_again(own_off
     assert f"/plan/renew/series/{kept.pk}/" in client.get(f"/plan/renew/{kept.base.pk}/").content.decode()
 
 
+def test_a_plan_under_a_change_keeps_what_was_changed(own_office: Office) -> None:
+    """Kept, as a file, and where a plan is made again from it: four years, the fourth with the budget of the third."""
+    client = own_office.client("dong")
+    kept = made_changes(client, ["year"], "东村=留下")
+    longer, staying = (Renewal.objects.get(pk=row["plan"]) for row in kept.told["rows"])
+    origin = saved_from(client.get(f"/plan/renew/{longer.pk}/saved/json/").json()).origin
+    assert origin
+    assert origin.region == "小县小镇"
+    assert (origin.params.plan.years, origin.params.money.budget) == (4, (1000,) * 4)
+    assert "\nyears = 4 " in client.get("/plan/renew/", {"from": longer.pk}).content.decode()
+    assert kept.base
+    assert (staying.params, staying.pins, staying.region) == (kept.base.params, "东村=留下", "小镇")
+
+
 def test_a_change_without_a_plan_says_why(own_office: Office) -> None:
     client = own_office.client("dong")
     made = plan(town(), ["output"], gap=0.0)
-    bound = keep(number_of(client), Wanted("方案二", PARAMS, "", 5.0), town(), made)
+    bound = keep(number_of(client), Wanted("方案二", written(params()), "", 5.0), basis(town()), made)
     (number,) = series.asked(number_of(client), bound, 20.0, [], "甲厂=留下")(told)
     page = client.get(f"/plan/renew/series/{number}/").content.decode()
     assert "没有方案" in page
@@ -158,7 +183,7 @@ def test_a_plan_is_made_again_from_its_parameters(own_office: Office) -> None:
         keep_params(book.location, PARAMS)
     ours = PARAMS.replace("discount = 0.05", "discount = 0.0875")
     made = plan(small(), ["cost"], gap=0.0)
-    kept = keep(number_of(client), Wanted("方案一", ours, "", 5.0, "东村=留下"), small(), made)
+    kept = keep(number_of(client), Wanted("方案一", ours, "", 5.0, "东村=留下"), loose(), made)
     page = client.get("/plan/renew/", {"from": kept.pk}).content.decode()
     assert "discount = 0.0875" in page
     assert "东村=留下" in page

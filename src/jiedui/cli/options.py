@@ -25,14 +25,17 @@ Actor = Annotated[
     str, typer.Option("--actor", envvar="JIEDUI_ACTOR", default_factory=getpass.getuser, help="经办人 · who acts")
 ]
 
-#: The parameters of renewal; those of the book without it.
+#: The parameters of renewal; without it those of the book, or of the plan that is held against it.
 Parameters = Annotated[
     Path | None,
-    typer.Option("--params", help="规划参数文件 .toml；默认用账册里保存的 · the parameter file of the plan"),
+    typer.Option(
+        "--params", help="规划参数文件 .toml；默认用方案自带的，或账册里保存的 · the parameter file of the plan"
+    ),
 ]
-#: The region whose ledgers a renewal plan is made from; the whole book without it.
+#: The region whose ledgers a renewal plan is made from; the book's one town, or that of the plan, without it.
 PlanRegion = Annotated[
-    str | None, typer.Option("--region", help="只看这个地区的台账 · the ledgers of this region only")
+    str | None,
+    typer.Option("--region", help="哪个地区的台账；默认账册里唯一的镇，或方案所属的地区 · the ledgers of this region"),
 ]
 
 _ENTRY = re.compile(r"(.+?)[:：](\d+)")

@@ -10,14 +10,14 @@ import typer
 
 from jiedui.cli.at_work import Stop, Telling, at_work
 from jiedui.cli.options import BookPlace, Parameters, PlanRegion
-from jiedui.cli.plan_verify import plan_in
+from jiedui.cli.plan_files import params_for, plan_in, region_for
 from jiedui.cli.renew import measures_of
 from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.planning.renew.changes import Answered, Changed
+    from jiedui.planning.renew.changes import Answered, Changed, Question
 
 
 def changes(
@@ -53,24 +53,25 @@ def changes(
     stops and tells what was found so far.
     """
     from jiedui.book import Book
-    from jiedui.book.location import locate
-    from jiedui.figures import find_region
     from jiedui.planning.renew import changes as asking
     from jiedui.planning.renew.pins import read_pin
-    from jiedui.planning.town_reading import office_params, read_params, read_town
+    from jiedui.planning.town_reading import path_of, read_town
 
-    old, chosen = plan_in(file), read_params(params or office_params(locate(book)))
+    saved = plan_in(file)
+    chosen = params_for(book, saved, params)
     measures = measures_of(order) or chosen.objectives.order
     with Book.open(book) as opened:
-        town = read_town(opened, chosen, find_region(opened, region).id if region else None).sound
+        reading = read_town(opened, chosen, region_for(opened, saved, region))
+        place = path_of(opened, reading.region)
+    town = reading.sound
     held, asked = ([read_pin(town, text) for text in texts or ()] for texts in (pin, ask))
-    wanted = asking.questions(town, _known(names), asked, held)
-    basis = asking.Question("现方案再算一次", town, tuple(held))
+    basis = asking.Question("现方案再算一次", chosen, town, tuple(held))
+    wanted = asking.questions(basis, _known(names), asked)
 
     def work(telling: Telling, stop: Stop) -> Answered:
         """The plans of all changes."""
         return asking.changes(
-            old,
+            saved.plan,
             basis,
             wanted,
             measures,
@@ -85,7 +86,7 @@ def changes(
     answered = at_work(work)
     _show(answered, measures)
     if output:
-        output.write_text(_as_json(answered), "utf-8")
+        output.write_text(_as_json(answered, basis, place), "utf-8")
         typer.echo(f"已写入 {output}")
 
 
@@ -128,20 +129,20 @@ def _apart(changed: Changed, measures: Sequence[str]) -> list[str]:
     return [f"{getattr(changed.by, name):+,.2f}" for name in measures]
 
 
-def _as_json(answered: Answered) -> str:
-    """The basis and every plan with its differences."""
+def _as_json(answered: Answered, basis: Question, region: str) -> str:
+    """The basis and every plan with its differences, each with what it was made for."""
     from dataclasses import asdict
 
-    from jiedui.planning.renew.saving import plan_to_json
+    from jiedui.planning.renew.saving import Origin, plan_body
 
     told = [
         {
             "if": each.question.what,
-            "plan": json.loads(plan_to_json(each.plan)) if each.plan else None,
+            "plan": plan_body(each.plan, Origin(region, each.question.params)) if each.plan else None,
             "by": asdict(each.by) if each.by else None,
             "problems": [problem.words() for problem in each.problems],
         }
         for each in answered.changes
     ]
-    body = {"basis": json.loads(plan_to_json(answered.basis)), "changes": told}
+    body = {"basis": plan_body(answered.basis, Origin(region, basis.params)), "changes": told}
     return json.dumps(body, ensure_ascii=False, indent=1)

@@ -3,52 +3,41 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from jiedui.cli.options import BookPlace, Parameters, PlanRegion
-
-if TYPE_CHECKING:
-    from jiedui.planning.renew.answer import Plan
+from jiedui.cli.plan_files import params_for, plans_in, region_for
 
 
 def verify(
-    file: Annotated[Path, typer.Argument(help="规划方案 JSON · a plan as JSON")],
+    file: Annotated[Path, typer.Argument(help="规划方案 JSON，可含几个方案 · a plan, or several, as JSON")],
     book: BookPlace,
     params: Parameters = None,
     region: PlanRegion = None,
 ) -> None:
     """核对更新安置方案：逐条规则、逐笔账重算，指出不符 · every rule and figure of a renewal plan worked out again.
 
-    The checker shares no code with the planner. It ends with 1 when anything is wrong, as it is when the book no longer
-    holds what the plan was made from.
+    The checker shares no code with the planner. Region and parameters are those that the plan was made for. It ends with 1
+    when anything is wrong, as it is when the book no longer holds what the plan was made from.
     """
     from jiedui.book import Book
-    from jiedui.book.location import locate
-    from jiedui.figures import find_region
     from jiedui.planning.proof import examine
-    from jiedui.planning.town_reading import office_params, read_params, read_town
+    from jiedui.planning.town_reading import read_town
 
-    plan = plan_in(file)
+    failed = False
     with Book.open(book) as opened:
-        at = find_region(opened, region).id if region else None
-        town = read_town(opened, read_params(params or office_params(locate(book))), at).sound
-    proof = examine(town, plan)
-    for finding in proof.findings:
-        typer.echo(finding.words())
-    if not proof.holds:
-        typer.echo(f"{len(proof.findings)} 处不符。")
+        for what, saved in plans_in(file):
+            chosen = params_for(book, saved, params)
+            proof = examine(read_town(opened, chosen, region_for(opened, saved, region)).sound, saved.plan)
+            about = f"{what}：" if what else ""
+            for finding in proof.findings:
+                typer.echo(f"{about}{finding.words()}")
+            failed |= not proof.holds
+            if proof.holds:
+                typer.echo(f"{about}{saved.plan.town}：规则全部遵守，{proof.figures} 个数重算无误。")
+            else:
+                typer.echo(f"{about}{len(proof.findings)} 处不符。")
+    if failed:
         raise typer.Exit(1)
-    typer.echo(f"{plan.town}：规则全部遵守，{proof.figures} 个数重算无误。")
-
-
-def plan_in(file: Path) -> Plan:
-    """The plan of a file; Refusal where there is none."""
-    from jiedui.base.problems import refuse
-    from jiedui.planning.renew.saving import plan_from_json
-
-    try:
-        return plan_from_json(file.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise refuse("proof-no-plan", file=file) from error

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jiedui.planning.renew.answer import Plan
     from jiedui.planning.renew.frontier import Point
     from jiedui.planning.renew.pins import Pin
+    from jiedui.planning.renew.saving import Origin
     from jiedui.planning.renew.town import Town
 
 
@@ -44,7 +45,8 @@ def renew(
     """工改+宅改：一个方案排好企业、片区、自然村和资金 · one plan for industry and homesteads.
 
     Progress is told on the error stream; Ctrl-C stops and gives the best plan so far. Where there is no plan, the smallest
-    relaxation that would mend it is told, or the rules that conflict.
+    relaxation that would mend it is told, or the rules that conflict. A plan is of one town: --region names it where the book
+    holds several.
     """
     from jiedui.base.problems import Refusal
     from jiedui.book import Book
@@ -52,16 +54,19 @@ def renew(
     from jiedui.figures import find_region
     from jiedui.planning.renew.mending import mended
     from jiedui.planning.renew.pins import read_pin
+    from jiedui.planning.renew.saving import Origin
     from jiedui.planning.renew.solve import plan
-    from jiedui.planning.town_reading import office_params, read_params, read_town
+    from jiedui.planning.town_reading import office_params, path_of, read_params, read_town
 
     chosen = read_params(params or office_params(locate(book)))
     measures = measures_of(order) or chosen.objectives.order
     with Book.open(book) as opened:
-        town = read_town(opened, chosen, find_region(opened, region).id if region else None).sound
+        reading = read_town(opened, chosen, find_region(opened, region).id if region else None)
+        origin = Origin(path_of(opened, reading.region), chosen)
+    town = reading.sound
     pins = [read_pin(town, text) for text in pin or ()]
     if between:
-        _frontier(town, measures_of(between), count, (seconds, gap), pins, output)
+        _frontier(town, measures_of(between), count, (seconds, gap), pins, origin, output)
         return
 
     def work(telling: Telling, stop: Stop) -> Plan:
@@ -80,7 +85,7 @@ def renew(
         except Refusal as refusal:
             raise mended(refusal, town, pins, seconds, stop) from refusal
 
-    _tell(town, at_work(work), output)
+    _tell(town, at_work(work), origin, output)
 
 
 def measures_of(text: str) -> tuple[str, ...]:
@@ -100,6 +105,7 @@ def _frontier(
     count: int,
     limits: tuple[float, float],
     pins: Sequence[Pin],
+    origin: Origin,
     output: Path | None,
 ) -> None:
     """The plans between two measures, each examined, as a table and as JSON."""
@@ -109,7 +115,7 @@ def _frontier(
     from jiedui.planning.proof import breaches
     from jiedui.planning.renew.frontier import frontier
     from jiedui.planning.renew.mending import mended
-    from jiedui.planning.renew.saving import plan_to_json
+    from jiedui.planning.renew.saving import plan_body
     from jiedui.planning.renew.tables import MEASURES
 
     if len(between) != 2:
@@ -143,12 +149,12 @@ def _frontier(
         grid.add_row(str(number), *values, f"{level[0].gap:.2%}" if level else "—", sound)
     terminal().print(grid)
     if output:
-        plans = [json.loads(plan_to_json(point.plan)) for point in points]
+        plans = [plan_body(point.plan, origin) for point in points]
         output.write_text(json.dumps({"between": between, "plans": plans}, ensure_ascii=False, indent=1), "utf-8")
         typer.echo(f"已写入 {output}")
 
 
-def _tell(town: Town, plan: Plan, output: Path | None) -> None:
+def _tell(town: Town, plan: Plan, origin: Origin, output: Path | None) -> None:
     """The plan on the screen; in full in the file."""
     from jiedui.planning.renew.saving import plan_to_json
     from jiedui.planning.renew_export import write_xlsx
@@ -159,7 +165,7 @@ def _tell(town: Town, plan: Plan, output: Path | None) -> None:
     if output.suffix == ".xlsx":
         write_xlsx(town, plan, output)
     else:
-        output.write_text(plan_to_json(plan), "utf-8")
+        output.write_text(plan_to_json(plan, origin), "utf-8")
     typer.echo(f"已写入 {output}")
 
 

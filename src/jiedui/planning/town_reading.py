@@ -1,6 +1,7 @@
 """The narrow reader of renewal and resettlement: from a book and a parameter file to a town, or what stands in the way.
 
-The reader's sight holds: what a user does not see is no part of the town. Numbers come in the units of the ledgers' cells
+A plan is of one town: where no region is named, of the one that all blocks and hamlets of the book lie in. The reader's
+sight holds: what a user does not see is no part of the town. Numbers come in the units of the ledgers' cells
 (money in 万元), references by the names that they show.
 """
 
@@ -32,17 +33,23 @@ from jiedui.planning.renew.registers import (
 )
 from jiedui.planning.renew.town import Town
 
+#: The ledgers of what a plan decides about, and the tier of a town among regions.
+DECIDED, TOWN = ("block", "hamlet"), 4
 #: A cell as it is read: a number, a text (a reference by its name), a list, nothing.
 Cell = float | int | str | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: the ledgers, the town (None where an error stands in the way), and everything met on the way."""
+    """What was read: the ledgers, the town (None where an error stands in the way), and everything met on the way.
+
+    ``region`` is the one that the ledgers were read for; None where none was named and there is nothing to plan.
+    """
 
     registers: Registers
     town: Town | None
     problems: tuple[Problem, ...]
+    region: int | None
 
     @property
     def sound(self) -> Town:
@@ -80,14 +87,44 @@ def keep_params(location: Location, text: str) -> None:
 
 
 def read_town(book: Book, params: Params, region: int | None = None) -> Reading:
-    """The town of a region (of all that is seen without one) under the parameters; Refusal for a scheme nobody knows."""
-    registers, problems = read_registers(book, params.plan.base, region)
-    grades = _grades(book, params, region) if registers.enterprises else {}
+    """The town of a region under the parameters, of the one town of the book where no region is named.
+
+    Raises a refusal for a scheme nobody knows, and for a book of several towns (``renew-which-town``).
+    """
+    at = town_region(book) if region is None else region
+    registers, problems = read_registers(book, params.plan.base, at)
+    grades = _grades(book, params, at) if registers.enterprises else {}
     found = [*problems, *faults_in(registers, params, grades)]
     if errors(found):
-        return Reading(registers, None, tuple(found))
+        return Reading(registers, None, tuple(found), at)
     town = town_of(registers, params, grades)
-    return Reading(registers, town, (*found, *stuck(town)))
+    return Reading(registers, town, (*found, *stuck(town)), at)
+
+
+def town_region(book: Book) -> int | None:
+    """The one town (or larger region, where blocks or hamlets are entered for it) that all blocks and hamlets lie in.
+
+    None without any; Refusal (``renew-which-town``) where they are of several.
+    """
+    tree = book.regions
+    held = {int(str(id)) for ledger in DECIDED for _, id in book.rows(ledger, ("region",)) if id is not None}
+    towns = {_town_above(book, id) for id in held if id in tree}
+    largest = [id for id in towns if not any(other != id and other in tree[id].path for other in towns)]
+    if len(largest) > 1:
+        raise refuse("renew-which-town", towns="、".join(sorted(path_of(book, id) for id in largest)))
+    return largest[0] if largest else None
+
+
+def _town_above(book: Book, id: int) -> int:
+    """The town that a region lies in, itself where it is larger; of what the reader may look at."""
+    tree = book.regions
+    seen = [each for each in tree[id].path if book.sight.whole or book.view.region(each)]
+    return next((each for each in seen if tree[each].tier >= TOWN), id)
+
+
+def path_of(book: Book, region: int | None) -> str:
+    """A region named from the top down, so that no other is meant; empty for none."""
+    return "" if region is None else "".join(book.regions.path_names(region))
 
 
 def _grades(book: Book, params: Params, region: int | None) -> Mapping[str, str]:
@@ -105,7 +142,7 @@ def read_registers(book: Book, year: int, region: int | None = None) -> tuple[Re
     hamlets = tuple(map(_village, ledgers.rows("hamlet")))
     parcels = tuple(map(_parcel, ledgers.rows("parcel")))
     registers = Registers(
-        town=called(book, region),
+        town="" if region is None else book.regions[region].name,
         parcels=parcels,
         enterprises=tuple(map(_enterprise, ledgers.firms(year))),
         blocks=tuple(map(_block, ledgers.rows("block"))),
@@ -114,18 +151,6 @@ def read_registers(book: Book, year: int, region: int | None = None) -> tuple[Re
         sites=tuple(_cluster(row, problems) for row in ledgers.rows("site")),
     )
     return registers, problems
-
-
-def called(book: Book, region: int | None = None) -> str:
-    """The name of the town: its region's, else that of the lowest region which all parcels and hamlets lie in."""
-    if region is not None:
-        return book.regions[region].name
-    ids = {
-        int(str(id)) for ledger in ("parcel", "hamlet") for _, id in book.rows(ledger, ("region",)) if id is not None
-    }
-    paths = [book.regions[id].path for id in ids if id in book.regions]
-    shared = [level[0] for level in zip(*paths, strict=False) if len(set(level)) == 1]
-    return book.regions[shared[-1]].name if shared else ""
 
 
 @dataclass(frozen=True, slots=True)

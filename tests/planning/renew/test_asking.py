@@ -9,15 +9,18 @@ from hypothesis import strategies as st
 from jiedui.base.problems import Refusal
 from jiedui.planning.proof import breaches, examine
 from jiedui.planning.renew.answer import Decisions, FirmPath
+from jiedui.planning.renew.assembling import town_of
 from jiedui.planning.renew.changes import CHANGES, Question, changes, questions
 from jiedui.planning.renew.engine import Clock
 from jiedui.planning.renew.frontier import dominated, frontier
 from jiedui.planning.renew.mending import mend
 from jiedui.planning.renew.model import ORDER
+from jiedui.planning.renew.params import Params
 from jiedui.planning.renew.pins import Pin, read_pin
 from jiedui.planning.renew.solve import Planner, plan
 from jiedui.planning.renew.town import Town
-from planning.renew.test_tables import town
+from planning.renew.test_assembling import REGISTERS
+from planning.renew.test_tables import params, town
 from planning.small_towns import towns
 
 
@@ -68,6 +71,11 @@ def pinned(*texts: str) -> Decisions:
 def loose() -> Town:
     """The small town without the cap that the plan of its tables breaks."""
     return replace(town(), rules=replace(town().rules, energy_cap=(100.0, 100.0, 100.0)))
+
+
+def basis(*held: Pin) -> Question:
+    """The small town without that cap as it is, with what is held of it."""
+    return Question("现方案", params(1.0, 1.0, 1.0), loose(), held)
 
 
 def test_pins_are_honoured() -> None:
@@ -138,9 +146,9 @@ def test_a_frontier_that_is_stopped_gives_what_it_has(at: int, found: int) -> No
 
 def test_what_a_change_would_cost() -> None:
     old, order = plan(loose(), ["output", "cost"], gap=0.0), ["output", "cost"]
-    asked = questions(loose(), ["year", "budget"], [Pin("东村", "留下")])
+    asked = questions(basis(), ["year", "budget"], [Pin("东村", "留下")])
     begun: list[tuple[int, int, str]] = []
-    answered = changes(old, Question("现方案", loose()), asked, order, gap=0.0, begun=lambda *what: begun.append(what))
+    answered = changes(old, basis(), asked, order, gap=0.0, begun=lambda *what: begun.append(what))
     assert [each.question.what for each in answered.changes] == ["规划期多一年", "每年预算多一成", "固定 东村=留下"]
     assert [which for which, _, _ in begun] == [1, 2, 3, 4]
     longer, richer, staying = (each.by for each in answered.changes)
@@ -155,12 +163,24 @@ def test_what_a_change_would_cost() -> None:
         assert examine(each.question.town, each.plan).holds
 
 
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_town_under_a_change_is_that_of_its_parameters(name: str) -> None:
+    """五渡圩 consents in 2033 and 荷叶浜 must move by then, the ninth year: of the eight of the plan neither is one."""
+    first, second = REGISTERS.hamlets
+    hamlets = (replace(first, must_by=2033), replace(second, consent_year=2033))
+    registers, given = replace(REGISTERS, hamlets=hamlets), Params()
+    (asked,) = questions(Question("现方案", given, town_of(registers, given)), [name])
+    assert asked.town == town_of(registers, asked.params)
+    assert asked.town != town_of(registers, given)
+
+
 def test_a_change_that_leaves_no_plan_is_told_with_what_would_mend_it() -> None:
     """甲厂 stays, and the cap of 90 in 2028 is broken by its 100; what is held of it gives way to what is asked."""
     held = [read_pin(town(), "甲厂=老园区@2")]
     old = plan(town(), ["output"], gap=0.0, pins=held)
-    asked = questions(town(), [], [read_pin(town(), "甲厂=留下")], held)
-    (change,) = changes(old, Question("现方案", town(), tuple(held)), asked, ["output"], gap=0.0).changes
+    own = Question("现方案", params(), town(), tuple(held))
+    asked = questions(own, [], [read_pin(town(), "甲厂=留下")])
+    (change,) = changes(old, own, asked, ["output"], gap=0.0).changes
     assert change.plan is None
     assert [problem.code for problem in change.problems] == ["renew-no-plan", "plan-relaxation"]
     assert "放宽 10.0 吨标准煤" in change.problems[1].message()
@@ -173,9 +193,8 @@ def test_what_was_found_before_the_stop_is_told() -> None:
         nonlocal stopped
         stopped = which == 3
 
-    asked = questions(loose(), list(CHANGES))
-    basis = Question("现方案", loose())
-    answered = changes(old, basis, asked, ["output"], gap=0.0, begun=begun, stop=lambda: stopped)
+    asked = questions(basis(), list(CHANGES))
+    answered = changes(old, basis(), asked, ["output"], gap=0.0, begun=begun, stop=lambda: stopped)
     assert 1 <= len(answered.changes) < len(asked)
 
 

@@ -6,10 +6,32 @@ import pytest
 
 from jiedui.planning.renew.accounts import account
 from jiedui.planning.renew.answer import Decisions, FirmPath, Level, Plan
+from jiedui.planning.renew.assembling import rules_of
 from jiedui.planning.renew.binding import bindings
+from jiedui.planning.renew.params import Params
 from jiedui.planning.renew.saving import plan_from_json, plan_to_json
 from jiedui.planning.renew.tables import tables
 from jiedui.planning.renew.town import Block, Firm, Hamlet, Newcomers, Rules, Site, Stage, Town
+
+
+def params(*energy: float) -> Params:
+    """The parameters of the small town: caps are shares of the 100 and 20 of 甲厂, that of energy 1, 1, 0.9 unless told."""
+    return Params.model_validate(
+        {
+            "plan": {"first_year": 2026, "years": 3},
+            "money": {"budget": (1000,) * 3, "debt_ceiling": 5000, "debt_rate": 0, "discount": 0, "tax_share": 0.5},
+            "limits": {
+                "energy": energy or (1.0, 1.0, 0.9),
+                "pollutants": (2.5,) * 3,
+                "jobs_a_year": 10,
+                "households_a_year": 30,
+                "interim_floor": 2000,
+                "interim_years": 1,
+                "quota_advance": 4,
+            },
+            "newcomers": {"a_year": 1000},
+        }
+    )
 
 
 def town() -> Town:
@@ -58,6 +80,10 @@ def made() -> Plan:
         quota_sold=(0.0, 8.0, 0.0),
     )
     return Plan("小镇", decisions, account(town(), decisions), (Level("output", 50.0, 50.0),), 1.5)
+
+
+def test_the_parameters_of_the_small_town_are_its_rules() -> None:
+    assert rules_of(params(), town().firms) == town().rules
 
 
 def test_the_calendar_says_who_moves_where_and_when() -> None:

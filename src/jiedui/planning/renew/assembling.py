@@ -43,7 +43,7 @@ def town_of(registers: Registers, params: Params, grades: Mapping[str, str] | No
         tuple(_block(block, by_block[block.name], firms_on, params) for block in registers.blocks),
         _hamlets(registers, params),
         tuple(_site(site, params) for site in registers.sites),
-        _rules(params, firms),
+        rules_of(params, firms),
         _other_land(registers.parcels, firms_on),
     )
 
@@ -221,7 +221,6 @@ def _hamlet(
     """One hamlet."""
     norms = params.norms
     floor = floors.get(hamlet.name) or hamlet.floor or hamlet.households * norms.house_floor
-    deadline = year_of(hamlet.must_by, params)
     return Hamlet(
         hamlet.name,
         hamlet.households,
@@ -229,7 +228,7 @@ def _hamlet(
         norms.old_house * floor,
         reach,
         ready_of(hamlet, consents.get(hamlet.name), params),
-        deadline if deadline and deadline <= params.plan.years else None,
+        year_of(hamlet.must_by, params),
         hamlet.block or None,
         hamlet.entry,
         point_of(hamlet.geometry),
@@ -241,8 +240,7 @@ def ready_of(hamlet: Village, listed: int | None, params: Params) -> int | None:
     consenting = (hamlet.consenting or 0) if listed is None else listed
     if consenting >= params.norms.consent * hamlet.households - 1e-9:
         return 1
-    expected = year_of(hamlet.consent_year, params)
-    return expected if expected and expected <= params.plan.years else None
+    return year_of(hamlet.consent_year, params)
 
 
 def _floors(households: Iterable[Household]) -> dict[str, float]:
@@ -282,8 +280,8 @@ def stages_of(site: Cluster, params: Params) -> tuple[int, ...]:
     return (params.norms.stage_homes,) * whole + ((rest,) if rest else ())
 
 
-def _rules(params: Params, firms: Iterable[Firm]) -> Rules:
-    """The rules of the office."""
+def rules_of(params: Params, firms: Iterable[Firm]) -> Rules:
+    """The rules of the office; caps are shares of what the firms use and emit today."""
     money, limits = params.money, params.limits
     there = tuple(firms)
     energy, pollutants = sum(firm.energy for firm in there), sum(firm.pollutants for firm in there)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from jiedui.base.problems import Problem, Refusal
 from jiedui.planning.renew.answer import Measures, Plan
+from jiedui.planning.renew.assembling import rules_of
 from jiedui.planning.renew.engine import Clock
 from jiedui.planning.renew.mending import mended
+from jiedui.planning.renew.params import Params
 from jiedui.planning.renew.pins import Pin
 from jiedui.planning.renew.solve import Progress, plan
-from jiedui.planning.renew.town import Rules, Town
+from jiedui.planning.renew.town import Town
 
 #: Called when a plan of several is begun: which (from 1), of how many, what it is.
 Begun = Callable[[int, int, str], None]
@@ -27,9 +30,10 @@ MENDING = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A change that is asked about: in words that follow 若, the town under it, and the pins."""
+    """A change that is asked about: in words that follow 若, the parameters and the town under it, and the pins."""
 
     what: str
+    params: Params
     town: Town
     pins: tuple[Pin, ...] = ()
 
@@ -52,39 +56,50 @@ class Answered:
     changes: tuple[Changed, ...]
 
 
-def one_more_year(rules: Rules) -> Rules:
+def one_more_year(params: Params) -> Params:
     """A year more, under the limits and the budget of the last one."""
-    return replace(
-        rules,
-        years=rules.years + 1,
-        budget=(*rules.budget, rules.budget[-1]),
-        energy_cap=(*rules.energy_cap, rules.energy_cap[-1]),
-        pollutants_cap=(*rules.pollutants_cap, rules.pollutants_cap[-1]),
+    money, limits = params.money, params.limits
+    return _with(
+        params,
+        plan={"years": params.plan.years + 1},
+        money={"budget": (*money.budget, money.budget[-1])},
+        limits={
+            "energy": (*limits.energy, limits.energy[-1]),
+            "pollutants": (*limits.pollutants, limits.pollutants[-1]),
+        },
     )
 
 
-def more_budget(rules: Rules) -> Rules:
+def more_budget(params: Params) -> Params:
     """A tenth more budget in every year."""
-    return replace(rules, budget=tuple(each * MORE for each in rules.budget))
+    return _with(params, money={"budget": tuple(each * MORE for each in params.money.budget)})
 
 
-def more_debt(rules: Rules) -> Rules:
+def more_debt(params: Params) -> Params:
     """A debt that may be a tenth higher."""
-    return replace(rules, debt_ceiling=rules.debt_ceiling * MORE)
+    return _with(params, money={"debt_ceiling": params.money.debt_ceiling * MORE})
 
 
-def more_moves(rules: Rules) -> Rules:
+def more_moves(params: Params) -> Params:
     """A tenth more households moved in a year, at least one."""
-    return replace(rules, households_a_year=max(rules.households_a_year + 1, int(rules.households_a_year * MORE)))
+    now = params.limits.households_a_year
+    return _with(params, limits={"households_a_year": max(now + 1, int(now * MORE))})
 
 
-def more_interim(rules: Rules) -> Rules:
+def more_interim(params: Params) -> Params:
     """A tenth more floor in interim places."""
-    return replace(rules, interim_floor=rules.interim_floor * MORE)
+    return _with(params, limits={"interim_floor": params.limits.interim_floor * MORE})
 
 
-#: The changes that can be asked about by name: what each is in words, and the rules under it.
-CHANGES: Mapping[str, tuple[str, Callable[[Rules], Rules]]] = {
+def _with(params: Params, **sections: Mapping[str, Any]) -> Params:
+    """The parameters with other values of keys, by section."""
+    return params.model_copy(
+        update={name: getattr(params, name).model_copy(update=values) for name, values in sections.items()}
+    )
+
+
+#: The changes that can be asked about by name: what each is in words, and the parameters under it.
+CHANGES: Mapping[str, tuple[str, Callable[[Params], Params]]] = {
     "year": ("规划期多一年", one_more_year),
     "budget": ("每年预算多一成", more_budget),
     "debt": ("负债上限高一成", more_debt),
@@ -93,14 +108,19 @@ CHANGES: Mapping[str, tuple[str, Callable[[Rules], Rules]]] = {
 }
 
 
-def questions(town: Town, names: Sequence[str], asked: Sequence[Pin] = (), held: Sequence[Pin] = ()) -> list[Question]:
+def questions(basis: Question, names: Sequence[str], asked: Sequence[Pin] = ()) -> list[Question]:
     """Questions about a town: changes by name, then each pin asked about, in the place of one held of the same thing."""
-    kept = tuple(held)
-    found = [Question(CHANGES[name][0], replace(town, rules=CHANGES[name][1](town.rules)), kept) for name in names]
+    found = [_under(basis, *CHANGES[name]) for name in names]
     for pin in asked:
-        others = tuple(each for each in kept if each.name != pin.name)
-        found.append(Question(f"固定 {pin.words}", town, (*others, pin)))
+        others = tuple(each for each in basis.pins if each.name != pin.name)
+        found.append(replace(basis, what=f"固定 {pin.words}", pins=(*others, pin)))
     return found
+
+
+def _under(basis: Question, what: str, change: Callable[[Params], Params]) -> Question:
+    """The question of a change: the parameters under it, and the town whose rules are theirs."""
+    params, town = change(basis.params), basis.town
+    return replace(basis, what=what, params=params, town=replace(town, rules=rules_of(params, town.firms)))
 
 
 def changes(

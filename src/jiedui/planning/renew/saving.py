@@ -1,34 +1,65 @@
-"""A plan as JSON and back: everything that was decided, the accounts, what was proven; to keep, to compare, to check again."""
+"""A plan as JSON and back: what it was made for, all that was decided, the accounts, what was proven; to keep, to check again."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from jiedui.planning.renew.answer import FirmPath, Plan
+from jiedui.planning.renew.params import Params
 
 #: Of the form of the file; raised when an older reader could not make sense of it.
 VERSION = 1
 _PLANS: TypeAdapter[Plan] = TypeAdapter(Plan)
 
 
-def plan_to_json(plan: Plan) -> str:
-    """The plan as text."""
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a plan was made for: the region, named from the top down, and the parameters."""
+
+    region: str
+    params: Params
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A plan that was kept, and what it was made for (None in files that do not tell)."""
+
+    plan: Plan
+    origin: Origin | None = None
+
+
+def plan_to_json(plan: Plan, origin: Origin | None = None) -> str:
+    """The plan as text, with what it was made for."""
+    return json.dumps(plan_body(plan, origin), ensure_ascii=False, indent=1)
+
+
+def plan_body(plan: Plan, origin: Origin | None = None) -> dict[str, Any]:
+    """The plan as it stands in a file of several."""
     body = asdict(plan)
     body["decisions"]["firms"] = {name: _path(path) for name, path in plan.decisions.firms.items()}
-    return json.dumps({"version": VERSION, **body}, ensure_ascii=False, indent=1)
+    made_for = {"region": origin.region, "params": origin.params.model_dump(mode="json")} if origin else {}
+    return {"version": VERSION, **made_for, **body}
 
 
 def plan_from_json(text: str) -> Plan:
     """The plan of a text. Raises ValueError when it is none, or of a later version."""
-    body = json.loads(text)
-    if not isinstance(body, dict) or body.pop("version", None) != VERSION:
+    return saved_from(json.loads(text)).plan
+
+
+def saved_from(body: object) -> Saved:
+    """The plan of what a file holds, and what it was made for. Raises ValueError as ``plan_from_json`` does."""
+    if not isinstance(body, dict) or body.get("version") != VERSION:
         raise ValueError("not a plan of this version")
-    return _PLANS.validate_python(body)
+    rest = {name: value for name, value in body.items() if name not in {"version", "region", "params"}}
+    plan = _PLANS.validate_python(rest)
+    if "params" not in body:
+        return Saved(plan)
+    return Saved(plan, Origin(str(body.get("region", "")), Params.model_validate(body["params"])))
 
 
 def _path(path: FirmPath) -> Mapping[str, Any]:

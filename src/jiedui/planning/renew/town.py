@@ -80,8 +80,8 @@ class Hamlet:
 
     ``reach`` gives the distance to each site within the radius. ``ready`` is the first year in which it may move (the consent
     of its households suffices), None while it does not. ``deadline`` is the year by whose end it must have moved (red line,
-    hazard), None where it need not. ``block`` names the renewal block that cannot be cleared before it has moved.
-    ``compensation`` is what its old houses cost the town.
+    hazard), None where it need not; both may lie beyond the years of the plan. ``block`` names the renewal block that cannot
+    be cleared before it has moved. ``compensation`` is what its old houses cost the town.
     """
 
     name: str

@@ -23,12 +23,13 @@ from jiedui.planning.renew.params import Params
 from jiedui.planning.renew.tables import MEASURES, Tables, tables
 from jiedui.planning.renew.town import Town
 from jiedui.planning.renew.wording import written
-from jiedui.planning.town_reading import called, keep_params, office_params
+from jiedui.planning.town_reading import keep_params, office_params, town_region
 from jiedui.web import running
 from jiedui.web.desk import Desk, page
+from jiedui.web.pages.asked import home_word, region_words
 from jiedui.web.pages.downloads import DOCX, file
 from jiedui.web.pages.watched import watched
-from jiedui.web.plans.making import NAME, Wanted, kept_plan, kept_town, pins_of, planned, town_of
+from jiedui.web.plans.making import NAME, Wanted, basis_of, kept_plan, kept_town, pins_of, planned
 from jiedui.web.plans.models import Renewal
 
 #: The seconds that a plan may take: the least, what is asked when nothing is said, the most.
@@ -65,7 +66,7 @@ def make(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """Start a plan; what is wrong with parameters or ledgers is told at once, each at its place."""
     wanted, _ = wanted_of(request)
     try:
-        pins_of(town_of(desk.book, wanted), wanted.pins)
+        pins_of(basis_of(desk.book, wanted).town, wanted.pins)
     except Refusal as refusal:
         return listed(request, problems=refusal.problems)
     work = planned(settings.JIEDUI_BOOK, desk.sight("write"), desk.user.pk, wanted)
@@ -107,11 +108,19 @@ def _given(request: HttpRequest, desk: Desk) -> tuple[str, Mapping[str, str]]:
     if number.isdecimal():
         kept = mine(desk, int(number))
         return "plan", {"params": kept.params, "region": kept.region, "pins": kept.pins}
-    home = desk.book.regions[desk.home].name if desk.home else ""
-    region, file = called(desk.book) or home, office_params(desk.book.location)
+    region, file = _usual_region(desk), office_params(desk.book.location)
     if file:
         return "office", {"params": file.read_text("utf-8"), "region": region}
     return "usual", {"params": written(Params()), "region": region}
+
+
+def _usual_region(desk: Desk) -> str:
+    """The region that a form begins with: the one town of the book, none where there are several, else the user's own."""
+    try:
+        found = town_region(desk.book)
+    except Refusal:
+        return ""
+    return region_words(desk)(found) if found else home_word(desk)
 
 
 @page()

@@ -19,7 +19,7 @@ from jiedui.web import running
 from jiedui.web.desk import Desk, page
 from jiedui.web.pages import renewal
 from jiedui.web.pages.watched import watched
-from jiedui.web.plans.making import kept_town, pins_of, town_of
+from jiedui.web.plans.making import basis_of, kept_town, pins_of
 from jiedui.web.plans.models import Series
 from jiedui.web.plans.series import asked, between
 
@@ -36,7 +36,7 @@ def make(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     least, usual, most = renewal.COUNTS
     count = min(max(int(said["count"]) if said.get("count", "").isdecimal() else usual, least), most)
     try:
-        pins_of(town_of(desk.book, wanted), wanted.pins)
+        pins_of(basis_of(desk.book, wanted).town, wanted.pins)
         if len(set(measures)) < len(measures) or not set(measures) <= set(ORDER):
             raise refuse("renew-frontier")
     except Refusal as refusal:

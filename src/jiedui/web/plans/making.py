@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from json import loads
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -17,11 +18,11 @@ from jiedui.figures import find_region
 from jiedui.planning.renew.answer import Plan
 from jiedui.planning.renew.mending import mended
 from jiedui.planning.renew.pins import Pin, read_pin
-from jiedui.planning.renew.saving import plan_from_json, plan_to_json
+from jiedui.planning.renew.saving import Origin, plan_from_json, plan_to_json, saved_from
 from jiedui.planning.renew.solve import Told, plan
 from jiedui.planning.renew.tables import MEASURES
 from jiedui.planning.renew.town import Town
-from jiedui.planning.town_reading import parse_params, read_town
+from jiedui.planning.town_reading import parse_params, path_of, read_town
 from jiedui.web import running
 from jiedui.web.plans.models import Renewal, Series
 
@@ -32,7 +33,7 @@ _TOWNS: TypeAdapter[Town] = TypeAdapter(Town)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a form asks for: a name, parameters, the region (empty: all in sight), seconds to plan, pins, one a line."""
+    """What a form asks for: a name, parameters, the region (empty: the one town in sight), seconds, pins, one a line."""
 
     name: str
     params: str
@@ -41,17 +42,26 @@ class Wanted:
     pins: str = ""
 
 
-def town_of(book: Book, wanted: Wanted) -> Town:
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a plan is made from: the town, and what names it so that the plan can be held against its ledgers again."""
+
+    town: Town
+    origin: Origin
+
+
+def basis_of(book: Book, wanted: Wanted) -> Basis:
     """The town as the book has it; Refusal with every error."""
-    region = find_region(book, wanted.region).id if wanted.region else None
-    return read_town(book, parse_params(wanted.params), region).sound
+    params = parse_params(wanted.params)
+    reading = read_town(book, params, find_region(book, wanted.region).id if wanted.region else None)
+    return Basis(reading.sound, Origin(path_of(book, reading.region), params))
 
 
-def town_at(place: str, sight: Sight, wanted: Wanted) -> Town:
+def basis_at(place: str, sight: Sight, wanted: Wanted) -> Basis:
     """The town as the book there has it for that sight."""
     with Book.open(place) as book:
         book.sight = sight
-        return town_of(book, wanted)
+        return basis_of(book, wanted)
 
 
 def pins_of(town: Town, text: str) -> list[Pin]:
@@ -69,12 +79,19 @@ def kept_plan(kept: Renewal) -> Plan:
     return plan_from_json(kept.plan)
 
 
+def kept_basis(kept: Renewal) -> Basis:
+    """What a plan was made from; its region is in the plan, where the plan tells."""
+    saved = saved_from(loads(kept.plan))
+    region = saved.origin.region if saved.origin else kept.region
+    return Basis(kept_town(kept), Origin(region, parse_params(kept.params)))
+
+
 def planned(place: str, sight: Sight, user: int, wanted: Wanted) -> Callable[[running.Tell], list[str]]:
     """The work that makes a plan and keeps it for the user; asked to stop it keeps the best plan so far."""
 
     def done(tell: running.Tell) -> list[str]:
-        town = town_at(place, sight, wanted)
-        objectives = parse_params(wanted.params).objectives
+        basis = basis_at(place, sight, wanted)
+        town, objectives = basis.town, basis.origin.params.objectives
         watch, pins = Watch(tell), pins_of(town, wanted.pins)
         try:
             made = plan(
@@ -88,7 +105,7 @@ def planned(place: str, sight: Sight, user: int, wanted: Wanted) -> Callable[[ru
             )
         except Refusal as refusal:
             raise mended(refusal, town, pins, wanted.seconds, watch.asked) from refusal
-        return [str(keep(user, wanted, town, made).pk)]
+        return [str(keep(user, wanted, basis, made).pk)]
 
     return done
 
@@ -122,16 +139,16 @@ class Watch:
         return self._stopped
 
 
-def keep(user: int, wanted: Wanted, town: Town, made: Plan, series: Series | None = None) -> Renewal:
+def keep(user: int, wanted: Wanted, basis: Basis, made: Plan, series: Series | None = None) -> Renewal:
     """Keep the plan; the oldest of those that stand alone go, beyond so many."""
     owner = get_user_model().objects.get(pk=user)
     kept: Renewal = owner.renewals.create(
         name=wanted.name[:NAME],
-        region=wanted.region,
+        region=wanted.region or basis.town.name,
         params=wanted.params,
         pins=wanted.pins,
-        town=_TOWNS.dump_json(town).decode(),
-        plan=plan_to_json(made),
+        town=_TOWNS.dump_json(basis.town).decode(),
+        plan=plan_to_json(made, basis.origin),
         series=series,
     )
     let_go(owner.renewals.filter(series=None))

@@ -27,7 +27,7 @@ class Series(models.Model):
 class Renewal(models.Model):
     """One plan of one user.
 
-    ``params`` is the parameter file, ``region`` the name of the region it was read for (empty: all in sight), ``town`` and
+    ``params`` is the parameter file, ``region`` the name of the region it was read for, ``town`` and
     ``plan`` are what was read and what came of it, as the planning room writes them; ``pins`` the wishes that it kept to,
     ``series`` the plans that it is one of.
     """

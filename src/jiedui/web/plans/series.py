@@ -26,10 +26,11 @@ from jiedui.planning.renew.answer import Plan
 from jiedui.planning.renew.changes import Answered, Changed, Question, changes, questions
 from jiedui.planning.renew.frontier import Point, dominated, frontier
 from jiedui.planning.renew.mending import mended
+from jiedui.planning.renew.saving import Origin
 from jiedui.planning.renew.town import Town
-from jiedui.planning.town_reading import parse_params
+from jiedui.planning.renew.wording import written
 from jiedui.web import running
-from jiedui.web.plans.making import Wanted, Watch, keep, kept_plan, kept_town, let_go, pins_of, town_at
+from jiedui.web.plans.making import Basis, Wanted, Watch, basis_at, keep, kept_basis, kept_plan, let_go, pins_of
 from jiedui.web.plans.models import Renewal, Series
 
 Work = Callable[[running.Tell], list[str]]
@@ -39,7 +40,8 @@ def between(place: str, sight: Sight, user: int, wanted: Wanted, measures: Seque
     """The work that makes so many plans between two measures; ``wanted.seconds`` are those of one plan."""
 
     def done(tell: running.Tell) -> list[str]:
-        town = town_at(place, sight, wanted)
+        basis = basis_at(place, sight, wanted)
+        town = basis.town
         watch, pins = Watch(tell), pins_of(town, wanted.pins)
         first, second = measures
         try:
@@ -56,14 +58,14 @@ def between(place: str, sight: Sight, user: int, wanted: Wanted, measures: Seque
             )
         except Refusal as refusal:
             raise mended(refusal, town, pins, wanted.seconds, watch.asked) from refusal
-        return [str(_keep_points(user, wanted, town, measures, points, stopped=len(points) < count))]
+        return [str(_keep_points(user, wanted, basis, measures, points, stopped=len(points) < count))]
 
     return done
 
 
 @transaction.atomic
 def _keep_points(
-    user: int, wanted: Wanted, town: Town, measures: Sequence[str], points: Sequence[Point], *, stopped: bool
+    user: int, wanted: Wanted, basis: Basis, measures: Sequence[str], points: Sequence[Point], *, stopped: bool
 ) -> int:
     """Keep the plans between two measures."""
     owner = get_user_model().objects.get(pk=user)
@@ -72,9 +74,9 @@ def _keep_points(
     rows = []
     for number, point in enumerate(points, 1):
         name = f"{wanted.name} {number}/{len(points)}"
-        plan = keep(user, replace(wanted, name=name), town, point.plan, series)
+        plan = keep(user, replace(wanted, name=name), basis, point.plan, series)
         same = next((at for at, each in enumerate(points[: number - 1], 1) if _same(each, point)), None)
-        rows.append(_row(str(number), town, point.plan, plan) | {"beaten": point in beaten, "same": same})
+        rows.append(_row(str(number), basis.town, point.plan, plan) | {"beaten": point in beaten, "same": same})
     return _told(series, {"rows": rows, "stopped": stopped})
 
 
@@ -87,47 +89,56 @@ def asked(user: int, kept: Renewal, seconds: float, names: Sequence[str], pins: 
     """The work that plans changes to a kept plan: those of the names, and each of the pins; seconds of one plan."""
 
     def done(tell: running.Tell) -> list[str]:
-        town, old, objectives = kept_town(kept), kept_plan(kept), parse_params(kept.params).objectives
-        watch, held = Watch(tell), pins_of(town, kept.pins)
-        wanted = questions(town, names, pins_of(town, pins), held)
+        basis, old = kept_basis(kept), kept_plan(kept)
+        town, params = basis.town, basis.origin.params
+        watch, held = Watch(tell), tuple(pins_of(town, kept.pins))
+        question = Question("现方案再算一次", params, town, held)
+        wanted = questions(question, names, pins_of(town, pins))
         answered = changes(
             old,
-            Question("现方案再算一次", town, tuple(held)),
+            question,
             wanted,
-            objectives.order,
+            params.objectives.order,
             seconds=seconds * (len(wanted) + 1),
-            slack=objectives.slack,
+            slack=params.objectives.slack,
             progress=watch.hear,
             begun=watch.begun,
             stop=watch.asked,
         )
-        return [str(_keep_changes(user, kept, town, answered, stopped=len(answered.changes) < len(wanted)))]
+        return [str(_keep_changes(user, kept, basis, answered, stopped=len(answered.changes) < len(wanted)))]
 
     return done
 
 
 @transaction.atomic
-def _keep_changes(user: int, kept: Renewal, town: Town, answered: Answered, *, stopped: bool) -> int:
+def _keep_changes(user: int, kept: Renewal, basis: Basis, answered: Answered, *, stopped: bool) -> int:
     """Keep the plans of changes."""
     owner = get_user_model().objects.get(pk=user)
     base = Renewal.objects.get(pk=kept.pk)
     series = owner.renewal_series.create(name=f"{base.name}：如果……", base=base)
     wanted = Wanted(f"{base.name}，再算一次", base.params, base.region, 0.0, base.pins)
-    again = keep(user, wanted, town, answered.basis, series)
-    basis = _row("现方案再算一次", town, answered.basis, again)
-    rows = [_answer(user, wanted, base, series, change) for change in answered.changes]
-    order = parse_params(base.params).objectives.order
-    return _told(series, {"order": list(order), "basis": basis, "rows": rows, "stopped": stopped})
+    again = keep(user, wanted, basis, answered.basis, series)
+    told = _row("现方案再算一次", basis.town, answered.basis, again)
+    rows = [_answer(user, replace(wanted, name=base.name), basis, series, change) for change in answered.changes]
+    order = basis.origin.params.objectives.order
+    return _told(series, {"order": list(order), "basis": told, "rows": rows, "stopped": stopped})
 
 
-def _answer(user: int, wanted: Wanted, base: Renewal, series: Series, change: Changed) -> Mapping[str, Any]:
-    """The row of a change, its plan kept."""
-    what, town = f"若{change.question.what}", change.question.town
+def _answer(user: int, wanted: Wanted, basis: Basis, series: Series, change: Changed) -> Mapping[str, Any]:
+    """The row of a change, its plan kept with the parameters that it was made under."""
+    question, what = change.question, f"若{change.question.what}"
     if change.plan is None or change.by is None:
         return {"plan": None, "what": what, "why": [problem.words() for problem in change.problems]}
-    pins = "\n".join(pin.words for pin in change.question.pins)
-    plan = keep(user, replace(wanted, name=f"{base.name}，{what}", pins=pins), town, change.plan, series)
-    return _row(what, town, change.plan, plan) | {"by": asdict(change.by)}
+    same = question.params == basis.origin.params
+    under = replace(
+        wanted,
+        name=f"{wanted.name}，{what}",
+        params=wanted.params if same else written(question.params),
+        pins="\n".join(pin.words for pin in question.pins),
+    )
+    made = Basis(question.town, Origin(basis.origin.region, question.params))
+    plan = keep(user, under, made, change.plan, series)
+    return _row(what, question.town, change.plan, plan) | {"by": asdict(change.by)}
 
 
 def _row(what: str, town: Town, plan: Plan, kept: Renewal) -> dict[str, Any]:
