@@ -77,7 +77,14 @@ def test_the_pages_in_the_browser(own_office: Office, screen: Callable[..., Scre
     first, second = made(own_office, "dong", "方案一"), made(own_office, "dong", "方案二")
     for phone in (False, True):
         window = screen("dong", phone=phone)
-        window.open("/plan/renew/")
+        page = window.open("/plan/renew/")
+        label, field = (page.locator(each).bounding_box() for each in ("label[for=region]", "#region"))
+        assert label
+        assert field
+        above = label["y"] + label["height"] <= field["y"]
+        assert (above, above and label["x"] == field["x"]) == (phone, phone), (
+            "on a phone a label stands above its field"
+        )
         window.accessible()
         page = window.open(f"/plan/renew/{first}/?with={second}")
         page.locator("#plan-map path").first.wait_for()
