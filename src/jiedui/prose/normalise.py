@@ -229,8 +229,8 @@ def _joins(text: str) -> list[Edit]:
     place = -1
     for line, following in pairwise(lines):
         place += len(line) + 1
-        goes = line and not (_STARTS.match(following) or _ROW.search(line) or _ROW.search(following))
-        if goes and (_wrapped(line, full) or _goes_on(line, following)):
+        goes_on = line and not _STARTS.match(following) and (_wrapped(line, full) or _goes_on(line, following))
+        if goes_on and not (_ROW.search(line) or _ROW.search(following)):
             edits.append((place, place + 1, ""))
     return edits
 
