@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
+from heapq import merge
 from typing import TYPE_CHECKING
 
 from jiedui.prose.document import Span
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.amounts import SURE, Level
 from jiedui.reports.check.doubts import joins_unknown
-from jiedui.reports.check.evidence import Surroundings, places_of, span_of, surroundings
+from jiedui.reports.check.evidence import Surroundings, surroundings
 from jiedui.reports.check.findings import apart
 from jiedui.reports.check.judge import holds
 
@@ -160,18 +161,23 @@ def is_narrower(scene: Scene, index: int, checked: Checked) -> bool:
     around = surroundings(scene, index)
     if account(around, level.measurable.ledger).unread >= UNREAD:
         return True
-    return high <= HALF * value and _unread_before(scene, around) >= FRAMED
+    return high <= HALF * value and _leaves_unread(scene, around, FRAMED)
 
 
-def _unread_before(scene: Scene, around: Surroundings) -> int:
-    """How many Han signs of the clause right before the statement's own no known word covers."""
+def _leaves_unread(scene: Scene, around: Surroundings, signs: int) -> bool:
+    """Whether no known word covers so many Han signs of the clause right before the statement's own."""
     end = around.before.start
     if end <= around.half.start:
-        return 0
+        return False
     span = Span(max(scene.clause(end - 1).start, around.half.start), end)
-    known = [*map(span_of, scene.hits_in(span)), *(Span(time.start, time.end) for time in scene.times_in(span))]
-    covered = places_of(known)
-    return sum(found.start() not in covered for found in _HAN.finditer(scene.text, span.start, end))
+    words, times = ((each.start, each.end) for each in scene.hits_in(span)), scene.times_in(span)
+    unread, place = 0, span.start
+    for start, stop in merge(words, ((each.start, each.end) for each in times), [(end, end)]):
+        unread += len(_HAN.findall(scene.text, place, start)) if start > place else 0
+        if unread >= signs:
+            return True
+        place = max(place, stop)
+    return False
 
 
 def _same_figure(scene: Scene, decided: Sequence[Checked]) -> Iterator[tuple[int, int]]:

@@ -303,7 +303,8 @@ def find_hits(text: str, vocabulary: Vocabulary, spans: Iterable[Span] | None = 
 
 def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
     """The known words of one paragraph."""
-    topics = _in_order([*vocabulary.topics.find_all(text, *span), *_levels_told_together(text, vocabulary, span)])
+    topics, together = vocabulary.topics.find_all(text, *span), [*_levels_told_together(text, vocabulary, span)]
+    topics = _in_order([*topics, *together]) if together else topics
     longest: dict[int, int] = {}
     for hit in topics:
         longest.setdefault(hit.start, hit.end)

@@ -85,10 +85,15 @@ def _matter(statement: Statement, reading: Reading) -> Hashable:
 
 
 def _bearing(statement: Statement, changes: Iterable[tuple[Change, Answer]]) -> Slip | None:
-    """The first change whose answer bears the statement out."""
+    """The first change whose answer bears the statement out; what is farther off than a rounding is not weighed."""
+    low = statement.low - statement.ulp if statement.low is not None else None
+    high = statement.high + statement.ulp if statement.high is not None else None
     for change, answer in changes:
-        if answer.value is not None and answer.rows and _bears(statement, answer.value):
-            return Slip(change.kind, change.words, change.formula, answer.value)
+        value = answer.value
+        if value is None or not answer.rows or (low is not None and value < low) or (high is not None and value > high):
+            continue
+        if _bears(statement, value):
+            return Slip(change.kind, change.words, change.formula, value)
     return None
 
 
