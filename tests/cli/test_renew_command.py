@@ -59,7 +59,9 @@ def test_a_plan_is_shown_checked_and_kept(folder: Path, tmp_path: Path) -> None:
 def test_a_plan_as_a_workbook(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "plan.xlsx"
     assert renew(folder, "--order", "cost", "-o", str(file)).exit_code == 0
-    assert load_workbook(file).sheetnames == ["目标", "前后对比", "日历", "资金", "用地平衡", "紧约束", "来源"]
+    book = load_workbook(file)
+    assert book.sheetnames == ["目标", "前后对比", "日历", "资金", "用地平衡", "紧约束", "来源"]
+    assert ("台账所属地区", "苏淮省润泽市澄湖区云渡镇") in book["来源"].values
 
 
 def test_a_pin_is_honoured(folder: Path, tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from typer.testing import CliRunner
 
+from jiedui.cli import app
 from jiedui.planning.renew.params import Params
 from jiedui.planning.renew.wording import written
 from jiedui.web.plans.making import Wanted, planned
@@ -31,7 +34,7 @@ def made(office: Office, user: str, name: str) -> int:
     return int(number)
 
 
-def test_a_plan_is_its_makers(own_office: Office) -> None:
+def test_a_plan_is_its_makers(own_office: Office, tmp_path: Path) -> None:
     number = made(own_office, "dong", "方案一")
     assert own_office.client("deng").get(f"/plan/renew/{number}/").status_code == 404
     page = own_office.client("dong").get(f"/plan/renew/{number}/").content.decode()
@@ -39,6 +42,10 @@ def test_a_plan_is_its_makers(own_office: Office) -> None:
     saved = own_office.client("dong").get(f"/plan/renew/{number}/saved/json/")
     assert own_office.client("dong").get(f"/plan/renew/{number}/saved/docx/").content[:2] == b"PK"
     assert saved.content == Renewal.objects.get(pk=number).plan.encode()
+    file = tmp_path / "方案.json"
+    file.write_bytes(saved.content)
+    told = CliRunner().invoke(app, ["plan", "verify", str(file), "--book", own_office.place])
+    assert "规则全部遵守" in told.output, "the file tells the command its region and parameters"
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ def _tell(town: Town, plan: Plan, origin: Origin, output: Path | None) -> None:
     if output is None:
         return
     if output.suffix == ".xlsx":
-        write_xlsx(town, plan, output)
+        write_xlsx(town, plan, origin.region, output)
     else:
         output.write_text(plan_to_json(plan, origin), "utf-8")
     typer.echo(f"已写入 {output}")

@@ -11,8 +11,8 @@ from jiedui.planning.renew.tables import Tables, Yearly, tables
 from jiedui.planning.renew.town import Town
 
 
-def write_xlsx(town: Town, plan: Plan, path: Path) -> None:
-    """Write the workbook; no text in it is a formula."""
+def write_xlsx(town: Town, plan: Plan, region: str, path: Path) -> None:
+    """Write the workbook of a plan for a region, which is named from the top down; no text in it is a formula."""
     made = tables(town, plan)
     years = tuple(f"{year}年" for year in made.years)
     widths = (28, 12, *(14 for _ in years))
@@ -35,7 +35,7 @@ def write_xlsx(town: Town, plan: Plan, path: Path) -> None:
                 _binds(town, made),
                 (22, 24, 8, 16, 16, 14, 14),
             ),
-            SheetOut("来源", ("项目", "内容"), _sources(plan), (20, 60)),
+            SheetOut("来源", ("项目", "内容"), _sources(plan, region), (20, 60)),
         ],
     )
 
@@ -71,8 +71,9 @@ def _binds(town: Town, made: Tables) -> Iterator[Sequence[Cell]]:
         yield row.words, row.entity, year, row.value, row.limit, row.slack, row.unit
 
 
-def _sources(plan: Plan) -> Iterator[Sequence[Cell]]:
+def _sources(plan: Plan, region: str) -> Iterator[Sequence[Cell]]:
     """Where the plan comes from."""
     yield "城镇", plan.town
+    yield "台账所属地区", region
     yield "求解用时（秒）", round(plan.seconds, 1)
     yield "是否中途停止", "是" if plan.stopped else "否"
