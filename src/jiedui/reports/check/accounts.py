@@ -10,14 +10,16 @@ from dataclasses import dataclass
 
 from jiedui.base.once import once
 from jiedui.prose.document import Span
-from jiedui.reports.check.evidence import Surroundings, span_of
+from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.measurables import Measurable
-from jiedui.reports.check.scene import Hit
+from jiedui.reports.check.names_told import Hit, span_of
 from jiedui.reports.check.vocabulary import Place, Plain, Topic
 
 #: So many unexplained signs before a number tell of another matter than that of the number before.
 FOREIGN = 3
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+#: What entries of a ledger are called together, and the signs before that say nothing of their kind.
+_ENTRIES, _OF_ANY = re.compile(r"项目|工程(?!师)|企业|车间"), frozenset("个类些的该本此各批等大家在")
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,21 @@ class Account:
             not any(span.start < hit.end and hit.start < span.end for span in self.told)
             for hit in self.around.indicated
         )
+
+    @once
+    def of_unknown_kind(self) -> bool:
+        """Whether a word before 项目, 企业, 车间 says of what kind they are, and nothing that the ledger knows: 绿茶厂项目."""
+        around, text = self.around, self.around.text
+        for noun in _ENTRIES.finditer(text, around.before.start, around.before.end):
+            place = noun.start() - 1
+            if place < around.before.start or not _HAN.match(text, place) or text[place] in _OF_ANY:
+                continue
+            over = [hit for hit in around.own if hit.start <= place < hit.end]
+            known = any(self.ledger in hit.meanings.ledgers or hit.meanings.has(Plain, Place) for hit in over)
+            timed = any(span.start <= place < span.end for span in around.timed)
+            if not (known or timed):
+                return True
+        return False
 
     def of_others(self, measurable: Measurable) -> bool:
         """Whether the number is told of a noun that the measurable, one of the ledger's, does not account for."""

@@ -7,12 +7,10 @@ bears it out; when in doubt it is unsupported.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from jiedui.prose.document import Span
 from jiedui.prose.model import Statement
 from jiedui.reports.check import averages, comparisons, coverage, durations, goals, peers, ranks, shares
 from jiedui.reports.check.amounts import SURE, Before, Level, Reader
@@ -20,14 +18,13 @@ from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.caution import cautious, of_one_scope, spare_narrower
 from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
 from jiedui.reports.check.formulas import Answer, Numbers, evaluate
+from jiedui.reports.check.handing import handed_on, standing
 from jiedui.reports.check.judge import Nature, holds, nature_of
 from jiedui.reports.check.level import read_level
 from jiedui.reports.check.memory import Knowledge, Known, Memory, met
-from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.slips import Slip, find_slips, find_twin
 
-_MARK = re.compile(r"[，。；：、,;]")
 Verdict = Literal["confirmed", "contradicted", "unsupported", "unverifiable"]
 
 #: Readings this close to the best are likely too, closer for another ledger.
@@ -38,8 +35,6 @@ STEADY = 0.7
 _DERIVED = frozenset({"ratio", "points", "times", "rank"})
 #: Readings this close to the best may be what the next statement goes on with.
 RIVAL, MOST_RIVALS = 0.15, 4
-#: The level of a paragraph that is a bullet.
-BULLET = 6
 #: So many amounts back may be what a run of ranks is of.
 MOST_RECENT = 7
 
@@ -81,14 +76,6 @@ class Checked(NamedTuple):
             return Fraction(1, 2)
         score = min(max(self.best.reading.score, 0.0), 1.6) / 1.6
         return Fraction(round(100 * score), 100)
-
-
-class Standing(NamedTuple):
-    """Where a statement stands: its sentence, and its part of that between semicolons."""
-
-    statement: Statement
-    sentence: Span
-    half: Span
 
 
 def check_statements(reader: Reader, book: Book, numbers: Numbers, memory: Memory | None = None) -> list[Checked]:
@@ -202,8 +189,8 @@ def _readings(
     """
     before, last, former = Before(), None, None
     for index in places:
-        here = _standing(reader.scene, index)
-        before = _handed_on(reader, before, here, former)
+        here = standing(reader.scene, index)
+        before = handed_on(reader, before, here, former)
         if former is None or former.sentence != here.sentence:
             last = None
         told = next((each for each in known.get(index, ()) if each[:2] == (before, last)), None)
@@ -237,12 +224,6 @@ def _readings(
             before = before._replace(lost=True, previous=shaky or before.previous)
 
 
-def _standing(scene: Scene, index: int) -> Standing:
-    """Where the statement stands."""
-    statement = scene.statements[index]
-    return Standing(statement, scene.sentence(statement.start), scene.part(statement.start))
-
-
 def _read_now(reader: Reader, book: Book, index: int, before: Before, last: Reading | None) -> Known:
     """What a statement may mean, after what was handed on to it."""
     around, lesson = surroundings(reader.scene, index), reader.lessons.get(index)
@@ -250,41 +231,6 @@ def _read_now(reader: Reader, book: Book, index: int, before: Before, last: Read
     found = sorted(read(reader, book, around, before, last), key=lambda reading: -reading.score) if told else []
     corrections = (lesson.correction.id,) if lesson else own_corrections(around)
     return Known(before, last, found, corrections, around.unsettled)
-
-
-def _handed_on(reader: Reader, before: Before, this: Standing, former: Standing | None) -> Before:
-    """What the statements so far hand on.
-
-    其中 makes the amount told last a whole; a semicolon closes that and goes on with the whole. A full stop leaves only the sentence's first amount,
-    as a matter that may be gone on with; so does a new paragraph that is a bullet or a row of a table; any other leaves nothing.
-    """
-    if former is None:
-        return Before()
-    document, text = reader.scene.document, reader.scene.text
-    here = document.paragraph_at(this.statement.start)
-    matter = before.head if before.head is not None else before.previous if before.stale else None
-    if document.paragraph_at(former.statement.start) != here:
-        goes_on = here is not None and (here.level == BULLET or document.is_row(here))
-        return Before(previous=matter, stale=True) if goes_on else Before()
-    if former.sentence != this.sentence:
-        among = text.startswith("其中", this.sentence.start)
-        return Before(previous=matter, parent=before.head if among else None, stale=not among or before.head is None)
-    if "其中" in text[former.statement.end : this.statement.start]:
-        return before._replace(parent=before.previous, wholes=before.rivals, parts=(), same_part=True)
-    same = former.half == this.half
-    joined = not _MARK.search(text, former.statement.end, this.statement.start)
-    if not same and "其中" in text[former.half.start + 1 : former.statement.start]:
-        lost = before.lost or before.parent is None
-        return before._replace(
-            previous=before.parent,
-            rivals=before.wholes,
-            parent=None,
-            lost=lost,
-            same_part=False,
-            joined=joined,
-            closed=before.previous,
-        )
-    return before._replace(same_part=same, joined=joined)
 
 
 def read(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:
@@ -405,10 +351,16 @@ def _decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Ch
         )
     others = tuple(judged[1:])
     refuting = next((each for each in likely if each.nature and not holds(each.nature) and _refutes(each)), None)
-    if refuting is not None and refuting.reading.score >= SURE:
+    if refuting is not None and refuting.reading.score >= SURE and not _of_nothing(best):
         rest = tuple(each for each in judged if each is not refuting)
         return Checked(statement, "contradicted", refuting.nature, refuting, rest)
     return Checked(statement, "unsupported", None, best if best.reading.score >= SURE else None, others)
+
+
+def _of_nothing(best: Judged) -> bool:
+    """Whether the statement's own words name a place of which the book has nothing: then no wider reading accuses."""
+    level = best.reading.anchor
+    return level is not None and level.placed and not best.answer.known
 
 
 def _bears_out(statement: Statement, judged: Judged) -> bool:

@@ -9,7 +9,8 @@ from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.labels import label
-from jiedui.reports.check.scene import Hit, Scene
+from jiedui.reports.check.names_told import Hit
+from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting, Side
 from jiedui.reports.check.vocabulary import Place
 

@@ -19,7 +19,8 @@ from jiedui.prose.times import TimeMention
 from jiedui.reports.check.doubts import is_unsettled
 from jiedui.reports.check.lists import shared_out
 from jiedui.reports.check.measurables import PhraseWord, Spoken
-from jiedui.reports.check.scene import Hit, Scene
+from jiedui.reports.check.names_told import Hit, span_of
+from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.vocabulary import Named, Narrowing, Outside, Place, Plain, Topic
 
 if TYPE_CHECKING:
@@ -166,11 +167,6 @@ def places_of(spans: Iterable[Span]) -> set[int]:
     for span in spans:
         found.update(range(*span))
     return found
-
-
-def span_of(hit: Hit) -> Span:
-    """Where the word stands."""
-    return Span(hit.start, hit.end)
 
 
 def surroundings(scene: Scene, index: int) -> Surroundings:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import FAR, Surroundings
-from jiedui.reports.check.scene import Hit, Scene
+from jiedui.reports.check.names_told import Hit
+from jiedui.reports.check.scene import Scene
 
 #: The mark of a heading before its words.
 _MARK = re.compile(r"[第（()）、.．\s一二三四五六七八九十0-9①-⑳●◆■▲★○◇□·•▪◎*—-]*")

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
+from jiedui.reports.check.accounts import account
 from jiedui.reports.check.amounts import CORRECTED, Before, Level, Reader, freed, homes_of, pins
 from jiedui.reports.check.evidence import Surroundings, corrections_near
 from jiedui.reports.check.labels import unread
@@ -89,7 +90,9 @@ def _levels(
     labelled = any(each.column not in narrowed.borrowed for each in narrowed.conditions)
     unknown = not labelled and unread(ledger, around)
     nowhere = not narrowed.regions and tells_of_a_town(reader.setting, around)
-    doubtful = nobody or odd or ((unknown or nowhere) and around.index not in reader.lessons)
+    pinned = pins(ledger, narrowed.conditions)
+    strange = not pinned and account(around, ledger.name).of_unknown_kind
+    doubtful = nobody or odd or ((unknown or nowhere or strange) and around.index not in reader.lessons)
     score = min(score, UNSURE) if doubtful else score
     level = Level(
         measurable=measurable,
@@ -98,7 +101,7 @@ def _levels(
         period=reader.setting.period,
         score=score,
         own=own,
-        pinned=pins(ledger, narrowed.conditions),
+        pinned=pinned,
         homes=() if _of_the_author(reader.setting, ledger) else homes_of(ledger, reader.setting, narrowed.conditions),
         borrowed=narrowed.borrowed,
         placed=narrowed.placed,
@@ -106,7 +109,7 @@ def _levels(
     )
     if level.pinned:
         counted = measurable.measure.aggregate == "count"
-        yield level._replace(score=score - 0.5) if counted else level
+        yield level._replace(score=min(score - 0.5, UNSURE)) if counted else level
         return
     idle = _idle(level, before)
     for place, period in enumerate(narrower.periods):

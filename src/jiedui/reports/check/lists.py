@@ -11,7 +11,8 @@ from typing import Any
 
 from jiedui.prose.document import Span
 from jiedui.prose.times import TimeMention
-from jiedui.reports.check.scene import Hit, Scene
+from jiedui.reports.check.names_told import Hit
+from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.vocabulary import Named, Narrowing, Place
 
 _AND_SO_ON = re.compile(

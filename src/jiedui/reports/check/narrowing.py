@@ -22,7 +22,8 @@ from jiedui.reports.check.labels import narrowed_by_label
 from jiedui.reports.check.leads import leading_place
 from jiedui.reports.check.lists import examples
 from jiedui.reports.check.measurables import Measurable
-from jiedui.reports.check.scene import Hit, Scene
+from jiedui.reports.check.names_told import Hit
+from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.windows import windows
 
@@ -68,9 +69,10 @@ class Narrower:
         """
         scene, around = self._scene, self.around
         away = frozenset(span.start for span in around.others)
+        own = [*around.own, *_places_counted(scene, around)]
         return tuple(
             _without(hits, examples(around.text, sorted(hits, key=attrgetter("start"))) | away)
-            for hits in (around.own, around.between, _frame(scene, around), _rest_of_sentence(scene, around))
+            for hits in (own, around.between, _frame(scene, around), _rest_of_sentence(scene, around))
         )
 
     @once
@@ -146,6 +148,19 @@ class Narrower:
         if found is None:
             found = self._directions[ledger.name] = direction(ledger, self._setting, self._scene, self.around)
         return found
+
+
+def _places_counted(scene: Scene, around: Surroundings) -> list[Hit]:
+    """The places of a clause that counts them before it tells of them: 云雾、七里两村转移就业50人."""
+    former = scene.statements[around.index - 1] if around.index else None
+    clause = scene.clause(around.statement.start)
+    if former is None or former.start < clause.start or (former.noun or former.unit) not in _PLACES:
+        return []
+    return [hit for hit in scene.names_in(Span(clause.start, former.start)) if hit.meanings.regions]
+
+
+#: What places are counted as.
+_PLACES = frozenset({"村", "社区", "镇", "乡镇", "街道", "县", "区县"})
 
 
 def _frame(scene: Scene, around: Surroundings) -> list[Hit]:

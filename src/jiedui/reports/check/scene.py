@@ -14,10 +14,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from jiedui.base.once import once
-from jiedui.prose import lexicon
 from jiedui.prose.document import Document, Span
 from jiedui.prose.model import Statement
 from jiedui.prose.times import GOVERNING, TimeMention
+from jiedui.reports.check.names_told import Hit, in_order, with_sharing, with_shortened
 from jiedui.reports.check.vocabulary import Meanings, Named, Narrowing, Outside, Place, Topic, Vocabulary
 
 if TYPE_CHECKING:
@@ -35,10 +35,6 @@ _AS_WELL = re.compile(r"[，、]?[共计达约近超]{0,2}")
 _JOINED = re.compile(r"[、和及与，]{1,2}(?:其中)?")
 #: A new view of the whole: 分季度看，二季度…; 分品类看，…. One may begin inside another.
 _VIEW = re.compile(r"(?=([分从按][\u4e00-\u9fff]{1,4}(?:看|分)[，,]))")
-
-
-#: A known word in the text, with everything that it may mean.
-Hit = lexicon.Hit[Meanings]
 
 
 @dataclass(frozen=True)
@@ -304,19 +300,16 @@ def find_hits(text: str, vocabulary: Vocabulary, spans: Iterable[Span] | None = 
 def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
     """The known words of one paragraph."""
     topics, together = vocabulary.topics.find_all(text, *span), [*_levels_told_together(text, vocabulary, span)]
-    topics = _in_order([*topics, *together]) if together else topics
+    topics = in_order([*topics, *together]) if together else topics
     longest: dict[int, int] = {}
     for hit in topics:
         longest.setdefault(hit.start, hit.end)
-    names = [hit for hit in vocabulary.names.find(text, *span) if longest.get(hit.start, 0) <= hit.end]
+    spelt = [hit for hit in vocabulary.names.find(text, *span) if longest.get(hit.start, 0) <= hit.end]
+    shared = with_sharing(text, vocabulary, span, spelt)
+    names = with_shortened(text, vocabulary, span, topics, shared)
     kept = _longest_values(_outside_names(topics, names))
-    found = _without_crumbs(text, _in_order([*names, *kept]))
+    found = _without_crumbs(text, in_order([*names, *kept]))
     return _as_told(found) if vocabulary.taught else found
-
-
-def _in_order(hits: Iterable[Hit]) -> list[Hit]:
-    """The words by where they begin, the longer first."""
-    return sorted(sorted(hits, key=attrgetter("end"), reverse=True), key=attrgetter("start"))
 
 
 #: 市、区两级 is 市级 and 区级, 镇一级 is 镇级; each sign stands for its level.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reports.check.accounts import account
@@ -90,9 +91,28 @@ def chiefs_of(reader: Reader, around: Surroundings) -> dict[str, float]:
         found = {chief.name: phrase_evidence(around, each)[0] for chief, each in rows if each is not None}
     valued = {ledger for hit in around.own for ledger, _ in hit.meanings.columns}
     named = frozenset[str]().union(*(hit.meanings.alone for hit in around.own)) - valued
+    for each in _put_into(reader, around):
+        found[each.name] = VALUED
     if len(valued) == 1 and not named and (chief := chiefs.get(valued.pop())) is not None:
         found[chief.name] = max(found.get(chief.name, 0.0), VALUED)
     return found
+
+
+#: What is put into something: 投入190万元, 总投资460万元, 落实资金350万元.
+_PUT_IN = re.compile(r"投入|投资|落实|安排|耗资|斥资|花费|资金")
+
+
+def _put_into(reader: Reader, around: Surroundings) -> Iterator[Measurable]:
+    """The money of an entry that own words name, whichever of its columns holds what was put into it."""
+    if around.statement.dimension != "money" or not _PUT_IN.search(around.text, around.before.start, around.before.end):
+        return
+    for hit in (*around.own, *around.between):
+        for name, places in hit.meanings.named.items():
+            ledger = reader.catalog.ledgers[name]
+            if ledger.key and any(column == ledger.key[0] for column, _ in places):
+                for each in reader.measurables.by_ledger.get(name, ()):
+                    if each.dimension == "money" and not each.where:
+                        yield each
 
 
 class Hint(NamedTuple):

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from jiedui.base.once import once
 from jiedui.catalog import Catalog
 from jiedui.prose.lexicon import Lexicon, gathered
 from jiedui.reports.check.measurables import Measurable, PhraseWord, Rate, phrase_word
+from jiedui.reports.check.short_names import ShortNames
 from jiedui.reports.check.words import Words, variants
 
 
@@ -97,6 +98,12 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
             )
         return rest
 
+    def with_names(self, others: Meanings) -> Meanings:
+        """The same, and what the others name of ledgers in which it names nothing yet."""
+        return Meanings(
+            (*self, *(each for each in others if isinstance(each, Named) and not _ledgers(each) & self.naming))
+        )
+
     @once
     def topics(self) -> tuple[Topic, ...]:
         """Those that are a word of a phrase."""
@@ -174,6 +181,11 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
         return frozenset(each.ledger for each in self if isinstance(each, Topic | Narrowing))
 
 
+def _ledgers(named: Named) -> frozenset[str]:
+    """The ledgers in which a name stands."""
+    return frozenset(each.ledger for each in named.narrowings)
+
+
 def _is_phrase_of(meaning: Meaning, ledgers: Collection[str]) -> bool:
     """Whether it is a whole phrase of one of the ledgers."""
     return isinstance(meaning, Topic) and meaning.size == 1 and meaning.ledger in ledgers
@@ -207,13 +219,31 @@ class RegionRow:
 class Vocabulary:
     """The words and their meanings; ``names`` alone, for telling names with numbers in them from quantities.
 
-    ``taught`` tells whether the office gave any phrase its meaning.
+    ``taught`` tells whether the office gave any phrase its meaning; ``shortened`` finds names that are told in short, of
+    which ``entries`` tells the meaning.
     """
 
     topics: Lexicon[Meanings]
     names: Lexicon[Meanings]
     taught: bool = False
+    shortened: ShortNames = field(default_factory=lambda: ShortNames(()))
+    entries: Mapping[str, Named] = field(default_factory=dict)
 
+    def meant_by(self, names: Sequence[str]) -> Meanings:
+        """What a shortened name means that may stand for each of those: of every ledger the one entry that it can be."""
+        owners: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            for each in self.entries[name].narrowings:
+                owners[each.ledger].add(name)
+        kept = (
+            replace(entry, narrowings=tuple(each for each in entry.narrowings if len(owners[each.ledger]) == 1))
+            for entry in map(self.entries.__getitem__, names)
+        )
+        return Meanings(each for each in kept if each.narrowings) or _UNKNOWN
+
+
+#: The meaning of what no ledger tells.
+_UNKNOWN = Meanings((Outside(),))
 
 #: No region's name is longer (the longest of a county has fifteen signs).
 _LONGEST_REGION = 20
@@ -235,9 +265,11 @@ def build(
     places = tuple(regions)
     rows = tuple(named)
     topics = (*_topics(measurables, tuple(rates)), *_values(catalog), *_plain(words))
-    names = (*_places(places), *_named(rows, places, frozenset(word for word, _ in topics)))
+    entries = _entries(rows)
+    names = (*_places(places), *_named(rows, entries, places, frozenset(word for word, _ in topics)))
+    shortened = {name: entry for name, entry in entries.items() if _is_told_short(entry)}
     taught = any(isinstance(meaning, Topic) and meaning.told for _, meaning in topics)
-    return Vocabulary(_lexicon((*topics, *_endings(rows))), _lexicon(names), taught)
+    return Vocabulary(_lexicon((*topics, *_endings(rows))), _lexicon(names), taught, ShortNames(shortened), shortened)
 
 
 def _lexicon(entries: Iterable[tuple[str, Meaning]]) -> Lexicon[Meanings]:
@@ -294,32 +326,47 @@ def _short_place(name: str) -> tuple[str, ...]:
     return (found[1],) if found else ()
 
 
+def _entries(rows: tuple[NamedRow, ...]) -> dict[str, Named]:
+    """What stands in the book under each name, the other names of a thing taken for its own."""
+    groups: dict[str, dict[Narrowing, None]] = defaultdict(dict)
+    canonical = {other: row.name for row in rows for other in row.others}
+    for row in rows:
+        groups[canonical.get(row.name, row.name)][row.narrowing] = None
+    return {name: Named(name, tuple(narrowings)) for name, narrowings in groups.items()}
+
+
+#: The ledgers whose entries are told in short: 龙头茶厂项目, 蓝海公司, 茶旅园.
+_TOLD_SHORT = frozenset({"project", "lead", "park", "workshop", "donation", "purchase", "inspection"})
+
+
+def _is_told_short(entry: Named) -> bool:
+    """Whether officials shorten the name: that of a project, a firm, a park; not of a person or a place."""
+    return any(each.ledger in _TOLD_SHORT and each.column != "person" for each in entry.narrowings)
+
+
 def _named(
-    rows: tuple[NamedRow, ...], regions: tuple[RegionRow, ...], taken: frozenset[str]
+    rows: tuple[NamedRow, ...], entries: Mapping[str, Named], regions: tuple[RegionRow, ...], taken: frozenset[str]
 ) -> Iterator[tuple[str, Meaning]]:
     """Every name that stands in the book, under its full, other and short forms; none that is a word of a topic."""
-    groups: dict[str, list[Narrowing]] = defaultdict(list)
     forms: dict[str, set[str]] = defaultdict(set)
     canonical = {other: row.name for row in rows for other in row.others}
     for row in rows:
         name = canonical.get(row.name, row.name)
-        groups[name].append(row.narrowing)
         forms[name] |= {name, row.name, *row.others}
     bare = {word for region in regions for word in (region.name, *region.others, *_short_place(region.name))}
     shorts: dict[str, set[str]] = defaultdict(set)
     full = {form for each in forms.values() for form in each}
-    for name in groups:
+    for name in entries:
         for short in short_forms(name, bare):
             shorts[short].add(name)
     for short, owners in shorts.items():
         if len(owners) == 1 and short not in full:
             forms[next(iter(owners))].add(short)
     place_names = {word for region in regions for word in (region.name, *region.others)}
-    for name, narrowings in groups.items():
-        meaning = Named(name, tuple(dict.fromkeys(narrowings)))
+    for name, entry in entries.items():
         for form in forms[name]:
             if len(form) > 1 and form not in place_names and form not in taken:
-                yield form, meaning
+                yield form, entry
 
 
 def _endings(rows: tuple[NamedRow, ...]) -> Iterator[tuple[str, Meaning]]:
@@ -341,6 +388,19 @@ def _endings(rows: tuple[NamedRow, ...]) -> Iterator[tuple[str, Meaning]]:
             yield ending, Named(name, tuple(dict.fromkeys(narrowings[name])))
 
 
+#: How schools and hospitals are called among those who know them: 县医院, 云岭一中.
+_CALLED = {
+    "人民医院": "医院",
+    "中医医院": "中医院",
+    "第一中学": "一中",
+    "第二中学": "二中",
+    "民族中学": "民中",
+    "职业技术学校": "职校",
+    "职业教育中心": "职教中心",
+    "中心小学": "中心校",
+}
+
+
 def short_forms(name: str, regions: Collection[str]) -> Iterator[str]:
     """The short forms of a name: without the region in front, without the legal form behind, its first four signs."""
     core = name
@@ -349,12 +409,28 @@ def short_forms(name: str, regions: Collection[str]) -> Iterator[str]:
     if core != name:
         yield core
     rest = core
-    while front := next(
-        (size for size in range(min(_LONGEST_REGION, len(rest) - 4), 0, -1) if rest[:size] in regions), 0
-    ):
+    while front := _front(rest, regions, 4):
         seat, rest = rest[front - 1], rest[front:]
         yield rest
         if seat in "县区市镇" and len(rest) > 2:
             yield seat + rest  # 区人民医院
     if len(rest) >= 6 and _LEGAL.search(name) and _HAN.fullmatch(rest[:4]):
         yield rest[:4]
+    yield from _as_called(name, regions)
+
+
+def _front(name: str, regions: Collection[str], least: int) -> int:
+    """How long the region in front of a name is that leaves so many signs of it at least; 0 where there is none."""
+    sizes = range(min(_LONGEST_REGION, len(name) - least), 0, -1)
+    return next((size for size in sizes if name[:size] in regions), 0)
+
+
+def _as_called(name: str, regions: Collection[str]) -> Iterator[str]:
+    """What a school or hospital is called, with its region in full, in short, or by its level alone."""
+    for long, short in _CALLED.items():
+        front = _front(name, regions, len(long)) if name.endswith(long) else 0
+        if front and name[front:] == long:
+            region = name[:front]
+            yield from (each + short for each in (region, *_short_place(region)))
+            if region[-1] in "县区市镇":
+                yield region[-1] + short

@@ -1,0 +1,64 @@
+"""What the statements so far hand on to the next: the amount told last, the whole that 其中 opened, the sentence's first."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from jiedui.prose.document import Span
+from jiedui.prose.model import Statement
+from jiedui.reports.check.amounts import Before, Reader
+from jiedui.reports.check.scene import Scene
+
+_MARK = re.compile(r"[，。；：、,;]")
+#: The level of a paragraph that is a bullet.
+BULLET = 6
+
+
+class Standing(NamedTuple):
+    """Where a statement stands: its sentence, and its part of that between semicolons."""
+
+    statement: Statement
+    sentence: Span
+    half: Span
+
+
+def standing(scene: Scene, index: int) -> Standing:
+    """Where the statement stands."""
+    statement = scene.statements[index]
+    return Standing(statement, scene.sentence(statement.start), scene.part(statement.start))
+
+
+def handed_on(reader: Reader, before: Before, this: Standing, former: Standing | None) -> Before:
+    """What the statements so far hand on.
+
+    其中 makes the amount told last a whole; a semicolon closes that and goes on with the whole. A full stop leaves only the sentence's first amount,
+    as a matter that may be gone on with; so does a new paragraph that is a bullet or a row of a table; any other leaves nothing.
+    """
+    if former is None:
+        return Before()
+    document, text = reader.scene.document, reader.scene.text
+    here = document.paragraph_at(this.statement.start)
+    matter = before.head if before.head is not None else before.previous if before.stale else None
+    if document.paragraph_at(former.statement.start) != here:
+        goes_on = here is not None and (here.level == BULLET or document.is_row(here))
+        return Before(previous=matter, stale=True) if goes_on else Before()
+    if former.sentence != this.sentence:
+        among = text.startswith("其中", this.sentence.start)
+        return Before(previous=matter, parent=before.head if among else None, stale=not among or before.head is None)
+    if "其中" in text[former.statement.end : this.statement.start]:
+        return before._replace(parent=before.previous, wholes=before.rivals, parts=(), same_part=True)
+    same = former.half == this.half
+    joined = not _MARK.search(text, former.statement.end, this.statement.start)
+    if not same and "其中" in text[former.half.start + 1 : former.statement.start]:
+        lost = before.lost or before.parent is None
+        return before._replace(
+            previous=before.parent,
+            rivals=before.wholes,
+            parent=None,
+            lost=lost,
+            same_part=False,
+            joined=joined,
+            closed=before.previous,
+        )
+    return before._replace(same_part=same, joined=joined)
