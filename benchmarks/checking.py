@@ -35,6 +35,7 @@ from jiedui.prose.extract import extract
 from jiedui.reports.check.memory import Memory
 from jiedui.reports.check.page import notes
 from jiedui.reports.check.session import Checker, Report
+from jiedui.reports.check.slips import Changes
 from jiedui.reports.docx_comments import annotate
 from jiedui.reports.docx_text import read_docx
 from jiedui.sample import generate
@@ -191,8 +192,9 @@ def told(name: str, times: Times, peer: Times | None = None, of: str = "") -> No
 
 
 def unread() -> AbstractContextManager[object]:
-    """As long as it lasts, no statement's meaning is remembered."""
-    return mock.patch.multiple(Memory, recall=lambda *_: {}, keep=lambda *_: None)
+    """As long as it lasts, no statement's meaning is remembered, nor what may have been meant instead."""
+    forgetful = {"recall": lambda *_: {}, "keep": lambda *_: None, "changes": property(lambda _: Changes(0))}
+    return mock.patch.multiple(Memory, create=True, **forgetful)
 
 
 def check(checker: Checker, text: str) -> Report:

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from jiedui.reports.check import checker
+from jiedui.reports.check import checker, slips
 from jiedui.reports.check.answer import answer
 from jiedui.reports.check.memory import Memory, Met
 from jiedui.reports.check.session import Checker, Report
@@ -54,6 +54,17 @@ def test_other_numbers_and_what_stands_elsewhere_are_no_reason_to_read_again(
     monkeypatch.setattr(checker, "read", never)
     told = check(f"{TITLE}\n{WORK.replace('140', '410')}\n{VISITS}")
     assert [claim.checked.verdict for claim in told.claims[:5]] == ["contradicted", *["confirmed"] * 4]
+
+
+def test_what_may_have_been_meant_instead_is_found_out_once_for_a_matter(
+    check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (none,) = check("全年消费协作金额66万元。").claims
+    monkeypatch.setattr(slips, "_changes", lambda *_: pytest.fail("found out again"))
+    (last_year,) = check("全年消费协作金额50万元。").claims
+    assert none.slip is None
+    assert last_year.slip is not None
+    assert last_year.slip.kind == "period"
 
 
 def test_what_is_remembered_is_bounded(checker: Checker) -> None:

@@ -23,7 +23,7 @@ from jiedui.reports.check.judge import Nature, holds, nature_of
 from jiedui.reports.check.level import read_level
 from jiedui.reports.check.memory import Knowledge, Known, Memory, met
 from jiedui.reports.check.scoring import UNSURE
-from jiedui.reports.check.slips import Slip, find_slips, find_twin
+from jiedui.reports.check.slips import Changes, Slip, find_slips, find_twin
 
 Verdict = Literal["confirmed", "contradicted", "unsupported", "unverifiable"]
 
@@ -78,21 +78,20 @@ class Checked(NamedTuple):
         return Fraction(round(100 * score), 100)
 
 
-def check_statements(reader: Reader, book: Book, numbers: Numbers, memory: Memory | None = None) -> list[Checked]:
+def check_statements(reader: Reader, book: Book, numbers: Numbers, memory: Memory) -> list[Checked]:
     """Every statement of the scene, checked; what is in the ``memory`` is not read again."""
     places = range(len(reader.scene.statements))
-    told = met(reader) if memory is not None else []
-    known = memory.recall(told) if memory is not None else {}
+    told = met(reader)
+    known = memory.recall(told)
     decided = _decided(reader, book, numbers, places, {}, known)
     settled = {index: each.best.reading for index, each in decided.items() if _settles(each) and each.best}
     if settled:
         paragraphs = {_paragraph(reader, index) for index in settled}
         again = [index for index in places if _paragraph(reader, index) in paragraphs]
         decided |= _decided(reader, book, numbers, again, settled, known)
-    if memory is not None:
-        memory.keep(told, known)
+    memory.keep(told, known)
     in_order = of_one_scope(reader.scene, [decided[index] for index in places])
-    return _explained(reader, numbers, cautious(reader.scene, in_order))
+    return _explained(reader, numbers, cautious(reader.scene, in_order), memory.changes)
 
 
 def _decided(
@@ -135,14 +134,15 @@ def _paragraph(reader: Reader, index: int) -> Hashable:
     return reader.scene.document.paragraph_at(reader.scene.statements[index].start)
 
 
-def _explained(reader: Reader, numbers: Numbers, decided: Sequence[Checked]) -> list[Checked]:
+def _explained(reader: Reader, numbers: Numbers, decided: Sequence[Checked], changes: Changes) -> list[Checked]:
     """The verdicts with the slips that would account for them: of what is contradicted, and 人 told where 人次 is kept."""
     wrong = {
         index: (each.statement, each.best.reading, each.best.answer.value)
         for index, each in enumerate(decided)
         if each.verdict == "contradicted" and each.best is not None and each.best.answer.value is not None
     }
-    slips: dict[int, Slip | None] = dict(zip(wrong, find_slips(reader, list(wrong.values()), numbers), strict=True))
+    found = find_slips(reader, list(wrong.values()), numbers, changes)
+    slips: dict[int, Slip | None] = dict(zip(wrong, found, strict=True))
     for index, each in enumerate(decided):
         if each.verdict == "unsupported" and each.best is None:
             slips[index] = find_twin(reader, surroundings(reader.scene, index), numbers)

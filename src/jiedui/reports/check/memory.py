@@ -22,6 +22,7 @@ from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.averages import OVER_SO_MANY
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.slips import Changes
 
 #: Of the setting, what belongs to the book: a memory's book is always the same.
 _OF_THE_BOOK = frozenset({"land", "postings", "posting_entries"})
@@ -63,10 +64,11 @@ class Met(NamedTuple):
 
 
 class Memory:
-    """What is known of the paragraphs met last; threads share it."""
+    """What is known of the paragraphs met last, and the ``changes`` to try for what was wrong; threads share it."""
 
     def __init__(self, most: int) -> None:
         """Keep paragraphs of so many statements in all, none that has more than a fourth of these."""
+        self.changes = Changes(most // 4)
         self._most = most
         self._statements = 0
         self._lock = Lock()

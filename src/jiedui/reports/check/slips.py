@@ -61,19 +61,39 @@ class Change(NamedTuple):
 Wrong = tuple[Statement, Reading, Fraction]
 
 
-def find_slips(reader: Reader, wrong: Sequence[Wrong], numbers: Numbers) -> list[Slip | None]:
+class Changes:
+    """The changes there are to try for what was wrong last, of one book as it is: a draft is mostly wrong again.
+
+    Threads may share it: they find the same, and what is let go of is found again.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Keep those of so many matters at most."""
+        self._most = most
+        self._kept: dict[Hashable, list[Change]] = {}
+
+    def of(self, reader: Reader, statement: Statement, reading: Reading) -> list[Change]:
+        """Every change to try for the statement, likeliest first."""
+        matter = (reader.setting.clock, _matter(statement, reading))
+        found = self._kept.get(matter)
+        if found is None:
+            found = list(_changes(reader, statement, reading))
+            if len(self._kept) >= self._most:
+                self._kept = {}
+            self._kept[matter] = found
+        return found
+
+
+def find_slips(reader: Reader, wrong: Sequence[Wrong], numbers: Numbers, changes: Changes) -> list[Slip | None]:
     """For each statement the first change that bears it out, None where none does; all their figures asked at once."""
     written = [_written(statement, reading.formula, value) for statement, reading, value in wrong]
-    tried: dict[Hashable, list[Change]] = {}
-    for slip, (statement, reading, _) in zip(written, wrong, strict=True):
-        matter = _matter(statement, reading)
-        if slip is None and matter not in tried:
-            tried[matter] = list(_changes(reader, statement, reading))
-    answers = iter(evaluate((change.formula for changes in tried.values() for change in changes), numbers))
-    answered = {matter: [(change, next(answers)) for change in changes] for matter, changes in tried.items()}
+    tried = [changes.of(reader, *each[:2]) if slip is None else [] for slip, each in zip(written, wrong, strict=True)]
+    distinct = {id(those): those for those in tried}
+    answers = iter(evaluate([change.formula for those in distinct.values() for change in those], numbers))
+    answered = {key: [(change, next(answers)) for change in those] for key, those in distinct.items()}
     return [
-        slip or _bearing(each[0], answered[_matter(*each[:2])]) or _of_record(reader, *each, numbers)
-        for slip, each in zip(written, wrong, strict=True)
+        slip or _bearing(each[0], answered[id(those)]) or _of_record(reader, *each, numbers)
+        for slip, each, those in zip(written, wrong, tried, strict=True)
     ]
 
 
