@@ -10,7 +10,7 @@ import pytest
 
 from jiedui.prose.document import Span
 from jiedui.reports.check.session import Report
-from jiedui.reports.check.short_names import ShortNames
+from jiedui.reports.check.short_names import Known, ShortNames
 
 VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
 
@@ -57,5 +57,5 @@ NAMES = ShortNames(["岚川县龙头村茶叶加工厂建设项目", "岚川县�
     ],
 )
 def test_the_signs_of_a_short_name_stand_in_the_name_in_their_order(text: str, found: list[tuple[str, int]]) -> None:
-    told = NAMES.find(text, Span(0, len(text)), (), (), ())
+    told = NAMES.find(text, Span(0, len(text)), lambda: Known((), (), ()))
     assert [(text[each.start : each.end], len(each.names)) for each in told] == found

@@ -18,6 +18,7 @@ from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.narrowing import OF_PERSONS, Narrower, focuses, names_place, own_columns
 from jiedui.reports.check.oddities import is_odd
 from jiedui.reports.check.own_place import tells_of_a_town
+from jiedui.reports.check.restrictions import is_restricted
 from jiedui.reports.check.scoring import MARGIN, UNSURE, best_first, hints, is_next_value
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.taught import Lesson
@@ -49,7 +50,8 @@ def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit
             for hint, score in scored
         ]
     narrower = Narrower(reader.setting, reader.scene, around)
-    likely = [each for each in scored[:MOST] if each[1] >= scored[0][1] - MARGIN]
+    near = [each for each in scored[:MOST] if each[1] >= scored[0][1] - MARGIN]
+    likely = [each for each in near if not is_restricted(reader.scene, around, each[0].measurable.ledger)]
     return [
         level for hint, score in likely for level in _levels(reader, narrower, score, hint.own, hint.measurable, before)
     ]
@@ -163,6 +165,8 @@ def _kin(before: Before, measurable: Measurable) -> frozenset[str]:
 
 def level_of(reader: Reader, around: Surroundings, measurable: Measurable, score: float) -> list[Level]:
     """The measurable as the words narrow it, whatever the words say of the measurable itself."""
+    if is_restricted(reader.scene, around, measurable.ledger):
+        return []
     narrower = Narrower(reader.setting, reader.scene, around)
     return list(_levels(reader, narrower, score, True, measurable, Before()))  # noqa: FBT003 - its own words name it
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jiedui.prose.document import Span
@@ -73,24 +73,22 @@ class ShortNames:
         anchors = sorted({*ends, *words, *(tail for _, tail in self._cores.values() if tail)}, key=len, reverse=True)
         self._anchor = re.compile("|".join(anchors)) if anchors else None
 
-    def find(
-        self, text: str, span: Span, taken: Collection[Span], words: Collection[Span], places: Collection[Span]
-    ) -> Iterator[Short]:
-        """The shortened names in a stretch, none overlapping another or within what is ``taken`` by longer names.
-
-        ``words`` are the known words there, ``places`` the places: a name begins at none but the beginning of one, and is
-        not made of them alone.
-        """
+    def find(self, text: str, span: Span, known: Callable[[], Known]) -> Iterator[Short]:
+        """The shortened names in a stretch, none overlapping another, that what is known there leaves room for."""
         anchors = list(self._anchor.finditer(text, *span)) if self._anchor else []
-        if not anchors:
+        found = [
+            each
+            for anchor in sorted(anchors, key=lambda each: each[0] not in _TAILS)
+            for each in self._at(text, anchor, span.start)
+        ]
+        if not found:
             return
-        known, free = _Known(taken, words, places), set[int]()
-        for anchor in sorted(anchors, key=lambda each: each[0] not in _TAILS):
-            for short, end in self._at(text, anchor, span.start):
-                places_of = range(short.start, short.end)
-                if free.isdisjoint(places_of) and known.begins(text, short, span.start) and known.allows(short, end):
-                    free.update(places_of)
-                    yield short
+        free, around = set[int](), known()
+        for short, end in found:
+            signs = range(short.start, short.end)
+            if free.isdisjoint(signs) and around.begins(text, short, span.start) and around.allows(short, end):
+                free.update(signs)
+                yield short
 
     def _at(self, text: str, anchor: re.Match[str], first: int) -> Iterator[tuple[Short, int]]:
         """The shortened names that end with the anchor, each with where the part ends that is short.
@@ -153,8 +151,8 @@ def _begin(text: str, first: int, end: int, core: str) -> int | None:
     return place if fits and size >= 2 else None
 
 
-class _Known:
-    """What is known in a stretch: longer names, words and places, by their signs."""
+class Known:
+    """What is known in a stretch by its signs: names that are ``taken`` already, ``words`` that mean something, ``places``."""
 
     def __init__(self, taken: Collection[Span], words: Collection[Span], places: Collection[Span]) -> None:
         self._taken = {place: span for span in taken for place in range(*span)}

@@ -11,17 +11,18 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words without a topic (``plain``), and words for things that no ledger keeps (``outside``)."""
+    """Words without a topic (``plain``), for things that no ledger keeps (``outside``), for some of those that one keeps."""
 
     plain: tuple[str, ...]
     outside: tuple[str, ...]
+    some: tuple[str, ...]
 
 
 @cache
 def load_words() -> Words:
     """The words that ship with the product."""
     data = tomllib.loads((files("jiedui.reports.check") / "words.toml").read_text("utf-8"))
-    return Words(tuple(data["plain"].split()), tuple(data["outside"].split()))
+    return Words(*(tuple(data[kind].split()) for kind in ("plain", "outside", "some")))
 
 
 @cache

@@ -1,0 +1,75 @@
+"""What makes a number one of some alone, in words that its ledger does not keep: then it can neither be borne out nor refuted.
+
+Such words stand with the number, in the clause that leads up to it (从残疾人群体看，…), or behind it (均为线上订单).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jiedui.prose.document import Span
+from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.scene import Scene
+from jiedui.reports.check.words import load_words
+
+#: What says of the number behind it which of all it is: 均为线上订单, 全部销往海外.
+_WHOLLY = re.compile(
+    r"[，,](?:这些)?(?:均|都|全部|全|皆)(?:系|为|是|由|来自|源于|用于|用在|投向|销往|面向|投给|属于?|通过|集中在)"
+)
+_FURTHER = re.compile(r"[，,](?:用于|来自|面向|投向|销往|[\u4e00-\u9fff]{1,4}(?:均|都|全部|全)(?:系|为|是))")
+#: Another way of counting; a class of those who are counted (半年以上的，…).
+_COUNTED_SO = re.compile(r"按[照]?[^，。；]{0,8}口径")
+_OF_THOSE = re.compile(
+    r"[0-9一二三四五六七八九十半两几百千万]+(?:个?月|年|天|人|元|万元|亩|户|次)(?:以[上下内]|左右)的[，,]$"
+)
+#: What is one of several that make up the number narrows nothing: 包括妇女, 残疾人等, 残疾人在内.
+_AMONG, _AND_SO_ON = (
+    re.compile(r"(?:包括|包含|含|其中|如|特别是|尤其)[^，。；]{0,6}$|线上[、和与]?$"),
+    re.compile(r"[^，。；]{0,4}?(?:等|在内|、)|[和与]?线下"),
+)
+#: So far before a number a class of those counted is told.
+_FAR = 16
+
+
+@cache
+def _some() -> re.Pattern[str]:
+    """The words for some of all, the longest first."""
+    return re.compile("|".join(sorted(map(re.escape, load_words().some), key=len, reverse=True)))
+
+
+def is_restricted(scene: Scene, around: Surroundings, ledger: str) -> bool:
+    """Whether words that say nothing to the ledger make the number one of some alone."""
+    text = scene.text
+    lead = Span(_lead(scene, around), around.before.end)
+    first = max(around.half.start, around.before.start - _FAR)
+    if _COUNTED_SO.search(text, *lead) or _OF_THOSE.search(text, first, around.before.start):
+        return True
+    wholly, behind = _WHOLLY.match(text, around.after.end), _FURTHER.match(text, around.after.end)
+    told = [lead, around.after, *(Span(each.end(), scene.clause(each.end()).end) for each in (wholly, behind) if each)]
+    if any(_narrows(scene, found, ledger) for span in told for found in _some().finditer(text, *span)):
+        return True
+    return wholly is not None and not _knows(scene, told[2], ledger)
+
+
+def _lead(scene: Scene, around: Surroundings) -> int:
+    """Where the clauses begin that lead up to the number, and to it alone."""
+    first = scene.first_from(around.half.start)
+    alone = first is None or first.start >= around.statement.start
+    return around.half.start if alone else min(scene.between(around.index).start, around.before.start)
+
+
+def _narrows(scene: Scene, found: re.Match[str], ledger: str) -> bool:
+    """Whether a word for some of all narrows: it is none of the ledger's, and not one of several."""
+    text = scene.text
+    if _AMONG.search(text, max(0, found.start() - 10), found.start()) or _AND_SO_ON.match(text, found.end()):
+        return False
+    return not any(
+        hit.start <= found.start() and found.end() <= hit.end and ledger in hit.meanings.ledgers
+        for hit in scene.hits_in(Span(max(0, found.start() - 8), found.end() + 8))
+    )
+
+
+def _knows(scene: Scene, span: Span, ledger: str) -> bool:
+    """Whether words in the stretch mean something to the ledger, or a place."""
+    return any(ledger in hit.meanings.ledgers or hit.meanings.regions for hit in scene.hits_in(span))
