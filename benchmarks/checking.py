@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
@@ -191,10 +191,13 @@ def told(name: str, times: Times, peer: Times | None = None, of: str = "") -> No
     print(f"{name:42} {times[0]:9.1f} ms  ({times[1]:.1f} by the clock){ratio}")
 
 
-def unread() -> AbstractContextManager[object]:
+@contextmanager
+def unread() -> Iterator[None]:
     """As long as it lasts, no statement's meaning is remembered, nor what may have been meant instead."""
-    forgetful = {"recall": lambda *_: {}, "keep": lambda *_: None, "changes": property(lambda _: Changes(0))}
-    return mock.patch.multiple(Memory, create=True, **forgetful)
+    of = Changes.of
+    forgetful = mock.patch.multiple(Memory, recall=lambda *_: {}, keep=lambda *_: None)
+    with forgetful, mock.patch.object(Changes, "of", lambda _, *given: of(Changes(1), *given)):
+        yield
 
 
 def check(checker: Checker, text: str) -> Report:

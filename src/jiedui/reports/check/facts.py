@@ -26,8 +26,8 @@ from jiedui.reports.check.taught import Taught, read_taught, with_phrases
 from jiedui.reports.check.vocabulary import NamedRow, Narrowing, RegionRow, Vocabulary
 from jiedui.reports.check.words import load_words
 
-#: Statements of which it is remembered what they may mean, some 10 KB each.
-REMEMBERED = 1000
+#: Statements of which it is remembered what they may mean, some 5 KB each: those of the longest report, or of many drafts.
+REMEMBERED = 3000
 _SIDES: Mapping[str | None, Side | None] = {"西部": "west", "东部": "east"}
 
 

@@ -68,7 +68,7 @@ class Memory:
 
     def __init__(self, most: int) -> None:
         """Keep paragraphs of so many statements in all, none that has more than a fourth of these."""
-        self.changes = Changes(most // 4)
+        self.changes = Changes(most // 20)
         self._most = most
         self._statements = 0
         self._lock = Lock()

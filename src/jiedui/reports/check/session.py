@@ -223,7 +223,7 @@ class Checker:
         if region is None:
             return ()
         paired = self.facts.partners.get(land.at_level(region, ("县", "市")) or region, ())
-        told = frozenset(self._named_in_head(document)) if paired else frozenset()
+        told = frozenset(self._named_in_head(document)) if len(paired) > 1 else frozenset()
         return tuple(each for each in paired if each in told) or paired
 
     def _named_in_head(self, document: Document) -> list[int]:
