@@ -79,6 +79,8 @@ def _counts(text: str, quantity: Quantity) -> bool:
     """Whether a Han numeral with a measure word counts something."""
     if quantity.article:
         return _is_counted_one(text, quantity)
+    if quantity.unit in "位名" and text[max(0, quantity.start - 1) : quantity.start] == "前":
+        return False  # 前三位的镇: those at the head of an order
     if quantity.unit == "分":
         return False
     if quantity.unit in _HAN_ORDINARY:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from jiedui.prose.model import Statement
-from jiedui.reports.check import averages, comparisons, coverage, durations, goals, peers, ranks, shares
+from jiedui.reports.check import averages, comparisons, coverage, durations, goals, peers, ranks, shares, thresholds
 from jiedui.reports.check.amounts import SURE, Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.caution import cautious, of_one_scope, spare_narrower
@@ -270,6 +270,9 @@ def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, las
 
 def _rates(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:
     """A named rate, a progress, a share."""
+    if thresholds.tells(reader.scene, around):
+        yield from thresholds.read(reader, around, book, before)
+        return
     yield from shares.rate(reader, around, book, last)
     yield from (Reading(each.amount(), each.score, each, "level") for each in read_level(reader, around, before))
     if around.statement.role != "rate":
@@ -289,10 +292,14 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
     if peers.is_beside(around):
         yield from peers.beside(reader, around, before, kind="difference")
         return
+    if thresholds.tells(reader.scene, around):
+        yield from thresholds.read(reader, around, book, before)
+        return
     yield from averages.places(reader, around)
     levels = read_level(reader, around, before)
     others = [
         *peers.rest(around, before),
+        *peers.apart(around, before),
         *peers.without(reader, around, levels),
         *peers.on_each_side(reader, around, levels),
         *peers.each_the_same(around, levels),
@@ -301,24 +308,16 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
         yield from others
         yield from (Reading(each.amount(), min(each.score, UNSURE), each, "level") for each in levels)
         return
-    changed = comparisons.is_difference(around) or around.statement.role in ("growth", "fall")
-    if changed:
+    if comparisons.is_difference(around) or around.statement.role in ("growth", "fall"):
         aimed = goals.is_beside_target(around)
-        yield from (
-            goals.target_level(reader, around, book, levels)
-            if aimed
-            else comparisons.difference(reader, around, levels)
-        )
+        beside = goals.target_level(reader, around, book, levels) if aimed else None
+        yield from comparisons.difference(reader, around, levels) if beside is None else beside
         return
     if comparisons.changes(around):
         yield from comparisons.difference(reader, around, levels)
-    gaps = list(shares.shortfall(reader, around, book))
-    if gaps:
-        yield from gaps
-        return
-    aims = list(goals.target_level(reader, around, book, levels))
-    if aims:
-        yield from aims
+    found = list(shares.shortfall(reader, around, book)) or list(goals.target_level(reader, around, book, levels))
+    if found:
+        yield from found
         return
     if around.statement.mood == "plan":
         yield from goals.planned(reader, book, levels)

@@ -8,7 +8,7 @@ it. Sums are in the base unit (元, 平方米, 千克 …). Formulas are written
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,7 +16,7 @@ from fractions import Fraction
 from jiedui.book import Book
 from jiedui.catalog import Catalog, Column, Ledger
 from jiedui.figures.model import Condition, Query
-from jiedui.reports.check.formulas import Alike, Formula, Lasting, Linear, Points, Rank, Ratio
+from jiedui.reports.check.formulas import Alike, Formula, Largest, Lasting, Linear, Passing, Points, Rank, Ratio
 from jiedui.reports.check.setting import Land
 
 _MEASURES = {
@@ -48,13 +48,23 @@ class Definer:
                 now, then = self._ratio(formula.now), self._ratio(formula.then)
                 return f"100 × [({then}) － ({now})]" if formula.turned else f"100 × [({now}) － ({then})]"
             case Rank():
-                others = "；".join(f"({self._linear(each)})" for each in formula.others)
-                return f"({self._linear(formula.own)}) 由大到小排在第几：{others}"
+                return f"({self._linear(formula.own)}) 由大到小排在第几：{self._each(formula.others)}"
             case Alike():
                 return " ＝ ".join(f"({self._linear(each)})" for each in formula.sums)
+            case Passing():
+                return f"其中{_bound(formula)}的个数：{self._each(formula.sums)}"
+            case Largest():
+                sums = self._each(formula.sums)
+                if formula.whole is None:
+                    return f"其中最大的{formula.few}个之和：{sums}"
+                return f"({self._linear(formula.whole)}) 之中，最大的{formula.few}个所占：{sums}"
             case Lasting():
                 days = f"{formula.start.isoformat()}至{formula.end.isoformat()}的天数"
                 return f"{days} ÷ 30.436875（{'、'.join(formula.entries)}）"
+
+    def _each(self, sums: Iterable[Linear]) -> str:
+        """Several sums, one after the other."""
+        return "；".join(f"({self._linear(each)})" for each in sums)
 
     def _ratio(self, ratio: Ratio) -> str:
         """``(A) ÷ (B) － 1``."""
@@ -106,6 +116,13 @@ class Definer:
         names = self.book.names(column.to, ids) if column.to and ids else {}
         for value in condition.values:
             yield names.get(value, str(value)) if isinstance(value, int) else str(value)
+
+
+def _bound(formula: Passing) -> str:
+    """The bound of what is counted: ＞300, ≤500."""
+    low = f"{'＞' if formula.low_open else '≥'}{formula.low}" if formula.low is not None else ""
+    high = f"{'＜' if formula.high_open else '≤'}{formula.high}" if formula.high is not None else ""
+    return low + high
 
 
 def _dates(ledger: Ledger, query: Query) -> Iterator[str]:

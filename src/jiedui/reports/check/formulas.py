@@ -91,7 +91,33 @@ class Alike:
     sums: tuple[Linear, ...]
 
 
-Formula = Linear | Ratio | Points | Rank | Lasting | Alike
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """How many of several sums lie within a bound."""
+
+    sums: tuple[Linear, ...]
+    low: Fraction | None
+    high: Fraction | None
+    low_open: bool
+    high_open: bool
+
+    def takes(self, value: Fraction) -> bool:
+        """Whether a value lies within the bound."""
+        if self.low is not None and (value < self.low or (self.low_open and value == self.low)):
+            return False
+        return not (self.high is not None and (value > self.high or (self.high_open and value == self.high)))
+
+
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """What the ``few`` greatest of several sums make together; of a ``whole``, their share of it."""
+
+    few: int
+    sums: tuple[Linear, ...]
+    whole: Linear | None = None
+
+
+Formula = Linear | Ratio | Points | Rank | Lasting | Alike | Passing | Largest
 
 
 def queries_of(formula: Formula) -> list[Query]:
@@ -105,8 +131,10 @@ def queries_of(formula: Formula) -> list[Query]:
             return queries_of(formula.now) + queries_of(formula.then)
         case Rank():
             return [query for each in (formula.own, *formula.others) for query in queries_of(each)]
-        case Alike():
+        case Alike() | Passing():
             return [query for each in formula.sums for query in queries_of(each)]
+        case Largest():
+            return [query for each in _of_largest(formula) for query in queries_of(each)]
         case Lasting():
             return []
 
@@ -123,10 +151,18 @@ def changed(formula: Formula, change: Callable[[Query], Query]) -> Formula:
         case Rank():
             others = tuple(_changed(each, change) for each in formula.others)
             return replace(formula, own=_changed(formula.own, change), others=others)
-        case Alike():
-            return Alike(tuple(_changed(each, change) for each in formula.sums))
+        case Alike() | Passing():
+            return replace(formula, sums=tuple(_changed(each, change) for each in formula.sums))
+        case Largest():
+            whole = _changed(formula.whole, change) if formula.whole is not None else None
+            return replace(formula, sums=tuple(_changed(each, change) for each in formula.sums), whole=whole)
         case Lasting():
             return formula
+
+
+def _of_largest(formula: Largest) -> list[Linear]:
+    """The sums of which some are the greatest, and the whole."""
+    return [*formula.sums, *([formula.whole] if formula.whole is not None else [])]
 
 
 def _changed(linear: Linear, change: Callable[[Query], Query]) -> Linear:
@@ -150,8 +186,10 @@ def entries_of(formula: Formula) -> Iterator[EntryId]:
             yield from (*entries_of(formula.now), *entries_of(formula.then))
         case Rank():
             yield from formula.own.entries
-        case Alike():
+        case Alike() | Passing():
             yield from (entry for each in formula.sums for entry in each.entries)
+        case Largest():
+            yield from (entry for each in _of_largest(formula) for entry in each.entries)
 
 
 class Answer(NamedTuple):
@@ -193,16 +231,37 @@ def _answer(formula: Formula, results: dict[Query, Result]) -> Answer:
             return Answer(-difference if formula.turned else difference, now.rows + then.rows)
         case Lasting():
             return Answer(formula.months, len(formula.entries))
-        case Alike():
-            told = [_sum(each, results) for each in formula.sums]
-            shared = {each.value for each in told}
-            return Answer(shared.pop() if len(shared) == 1 else None, sum(each.rows for each in told))
+        case Alike() | Passing() | Largest():
+            return _of_several(formula, results)
         case Rank():
             own = _sum(formula.own, results)
             others = [_sum(other, results).value for other in formula.others]
             if own.value is None or None in others:
                 return Answer(None, own.rows)
             return Answer(Fraction(1 + sum(other > own.value for other in others if other is not None)), own.rows)
+
+
+def _of_several(formula: Alike | Passing | Largest, results: dict[Query, Result]) -> Answer:
+    """What several sums share, how many of them pass, or what the greatest make; None where one of them has no value."""
+    told = [_sum(each, results) for each in formula.sums]
+    known = [each.value for each in told if each.value is not None]
+    value: Fraction | None = None
+    if len(known) == len(told):
+        match formula:
+            case Alike():
+                value = known[0] if len(set(known)) == 1 else None
+            case Passing():
+                value = Fraction(sum(map(formula.takes, known)))
+            case Largest():
+                value = _greatest(formula, known, results)
+    return Answer(value, sum(each.rows for each in told))
+
+
+def _greatest(formula: Largest, values: list[Fraction], results: dict[Query, Result]) -> Fraction | None:
+    """What the greatest make together, or of the whole; None where that is nothing."""
+    value = sum(sorted(values, reverse=True)[: formula.few], Fraction(0))
+    whole = _sum(formula.whole, results).value if formula.whole is not None else Fraction(1)
+    return value / whole if whole else None
 
 
 def _sum(linear: Linear, results: dict[Query, Result]) -> Answer:

@@ -22,7 +22,11 @@ _PEER = re.compile(
     rf"(?<!占)[比较](?![重例值率较赛快大好高多少强早武])(?P<peer>[^，。；比较]{{2,14}}?)(?:{_MORE})[\u4e00-\u9fff]{{0,4}}$"
 )
 _MULTIPLE_OF = re.compile(r"(?:是|为|相当于|达到?)(?P<peer>[^，。；是为]{2,14}?)的[^，。；]{0,2}$")
-_LESS = re.compile(r"少|减|低|慢")
+#: The neighbour behind the word: 高出三河镇114.86万元; the distance either way: 与双龙镇相差53人, 两镇相差53人.
+_OVER_PEER = re.compile(r"(?:高出|多出|超出|领先|多于|高于|少于|低于|落后于?)(?P<peer>[^，。；高多超领少低落]{2,14}?)$")
+_APART_FROM = re.compile(r"[与和同跟](?P<peer>[^，。；与和同跟]{2,14}?)(?:相差|差距为?|相距)(?:约|近|达)?$")
+_APART = re.compile(r"(?:相差|差距为?|相距)(?:约|近|达)?$")
+_LESS = re.compile(r"少|减|低|慢|落后")
 #: What is compared with in such words is a time, a target or what nobody can know, and told elsewhere.
 _NO_PEER = re.compile(r"年|[0-9一二三四五六七八九十上]月|季|同期|目标|任务|计划")
 _BUT = re.compile(r"(?:除(?:去|开|了)?|扣除|剔除)(?P<out>[^，。；]{1,20}?)(?:[之以]?外|后)[，,]?(?!还|也|另|又)")
@@ -38,9 +42,21 @@ _SUMMED = ("sum", "count")
 
 def _told(around: Surroundings, *, multiple: bool) -> re.Match[str] | None:
     """The words that name what the number is compared with, unless they name a time."""
-    pattern = _MULTIPLE_OF if multiple else _PEER
-    found = pattern.search(around.text, around.before.start, around.before.end)
+    span = around.before.start, around.before.end
+    if multiple:
+        found = _MULTIPLE_OF.search(around.text, *span)
+    else:
+        found = _PEER.search(around.text, *span) or _APART_FROM.search(around.text, *span)
+        found = found or _over_named(around, _OVER_PEER.search(around.text, *span))
     return None if found is None or _NO_PEER.search(found["peer"]) else found
+
+
+def _over_named(around: Surroundings, found: re.Match[str] | None) -> re.Match[str] | None:
+    """The match, where a known place or value stands behind its word: not 高于500万元."""
+    if found is None:
+        return None
+    known = (hit for hit in around.own if hit.start == found.start("peer"))
+    return found if any(hit.meanings.regions or hit.meanings.columns for hit in known) else None
 
 
 def is_beside(around: Surroundings, *, multiple: bool = False) -> bool:
@@ -55,15 +71,29 @@ def beside(reader: Reader, around: Surroundings, before: Before, *, kind: str) -
         return
     words = Span(found.start("peer"), found.end("peer"))
     told = surroundings_before(reader.scene, around.index, found.start())
-    less = bool(_LESS.search(around.text, words.end, around.before.end))
+    less = bool(_LESS.search(around.text[found.start() : words.start] + around.text[words.end : around.before.end]))
+    apart = bool(_APART.search(around.text, words.end, around.before.end))
     for this in anchors(reader, told, before):
         for other in _put(reader, this, words):
             if kind == "difference":
                 change = this.amount() + -other.amount()
                 yield Reading(-change if less else change, this.score, this, "gap")
+                if apart:
+                    yield Reading(-change, this.score, this, "gap")
             else:
                 shift = 0 if kind == "multiple" else -1
                 yield Reading(Ratio(this.amount(), other.amount(), shift, turned=less), this.score, this, "gap")
+
+
+def apart(around: Surroundings, before: Before) -> Iterator[Reading]:
+    """How far the two amounts told last are from each other: 最多的361人，最少的81人，相差280人."""
+    told = dict(before.recent)
+    one, other = told.get(around.index - 2), told.get(around.index - 1)
+    if not _APART.search(near(around)) or one is None or other is None:
+        return
+    if one.measurable.measure_key == other.measurable.measure_key and not before.lost:
+        change, score = one.amount() + -other.amount(), min(one.score, other.score)
+        yield from (Reading(each, score, other, "gap") for each in (change, -change))
 
 
 def _put(reader: Reader, level: Level, words: Span) -> Iterator[Level]:

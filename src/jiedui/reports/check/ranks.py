@@ -28,8 +28,15 @@ def rank(reader: Reader, around: Surroundings, book: Book, before: Before) -> It
         return
     own = _in_run(reader, around, before)
     for anchor in [own] if own is not None else anchors(reader, around, before)[:1]:
-        named = [] if _OF_PLACES.search(told) else list(_among_names(book, anchor))
-        yield from named or _among_regions(reader, anchor, province=bool(_WHOLE_PROVINCE.search(told)))
+        here = _of_own_place(around, anchor)
+        named = [] if _OF_PLACES.search(told) else list(_among_names(book, here))
+        yield from named or _among_regions(reader, here, province=bool(_WHOLE_PROVINCE.search(told)))
+
+
+def _of_own_place(around: Surroundings, anchor: Level) -> Level:
+    """The amount told before, of the one place that the rank's own words name: 双龙镇361人，居第一；茶山镇居第三."""
+    named = {region for hit in around.own for region in hit.meanings.regions[:1]}
+    return anchor._replace(regions=tuple(named)) if len(named) == 1 and anchor.regions else anchor
 
 
 def _in_run(reader: Reader, around: Surroundings, before: Before) -> Level | None:

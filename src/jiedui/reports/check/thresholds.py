@@ -1,0 +1,161 @@
+"""Readings of how many pass a bound, and of what the greatest few have together.
+
+转移就业超过300人的镇有3个, 有2个项目协作资金在500万元以上, 前三位的镇合计998人. The bound itself states no amount.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jiedui.figures.model import Condition
+from jiedui.prose.model import Statement
+from jiedui.prose.numerals import parse_numeral
+from jiedui.reports.check.amounts import Before, Level, Reader
+from jiedui.reports.check.anchors import Book, Reading, anchors
+from jiedui.reports.check.evidence import Surroundings, surroundings
+from jiedui.reports.check.formulas import Largest, Passing
+from jiedui.reports.check.level import read_level
+from jiedui.reports.check.scene import Scene
+
+_NOUN = r"(?P<noun>乡镇|镇|村|社区|县|项目|企业|公司|车间|园区)"
+#: What joins a bound with the number of those that pass it, and such a number with the bound behind it.
+_THEN_COUNTED = re.compile(rf"的?{_NOUN}(?:总?共|已|就|一共)?(?:有|达到?|为|是|计)?")
+_THEN_BOUND = re.compile(rf"{_NOUN}的?[\u4e00-\u9fff]{{0,14}}")
+_AMONG = re.compile(
+    rf"(?:(?<![目以之日年月此])前|(?:最多|最高|最大|居前|排名靠前|排在前面)的)(?P<few>[0-9]{{1,2}}|[一二两三四五六七八九十])(?!季|个?月|年|天|批|期|轮|次|[0-9])(?:位|名|个|家)?的?{_NOUN}?[\u4e00-\u9fff]{{0,8}}?(?:合计|共计|总共|共|占|之和|累计)[^，。；]{{0,12}}$"
+)
+_SHARE = re.compile(r"[，,]?占[^，。；]{0,12}")
+_LEVELS = {"乡镇": "镇", "镇": "镇", "村": "村", "社区": "村", "县": "县"}
+#: A reading of its bound in own words; one that the words leave open accuses nobody.
+TOLD, OPEN = 0.95, 0.75
+#: The most that are looked through.
+MANY = 200
+
+
+def tells(scene: Scene, around: Surroundings) -> bool:
+    """Whether the number is a bound of a class, counts those that pass one, or is of the greatest few."""
+    index = around.index
+    return is_bound(scene, index) or any(True for _ in _bounds(scene, index)) or _few(scene, around) is not None
+
+
+def read(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
+    """The readings of such a number; none of a bound, which states no amount."""
+    if is_bound(reader.scene, around.index):
+        return
+    if _few(reader.scene, around) is not None:
+        yield from greatest(reader, around, book, anchors(reader, around, before))
+    else:
+        yield from passing(reader, around, book)
+
+
+def is_bound(scene: Scene, index: int) -> bool:
+    """Whether the statement but bounds those that the next or the last one counts."""
+    statements = scene.statements
+    counted = index + 1 < len(statements) and _counts_behind(scene, statements[index], statements[index + 1])
+    return bool(counted) or bool(index and _counts_before(scene, statements[index - 1], statements[index]))
+
+
+def passing(reader: Reader, around: Surroundings, book: Book) -> Iterator[Reading]:
+    """How many regions or entries pass the bound told beside the number."""
+    scene, index = reader.scene, around.index
+    for bound, noun, score in _bounds(scene, index):
+        statement = scene.statements[bound]
+        for level in _bounded(reader, bound):
+            sums = tuple(each.amount() for each in members(reader, book, level, noun))
+            if sums:
+                counted = Passing(
+                    sums, statement.low, statement.high, low_open=statement.low_open, high_open=statement.high_open
+                )
+                yield Reading(counted, score, level._replace(score=score), "passing")
+
+
+def _bounds(scene: Scene, index: int) -> Iterator[tuple[int, str, float]]:
+    """The bound beside a count, by its place, with what is counted and how sure that is."""
+    statements = scene.statements
+    before = _counts_behind(scene, statements[index - 1], statements[index]) if index else None
+    if before is not None:
+        yield index - 1, before["noun"], TOLD
+        return
+    after = _counts_before(scene, statements[index], statements[index + 1]) if index + 1 < len(statements) else None
+    if after is not None:
+        yield index + 1, after["noun"], OPEN
+
+
+def _one_sided(statement: Statement) -> bool:
+    """Whether a statement leaves one side open: 超过300人, 500万元以上, 不足10户."""
+    return (statement.low is None) != (statement.high is None)
+
+
+def _counts_behind(scene: Scene, bound: Statement, count: Statement) -> re.Match[str] | None:
+    """超过300人的镇有 | 3个."""
+    if count.dimension != "count" or not _one_sided(bound) or count.start - bound.end > _NEAR:
+        return None
+    return _THEN_COUNTED.fullmatch(scene.text, bound.end, count.start)
+
+
+def _counts_before(scene: Scene, count: Statement, bound: Statement) -> re.Match[str] | None:
+    """2个 | 项目协作资金超过 | 500万元."""
+    if count.dimension != "count" or not _one_sided(bound) or not count.exact or bound.start - count.end > _NEAR:
+        return None
+    return _THEN_BOUND.fullmatch(scene.text, count.end - len(count.noun), bound.start)
+
+
+#: So far from its bound at most stands the number.
+_NEAR = 18
+
+
+def _bounded(reader: Reader, bound: int) -> Sequence[Level]:
+    """What is bounded: as its own words say, else as those of the bound before it in the sentence: …的有2个，300万元以上的5个."""
+    scene = reader.scene
+    own = [level for level in read_level(reader, surroundings(scene, bound), Before()) if level.own]
+    first = scene.sentence(scene.statements[bound].start).start
+    former = bound - 2
+    if not own and former >= 0 and scene.statements[former].start >= first and is_bound(scene, former):
+        return _bounded(reader, former)
+    return own[:1]
+
+
+def members(reader: Reader, book: Book, level: Level, noun: str) -> Iterator[Level]:
+    """The same of every region of that level in the places meant, or of every entry of its ledger."""
+    land, free = reader.setting.land, level._replace(pinned=False)
+    if noun in _LEVELS:
+        within = level.places or ((reader.setting.region,) if reader.setting.region is not None else ())
+        regions = [
+            each.id
+            for each in land.regions.values()
+            if each.level == _LEVELS[noun] and any(land.within(each.id, place) for place in within)
+        ]
+        yield from (free._replace(regions=(each,)) for each in regions if len(regions) <= MANY)
+        return
+    ledger = reader.catalog.ledgers[level.measurable.ledger]
+    column = ledger.key[0] if ledger.key else ""
+    names = book.members.get((ledger.name, column), ())
+    for name in names if len(names) <= MANY else ():
+        kept = tuple(each for each in level.conditions if each.column != column)
+        yield free._replace(conditions=(*kept, Condition(column, "in", (name,))))
+
+
+def greatest(reader: Reader, around: Surroundings, book: Book, levels: Sequence[Level]) -> Iterator[Reading]:
+    """What the greatest few have together, or their share of all: 前三位的镇合计998人，占49.1%."""
+    found = _few(reader.scene, around)
+    few = parse_numeral(found["few"]) if found else None
+    if found is None or few is None:
+        return
+    share = around.statement.dimension == "ratio"
+    for level in levels:
+        sums = tuple(each.amount() for each in members(reader, book, level, found["noun"] or "镇"))
+        if len(sums) > few.value:
+            score = level.score if found["noun"] else min(level.score, OPEN)
+            whole = level._replace(regions=()).amount() if share else None
+            yield Reading(Largest(int(few.value), sums, whole), score, level, "greatest")
+
+
+def _few(scene: Scene, around: Surroundings) -> re.Match[str] | None:
+    """How many are meant by the greatest few, told before the number or, of their share, before their amount."""
+    found = _AMONG.search(around.text, around.half.start, around.before.end)
+    former = scene.statements[around.index - 1] if around.index else None
+    if found is not None or former is None or former.start < around.half.start or around.statement.dimension != "ratio":
+        return found
+    joined = _SHARE.fullmatch(around.text, former.end, around.before.end)
+    return _AMONG.search(around.text, around.half.start, former.start) if joined else None

@@ -1,0 +1,44 @@
+"""How many pass a bound, what the greatest few have, how far two amounts are from each other.
+
+Against the book of ``conftest``: 转移就业 八仙镇 85人, 老县镇 55人; 协作资金 of the three projects 700, 100 and 1200万元.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from jiedui.reports.check.session import Report
+
+VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+
+PASSING = [
+    ("转移就业超过60人的镇有1个。", "无是"),
+    ("转移就业超过60人的镇有2个。", "无非"),
+    ("转移就业50人以上的镇有2个，80人以上的镇1个。", "无是无是"),
+    ("全县有1个镇转移就业超过60人。", "是无"),
+    ("协作资金超过500万元的项目2个。", "无是"),
+    ("协作资金在500万元以上的项目有3个。", "无非"),
+]
+
+GREATEST = [
+    ("转移就业前一位的镇合计85人，占60.7%。", "是是"),
+    ("转移就业前一位的镇合计55人。", "非"),
+    ("前三季度转移就业140人。", "是"),
+]
+
+APART = [
+    ("八仙镇转移就业85人，与老县镇相差30人。", "是是"),
+    ("八仙镇转移就业85人，与老县镇相差40人。", "是非"),
+    ("转移就业最多的八仙镇85人，最少的老县镇55人，相差30人。", "是是是"),
+    ("八仙镇采购和帮助销售75.5万元，高出老县镇31万元。", "是是"),
+    ("八仙镇采购和帮助销售75.5万元，高出老县镇41万元。", "是非"),
+    ("八仙镇转移就业85人，居各镇第一；老县镇居第二位。", "是是是"),
+]
+
+
+@pytest.mark.parametrize(("text", "verdicts"), PASSING + GREATEST + APART)
+def test_a_number_of_several_is_reckoned_from_all_of_them(
+    check: Callable[..., Report], text: str, verdicts: str
+) -> None:
+    told = [(claim.text, claim.checked.verdict) for claim in check(text).claims]
+    assert told == [(word, VERDICTS[each]) for (word, _), each in zip(told, verdicts, strict=True)], text
