@@ -158,7 +158,7 @@ def parse_document(text: str, default_year: int | None = None) -> Document:
 
 def _at(starts: Sequence[int], offset: int) -> int:
     """The index of the last start that is not after the offset; the first for an offset before them all."""
-    return max(bisect_right(starts, offset) - 1, 0)
+    return bisect_right(starts, offset, 1) - 1
 
 
 _LINE = re.compile(r"\S[^\n]*")

@@ -67,16 +67,11 @@ def spoken_of(
     fitting = (
         reader.measurables.any_fitting if any_unit else reader.measurables.fitting(statement.dimension, statement.unit)
     )
-    told = {each.measurable.ledger for each in (before.previous, *before.wholes) if each is not None}
     support = {ledger: 0.3 * weight for ledger, weight in around.support.items()}
-    return [
-        (each, bonus)
-        for each, bonus in fitting
-        if each.name in around.spoken
-        or each.name in chiefs
-        or each.ledger in told
-        or support.get(each.ledger, 0.0) + bonus >= FLOOR
-    ]
+    told = (each.measurable.ledger for each in (before.previous, *before.wholes) if each is not None)
+    support |= dict.fromkeys(told, FLOOR)
+    named = {*around.spoken, *chiefs}
+    return [each for each in fitting if each[0].name in named or support.get(each[0].ledger, 0.0) + each[1] >= FLOOR]
 
 
 def chiefs_of(reader: Reader, around: Surroundings) -> dict[str, float]:
