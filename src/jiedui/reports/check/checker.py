@@ -181,7 +181,7 @@ def _covered(reader: Reader, readings: Sequence[Reading], answers: Sequence[Answ
 
 def _readings(
     reader: Reader, book: Book, places: Sequence[int], settled: Mapping[int, Reading], known: Knowledge
-) -> Iterator[tuple[tuple[int, ...], list[Reading]]]:
+) -> Iterator[tuple[tuple[int, ...], Sequence[Reading]]]:
     """The corrections that the words of each statement rest on, and its readings; what one spoke of is handed on.
 
     Of a statement that is ``settled``, that reading alone is handed on. What is ``known`` is read anew only where
@@ -230,7 +230,7 @@ def _read_now(reader: Reader, book: Book, index: int, before: Before, last: Read
     told = not around.statement.masked and (lesson is None or lesson.target is not None)
     found = sorted(read(reader, book, around, before, last), key=lambda reading: -reading.score) if told else []
     corrections = (lesson.correction.id,) if lesson else own_corrections(around)
-    return Known(before, last, found, corrections, around.unsettled)
+    return Known(before, last, tuple(found), corrections, around.unsettled)
 
 
 def read(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:

@@ -33,7 +33,10 @@ _SIDES: Mapping[str | None, Side | None] = {"西部": "west", "东部": "east"}
 
 @dataclass(frozen=True)
 class Facts:
-    """A book as its reader may know it: its vocabulary, its land, what can be measured, what was set, who was where."""
+    """A book as its reader may know it: its vocabulary, its land, what can be measured, what was set, who was where.
+
+    ``memory`` is what has been read of reports on the strength of this.
+    """
 
     head: str
     catalog: Catalog
@@ -57,7 +60,7 @@ class Facts:
 class Keeping:
     """What is known of books, kept for all threads of the process: of each book's last state, for the last readers.
 
-    Facts never change once they are read, so that many checkers may share them.
+    Facts never change once they are read, but for their memory, which many may use at once: so checkers may share them.
     """
 
     def __init__(self, most: int) -> None:

@@ -40,7 +40,7 @@ class Known(NamedTuple):
 
     before: Before
     last: Reading | None
-    readings: list[Reading]
+    readings: tuple[Reading, ...]
     corrections: tuple[int, ...]
     unsettled: bool
 
