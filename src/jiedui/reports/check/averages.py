@@ -19,7 +19,7 @@ from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.scoring import UNSURE
 
 _EACH = re.compile(
-    r"平均每|每(?:个|期|家|次|户|人|对|名|村|县|镇)|户均|人均|村均|县均|镇均|企均|各(?:得|获|为|有|收到)?$|各$|分别获"
+    r"平均每|每(?:个|期|家|次|户|人|对|名|村|县|镇)|(?:[户人村县镇企家笔期场次批]|项目)均(?!为|是|已|在|有|由|可|未)|各(?:得|获|为|有|收到)?$|各$|分别获"
 )
 #: What an average is taken over: 县均, 平均每个县, 每村.
 _OVER = re.compile(
@@ -49,7 +49,8 @@ def average(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> It
             Reading(Ratio(level.amount(), Linear(constant=told)), level.score, level, "average") for level in levels
         )
         return
-    for level in [each for each in levels if each.own] or levels:
+    best = max((each.score for each in levels if each.own), default=0.0)
+    for level in [each for each in levels if each.own or each.score >= best - CLOSE]:
         several = [len(each.values) for each in level.conditions if len(each.values) > 1]
         parts = max(len(level.regions), *several, 1) if several else len(level.regions)
         if parts > 1 and "各" in near(around):
@@ -82,6 +83,8 @@ def _told_number(reader: Reader, around: Surroundings, over: str) -> Fraction | 
     return None
 
 
+#: So close to the best of those that own words name, another is meant as well.
+CLOSE = 0.1
 #: So many statements back at most stands the number that an average is taken over.
 _FEW = 3
 

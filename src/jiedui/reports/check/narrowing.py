@@ -25,6 +25,7 @@ from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.vocabulary import Perhaps
 from jiedui.reports.check.windows import windows
 
 #: Columns by which a row belongs to the person who did it.
@@ -243,13 +244,14 @@ def own_columns(ledger: Ledger, around: Surroundings) -> frozenset[str]:
 def focuses(scene: Scene, around: Surroundings, ledger: Ledger) -> Iterator[tuple[Condition, float]]:
     """The entries that the statement may be about though its own words name none, each with what speaks for it.
 
-    The one in the paragraph's lead (strong), the last before this sentence, the first in the clauses that follow:
+    The one that own words may stand for; the one in the paragraph's lead (strong), the last before this sentence, the first in the clauses that follow:
     筹集一百余万元资金，在某社区建成便民文化广场一处.
     """
     column = ledger.by_name.get("project") or (ledger.by_name[ledger.key[0]] if ledger.key else None)
     paragraph = scene.document.paragraph_at(around.statement.start)
     if column is None or paragraph is None or not (column.named or column.to in ("project", "organisation")):
         return
+    yield from ((each, -0.05) for each in _perhaps(ledger, column.name, around))
     lead = Span(paragraph.start, paragraph.heading_end if paragraph.level else paragraph.start)
     before = Span(max(paragraph.start, around.sentence.start - FAR), around.sentence.start)
     after = Span(around.after.end, around.half.end)
@@ -266,6 +268,15 @@ def focuses(scene: Scene, around: Surroundings, ledger: Ledger) -> Iterator[tupl
     later = next(_named_in(ledger, column.name, told[2][0]), None)
     if later is not None:
         yield later, told[2][1]
+
+
+def _perhaps(ledger: Ledger, column: str, around: Surroundings) -> Iterator[Condition]:
+    """The entries that own words may stand for though they mean another thing first."""
+    for hit in (*around.own, *around.between):
+        for each in hit.meanings:
+            for place in each.entry.narrowings if isinstance(each, Perhaps) else ():
+                if (place.ledger, place.column) == (ledger.name, column):
+                    yield Condition(column, "in", (place.value,))
 
 
 def _named_in(ledger: Ledger, column: str, hits: Iterable[Hit]) -> Iterator[Condition]:

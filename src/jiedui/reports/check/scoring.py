@@ -30,7 +30,7 @@ UNSURE = 0.65
 
 def hints(reader: Reader, around: Surroundings, before: Before, *, any_unit: bool) -> list[Hint]:
     """Every measurable that anything speaks for; with ``any_unit``, whatever its unit."""
-    chiefs = {} if any_unit else chiefs_of(reader, around)
+    chiefs = {} if any_unit else chiefs_of(reader, around, before)
     fitting = spoken_of(reader, around, before, chiefs, any_unit=any_unit)
     return [
         hint
@@ -74,7 +74,7 @@ def spoken_of(
     return [each for each in fitting if each[0].name in named or support.get(each[0].ledger, 0.0) + each[1] >= FLOOR]
 
 
-def chiefs_of(reader: Reader, around: Surroundings) -> dict[str, float]:
+def chiefs_of(reader: Reader, around: Surroundings, before: Before) -> dict[str, float]:
     """What speaks for the chief measurable of each ledger where its matter is not named, by the measurable's name.
 
     The headings name it, or a value that one ledger alone keeps: 提请常委会审议6次 counts meetings.
@@ -86,7 +86,7 @@ def chiefs_of(reader: Reader, around: Surroundings) -> dict[str, float]:
         found = {chief.name: phrase_evidence(around, each)[0] for chief, each in rows if each is not None}
     valued = {ledger for hit in around.own for ledger, _ in hit.meanings.columns}
     named = frozenset[str]().union(*(hit.meanings.alone for hit in around.own)) - valued
-    for each in _put_into(reader, around):
+    for each in _put_into(reader, around, before):
         found[each.name] = VALUED
     if len(valued) == 1 and not named and (chief := chiefs.get(valued.pop())) is not None:
         found[chief.name] = max(found.get(chief.name, 0.0), VALUED)
@@ -97,30 +97,44 @@ def chiefs_of(reader: Reader, around: Surroundings) -> dict[str, float]:
 _PUT_IN = re.compile(r"投入|投资|落实|安排|耗资|斥资|花费|资金")
 
 
-def _put_into(reader: Reader, around: Surroundings) -> Iterator[Measurable]:
-    """The money of an entry that own words name, whichever of its columns holds what was put into it."""
+def _put_into(reader: Reader, around: Surroundings, before: Before) -> Iterator[Measurable]:
+    """The money of an entry that own words name, or of those just counted, whichever of its columns holds what was put in."""
     if around.statement.dimension != "money" or not _PUT_IN.search(around.text, around.before.start, around.before.end):
         return
+    last = before.previous if before.joined else None
+    ledgers = (
+        {last.measurable.ledger} if last is not None and last.own and last.measurable.dimension == "count" else set()
+    )
     for hit in (*around.own, *around.between):
         for name, places in hit.meanings.named.items():
             ledger = reader.catalog.ledgers[name]
             if ledger.key and any(column == ledger.key[0] for column, _ in places):
-                for each in reader.measurables.by_ledger.get(name, ()):
-                    if each.dimension == "money" and not each.where:
-                        yield each
+                ledgers.add(name)
+    for name in sorted(ledgers):
+        for each in reader.measurables.by_ledger.get(name, ()):
+            if each.dimension == "money" and not each.where:
+                yield each
+
+
+def _goes_on_with(around: Surroundings, before: Before, last: Level) -> bool:
+    """Whether a number goes on with entries just counted (24个项目投资…) or named again (…，项目均投资…)."""
+    if before.joined:
+        return last.measurable.dimension == "count"
+    return not before.stale and any(last.measurable.ledger in hit.meanings.spoken for hit in around.own)
 
 
 class Hint(NamedTuple):
     """What speaks for a measurable: its score before what speaks against it, which only takes from it.
 
     ``own`` tells whether words of the statement's own speak for it, ``continued`` how much of the score comes of going
-    on with what was told before.
+    on with what was told before, ``chief`` whether it is meant as the chief matter of its ledger.
     """
 
     measurable: Measurable
     score: float
     own: bool
     continued: float
+    chief: bool = False
 
 
 def hint_of(around: Surroundings, measurable: Measurable, before: Before, bonus: float, chief: float) -> Hint | None:
@@ -134,7 +148,7 @@ def hint_of(around: Surroundings, measurable: Measurable, before: Before, bonus:
     score = evidence + 0.3 * support + continued + bonus
     if score < FLOOR or not (evidence or continued or support > 0.3):
         return None
-    return Hint(measurable, score, nearest >= 0.99, continued)
+    return Hint(measurable, score, nearest >= 0.99, continued, chief >= VALUED)
 
 
 def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
@@ -154,7 +168,7 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
         or (around.standing and not measurable.stock and measurable.standing is not None)
         or _elsewhere(around, measurable, before)
     )
-    if unsure or made.of_others(measurable) or made.headless:
+    if unsure or made.of_others(measurable) or (made.headless and not hint.chief):
         score = min(score, UNSURE)
     if measurable.plain and measurable.measure.aggregate == "count":
         score = min(score - 0.12, UNSURE)

@@ -43,11 +43,12 @@ _COMMON = 60
 
 
 class Short(NamedTuple):
-    """A shortened name in a text: where it stands, and the names that it may stand for."""
+    """A shortened name in a text: where it stands, the names that it may stand for, whether others of a list follow it."""
 
     start: int
     end: int
     names: tuple[str, ...]
+    listed: bool = False
 
 
 class ShortNames:
@@ -86,7 +87,8 @@ class ShortNames:
         free, around = set[int](), known()
         for short, end in found:
             signs = range(short.start, short.end)
-            if free.isdisjoint(signs) and around.begins(text, short, span.start) and around.allows(short, end):
+            fits = free.isdisjoint(signs) and around.begins(text, short, span.start)
+            if fits and (short.listed or around.allows(short, end)):
                 free.update(signs)
                 yield short
 
@@ -109,7 +111,7 @@ class ShortNames:
                 return
             begin, names = found
             if tail or end - begin >= _SHORT:
-                yield Short(begin, last, names), end
+                yield Short(begin, last, names, last < anchor.start()), end
             if not tail or begin <= first or text[begin - 1] not in _LISTED:
                 return
             end = last = begin - 1

@@ -60,6 +60,13 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Perhaps:
+    """An entry that a word with another meaning may stand for as well: 共建产业园, where one park is called so."""
+
+    entry: Named
+
+
+@dataclass(frozen=True, slots=True)
 class Plain:
     """A word without a topic of its own: grammar and the verbs of every report."""
 
@@ -69,7 +76,7 @@ class Outside:
     """A word for something that no ledger of the catalogue keeps: wages, yields, visitors, floor areas."""
 
 
-Meaning = Narrowing | Topic | Place | Named | Plain | Outside
+Meaning = Narrowing | Topic | Place | Named | Perhaps | Plain | Outside
 
 
 class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted out
@@ -266,10 +273,15 @@ def build(
     rows = tuple(named)
     topics = (*_topics(measurables, tuple(rates)), *_values(catalog), *_plain(words))
     entries = _entries(rows)
-    names = (*_places(places), *_named(rows, entries, places, frozenset(word for word, _ in topics)))
+    taken = frozenset(word for word, _ in topics)
+    spelt = tuple(_named(rows, entries, places))
+    names = (*_places(places), *(each for each in spelt if each[0] not in taken))
+    perhaps = [(word, Perhaps(entry)) for word, entry in spelt if word in taken and _is_told_short(entry)]
     shortened = {name: entry for name, entry in entries.items() if _is_told_short(entry)}
     taught = any(isinstance(meaning, Topic) and meaning.told for _, meaning in topics)
-    return Vocabulary(_lexicon((*topics, *_endings(rows))), _lexicon(names), taught, ShortNames(shortened), shortened)
+    return Vocabulary(
+        _lexicon((*topics, *perhaps, *_endings(rows))), _lexicon(names), taught, ShortNames(shortened), shortened
+    )
 
 
 def _lexicon(entries: Iterable[tuple[str, Meaning]]) -> Lexicon[Meanings]:
@@ -345,9 +357,9 @@ def _is_told_short(entry: Named) -> bool:
 
 
 def _named(
-    rows: tuple[NamedRow, ...], entries: Mapping[str, Named], regions: tuple[RegionRow, ...], taken: frozenset[str]
-) -> Iterator[tuple[str, Meaning]]:
-    """Every name that stands in the book, under its full, other and short forms; none that is a word of a topic."""
+    rows: tuple[NamedRow, ...], entries: Mapping[str, Named], regions: tuple[RegionRow, ...]
+) -> Iterator[tuple[str, Named]]:
+    """Every name that stands in the book, under its full, other and short forms."""
     forms: dict[str, set[str]] = defaultdict(set)
     canonical = {other: row.name for row in rows for other in row.others}
     for row in rows:
@@ -365,7 +377,7 @@ def _named(
     place_names = {word for region in regions for word in (region.name, *region.others)}
     for name, entry in entries.items():
         for form in forms[name]:
-            if len(form) > 1 and form not in place_names and form not in taken:
+            if len(form) > 1 and form not in place_names:
                 yield form, entry
 
 
