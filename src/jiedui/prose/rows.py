@@ -163,6 +163,9 @@ def _columns(text: str, table: Table) -> Iterator[_Column]:
     upper: Span | None = None
     for place, cell in enumerate(table.rows[0]):
         name, unit = _label(text, cell)
+        alone = _known(_words(text, cell).strip("（）()")) if table.over else ""
+        if table.over and table.over[place] != cell and (alone or _UNITS.fullmatch(_words(text, cell))):
+            name, unit = table.over[place], alone
         words = _words(text, name)
         part = _PART.match(text, *name)
         kinds = (("counting", _COUNTING), ("unit", _UNITS))
@@ -173,7 +176,7 @@ def _columns(text: str, table: Table) -> Iterator[_Column]:
             upper = table.over[place]
         if part is not None:
             column = replace(column, name=(part.end(), name[1]), whole=last)
-        elif upper is not None and upper != cell:
+        elif upper is not None and upper not in (cell, name):
             over, unit_over = _label(text, upper)
             column = replace(column, whole=over, unit=column.unit or unit_over)
         if part is None:

@@ -20,6 +20,10 @@ OF_A_TOWN = [
     ("八仙镇、老县镇2022年协作工作总结\n\n全年转移就业140人。", "是"),
 ]
 
+OF_THE_COUNTY = [
+    ("2022年完成情况\n镇　　就业　　销售\n八仙镇　　85人　　75.5万元\n八仙镇　　很好\n\n转移就业140人。", "是是是"),
+]
+
 OF_A_HEADING = [
     ("一、八仙镇\n转移就业85人，采购和帮助销售75.5万元。\n二、老县镇\n转移就业55人。", "是是是"),
     ("（一）八仙镇。转移就业85人。\n（二）老县镇。转移就业65人。", "是非"),
@@ -33,7 +37,7 @@ OF_NOBODY_KNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "verdicts"), OF_A_TOWN + OF_A_HEADING + OF_NOBODY_KNOWN)
+@pytest.mark.parametrize(("text", "verdicts"), OF_A_TOWN + OF_THE_COUNTY + OF_A_HEADING + OF_NOBODY_KNOWN)
 def test_a_number_is_of_the_place_whose_text_or_heading_it_is(
     check: Callable[..., Report], text: str, verdicts: str
 ) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from jiedui.base.periods import Period
 from jiedui.figures.model import Condition, EntryId
 from jiedui.prose.document import Span
-from jiedui.reports.check.amounts import Before, Level, Reader
+from jiedui.reports.check.amounts import SURE, Before, Level, Reader
 from jiedui.reports.check.evidence import (
     Surroundings,
 )
@@ -88,10 +88,11 @@ def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]
 
 def _told_before(before: Before, previous: Level) -> Iterator[Level]:
     """The amount told before, and the other things that its words may mean as well; those not surely."""
-    yield previous._replace(score=max(previous.score, 0.95))
+    score = max(previous.score, 0.95) if previous.score >= SURE else previous.score
+    yield previous._replace(score=score)
     for rival in before.rivals:
         if rival != previous and rival.measurable.name != previous.measurable.name:
-            yield rival._replace(score=max(previous.score, 0.95) - RIVALLING)
+            yield rival._replace(score=score - RIVALLING)
 
 
 def _carried(reader: Reader, around: Surroundings, carried: Level) -> Iterator[Level]:

@@ -33,6 +33,8 @@ UNREAD = 2
 NEARLY = Fraction(17, 20)
 #: What is not half of the whole may be of a person or place that the clauses before tell of in so many unread signs.
 HALF, FRAMED = Fraction(1, 2), 5
+#: A share that tells nothing but that it is one.
+_BARE_SHARE = re.compile(r"占(?:比|到|了|据)?(?:约|近|达|为)?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -138,7 +140,8 @@ def _goes_on_undecided(scene: Scene, index: int, told: Sequence[Checked]) -> boo
         return False
     places = (told[place].statement.start for place in (index - 1, index))
     same = len({scene.sentence(place) for place in places}) == 1
-    return same and surroundings(scene, index).elliptical
+    around = surroundings(scene, index)
+    return same and (around.elliptical or bool(_BARE_SHARE.fullmatch(scene.text, *around.before)))
 
 
 def _is_telling(checked: Checked) -> bool:

@@ -21,6 +21,10 @@ _BEGINS = re.compile(r"^|——|关于|中共|(?:[0-9]{4}|[〇零一二三四五
 _WITH = re.compile(r"[、和与及]")
 #: What the text calls its own: a county or city, or what lies below one.
 _ITS_COUNTY, _ITS_TOWN = re.compile(r"[我本][县市区](?!级|域|直)"), re.compile(r"[我本](?:镇|乡|村(?!级)|街道|社区)")
+#: What follows the place in a signature.
+_SIGNED = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,12}(?:政府|党委|办公室|办事处|委员会|委会|专班|工作组|协作办|局|中心))?[\s\u3000]*(?:[〇零一二三四五六七八九十0-9]{2,4}年.{0,8})?"
+)
 _QUOTED = re.compile(r"“[^”\n]{0,200}”")
 _OF_A_TOWN = re.compile(r"[全我本该](?:镇|乡(?!村)|村(?!级|民))")
 #: A line of more signs is no title and no signature; so many lines of the foot may hold the signature.
@@ -47,7 +51,7 @@ def own_place(document: Document, vocabulary: Vocabulary, land: Land, region: in
         return OwnPlace(region)
     title = document.masthead.title
     for start, end in _telling_lines(document):
-        named = _named_first(text[start:end], vocabulary, land)
+        named = _named_first(text[start:end], vocabulary, land, signed=(start, end) != title)
         below = [each for each in named if region in land.over((each,))]
         if below:
             return OwnPlace(below[-1], sure=its_town or (start, end) != title)
@@ -81,8 +85,11 @@ def _telling_lines(document: Document) -> Iterator[tuple[int, int]]:
             yield told
 
 
-def _named_first(line: str, vocabulary: Vocabulary, land: Land) -> list[int]:
-    """The regions named, one inside the other, where the line says whose it is; none where it is of several."""
+def _named_first(line: str, vocabulary: Vocabulary, land: Land, *, signed: bool) -> list[int]:
+    """The regions named, one inside the other, where the line says whose it is; none where it is of several.
+
+    What is no title must be a signature: 八仙镇人民政府, with a date at most.
+    """
     at = {hit.start: hit for hit in reversed(vocabulary.names.find_all(line)) if hit.meanings.regions}
     for begin in _BEGINS.finditer(line):
         found, place = [], begin.end()
@@ -94,5 +101,5 @@ def _named_first(line: str, vocabulary: Vocabulary, land: Land) -> list[int]:
         beside = at.get(place + 1) if _WITH.match(line, place) else None
         if beside is not None and land.side(beside.meanings.regions[0]) == land.side(found[-1]):
             return []
-        return found
+        return found if not signed or _SIGNED.fullmatch(line, place) else []
     return []

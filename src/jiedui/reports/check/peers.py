@@ -24,6 +24,10 @@ _PEER = re.compile(
 _MULTIPLE_OF = re.compile(r"(?:是|为|相当于|达到?)(?P<peer>[^，。；是为]{2,14}?)的[^，。；]{0,2}$")
 #: The neighbour behind the word: 高出三河镇114.86万元; the distance either way: 与双龙镇相差53人, 两镇相差53人.
 _OVER_PEER = re.compile(r"(?:高出|多出|超出|领先|多于|高于|少于|低于|落后于?)(?P<peer>[^，。；高多超领少低落]{2,14}?)$")
+#: The neighbour by its place in the order: 比排第二的茶垭镇多112.8万元.
+_PEER_RANKED = re.compile(
+    rf"[比较](?:排|居|位居|列)(?:名|在)?第?[0-9一二三四五六七八九十]{{1,3}}位?的(?P<peer>[^，。；比较]{{2,14}}?)(?:{_MORE})[\u4e00-\u9fff]{{0,4}}$"
+)
 _APART_FROM = re.compile(r"[与和同跟](?P<peer>[^，。；与和同跟]{2,14}?)(?:相差|差距为?|相距)(?:约|近|达)?$")
 _APART = re.compile(r"(?:相差|差距为?|相距)(?:约|近|达)?$")
 _LESS = re.compile(r"少|减|低|慢|落后")
@@ -47,6 +51,7 @@ def _told(around: Surroundings, *, multiple: bool) -> re.Match[str] | None:
         found = _MULTIPLE_OF.search(around.text, *span)
     else:
         found = _PEER.search(around.text, *span) or _APART_FROM.search(around.text, *span)
+        found = found or _PEER_RANKED.search(around.text, around.half.start, around.before.end)
         found = found or _over_named(around, _OVER_PEER.search(around.text, *span))
     return None if found is None or _NO_PEER.search(found["peer"]) else found
 
@@ -73,7 +78,9 @@ def beside(reader: Reader, around: Surroundings, before: Before, *, kind: str) -
     told = surroundings_before(reader.scene, around.index, found.start())
     less = bool(_LESS.search(around.text[found.start() : words.start] + around.text[words.end : around.before.end]))
     apart = bool(_APART.search(around.text, words.end, around.before.end))
-    for this in anchors(reader, told, before):
+    former = dict(before.recent).get(around.index - 2)
+    ranked = found.re is _PEER_RANKED
+    for this in ([former] if former is not None else []) if ranked else anchors(reader, told, before):
         for other in _put(reader, this, words):
             if kind == "difference":
                 change = this.amount() + -other.amount()

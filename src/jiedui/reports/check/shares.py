@@ -79,7 +79,7 @@ def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> I
     for part in anchors(reader, told, before):
         named = list(_named_wholes(reader, told, part, words)) if words and words.end > words.start else []
         for place, whole in enumerate(named or _implied_wholes(reader, told, book, part, before)):
-            if part.amount() == whole.amount():
+            if part.amount() == whole.amount() or part.measurable.dimension != whole.measurable.dimension:
                 continue
             ratio = Ratio(part.amount(), whole.amount())
             score = min(part.score, UNSURE) if bounded else part.score

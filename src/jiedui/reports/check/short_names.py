@@ -24,7 +24,32 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 #: Ends of names that are told as such: 加工厂 as 茶厂, 中心, 基地. Single signs, and words of two.
 _HEADS = frozenset("厂园桥渠站馆坊库校院社")
 _HEAD_WORDS = frozenset(
-    {"中心", "基地", "车间", "广场", "市场", "厂房", "大棚", "宿舍", "食堂", "学校", "小镇", "冷库", "园区"}
+    {
+        "中心",
+        "基地",
+        "车间",
+        "广场",
+        "市场",
+        "厂房",
+        "大棚",
+        "宿舍",
+        "食堂",
+        "学校",
+        "小镇",
+        "冷库",
+        "园区",
+        "产线",
+        "作站",
+        "工坊",
+        "步道",
+        "管网",
+        "水厂",
+        "茶园",
+        "果园",
+        "圈舍",
+        "驿站",
+        "之家",
+    }
 )
 #: Signs behind such an end that make it part of another word: 市场化, 中心小学.
 _GOES_ON = frozenset("化型式级性类员长费税小中大镇村区街路主业")

@@ -20,7 +20,7 @@ from jiedui.reports.check.scene import Scene
 
 _NOUN = r"(?P<noun>乡镇|镇|村|社区|县|项目|企业|公司|车间|园区)"
 #: What joins a bound with the number of those that pass it, and such a number with the bound behind it.
-_THEN_COUNTED = re.compile(rf"的?{_NOUN}(?:总?共|已|就|一共)?(?:有|达到?|为|是|计)?")
+_THEN_COUNTED = re.compile(rf"(?:的?{_NOUN}|的)(?:总?共|已|就|一共)?(?:有|达到?|为|是|计)?")
 _THEN_BOUND = re.compile(rf"{_NOUN}的?[\u4e00-\u9fff]{{0,14}}")
 _AMONG = re.compile(
     rf"(?:(?<![目以之日年月此])前|(?:最多|最高|最大|居前|排名靠前|排在前面)的)(?P<few>[0-9]{{1,2}}|[一二两三四五六七八九十])(?!季|个?月|年|天|批|期|轮|次|[0-9])(?:位|名|个|家)?的?{_NOUN}?[\u4e00-\u9fff]{{0,8}}?(?:合计|共计|总共|共|占|之和|累计)[^，。；]{{0,12}}$"
@@ -75,7 +75,7 @@ def _bounds(scene: Scene, index: int) -> Iterator[tuple[int, str, float]]:
     statements = scene.statements
     before = _counts_behind(scene, statements[index - 1], statements[index]) if index else None
     if before is not None:
-        yield index - 1, before["noun"], TOLD
+        yield index - 1, before["noun"] or "", TOLD if before["noun"] else OPEN
         return
     after = _counts_before(scene, statements[index], statements[index + 1]) if index + 1 < len(statements) else None
     if after is not None:
@@ -117,8 +117,12 @@ def _bounded(reader: Reader, bound: int) -> Sequence[Level]:
 
 
 def members(reader: Reader, book: Book, level: Level, noun: str) -> Iterator[Level]:
-    """The same of every region of that level in the places meant, or of every entry of its ledger."""
+    """The same of every region of that level in the places meant, or of every entry of its ledger; of towns where it has no names."""
     land, free = reader.setting.land, level._replace(pinned=False)
+    ledger = reader.catalog.ledgers[level.measurable.ledger]
+    column = ledger.key[0] if ledger.key else ""
+    names = book.members.get((ledger.name, column), ())
+    noun = noun or ("镇" if not names else noun)
     if noun in _LEVELS:
         within = level.places or ((reader.setting.region,) if reader.setting.region is not None else ())
         regions = [
@@ -128,9 +132,6 @@ def members(reader: Reader, book: Book, level: Level, noun: str) -> Iterator[Lev
         ]
         yield from (free._replace(regions=(each,)) for each in regions if len(regions) <= MANY)
         return
-    ledger = reader.catalog.ledgers[level.measurable.ledger]
-    column = ledger.key[0] if ledger.key else ""
-    names = book.members.get((ledger.name, column), ())
     for name in names if len(names) <= MANY else ():
         kept = tuple(each for each in level.conditions if each.column != column)
         yield free._replace(conditions=(*kept, Condition(column, "in", (name,))))
