@@ -23,6 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.int32]
 Block = tuple[Numbers, ...]
+Basis = highspy.HighsBasis
 
 #: Told now and then while a program is solved: the seconds gone, the bound proven, the best value met (inf without one).
 Progress = Callable[[float, float, float], None]
@@ -200,14 +201,19 @@ class Program:
         *,
         relaxed: bool = False,
         start: Numbers | None = None,
+        basis: Basis | None = None,
         progress: Progress | None = None,
         stop: Stop | None = None,
     ) -> Solved:
         """Solve it; ``relaxed`` takes no column as whole. A mixed-integer run may start from values, NaN where unknown.
 
+        A linear run goes on from where the simplex method stood, or from a ``basis`` it had before.
+
         ``progress`` and ``stop`` are called from within; what they raise ends the run and is raised here.
         """
         self._flush()
+        if basis is not None:
+            _sound(self._highs.setBasis(basis))
         if start is not None and not relaxed:
             known = np.flatnonzero(np.isfinite(start)).astype(np.int32)
             _sound(self._highs.setSolution(len(known), known, np.asarray(start, np.float64)[known]))
@@ -216,6 +222,10 @@ class Program:
             _sound(self._highs.clearSolver())
             solved = self._run(limits or Limits(), relaxed, progress, stop)
         return solved
+
+    def basis(self) -> Basis:
+        """Where the simplex method stands."""
+        return self._highs.getBasis()
 
     def _run(self, limits: Limits, relaxed: bool, progress: Progress | None, stop: Stop | None) -> Solved:
         """One run of HiGHS."""

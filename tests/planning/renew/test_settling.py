@@ -11,7 +11,7 @@ from jiedui.planning.renew.answer import FirmPath, Plan
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.model import build
 from jiedui.planning.renew.placing import placed
-from jiedui.planning.renew.solve import Found, finished
+from jiedui.planning.renew.settling import Found, finished
 from jiedui.planning.renew.town import MU, Block, Firm, Newcomers, Prices, Rules, Town
 
 

@@ -10,7 +10,8 @@ from jiedui.planning.renew.answer import Plan
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.making import make_town
 from jiedui.planning.renew.placing import placed
-from jiedui.planning.renew.solve import engine_for, finished
+from jiedui.planning.renew.settling import finished
+from jiedui.planning.renew.solve import engine_for
 from jiedui.planning.renew.start import first
 from jiedui.planning.renew.windows import Windows
 

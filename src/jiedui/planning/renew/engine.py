@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jiedui.planning.highs import Limits, Program, Progress, Solved, Status
+from jiedui.planning.highs import Basis, Limits, Program, Progress, Solved, Status
 from jiedui.planning.renew.frame import Numbers
 from jiedui.planning.renew.model import MORE, Model
 
@@ -154,6 +154,11 @@ class Engine:
     def linear(self, clock: Clock) -> Solved:
         """The linear program within the present bounds, without more links, by an interior point."""
         return self.program.solve(Limits(clock.left, options={"solver": "ipm"}), relaxed=True, stop=clock.asked)
+
+    def onward(self, clock: Clock, basis: Basis | None, steps: int) -> Solved:
+        """The linear program within the present bounds, in so many steps of the simplex method from a basis, or from where it stands."""
+        limits = Limits(clock.left, options={"simplex_iteration_limit": steps})
+        return self.program.solve(limits, relaxed=True, basis=basis, stop=clock.asked)
 
     def _linear(self, clock: Clock) -> Solved:
         """One run of the linear program; a large one is first solved with all links, which the interior point does not mind."""

@@ -2,9 +2,9 @@
 
 Years are columns of grids, year t at t − 1. Names are replaced by positions; −1 stands for "none".
 
-Firms are grouped into *kinds* for their places in the plants. A kind of one firm takes whole firms into blocks; a kind
-of all firms with the same targets is only followed by its floor, which is a valid relaxation: the years are decided with
-the floor of the kind, and a block is found for each firm afterwards.
+Firms are grouped into *kinds* for their places in the plants. Where each firm is a kind of its own it goes into a block as a
+whole; a kind of all firms with the same targets is only followed by its floor, which is a valid relaxation: the years are
+decided with the floor of the kind, and a block is found for each firm afterwards.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jiedui.planning.renew.town import Town
+from jiedui.planning.renew.town import Hamlet, Site, Town
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -143,15 +143,15 @@ def _firms(town: Town, blocks: dict[str, int], *, pooled: bool) -> tuple[Firms, 
         first=_places(min([never, *(entry[block] for block in each)]) for each in targets),
         kind=_places(kind),
     )
-    return firms, _kinds(firms, dict(zip(kind, targets, strict=True)), entry)
+    return firms, _kinds(firms, dict(zip(kind, targets, strict=True)), entry, single=not pooled)
 
 
-def _kinds(firms: Firms, targets: dict[int, tuple[int, ...]], entry: list[int]) -> Kinds:
+def _kinds(firms: Firms, targets: dict[int, tuple[int, ...]], entry: list[int], *, single: bool) -> Kinds:
     """The kinds of firms and their ways into blocks."""
     size = len(targets)
     return Kinds(
         need=np.bincount(firms.kind, firms.need, size).astype(np.float64),
-        single=np.bincount(firms.kind, minlength=size) == 1,
+        single=np.full(size, single),
         way_kind=_places(kind for kind in range(size) for _ in targets[kind]),
         way_block=_places(block for kind in range(size) for block in targets[kind]),
         way_first=_places(entry[block] for kind in range(size) for block in targets[kind]),
@@ -194,6 +194,11 @@ def _sites(town: Town, blocks: dict[str, int]) -> Sites:
     )
 
 
+def _admits(site: Site, hamlet: Hamlet) -> bool:
+    """Whether a site can ever take a hamlet: not where its block is cleared only after the hamlet has left it."""
+    return bool(site.stages) and site.homes >= hamlet.households and (site.block is None or site.block != hamlet.block)
+
+
 def _ways(town: Town, blocks: dict[str, int]) -> Ways:
     """A hamlet's ways to sites."""
     never = town.rules.years + 1
@@ -204,7 +209,7 @@ def _ways(town: Town, blocks: dict[str, int]) -> Ways:
         for at, hamlet in enumerate(town.hamlets)
         if hamlet.ready is not None
         for name, km in hamlet.reach.items()
-        if town.sites[sites[name]].homes >= hamlet.households and town.sites[sites[name]].stages
+        if _admits(town.sites[sites[name]], hamlet)
     ]
     return Ways(
         hamlet=_places(at for at, _, _, _ in pairs),

@@ -1,8 +1,10 @@
 """A plan for a town: level after level of the objectives, each with the bound that was proven for it.
 
 A small town is handed to the mixed-integer solver as it is, firm by firm. A large one is followed by kinds of firms: the
-linear program gives the bound, which a second run betters; a plan without clearing is the first, windows led by the
-linear solution make better ones; blocks are found for the firms of each plan afterwards. What is proven of the kinds holds for the firms, for the program of kinds asks for less.
+linear program gives the bound, which a second run betters; a plan without clearing is the first, a descent through the linear
+program of a smaller town gives one that is near the best, and windows led by the linear solution make better ones. Blocks are
+found for the firms of each plan afterwards. What is proven of the kinds holds for the firms, for the program of kinds asks
+for less.
 """
 
 from __future__ import annotations
@@ -12,31 +14,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jiedui.base.problems import Place, Problem, Refusal, refuse
-from jiedui.planning.highs import Solved, Status, Stop
-from jiedui.planning.renew.accounts import account
-from jiedui.planning.renew.answer import Accounts, Decisions, Level, Plan
+from jiedui.planning.highs import Solved, Status
+from jiedui.planning.renew.answer import Decisions, Level, Plan
 from jiedui.planning.renew.bounding import Bounding
-from jiedui.planning.renew.columns import Grid
-from jiedui.planning.renew.decide import decided, newly, taken_blocks, written
+from jiedui.planning.renew.decide import written
+from jiedui.planning.renew.descent import descents
 from jiedui.planning.renew.engine import Clock, Engine
-from jiedui.planning.renew.frame import Numbers
-from jiedui.planning.renew.model import MORE, ORDER, Model, build
+from jiedui.planning.renew.model import MORE, ORDER, build
 from jiedui.planning.renew.pins import Pin, hold, pinned_town
-from jiedui.planning.renew.placing import Placing, placed
+from jiedui.planning.renew.settling import Found, finished
 from jiedui.planning.renew.start import first
 from jiedui.planning.renew.town import Town
 from jiedui.planning.renew.windows import Windows
 
 #: A town with so many ways of firms, hamlets and years is small.
 SMALL = 3_000
-#: Seconds to settle what follows from the places of firms, and the gap to settle it to.
-SETTLING = 10.0
-SETTLED = 0.002
-#: A share above it is done.
-HALF = 0.5
 #: What arithmetic may lose of a level's value, as a share of it.
 ROUNDING = 1e-7
 #: The first level's part of the time; each later level gets this part of what is left, the last one all of it.
@@ -54,15 +48,6 @@ class Told:
 
 
 Progress = Callable[[Told], None]
-
-
-@dataclass(frozen=True)
-class Found:
-    """A plan in hand: the solution of the program it came from, the decisions and their accounts."""
-
-    values: Numbers
-    decisions: Decisions
-    accounts: Accounts
 
 
 def plan(
@@ -101,6 +86,7 @@ class Planner:
         progress: Progress | None = None,
         pins: Sequence[Pin] = (),
     ) -> None:
+        self._pins = tuple(pins)
         self._town, self._clock, self._gap, self._slack, self._progress = town, clock, gap, slack, progress
         self._began = time.monotonic()
         self._engine = engine_for(town, pins)
@@ -179,7 +165,7 @@ class Planner:
         self._prove(name, self._bounding.cost)
 
     def _large(self, name: str, clock: Clock) -> None:
-        """A first plan, then windows, until the gap is reached or time is over; the second run betters the bound meanwhile."""
+        """A first plan, one from above, then windows, until the gap is reached or time is over; the second run betters the bound."""
         if self._found is None:
             solved = first(self._engine, clock, lambda: self._bounding.infeasible)
             if solved:
@@ -188,6 +174,11 @@ class Planner:
             raise refuse("renew-no-plan")
         if self._found is None:
             return
+        start = self._found
+        for solved in descents(self._engine, name, self._required, self._pins, clock):
+            self._take(name, solved)
+            if self._found is not start:
+                break
         windows = Windows(self._engine, self._found.values)
 
         def enough() -> bool:
@@ -284,66 +275,3 @@ def _small(town: Town) -> bool:
 def _level(name: str, value: float, bound: float) -> Level:
     """A level; the bound is never worse than the value by what arithmetic loses."""
     return Level(name, value, max(value, bound) if name in MORE else min(value, bound))
-
-
-def finished(engine: Engine, values: Numbers, stop: Stop | None = None) -> Found | None:
-    """The plan of a solution: where firms were followed by kinds, each gets its block.
-
-    None where that cannot be done, or had not been when someone asked to stop.
-    """
-    model = engine.model
-    if model.frame.kinds.single.all():
-        decisions = decided(model, values, taken_blocks(model, values), newly(model, values))
-        return Found(values, decisions, account(model.frame.town, decisions))
-    placing = placed(model, values, stop)
-    if placing.without.size or _short(model, values, placing):
-        settled = _settled(engine, values, placing, stop)
-        if settled is None:
-            return None
-        values, placing = settled, placed(model, settled, stop)
-        if placing.without.size or _short(model, values, placing):
-            return None
-    decisions = decided(model, values, placing.blocks, placing.let)
-    return Found(values, decisions, account(model.frame.town, decisions))
-
-
-def _let_by(placing: Placing) -> Numbers:
-    """Floor let to newcomers by the end of each year, all blocks together."""
-    return np.asarray(np.cumsum(placing.let.sum(axis=0)))
-
-
-def _short(model: Model, values: Numbers, placing: Placing) -> bool:
-    """Whether newcomers got less floor than the solution counts on."""
-    wanted = values[model.columns.let_floor[0]]
-    return bool((_let_by(placing) < wanted - ROUNDING * np.maximum(1.0, wanted)).any())
-
-
-def _until(values: Numbers, grid: Grid) -> NDArray[np.bool_]:
-    """The years up to the one in which each thing of a grid is done."""
-    done = np.where(grid >= 0, values[grid], 0.0) > HALF
-    return np.cumsum(done, axis=1) <= 1
-
-
-def _settled(engine: Engine, values: Numbers, placing: Placing, stop: Stop | None) -> Numbers | None:
-    """The solution with firms that found no block staying, closing or entering later, and newcomers on the floor that they got.
-
-    What depends on their rents and jobs is decided anew: closings, slots sold, more plants. None where rules forbid it.
-    """
-    columns, without = engine.model.columns, placing.without
-    free = np.zeros(len(values), bool)
-    for grid in (columns.closed, columns.plants, columns.sold):
-        free[grid[grid >= 0]] = True
-    for grid in (columns.left[without], columns.entered[without]):
-        free[grid[grid >= 0]] = True
-    lower, upper = engine.fixed(values, free)
-    entered = columns.entered[without]
-    upper[entered[(entered >= 0) & _until(values, entered)]] = 0.0
-    plants = columns.plants[columns.plants >= 0]
-    lower[plants] = np.rint(values[plants])
-    upper[columns.let_floor[0]] = _let_by(placing)
-    engine.narrow(lower, upper)
-    try:
-        solved = engine.run(Clock.of(SETTLING, stop), SETTLED)
-    finally:
-        engine.widen()
-    return solved.values if solved.found else None

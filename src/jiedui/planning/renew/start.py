@@ -1,8 +1,6 @@
 """A first plan from below: no block is cleared, so that little is left to decide; windows add blocks afterwards.
 
-At first firms and hamlets without a deadline stay where they are, which is decided in a moment, then they may move.
-Rounding the linear program instead was tried: it clears too much at once, and debt and interim places are exceeded beyond
-mending. Where no plan without a cleared block exists (a hamlet must move to a site on one), rules may be broken at a price
+At first firms and hamlets without a deadline stay where they are, which is decided in a moment, then they may move. Where no plan without a cleared block exists (a hamlet must move to a site on one), rules may be broken at a price
 and windows mend it.
 """
 

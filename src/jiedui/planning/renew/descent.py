@@ -1,0 +1,98 @@
+"""A plan of a large town in a minute: gathered and housed it is small enough for a dive; what the dive decides is spread again.
+
+Limits on money, interim places and jobs are kept somewhat lower in the dive, so that firms and hamlets can be made whole at
+its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from jiedui.planning.highs import Solved
+from jiedui.planning.renew.diving import Root, dive, settle
+from jiedui.planning.renew.engine import Clock, Engine
+from jiedui.planning.renew.frame import Numbers
+from jiedui.planning.renew.gathering import gathered, spread
+from jiedui.planning.renew.housing import housed
+from jiedui.planning.renew.model import build
+from jiedui.planning.renew.pins import Pin, hold, pinned_town
+from jiedui.planning.renew.town import Town
+
+#: The part of the limits that the dive keeps to, and the settlement of what it left open; what is left of them then is for
+#: firms that find no block.
+ROOM, REST = 0.97, 0.985
+#: The part of the floor of plants that is filled: firms are whole, and blocks are found for them afterwards.
+FLOOR = 0.99
+#: The shares of a whole above which things are rounded up together, one for each dive.
+UPS = (0.5, 0.6, 0.4)
+#: A dive takes about so many times as long as the linear program that it begins from.
+TIMES = 6
+#: Seconds for the settlement of what the dive left open, and its gap.
+SETTLING, GAP = 40.0, 0.002
+#: The measures for whose sake hamlets move that need not.
+OF_HAMLETS = frozenset({"housed"})
+
+
+def descents(
+    engine: Engine, name: str, required: Mapping[str, float], pins: Sequence[Pin], clock: Clock
+) -> Iterator[Solved]:
+    """Plans that are good by a measure, as solutions of the engine's program: dive after dive; none where time is short.
+
+    ``engine`` is that of the whole town, aimed at the measure; ``required`` are the values of other measures to be met.
+    """
+    town = engine.model.frame.town
+    apart = {pin.name for pin in pins}
+    few = gathered(housed(town, apart, all_of_them=not OF_HAMLETS.isdisjoint({name, *required})), apart)
+    steep = _engine(_within(few.town, ROOM), name, required, pins)
+    solved = steep.linear(clock.within(clock.left / TIMES))
+    if not solved.found:
+        return
+    root = Root(solved.values, steep.program.basis())
+    whole = _engine(_within(few.town, REST), name, required, pins)
+    for up in UPS:
+        bottom = dive(steep, root, up, clock)
+        settled = settle(whole, bottom, clock.within(SETTLING), GAP) if bottom is not None else None
+        if settled and settled.found:
+            yield from _completed(engine, spread(settled.values, whole.model, few.stands, engine.model), clock)
+
+
+def _engine(town: Town, name: str, required: Mapping[str, float], pins: Sequence[Pin]) -> Engine:
+    """The program of a gathered town, aimed at the measure."""
+    engine = Engine(build(pinned_town(town, pins), pooled=True))
+    hold(engine.model, pins, engine.lower, engine.upper)
+    engine.widen()
+    for other, value in required.items():
+        engine.keep(other, value)
+    engine.aim(name)
+    return engine
+
+
+def _within(town: Town, part: float) -> Town:
+    """The town with a part of its limits, and with less floor in a plant for the same money."""
+    rules = town.rules
+    lower = replace(
+        rules,
+        debt_ceiling=part * rules.debt_ceiling,
+        interim_floor=part * rules.interim_floor,
+        jobs_a_year=part * rules.jobs_a_year,
+        prices=replace(rules.prices, build=rules.prices.build / FLOOR),
+    )
+    blocks = tuple(replace(block, plot_ratio=FLOOR * block.plot_ratio) for block in town.blocks)
+    return replace(town, rules=lower, blocks=blocks)
+
+
+def _completed(engine: Engine, values: Numbers, clock: Clock) -> Iterator[Solved]:
+    """The solution with these whole columns, if there is one: the shares of kinds in blocks and the sums follow from them."""
+    taken = engine.model.columns.taken
+    free = np.zeros(len(values), bool)
+    free[taken[taken >= 0]] = True
+    engine.narrow(*engine.fixed(values, free))
+    try:
+        solved = engine.run(clock.within(SETTLING), GAP)
+    finally:
+        engine.widen()
+    if solved.found:
+        yield solved

@@ -1,0 +1,206 @@
+"""A plan from above: the linear program rounded step by step, and settled as a whole program when little is left of it.
+
+First the stages that are built at all are rounded, then year after year the clearings, the stages and the plants of the year
+after: the nearest to whole first. After every step the linear program is solved again from its basis, so that what depends on
+the step follows. A step that leaves no plan is taken back and its opposite tried, and so on backwards (a dive with
+backtracking; Achterberg, *Constraint Integer Programming*, 2007, section 9.2). What is left is mostly whole then.
+
+Rounding the linear program at once was tried: it clears too much, and debt and interim places are exceeded beyond mending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jiedui.planning.highs import Basis, Solved
+from jiedui.planning.renew.columns import Columns
+from jiedui.planning.renew.engine import Clock, Engine
+from jiedui.planning.renew.frame import Numbers, Places
+
+#: What is above a whole by less than this share of one is put off together, clearings alone.
+DOWN = 0.3
+#: Values so near to whole numbers are whole.
+WHOLE = 1e-5
+#: So many years at the end are left to the settlement.
+LAST = 2
+#: Steps of the simplex method from a basis that is near: what needs more is given up.
+STEPS = 6_000
+#: Steps taken back before the dive ends where it is.
+BACK = 20
+
+
+@dataclass(frozen=True)
+class Root:
+    """The linear solution within an engine's own bounds, from which dives begin, and its basis."""
+
+    values: Numbers
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class Bottom:
+    """Where a dive ended: a linear solution whose clearings, stages and plants of the first ``years`` are whole."""
+
+    values: Numbers
+    years: int
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Columns of a year that are rounded together; what is above a whole number by less than ``down`` is put off."""
+
+    year: int
+    columns: Places
+    down: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Step:
+    """Columns to be rounded up and down."""
+
+    up: Places
+    down: Places
+
+
+@dataclass
+class _Point:
+    """A point of the dive: bounds, their linear solution and its basis, the group at hand, the steps not yet tried from here."""
+
+    lower: Numbers
+    upper: Numbers
+    values: Numbers
+    basis: Basis
+    group: int = 0
+    steps: Iterator[_Step] | None = None
+
+
+def dive(engine: Engine, root: Root, up: float, clock: Clock) -> Bottom | None:
+    """Dive down from the linear solution, to the last years where it can be done; None where time was over before.
+
+    What is above the share ``up`` of a whole is rounded up together.
+    """
+    try:
+        return _Dive(engine, up, clock).to_bottom(root)
+    finally:
+        engine.widen()
+
+
+class _Dive:
+    """The steps of one dive."""
+
+    def __init__(self, engine: Engine, up: float, clock: Clock) -> None:
+        self._engine, self._up, self._clock = engine, up, clock
+        self._groups = list(_groups(engine.model.columns, engine.model.frame.years))
+        #: Groups in which putting off together has failed.
+        self._urgent: set[int] = set()
+        #: The point at which the simplex method stands.
+        self._stands: _Point | None = None
+
+    def to_bottom(self, root: Root) -> Bottom | None:
+        """Down to a point at which all groups are whole, else to the year before the one that leaves no plan."""
+        lower, upper = self._engine.lower.copy(), self._engine.upper.copy()
+        path, backs = [_Point(lower, upper, root.values, root.basis)], 0
+        begun: dict[int, Bottom] = {}
+        while path and backs < BACK and not self._clock.over:
+            point = path[-1]
+            self._close(point)
+            if point.group == len(self._groups):
+                return Bottom(point.values, self._groups[-1].year + 1)
+            year = self._groups[point.group].year
+            begun.setdefault(year, Bottom(point.values, year))
+            if point.steps is None:
+                point.steps = self._steps(point)
+            step = next(point.steps, None)
+            if step is None:
+                path.pop()
+                backs += 1
+                continue
+            further = self._take(point, step)
+            if further:
+                path.append(further)
+            elif step.up.size and step.down.size:
+                self._urgent.add(point.group)
+        return None if self._clock.over else begun[max(0, max(begun) - 1)]
+
+    def _close(self, point: _Point) -> None:
+        """Fix the groups that are whole by now, and go to the first that is not."""
+        while point.group < len(self._groups):
+            columns = self._groups[point.group].columns
+            if parts(point.values[columns]).any():
+                return
+            point.lower[columns] = point.upper[columns] = np.rint(point.values[columns])
+            point.group, point.steps = point.group + 1, None
+
+    def _steps(self, point: _Point) -> Iterator[_Step]:
+        """What to try from a point, the most promising first."""
+        group, none = self._groups[point.group], np.zeros(0, np.int64)
+        above = parts(point.values[group.columns])
+        nearest = group.columns[[int(above.argmax())]]
+        high = group.columns[above > self._up]
+        few = none if point.group in self._urgent else group.columns[(above > 0) & (above < group.down)]
+        up = high if high.size else nearest
+        yield _Step(up, np.setdiff1d(few, up))
+        if up.size > 1 or few.size:
+            yield _Step(nearest, none)
+        yield _Step(none, nearest)
+
+    def _take(self, point: _Point, step: _Step) -> _Point | None:
+        """The point after a step; None where no plan is left, or too many steps of the simplex method away."""
+        lower, upper = point.lower.copy(), point.upper.copy()
+        lower[step.up] = np.ceil(point.values[step.up] - WHOLE)
+        upper[step.down] = np.floor(point.values[step.down] + WHOLE)
+        self._engine.narrow(lower, upper)
+        solved = self._engine.onward(self._clock, None if point is self._stands else point.basis, STEPS)
+        self._stands = None
+        if solved.found:
+            self._stands = _Point(lower, upper, solved.values, self._engine.program.basis(), point.group)
+        return self._stands
+
+
+def _groups(columns: Columns, years: int) -> Iterator[_Group]:
+    """The stages of the last year; then clearings and stages of a year, plants of the next, but for the last years."""
+    yield _Group(0, _there(columns.built[:, -1]))
+    last = max(1, years - LAST)
+    for year in range(last):
+        yield _Group(year, _there(columns.cleared[:, year]), DOWN)
+        yield _Group(year, _there(columns.built[:, year]))
+        if year + 1 < last:
+            yield _Group(year, _there(columns.plants[:, year + 1]))
+
+
+def _there(places: Places) -> Places:
+    """The columns that there are."""
+    return places[places >= 0]
+
+
+def parts(values: Numbers) -> Numbers:
+    """What values have above whole numbers, 0 where they are whole."""
+    above = values - np.floor(values + WHOLE)
+    return np.where(above > WHOLE, above, 0.0)
+
+
+def settle(engine: Engine, bottom: Bottom, clock: Clock, gap: float) -> Solved:
+    """The whole program near a bottom: what is whole there stays, but for the hamlets, the plants and the last years.
+
+    Where that leaves no plan, all firms are decided anew.
+    """
+    columns, last, values = engine.model.columns, bottom.years, bottom.values
+    later = (columns.cleared[:, last:], columns.built[:, last:], columns.plants[:, last:], columns.sold, columns.moved)
+    firms = (columns.closed, columns.left, columns.entered)
+    split = tuple(grid[(parts(np.where(grid >= 0, values[grid], 0.0)) > 0).any(axis=1)] for grid in firms)
+    for grids in ((*later, *split), (*later, *firms)):
+        free: NDArray[np.bool_] = np.zeros(engine.program.width, bool)
+        for grid in grids:
+            free[_there(grid.ravel())] = True
+        engine.narrow(*engine.fixed(values, free))
+        try:
+            solved = engine.run(clock, gap)
+        finally:
+            engine.widen()
+        if solved.found:
+            break
+    return solved
