@@ -88,3 +88,15 @@ def test_a_firm_waits_for_a_plant_that_comes_later() -> None:
 def test_where_rules_leave_it_nothing_there_is_no_plan() -> None:
     """It must be gone, may not close, and there is no more plant for it."""
     assert settled(town("东区", "西区", years=3, deadline=1, interim_years=1)) is None
+
+
+def test_newcomers_get_no_more_floor_than_is_counted_on() -> None:
+    """They use energy: of the 1,800 ㎡ of 2028 the solution lets 100."""
+    engine = Engine(build(town("东区", "西区", years=3, deadline=None, interim_years=0), pooled=True))
+    engine.aim("cost")
+    values = engine.run(Clock.of(30), 0.0).values.copy()
+    columns = engine.model.columns
+    values[columns.plants[:, -1]] = 1
+    values[columns.entered[columns.entered >= 0]] = 0
+    values[columns.let_floor[0]] = (0, 0, 100)
+    assert placed(engine.model, values).let.sum() == 100

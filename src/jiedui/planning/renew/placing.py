@@ -104,11 +104,11 @@ def _floor(program: Program, frame: Frame, entered: Places, pairs: tuple[Places,
 
 
 def _newcomers(program: Program, frame: Frame, let: slice, lacking: slice, wanted: Numbers) -> None:
-    """Newcomers get what is wanted by each year, or lack it, and no more than the market takes in a year."""
+    """Newcomers get what is wanted by each year, or lack it, but no more: they use energy. The market takes so much in a year."""
     years = len(wanted)
     each = np.arange(let.start, let.stop)
     year = (each - let.start) % years
     by, at = np.nonzero(np.arange(years)[:, None] >= year)
     entries = (np.concatenate([by, np.arange(years)]), np.concatenate([each[at], lacking.start + np.arange(years)]), 1)
-    program.add_rows(wanted, np.inf, entries)
+    program.add_rows(wanted, wanted, entries)
     program.add_rows(-np.inf, frame.town.rules.newcomers.a_year, (year, each, 1), count=years)
