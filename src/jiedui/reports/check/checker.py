@@ -308,10 +308,9 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
         yield from others
         yield from (Reading(each.amount(), min(each.score, UNSURE), each, "level") for each in levels)
         return
-    if comparisons.is_difference(around) or around.statement.role in ("growth", "fall"):
-        aimed = goals.is_beside_target(around)
-        beside = goals.target_level(reader, around, book, levels) if aimed else None
-        yield from comparisons.difference(reader, around, levels) if beside is None else beside
+    changed = _change(reader, book, around, levels)
+    if changed is not None:
+        yield from changed
         return
     if comparisons.changes(around):
         yield from comparisons.difference(reader, around, levels)
@@ -329,6 +328,17 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
     if back:
         levels = [level._replace(period=reader.setting.period.years_before(back)) for level in levels]
     yield from (Reading(level.amount(), level.score, level, "level") for level in levels)
+
+
+def _change(reader: Reader, book: Book, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading] | None:
+    """The readings of a number that tells a change or a distance from a target; None of any other."""
+    if comparisons.did_more(around):
+        return comparisons.than_untold(reader, around, book, levels)
+    if not (comparisons.is_difference(around) or around.statement.role in ("growth", "fall")):
+        return None
+    if goals.is_beside_target(around):
+        return goals.target_level(reader, around, book, levels)
+    return comparisons.difference(reader, around, levels)
 
 
 def _decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Checked:

@@ -17,6 +17,8 @@ from jiedui.reports.check.evidence import (
     Surroundings,
 )
 from jiedui.reports.check.formulas import Linear, Points, Ratio
+from jiedui.reports.check.goals import targets_of
+from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.shares import rate
 from jiedui.reports.check.windows import season_before, year_before
 
@@ -27,7 +29,9 @@ _DIFFERENCE = re.compile(
     r"(?:比|较|与)[^，。；]{0,12}(?:多|少|增加|减少|净增|多出|高出|增|减|下降|提高)[^，。；]{0,6}$|净增$|净减$|多出$"
 )
 #: A change told without what it is compared with: 互访次数增加6次 (than last year, or so many came to be).
-_CHANGED = re.compile(r"(?:增加|减少|多|少)了$|(?<![新再])(?:增加|减少)$")
+_CHANGED = re.compile(r"(?:增加|减少|多|少)(?:[办开签引招建派跑卖送培完])?了$|(?<![新再])(?:增加|减少)$")
+#: More or less was done than something that is not told: last year, or the target.
+_DID_MORE = re.compile(r"(?:多|(?P<less>少))[办开签引招建派跑卖送培完]了$")
 _COMPARED = re.compile(r"(?:[与和同][^，。；]{0,8}相?比|同比|[比较](?:上年|去年))[^。；]*$")
 _TIMES_OF, _AGO = re.compile(r"(?:是|为|相当于|达到?)$"), re.compile(r"上年|去年|前年|上一年|同期|上[个一]?(?:月|季)")
 _LESS = re.compile(r"少|减|下降|降低|回落")
@@ -107,6 +111,24 @@ def is_difference(around: Surroundings) -> bool:
 def changes(around: Surroundings) -> bool:
     """Whether the words right before the number tell of a change: 增加6次, 多了11个."""
     return bool(_CHANGED.search(near(around)))
+
+
+def did_more(around: Surroundings) -> bool:
+    """Whether more or less was done than something that is not told: 培训少办了1期."""
+    return _DID_MORE.search(near(around)) is not None and not _is_compared(around)
+
+
+def than_untold(reader: Reader, around: Surroundings, book: Book, levels: Sequence[Level]) -> Iterator[Reading]:
+    """More or less than last year, or than the target: either bears it out, and neither accuses."""
+    found = _DID_MORE.search(near(around))
+    less = found is not None and found["less"] is not None
+    unsure = [level._replace(score=min(level.score, UNSURE)) for level in levels]
+    yield from difference(reader, around, unsure)
+    for level in unsure:
+        for target, done in targets_of(reader, book, level):
+            beyond = done.amount() + Linear(constant=-target.value, entries=(target.entry,))
+            told = "under_target" if less else "over_target"
+            yield Reading(-beyond if less else beyond, level.score, level, told, target=target)
 
 
 def _is_compared(around: Surroundings) -> bool:

@@ -49,7 +49,9 @@ def _destination(ledger: Ledger, setting: Setting, scene: Scene, around: Surroun
 
 
 _BOTH_WAYS = re.compile(r"互派|互访|双向|双方|两地|互相|相互|互选")
-_TO_US = re.compile(r"前来(?!看)|来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|到访|派来|(?<!以)来[县镇](?!的)|来的")
+_TO_US = re.compile(
+    r"前来(?!看)|来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|到访|派来|(?<!以)来[县镇](?!的)|来的|贵[县区市镇方][^。；]{0,60}?(?:选派|派出|派驻)"
+)
 _FROM_US = re.compile(
     r"(?:我|本)[县镇区市](?:党政)?(?:代表团)?(?:先后)?(?:回访|出访|赴|前往|派出|选派)|(?:到|赴|去|往)贵[县镇区市方]|出访|外出(?=考察|对接|交流|学习|招商|回访)|走出去"
 )
@@ -66,7 +68,7 @@ _OF_SIDE = re.compile(
 )
 _LITERAL = re.compile(r"(东)[访派](西)|(西)[访派](东)|(东)[→至到](西)|(西)[→至到](东)")
 _GO = re.compile(r"(赴|前往|派往|派驻|派到|到|来|去|往|回访)")
-_SEND = re.compile(r"(选派|派出|派驻|派|新派|来)")
+_SEND = re.compile(r"(选派|派出|派驻|派|新派|来|去的)")
 
 
 def presumed(setting: Setting, scene: Scene, around: Surroundings) -> bool:

@@ -25,7 +25,7 @@ from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.vocabulary import Perhaps
+from jiedui.reports.check.vocabulary import UNCLEAR, Perhaps
 from jiedui.reports.check.windows import windows
 
 #: Columns by which a row belongs to the person who did it.
@@ -250,6 +250,8 @@ def focuses(scene: Scene, around: Surroundings, ledger: Ledger) -> Iterator[tupl
     column = ledger.by_name.get("project") or (ledger.by_name[ledger.key[0]] if ledger.key else None)
     paragraph = scene.document.paragraph_at(around.statement.start)
     if column is None or paragraph is None or not (column.named or column.to in ("project", "organisation")):
+        return
+    if any(hit.meanings is UNCLEAR for hit in scene.hits_in(Span(around.sentence.start, around.before.end))):
         return
     yield from ((each, -0.05) for each in _perhaps(ledger, column.name, around))
     lead = Span(paragraph.start, paragraph.heading_end if paragraph.level else paragraph.start)

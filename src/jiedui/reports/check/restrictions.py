@@ -11,6 +11,7 @@ from functools import cache
 from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.scene import Scene
+from jiedui.reports.check.vocabulary import UNCLEAR
 from jiedui.reports.check.words import load_words
 
 #: What says of the number behind it which of all it is: 均为线上订单, 全部销往海外.
@@ -73,3 +74,8 @@ def _narrows(scene: Scene, found: re.Match[str], ledger: str) -> bool:
 def _knows(scene: Scene, span: Span, ledger: str) -> bool:
     """Whether words in the stretch mean something to the ledger, or a place."""
     return any(ledger in hit.meanings.ledgers or hit.meanings.regions for hit in scene.hits_in(span))
+
+
+def is_unclear(scene: Scene, around: Surroundings) -> bool:
+    """Whether its part of the sentence names an entry in short that may be one of several."""
+    return any(hit.meanings is UNCLEAR for hit in scene.hits_in(Span(around.half.start, around.before.end)))

@@ -246,6 +246,8 @@ class Checker:
         west = [each for each in named if land.side(each) == "west"]
         found = next(iter(west or named), None)
         kind = own_kind(document.text)
+        if found is not None and kind and not land.regions[found].name.endswith(kind):
+            found = next((each for each in named if land.regions[each].name.endswith(kind)), found)
         if found is None or west or not kind or land.regions[found].name.endswith(kind):
             return found
         paired = self.facts.partners.get(land.at_level(found, ("县", "市")) or found, ())

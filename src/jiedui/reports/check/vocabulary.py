@@ -246,11 +246,11 @@ class Vocabulary:
             replace(entry, narrowings=tuple(each for each in entry.narrowings if len(owners[each.ledger]) == 1))
             for entry in map(self.entries.__getitem__, names)
         )
-        return Meanings(each for each in kept if each.narrowings) or _UNKNOWN
+        return Meanings(each for each in kept if each.narrowings) or UNCLEAR
 
 
-#: The meaning of what no ledger tells.
-_UNKNOWN = Meanings((Outside(),))
+#: The meaning of a shortened name that may be several entries of every ledger: no ledger tells of it.
+UNCLEAR = Meanings((Outside(),))
 
 #: No region's name is longer (the longest of a county has fifteen signs).
 _LONGEST_REGION = 20
