@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiedui.base.problems import Refusal
-from jiedui.planning.transfer.smaa import Acceptability, acceptability, confidence
+from jiedui.planning.smaa.acceptability import Acceptability, acceptability, confidence
 from jiedui.planning.transfer.weights import draw, rules
 
 FREE = rules(("a", "b"), {}, ())

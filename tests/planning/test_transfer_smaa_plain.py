@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiedui.planning.transfer.equals import equals, turns
-from jiedui.planning.transfer.smaa import TOP, acceptability
+from jiedui.planning.smaa.acceptability import TOP, acceptability
+from jiedui.planning.smaa.equals import equals, turns
 
 
 def plainly(low: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

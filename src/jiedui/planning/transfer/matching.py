@@ -11,11 +11,11 @@ import numpy as np
 from jiedui.base.problems import refuse
 from jiedui.catalog.schemes import Scheme
 from jiedui.catalog.transfers import CRITERIA, TransferPolicy
+from jiedui.planning.smaa.acceptability import Acceptability, acceptability, confidence
 from jiedui.planning.transfer.complexity import Matrix
 from jiedui.planning.transfer.frames import Inputs, Place
 from jiedui.planning.transfer.measures import Measures, measures
 from jiedui.planning.transfer.panel import Panel, panel
-from jiedui.planning.transfer.smaa import Acceptability, acceptability, confidence
 from jiedui.planning.transfer.weights import Rules, draw, rules
 
 #: Weights drawn: enough that a share is told to one hundredth (Tervonen & Lahdelma 2007).

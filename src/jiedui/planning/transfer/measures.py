@@ -10,6 +10,7 @@ import numpy as np
 from jiedui.catalog.schemes import Scheme
 from jiedui.catalog.transfers import CRITERIA, TransferPolicy
 from jiedui.planning.grade.firms import Mask
+from jiedui.planning.smaa.acceptability import Singles
 from jiedui.planning.transfer.fit import Fit, fit
 from jiedui.planning.transfer.intention import Intention, intention
 from jiedui.planning.transfer.limits import allowed, ruled_out
@@ -17,7 +18,6 @@ from jiedui.planning.transfer.linkage import Linkage, linkage
 from jiedui.planning.transfer.needs import Need, needs
 from jiedui.planning.transfer.panel import Panel
 from jiedui.planning.transfer.pressure import Pressure, pressure
-from jiedui.planning.transfer.smaa import Singles
 from jiedui.planning.transfer.spans import Span
 
 

@@ -13,9 +13,9 @@ from typing import Literal
 import numpy as np
 
 from jiedui.catalog.transfers import CRITERIA
+from jiedui.planning.smaa.acceptability import Singles
 from jiedui.planning.transfer.complexity import Matrix
 from jiedui.planning.transfer.matching import Match
-from jiedui.planning.transfer.smaa import Singles
 
 #: Weights by which two industries are compared.
 COMPARED = 5000

@@ -7,24 +7,23 @@ r"""Stochastic multicriteria acceptability analysis (SMAA-2, Lahdelma & Salminen
 
 Scores are float32. Weights are worked on in groups that share a table of measures: products so small go through BLAS
 without being packed, and in the table only what is not known is written anew. A block of groups is small enough for the
-processor's cache; counties go to threads. Industries that are equal in all that counts take each other's place in turn.
+processor's cache; where counties are many, other processes take their share. Industries that are equal in all that counts
+take each other's place in turn.
 """
 
 from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
-from jiedui.planning.grade.firms import Mask
-from jiedui.planning.transfer.equals import Equals, equals, turns
+from jiedui.planning.smaa.equals import Equals, equals, turns
+from jiedui.planning.smaa.sharing import share
 
+Mask = NDArray[np.bool_]
 Singles = NDArray[np.float32]
 Ranks = NDArray[np.uint16]
 Indices = NDArray[np.intp]
@@ -35,6 +34,8 @@ TOP = 5
 GROUP, GROUPS = 20, 25
 #: Weights whose industries are ranked throughout at once: so few that the allocator keeps the room and no page is mapped anew.
 ROWS = 50
+#: Scores of a part of the counties, which one process works on; scores that are worth starting another process.
+PART, MANY = 50_000_000, 500_000_000
 #: The quantiles of the rank interval.
 LOWER, UPPER = 0.05, 0.95
 
@@ -64,6 +65,20 @@ class Acceptability:
     def top(self) -> Singles:
         """How often each is among the first."""
         return np.asarray(self.ranks.sum(axis=-1))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Some of the counties, from the county ``first`` on, and what is asked of them: as in :func:`acceptability`."""
+
+    first: int
+    low: Singles
+    high: Singles
+    admitted: Mask
+    weights: Singles
+    seed: int
+    ranked: int
+    together: int
 
 
 @dataclass(frozen=True)
@@ -116,29 +131,49 @@ def acceptability(
     central weights, always over all. What is not known is drawn anew for every weight, or for so many weights
     ``together``: with 20, acceptabilities of 10,000 weights rest on 500 draws of it, and it takes a fraction of the time.
     """
-    counties, industries, criteria = low.shape
-    shape = (counties, industries)
-    met = _weights(weights, len(weights) if ranked is None else ranked, together)
+    counties, industries, _ = low.shape
+    admitted = np.ones((counties, industries), bool) if allowed is None else allowed
+    ranked = len(weights) if ranked is None else ranked
+    scores = max(1, industries * len(weights))
+    size = max(1, PART // scores)
+    cuts = [slice(first, first + size) for first in range(0, max(1, counties), size)]
+    parts = [_Part(cut.start, low[cut], high[cut], admitted[cut], weights, seed, ranked, together) for cut in cuts]
+    helpers = min(len(os.sched_getaffinity(0)) - 1, counties * scores // MANY)
+    return _joined(share(_accept, parts, helpers))
+
+
+def _joined(found: list[Acceptability]) -> Acceptability:
+    """The acceptabilities of all counties from those of parts."""
+    names = [each.name for each in fields(Acceptability) if each.name != "ranked"]
+    joined = {name: np.concatenate([getattr(each, name) for each in found]) for name in names}
+    return Acceptability(**joined, ranked=found[0].ranked)
+
+
+def _accept(part: _Part) -> Acceptability:
+    """The acceptabilities of some counties."""
+    *shape, criteria = part.low.shape
+    met = _weights(part.weights, part.ranked, part.together)
     best, mean, worst, score = np.full((4, *shape), np.nan, np.float32)
     central = np.full((*shape, criteria), np.nan, np.float32)
     ranks = np.zeros((*shape, TOP), np.float32)
     found = Acceptability(ranks, best, mean, worst, score, central, -(-met.count // met.step))
-    admitted = np.ones(shape, bool) if allowed is None else allowed
-    counting = weights.max(axis=0, initial=0) > np.finfo(np.float32).eps
-
-    def work(number: int) -> None:
-        columns = np.flatnonzero(admitted[number])
-        middle = (low[number, columns] + high[number, columns]).sum(axis=1)
-        columns = columns[np.argsort(-middle, kind="stable")]  # where the best stand in front they are found sooner
-        least = np.ascontiguousarray(low[number, columns].T, dtype=np.float32)
-        spread = np.ascontiguousarray(high[number, columns].T - least, dtype=np.float32)
-        cells = np.flatnonzero(spread)
-        equal = equals(least[counting], spread[counting])
-        county = _County(number, columns, least, cells, least.ravel()[cells], spread.ravel()[cells], equal)
-        _fill(found, county, met, np.random.Generator(np.random.SFC64((seed, number))))
-
-    _spread(work, [number for number in range(counties) if admitted[number].any()])
+    counting = part.weights.max(axis=0, initial=0) > np.finfo(np.float32).eps
+    for number in np.flatnonzero(part.admitted.any(axis=1)):
+        dice = np.random.Generator(np.random.SFC64((part.seed, part.first + int(number))))
+        _fill(found, _county(part, int(number), counting), met, dice)
     return found
+
+
+def _county(part: _Part, number: int, counting: Mask) -> _County:
+    """The allowed industries of a county; where the best stand in front they are found sooner."""
+    columns = np.flatnonzero(part.admitted[number])
+    low, high = part.low[number, columns], part.high[number, columns]
+    order = np.argsort(-(low + high).sum(axis=1), kind="stable")
+    least = np.ascontiguousarray(low[order].T, dtype=np.float32)
+    spread = np.ascontiguousarray(high[order].T - least, dtype=np.float32)
+    cells = np.flatnonzero(spread)
+    equal = equals(least[counting], spread[counting])
+    return _County(number, columns[order], least, cells, least.ravel()[cells], spread.ravel()[cells], equal)
 
 
 def _weights(weights: Singles, ranked: int, together: int) -> _Weights:
@@ -149,12 +184,6 @@ def _weights(weights: Singles, ranked: int, together: int) -> _Weights:
     step = max(1, -(-count // max(1, ranked)))
     turned = np.ascontiguousarray(weights.T, dtype=np.float64)
     return _Weights(rows, turned, turns(count), count, step, together)
-
-
-def _spread(work: Callable[[int], None], numbers: list[int]) -> None:
-    """Do the work of all counties, in as many threads as there are processors; each calls BLAS in one thread of its own."""
-    with threadpool_limits(1, "blas"), ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-        list(pool.map(work, numbers))
 
 
 def _fill(found: Acceptability, county: _County, weights: _Weights, dice: np.random.Generator) -> None:
