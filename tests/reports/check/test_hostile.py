@@ -57,7 +57,8 @@ def test_time_taken_grows_with_the_text_alone(check: Callable[..., Report], head
         return process_time() - begun
 
     taken(100)
-    assert taken(4000) < 9 * min(taken(1000) for _ in range(2))
+    short = taken(1000)  # once: read a second time, its paragraphs are remembered
+    assert taken(4000) < 9 * short
 
 
 def test_what_no_report_says_is_refused_at_once(check: Callable[..., Report], monkeypatch: pytest.MonkeyPatch) -> None:
