@@ -118,13 +118,18 @@ def _decided(
 
 
 def _settles(checked: Checked) -> bool:
-    """Whether a statement is borne out by another ledger than the likeliest: then what follows goes on with that one.
+    """Whether a statement is borne out by another ledger or place than the likeliest: what follows goes on with those.
 
     The words alone leave it open whether 互派专业人才46人 tells of postings or of exchanges; the book has 46 of the latter.
+    Where a sentence before begins with a town, the number may be that of the report's own place all the same.
     """
     if checked.verdict != "confirmed" or checked.best is None or checked.best.reading.anchor is None:
         return False
-    ledger = checked.best.reading.anchor.measurable.ledger
+    best = checked.best.reading.anchor
+    likelier = [each.reading for each in checked.others if each.reading.score > checked.best.reading.score]
+    if any(each.anchor is not None and each.anchor.places != best.places for each in likelier):
+        return True
+    ledger = best.measurable.ledger
     likely = (each.reading for each in checked.others if each.reading.score >= checked.best.reading.score - RIVAL)
     return any(each.anchor is not None and each.anchor.measurable.ledger != ledger for each in likely)
 

@@ -16,17 +16,17 @@ _MARK = re.compile(r"[第（()）、.．\s一二三四五六七八九十0-9①-�
 _AND = re.compile(r"[、和与及等]")
 
 
-def leading_place(scene: Scene, around: Surroundings) -> list[Hit]:
-    """The place meant by what stands over the statement: that of its nearest heading, else of a sentence before."""
-    for span in _openings(scene, around):
+def leading_place(scene: Scene, around: Surroundings, *, heading: bool) -> list[Hit]:
+    """The place that the nearest heading over the statement begins with, or that a sentence before in its paragraph does."""
+    for span in _headings(scene, around) if heading else _sentences(scene, around):
         first = next(iter(scene.names_in(span)), None)
         if first is not None and first.meanings.regions and _MARK.fullmatch(scene.text, span.start, first.start):
             return [] if _AND.match(scene.text, first.end) else [first]
     return []
 
 
-def _openings(scene: Scene, around: Surroundings) -> Iterator[Span]:
-    """The sentences before it in its paragraph, the last first, then the headings over it, the nearest first."""
+def _sentences(scene: Scene, around: Surroundings) -> Iterator[Span]:
+    """The sentences before it in its paragraph, the last first."""
     paragraph = scene.document.paragraph_at(around.statement.start)
     end = around.sentence.start
     first = max(paragraph.start, end - FAR) if paragraph is not None else end
@@ -34,5 +34,9 @@ def _openings(scene: Scene, around: Surroundings) -> Iterator[Span]:
         sentence = scene.sentence(end - 1)
         yield sentence
         end = sentence.start
+
+
+def _headings(scene: Scene, around: Surroundings) -> Iterator[Span]:
+    """The headings over it, the nearest first."""
     for heading in reversed(scene.document.headings_over(around.statement.start)):
         yield Span(heading.start, heading.heading_end)

@@ -39,7 +39,8 @@ class Narrowed(NamedTuple):
 
     ``listed`` are the conditions when lists of values in other clauses narrow as well: 县委常委会、县政府常务会把协作纳入议题，先后9次研究.
     ``borrowed`` are the columns that words of other clauses narrow; ``placed``, whether own words name the regions;
-    ``lower`` are the regions where a word for a county and its town means the town;
+    ``lower`` are the regions where a word for a county and its town means the town, or those that a sentence before begins
+    with where no words name any;
     ``clashes`` are the columns of which own words name other values than those that the measurable fixes.
     """
 
@@ -76,12 +77,11 @@ class Narrower:
             for hits in (own, around.between, _frame(scene, around), _rest_of_sentence(scene, around))
         )
 
-    @once
-    def _leads(self) -> list[Hit]:
+    def _led(self, *, heading: bool) -> list[Hit]:
         """The place that the heading over the statement, or a sentence before in its paragraph, begins with."""
         if _OF_ALL.search(self.around.text, self.around.sentence.start, self.around.before.end):
             return []
-        return leading_place(self._scene, self.around)
+        return leading_place(self._scene, self.around, heading=heading)
 
     @once
     def periods(self) -> tuple[Period, ...]:
@@ -135,12 +135,14 @@ class Narrower:
         borrowed = frozenset(each.column for each in conditions) - settled
         placed = _regions(ledger, self._setting, (own,), own=True) or _county(ledger, self._setting, self.around, own)
         regions = placed or _regions(ledger, self._setting, (between, frame, rest), own=False) or inherited_regions
-        if not regions and self._leads:
-            regions = _regions(ledger, self._setting, (self._leads,), own=False)
+        if not regions:
+            regions = _regions(ledger, self._setting, (self._led(heading=True),), own=False)
         goal, side = _goal(ledger, conditions), self._setting.land.side
         kept = tuple(each for each in regions if goal in (None, side(each)))
         clashes = frozenset(each.column for each in (*named, *valued) if _clashes(each, measurable))
         lower = _regions(ledger, self._setting, (own,), own=True, highest=False)
+        if not regions:
+            lower = _regions(ledger, self._setting, (self._led(heading=False),), own=False)
         return Narrowed(conditions, listed, kept, borrowed, bool(placed), clashes, lower if lower != placed else ())
 
     def _direction(self, ledger: Ledger) -> list[Condition]:

@@ -56,8 +56,10 @@ def is_restricted(scene: Scene, around: Surroundings, ledger: str) -> bool:
 def _lead(scene: Scene, around: Surroundings) -> int:
     """Where the clauses begin that lead up to the number, and to it alone."""
     first = scene.first_from(around.half.start)
-    alone = first is None or first.start >= around.statement.start
-    return around.half.start if alone else min(scene.between(around.index).start, around.before.start)
+    if first is None or first.start >= around.statement.start:
+        return around.half.start
+    former = scene.statements[around.index - 1].end
+    return min(max(scene.between(around.index).start, former), around.before.start)
 
 
 def _narrows(scene: Scene, found: re.Match[str], ledger: str) -> bool:
