@@ -77,8 +77,18 @@ class Narrower:
             for hits in (own, around.between, _frame(scene, around), _rest_of_sentence(scene, around))
         )
 
-    def _led(self, *, heading: bool) -> list[Hit]:
-        """The place that the heading over the statement, or a sentence before in its paragraph, begins with."""
+    @once
+    def _under(self) -> list[Hit]:
+        """The place that the heading over the statement begins with."""
+        return self._leading(heading=True)
+
+    @once
+    def _after(self) -> list[Hit]:
+        """The place that a sentence before it in its paragraph begins with."""
+        return self._leading(heading=False)
+
+    def _leading(self, *, heading: bool) -> list[Hit]:
+        """The one place or the other; none of what is told of all."""
         if _OF_ALL.search(self.around.text, self.around.sentence.start, self.around.before.end):
             return []
         return leading_place(self._scene, self.around, heading=heading)
@@ -135,14 +145,14 @@ class Narrower:
         borrowed = frozenset(each.column for each in conditions) - settled
         placed = _regions(ledger, self._setting, (own,), own=True) or _county(ledger, self._setting, self.around, own)
         regions = placed or _regions(ledger, self._setting, (between, frame, rest), own=False) or inherited_regions
-        if not regions:
-            regions = _regions(ledger, self._setting, (self._led(heading=True),), own=False)
+        if not regions and self._under:
+            regions = _regions(ledger, self._setting, (self._under,), own=False)
         goal, side = _goal(ledger, conditions), self._setting.land.side
         kept = tuple(each for each in regions if goal in (None, side(each)))
         clashes = frozenset(each.column for each in (*named, *valued) if _clashes(each, measurable))
         lower = _regions(ledger, self._setting, (own,), own=True, highest=False)
-        if not regions:
-            lower = _regions(ledger, self._setting, (self._led(heading=False),), own=False)
+        if not regions and self._after:
+            lower = _regions(ledger, self._setting, (self._after,), own=False)
         return Narrowed(conditions, listed, kept, borrowed, bool(placed), clashes, lower if lower != placed else ())
 
     def _direction(self, ledger: Ledger) -> list[Condition]:
