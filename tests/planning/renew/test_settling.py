@@ -90,13 +90,13 @@ def test_where_rules_leave_it_nothing_there_is_no_plan() -> None:
     assert settled(town("东区", "西区", years=3, deadline=1, interim_years=1)) is None
 
 
-def test_newcomers_get_no_more_floor_than_is_counted_on() -> None:
-    """They use energy: of the 1,800 ㎡ of 2028 the solution lets 100."""
+def test_newcomers_get_no_floor_before_it_is_counted_on() -> None:
+    """They use energy: 100 ㎡ in 2027 and 600 ㎡ in 2028, though there is room for all in 2027."""
     engine = Engine(build(town("东区", "西区", years=3, deadline=None, interim_years=0), pooled=True))
     engine.aim("cost")
     values = engine.run(Clock.of(30), 0.0).values.copy()
     columns = engine.model.columns
-    values[columns.plants[:, -1]] = 1
+    values[columns.plants[columns.plants >= 0]] = 1
     values[columns.entered[columns.entered >= 0]] = 0
-    values[columns.let_floor[0]] = (0, 0, 100)
-    assert placed(engine.model, values).let.sum() == 100
+    values[columns.let_floor[0]] = (0, 100, 700)
+    assert placed(engine.model, values).let.sum(axis=0).tolist() == [0, 100, 600]
