@@ -82,7 +82,8 @@ def _firms(model: Model, values: Numbers, blocks: Places) -> dict[str, FirmPath]
         if closed[at]:
             found[firm.name] = FirmPath(closed=int(closed[at]))
         elif left[at]:
-            found[firm.name] = FirmPath(None, int(left[at]), town.blocks[blocks[at]].name, int(entered[at]))
+            block = town.blocks[blocks[at]].name if blocks[at] >= 0 else None
+            found[firm.name] = FirmPath(None, int(left[at]), block, int(entered[at]))
     return found
 
 

@@ -12,13 +12,15 @@ from dataclasses import replace
 import numpy as np
 
 from jiedui.planning.highs import Solved
+from jiedui.planning.renew.answer import Decisions
+from jiedui.planning.renew.decide import decided, written
 from jiedui.planning.renew.diving import Root, dive, settle
 from jiedui.planning.renew.engine import Clock, Engine
-from jiedui.planning.renew.frame import Numbers
-from jiedui.planning.renew.gathering import gathered, spread
+from jiedui.planning.renew.gathering import gathered
 from jiedui.planning.renew.housing import housed
 from jiedui.planning.renew.model import build
 from jiedui.planning.renew.pins import Pin, hold, pinned_town
+from jiedui.planning.renew.settling import Found, finished
 from jiedui.planning.renew.town import Town
 
 #: The part of the limits that the dive keeps to, and the settlement of what it left open; what is left of them then is for
@@ -36,14 +38,21 @@ SETTLING, GAP = 40.0, 0.002
 OF_HAMLETS = frozenset({"housed"})
 
 
-def descents(
+def descended(
     engine: Engine, name: str, required: Mapping[str, float], pins: Sequence[Pin], clock: Clock
-) -> Iterator[Solved]:
-    """Plans that are good by a measure, as solutions of the engine's program: dive after dive; none where time is short.
+) -> Found | None:
+    """A plan that is good by a measure, of the first dive that ends in one; None where there is none, or time is short.
 
     ``engine`` is that of the whole town, aimed at the measure; ``required`` are the values of other measures to be met.
     """
-    town = engine.model.frame.town
+    dives = _dives(engine.model.frame.town, name, required, pins, clock)
+    return next((found for found in (_completed(engine, each, clock) for each in dives) if found), None)
+
+
+def _dives(
+    town: Town, name: str, required: Mapping[str, float], pins: Sequence[Pin], clock: Clock
+) -> Iterator[Decisions]:
+    """What is decided in dive after dive, but for the blocks of firms."""
     apart = {pin.name for pin in pins}
     few = gathered(housed(town, apart, all_of_them=not OF_HAMLETS.isdisjoint({name, *required})), apart)
     steep = _engine(_within(few.town, ROOM), name, required, pins)
@@ -56,7 +65,14 @@ def descents(
         bottom = dive(steep, root, up, clock)
         settled = settle(whole, bottom, clock.within(SETTLING), GAP) if bottom is not None else None
         if settled and settled.found:
-            yield from _completed(engine, spread(settled.values, whole.model, few.stands, engine.model), clock)
+            yield few.spread(_decided(whole, settled))
+
+
+def _decided(engine: Engine, solved: Solved) -> Decisions:
+    """What a solution by kinds decides, but for blocks of firms and the floor let in them."""
+    frame = engine.model.frame
+    nowhere = np.full(len(frame.firms.need), -1, np.int64)
+    return decided(engine.model, solved.values, nowhere, np.zeros((len(frame.blocks.slots), frame.years)))
 
 
 def _engine(town: Town, name: str, required: Mapping[str, float], pins: Sequence[Pin]) -> Engine:
@@ -84,15 +100,15 @@ def _within(town: Town, part: float) -> Town:
     return replace(town, rules=lower, blocks=blocks)
 
 
-def _completed(engine: Engine, values: Numbers, clock: Clock) -> Iterator[Solved]:
-    """The solution with these whole columns, if there is one: the shares of kinds in blocks and the sums follow from them."""
+def _completed(engine: Engine, decisions: Decisions, clock: Clock) -> Found | None:
+    """The plan of these decisions, if there is one: the shares of kinds in blocks and the sums follow from them."""
+    values = written(engine.model, decisions)
     taken = engine.model.columns.taken
     free = np.zeros(len(values), bool)
     free[taken[taken >= 0]] = True
-    engine.narrow(*engine.fixed(values, free))
+    engine.narrow(*engine.fixed(np.where(np.isnan(values), 0.0, values), free))
     try:
         solved = engine.run(clock.within(SETTLING), GAP)
     finally:
         engine.widen()
-    if solved.found:
-        yield solved
+    return finished(engine, solved.values, clock.asked) if solved.found else None

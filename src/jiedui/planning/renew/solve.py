@@ -20,7 +20,7 @@ from jiedui.planning.highs import Solved, Status
 from jiedui.planning.renew.answer import Decisions, Level, Plan
 from jiedui.planning.renew.bounding import Bounding
 from jiedui.planning.renew.decide import written
-from jiedui.planning.renew.descent import descents
+from jiedui.planning.renew.descent import descended
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.model import MORE, ORDER, build
 from jiedui.planning.renew.pins import Pin, hold, pinned_town
@@ -174,11 +174,9 @@ class Planner:
             raise refuse("renew-no-plan")
         if self._found is None:
             return
-        start = self._found
-        for solved in descents(self._engine, name, self._required, self._pins, clock):
-            self._take(name, solved)
-            if self._found is not start:
-                break
+        found = descended(self._engine, name, self._required, self._pins, clock)
+        if found:
+            self._keep(name, found)
         windows = Windows(self._engine, self._found.values)
 
         def enough() -> bool:
@@ -230,7 +228,12 @@ class Planner:
     def _take(self, name: str, solved: Solved) -> None:
         """Make a plan of a solution; keep it when it is better than the one in hand."""
         found = finished(self._engine, solved.values, self._clock.asked)
-        if found and self._better(name, found):
+        if found:
+            self._keep(name, found)
+
+    def _keep(self, name: str, found: Found) -> None:
+        """Keep a plan when it is better than the one in hand."""
+        if self._better(name, found):
             self._known.append(found)
             self._tell(name, self.value(name), self._bounds.get(name))
 
