@@ -62,6 +62,7 @@ class Before(NamedTuple):
     ``rivals`` are the readings about as good as ``previous``, itself among them, ``wholes`` those of ``parent``, ``parts`` the parts of it told so far;
     ``recent`` are the last amounts by the places of their statements; ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between, ``joined``: no mark at all;
     ``closed`` is the part of what 其中 opened that a semicolon closed;
+    ``matter`` is what the sentences before were about;
     ``unsettled``: an earlier statement of the sentence was narrowed in a way that is not understood; ``lost``: what the
     amount right before is of was not understood, so that nothing can go on from it.
     """
@@ -79,6 +80,7 @@ class Before(NamedTuple):
     unsettled: bool = False
     lost: bool = False
     closed: Level | None = None
+    matter: Level | None = None
 
 
 @dataclass(frozen=True)

@@ -121,17 +121,23 @@ def _settles(checked: Checked) -> bool:
     """Whether a statement is borne out by another ledger or place than the likeliest: what follows goes on with those.
 
     The words alone leave it open whether 互派专业人才46人 tells of postings or of exchanges; the book has 46 of the latter.
-    Where a sentence before begins with a town, the number may be that of the report's own place all the same.
+    Where a sentence before begins with a town, or with a quarter, the number may be that of the report's own place, or
+    of its own period, all the same.
     """
     if checked.verdict != "confirmed" or checked.best is None or checked.best.reading.anchor is None:
         return False
     best = checked.best.reading.anchor
     likelier = [each.reading for each in checked.others if each.reading.score > checked.best.reading.score]
-    if any(each.anchor is not None and each.anchor.places != best.places for each in likelier):
+    if any(each.anchor is not None and _scope(each.anchor) != _scope(best) for each in likelier):
         return True
     ledger = best.measurable.ledger
     likely = (each.reading for each in checked.others if each.reading.score >= checked.best.reading.score - RIVAL)
     return any(each.anchor is not None and each.anchor.measurable.ledger != ledger for each in likely)
+
+
+def _scope(level: Level) -> Hashable:
+    """Where and when a reading counts, and up to when what was done by then."""
+    return level.places, level.period, tuple(each for each in level.conditions if each.op == "to")
 
 
 def _paragraph(reader: Reader, index: int) -> Hashable:
@@ -278,7 +284,7 @@ def _rates(reader: Reader, book: Book, around: Surroundings, before: Before, las
     if thresholds.tells(reader.scene, around):
         yield from thresholds.read(reader, around, book, before)
         return
-    yield from shares.rate(reader, around, book, last)
+    yield from shares.rate(reader, around, book, last, before)
     yield from (Reading(each.amount(), each.score, each, "level") for each in read_level(reader, around, before))
     if around.statement.role != "rate":
         yield from shares.share(reader, around, book, before)

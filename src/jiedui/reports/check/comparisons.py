@@ -34,7 +34,7 @@ _CHANGED = re.compile(r"(?:增加|减少|多|少)(?:[办开签引招建派跑卖
 _DID_MORE = re.compile(r"(?:多|(?P<less>少))[办开签引招建派跑卖送培完]了$")
 _COMPARED = re.compile(r"(?:[与和同][^，。；]{0,8}相?比|同比|[比较](?:上年|去年))[^。；]*$")
 _TIMES_OF, _AGO = re.compile(r"(?:是|为|相当于|达到?)$"), re.compile(r"上年|去年|前年|上一年|同期|上[个一]?(?:月|季)")
-_LESS = re.compile(r"少|减|下降|降低|回落")
+_LESS = re.compile(r"少|减|降|低(?!收入|保)|回落")
 _RISES = re.compile(r"[，,]?[\u4e00-\u9fff]{1,6}[至到为成]了?")
 _FROM = re.compile(r"[由从](?:上年|去年|(?P<year>20\d\d)年)(?:同期|全年|度)?的?$")
 

@@ -48,7 +48,7 @@ def _destination(ledger: Ledger, setting: Setting, scene: Scene, around: Surroun
     return [Condition(column, "in", (east,))] if goes else []
 
 
-_BOTH_WAYS = re.compile(r"互派|互访|双向|双方|两地|互相|相互|互选")
+_BOTH_WAYS = re.compile(r"互派|互访|双向|双方|两地|互相|相互|互选|来往|往来|来[的访]?[、和与]?[^，。；]?去的")
 _TO_US = re.compile(
     r"前来(?!看)|来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|到访|派来|(?<!以)来[县镇](?!的)|来的|贵[县区市镇方][^。；]{0,60}?(?:选派|派出|派驻)"
 )

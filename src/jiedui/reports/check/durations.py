@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from jiedui.base.periods import Period
 from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
+from jiedui.prose.model import Statement
+from jiedui.prose.times import TimeMention
 from jiedui.reports.check.amounts import Reader
 from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.evidence import Surroundings
@@ -27,6 +29,12 @@ def duration(reader: Reader, around: Surroundings, book: Book) -> Iterator[Readi
     for ledger in reader.catalog.ledgers.values():
         if len(_days(ledger)) > 1:
             yield from _of_entry(reader, around, book, ledger)
+
+
+def but_lengths(times: Iterable[TimeMention], statements: Iterable[Statement]) -> tuple[TimeMention, ...]:
+    """The times without those that a statement takes for a length: 平均稳岗近7个月 counts in no window of seven months."""
+    lengths = {place for each in statements if each.dimension == "duration" for place in range(each.start, each.end)}
+    return tuple(time for time in times if lengths.isdisjoint(range(time.start, time.end)))
 
 
 # ---- postings

@@ -45,7 +45,8 @@ def handed_on(reader: Reader, before: Before, this: Standing, former: Standing |
         return Before(previous=matter, stale=True) if goes_on else Before()
     if former.sentence != this.sentence:
         among = text.startswith("其中", this.sentence.start)
-        return Before(previous=matter, parent=before.head if among else None, stale=not among or before.head is None)
+        parent = before.head if among else None
+        return Before(previous=matter, parent=parent, stale=not among or before.head is None, matter=matter)
     if "其中" in text[former.statement.end : this.statement.start]:
         return before._replace(parent=before.previous, wholes=before.rivals, parts=(), same_part=True)
     same = former.half == this.half

@@ -34,10 +34,15 @@ def label(around: Surroundings) -> str:
 
 
 def narrowed_by_label(ledger: Ledger, around: Surroundings) -> Condition | None:
-    """The value that the label of a terse statement shortens, where it can be but one of the ledger's."""
+    """The value that the label of a terse statement shortens, where it can be but one of the ledger's.
+
+    A word that shortens the ledger's own matter (转移 of 转移就业) is no value, though one ends so (省内转移).
+    """
     if not around.terse or not (word := label(around)) or len(word) > LONGEST:
         return None
     if any(isinstance(each, Narrowing) and each.ledger == ledger.name for hit in around.own for each in hit.meanings):
+        return None
+    if _shortens_matter(ledger, word):
         return None
     found = sorted((rest, column.name, value) for column in ledger.columns for rest, value in _shortened(column, word))
     if not found or any(each[0] == found[0][0] and each[1:] != found[0][1:] for each in found):
@@ -47,9 +52,14 @@ def narrowed_by_label(ledger: Ledger, around: Surroundings) -> Condition | None:
 
 def unread(ledger: Ledger, around: Surroundings) -> bool:
     """Whether a terse statement has a label that says nothing to the ledger."""
-    if not around.terse or not label(around):
+    if not around.terse or not (word := label(around)) or _shortens_matter(ledger, word):
         return False
     return not any(ledger.name in hit.meanings.ledgers for hit in around.own)
+
+
+def _shortens_matter(ledger: Ledger, word: str) -> bool:
+    """Whether a label is how a word for the ledger's own matter begins."""
+    return any(phrase.startswith(word) for phrase in ledger.phrases)
 
 
 def _shortened(column: Column, word: str) -> Iterator[tuple[int, str]]:

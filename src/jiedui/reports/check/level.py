@@ -18,7 +18,7 @@ from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.narrowing import OF_PERSONS, Narrower, focuses, names_place, own_columns
 from jiedui.reports.check.oddities import is_odd
 from jiedui.reports.check.own_place import tells_of_a_town
-from jiedui.reports.check.restrictions import is_restricted, is_unclear
+from jiedui.reports.check.restrictions import is_of_another_item, is_of_another_subject, is_restricted, is_unclear
 from jiedui.reports.check.scoring import MARGIN, UNSURE, best_first, hints, is_next_value
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.taught import Lesson
@@ -93,7 +93,12 @@ def _levels(
     unknown = not labelled and unread(ledger, around)
     nowhere = not narrowed.regions and tells_of_a_town(reader.setting, around)
     pinned = pins(ledger, narrowed.conditions)
-    strange = not pinned and (account(around, ledger.name).of_unknown_kind or is_unclear(reader.scene, around))
+    strange = not pinned and (
+        account(around, ledger.name).of_unknown_kind
+        or is_unclear(reader.scene, around)
+        or is_of_another_subject(reader.scene, around, ledger.name)
+        or is_of_another_item(reader.scene, around, ledger.name)
+    )
     doubtful = nobody or odd or ((unknown or nowhere or strange) and around.index not in reader.lessons)
     score = min(score, UNSURE) if doubtful else score
     level = Level(

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from jiedui.prose.document import Span
+from jiedui.prose.numerals import parse_numeral
 from jiedui.prose.times import TimeMention
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scene import Scene
@@ -48,15 +49,27 @@ def examples(text: str, hits: Sequence[Hit]) -> frozenset[int]:
     for place, hit in enumerate(listable):
         if not _AND_SO_ON.match(text, hit.end):
             continue
-        found.add(hit.start)
-        end = hit.start
+        members, end = {hit.start}, hit.start
         for former in reversed(listable[:place]):
             if former.end <= end and _JOINS.fullmatch(text, former.end, end):
-                found.add(former.start)
+                members.add(former.start)
                 end = former.start
             elif former.end <= end:
                 break
+        if not _told_in_full(text, hit.end, len(members)):
+            found |= members
     return frozenset(found)
+
+
+#: How many there are of those listed, told behind 等.
+_SO_MANY = re.compile(r"等(?P<number>[0-9]{1,2}|[两二三四五六七八九十]{1,3})(?![0-9.多余几万亿])")
+
+
+def _told_in_full(text: str, end: int, members: int) -> bool:
+    """Whether the number behind 等 is that of the list's members, which then are no examples: 甲、乙、丙等三名."""
+    found = _SO_MANY.match(text, end)
+    numeral = parse_numeral(found["number"]) if found and members > 1 else None
+    return numeral is not None and numeral.value == members
 
 
 #: What joins the examples of a list: a mark, or nothing (教师医生等).

@@ -81,3 +81,34 @@ def _knows(scene: Scene, span: Span, ledger: str) -> bool:
 def is_unclear(scene: Scene, around: Surroundings) -> bool:
     """Whether its part of the sentence names an entry in short that may be one of several."""
     return any(hit.meanings is UNCLEAR for hit in scene.hits_in(Span(around.half.start, around.before.end)))
+
+
+def is_of_another_subject(scene: Scene, around: Surroundings, ledger: str) -> bool:
+    """Whether the sentence begins with a name that other ledgers keep, and nothing tells that it has left that.
+
+    启明电机6月投产，目前在岗118人 tells of the firm's people, whatever else 在岗 is said of.
+    """
+    words = scene.hits_in(Span(around.sentence.start, around.before.end))
+    first = next((hit for hit in words if not hit.meanings.regions or hit.meanings.naming), None)
+    if first is None or first.start > around.sentence.start + _AT_THE_START:
+        return False
+    naming = first.meanings.naming
+    if not naming or ledger in naming or around.has_plural:
+        return False
+    return not any(hit.start > first.start and hit.meanings.regions for hit in words)
+
+
+#: So few signs may stand before the name that a sentence begins with.
+_AT_THE_START = 2
+
+
+def is_of_another_item(scene: Scene, around: Surroundings, ledger: str) -> bool:
+    """Whether it is the first number of an item whose label is the matter of other ledgers: 1. 项目。两年落户5个."""
+    paragraph = scene.document.paragraph_at(around.statement.start)
+    if paragraph is None or not paragraph.start < paragraph.heading_end < around.statement.start:
+        return False
+    if around.index and scene.statements[around.index - 1].start >= paragraph.start:
+        return False
+    label = scene.hits_in(Span(paragraph.start, paragraph.heading_end))
+    told = frozenset[str]().union(*(hit.meanings.ledgers for hit in label))
+    return bool(told) and ledger not in told

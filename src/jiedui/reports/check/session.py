@@ -22,6 +22,7 @@ from jiedui.prose.times import find_times
 from jiedui.reports.check.amounts import Level, Reader
 from jiedui.reports.check.author import about, find_author, is_personal, own_kind
 from jiedui.reports.check.checker import Checked, check_statements
+from jiedui.reports.check.durations import but_lengths
 from jiedui.reports.check.explain import Explainer, Second, SlipWords, resting_on
 from jiedui.reports.check.facts import KEPT, Facts
 from jiedui.reports.check.finding import Finding
@@ -162,7 +163,7 @@ class Checker:
             )
             hits = find_hits(plain.text, facts.vocabulary, _spoken(document, extraction.statements))
             times = find_times(plain.text, day, told.start.year if told.start.year == told.end.year else None)
-            scene = Scene(plain.text, document, extraction.statements, hits, times)
+            scene = Scene(plain.text, document, extraction.statements, hits, but_lengths(times, extraction.statements))
             lessons = facts.taught.at(scene)
             reader = Reader(facts.catalog, facts.measurables, setting, scene, lessons)
             checked = check_statements(reader, facts.asking(self._book), reach, facts.memory)

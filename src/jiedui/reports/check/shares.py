@@ -33,7 +33,9 @@ _REMAINDER = re.compile(r"(?:另外|其余|剩下|剩余)的?$")
 _STILL = re.compile(r"尚有|仍有|还有")
 
 
-def rate(reader: Reader, around: Surroundings, book: Book, last: Reading | None = None) -> Iterator[Reading]:
+def rate(
+    reader: Reader, around: Surroundings, book: Book, last: Reading | None = None, before: Before | None = None
+) -> Iterator[Reading]:
     """A named rate of the catalogue, such as 拨付率: part ÷ whole of two indicators, narrowed alike.
 
     A statement that names none goes on with the rate told before: 省级资金支付率77.2%，市级资金69.4%.
@@ -50,9 +52,24 @@ def rate(reader: Reader, around: Surroundings, book: Book, last: Reading | None 
             found = True
             score = min(evidence + 0.3, UNSURE) if around.unsettled else evidence + 0.3
             yield from _rate(reader, around, each, score, corrections_near(around, each))
+            yield from _of_told(each, score, before)
     goes_on = around.leftover() <= 4 and not (around.of_another_rate or around.outside)
     if not found and goes_on and last is not None and last.rate is not None and last.kind == "rate":
         yield from _rate(reader, around, last.rate, 0.9)
+
+
+def _of_told(rate: Rate, score: float, before: Before | None) -> Iterator[Reading]:
+    """The rate of the two amounts told last: 批复项目18个，半年内动工16个，开工率88.9%."""
+    part = before.previous if before is not None and not (before.stale or before.lost) else None
+    if before is None or part is None:
+        return
+    told = [level for _, level in reversed(before.recent)]
+    for whole in (*told, before.matter) if before.matter is not None else told:
+        this = whole.measurable
+        if this.name == rate.whole and this.ledger == part.measurable.ledger and whole.amount() != part.amount():
+            if this.dimension == part.measurable.dimension:
+                yield Reading(Ratio(part.amount(), whole.amount()), score - 0.02, part, "rate", rate=rate)
+            return
 
 
 def _rate(
@@ -90,17 +107,19 @@ def _implied_wholes(reader: Reader, around: Surroundings, book: Book, part: Leve
     """The wholes that the part may be of where none is named: its column's, what it narrows, what was told before."""
     this = part.measurable
     column = book.wholes.get((this.ledger, this.measure.column or ""))
+    own = own_columns(reader.catalog.ledgers[this.ledger], around)
+    kept = tuple(each for each in part.conditions if each.column not in own)
     if column:
+        if kept != part.conditions:
+            yield part._replace(conditions=kept)
         measure = this.measure.model_copy(update={"column": column})
         title = reader.catalog.ledgers[this.ledger].column(column).title
         yield part._replace(measurable=replace(this, measure=measure, title=title))
-        if part.conditions and around.elliptical:
+        if part.conditions and kept == part.conditions:
             yield part._replace(conditions=())
         return
     if part.regions and reader.setting.region not in part.regions:
         yield part._replace(regions=())
-    own = own_columns(reader.catalog.ledgers[this.ledger], around)
-    kept = tuple(each for each in part.conditions if each.column not in own)
     if kept != part.conditions:
         yield part._replace(conditions=kept)
         return

@@ -23,6 +23,7 @@ from jiedui.prose.normalise import normalise, unchanged
 from jiedui.prose.rows import tables_told
 from jiedui.prose.times import find_times
 from jiedui.reports.check.anchors import Reading
+from jiedui.reports.check.durations import but_lengths
 from jiedui.reports.check.facts import Facts
 from jiedui.reports.check.measurables import Measurable, conditions_of, measurables, rates
 from jiedui.reports.check.patterns import NUMBER, Pattern, parse_pattern, pattern_at
@@ -104,7 +105,7 @@ def patterns_in(facts: Facts, text: str) -> list[str]:
     document = parse_document(plain)
     statements = extract_from(plain, unchanged(plain), document.clock).statements
     hits = find_hits(plain, facts.vocabulary)
-    scene = Scene(plain, document, statements, hits, find_times(plain, document.clock))
+    scene = Scene(plain, document, statements, hits, but_lengths(find_times(plain, document.clock), statements))
     return [pattern_at(scene, index) for index in range(len(statements))]
 
 

@@ -13,7 +13,7 @@ from jiedui.figures.model import Condition
 from jiedui.reports.check.amounts import Before, Level, Reader, freed, homes_of
 from jiedui.reports.check.directions import presumed
 from jiedui.reports.check.evidence import Surroundings
-from jiedui.reports.check.narrowing import own_columns
+from jiedui.reports.check.narrowing import OF_PERSONS, PERSON, own_columns
 from jiedui.reports.check.setting import Setting
 
 #: A value may be told by its last signs.
@@ -37,13 +37,14 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
     if any(each.column == "project" for each in level.conditions):
         yield level._replace(period=Period(date.min, level.period.end), score=level.score - 0.1)
     yield from from_the_beginning(around, level)
-    if level.measurable.stock and around.timed:
+    if level.measurable.stock and around.timed and not around.standing:
         yield level._replace(measurable=replace(level.measurable, stock=False, until=None), score=level.score - 0.03)
     if setting.whole_book and not level.regions and level.homes:
         yield level._replace(homes=(), score=level.score - 0.04)
     if setting.whole is not None and level.homes == (setting.region,) and not level.regions:
         yield level._replace(homes=(setting.whole,), score=level.score - 0.04)
-    if setting.personal and level.homes and any(not ledger.column(each.column).choices for each in level.conditions):
+    named = [each.column for each in level.conditions if not ledger.column(each.column).choices]
+    if level.homes and (named if setting.personal else ledger.name in OF_PERSONS and PERSON in named):
         yield level._replace(homes=(), score=level.score - 0.04)
     if ledger.sides == {None} and ledger.direction and setting.partners:
         both = (*((setting.region,) if setting.region is not None else ()), *setting.partners)
@@ -51,7 +52,7 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
     yield from _without_presumed(reader, ledger, around, level)
     yield from _as_wide(reader, around, ledger, before, level)
     yield from _carried_over(ledger, before, level)
-    yield from _unborrowed(level)
+    yield from _unborrowed(level, before)
     sent = list(_sent_out(ledger, setting, around, level))
     for each in (level, *sent):
         yield from _strictly(ledger, around, each)
@@ -160,9 +161,15 @@ def _by_then(ledger: Ledger, level: Level) -> Iterator[Condition]:
             yield Condition(each.column, "to", (level.period.end,))
 
 
-def _unborrowed(level: Level) -> Iterator[Level]:
-    """The same without what other clauses lend to it: their region, their narrowing."""
-    kept = tuple(each for each in level.conditions if each.column not in level.borrowed)
+def _unborrowed(level: Level, before: Before) -> Iterator[Level]:
+    """The same without what other clauses lend to it: their region, their narrowing; not that of the whole of 其中."""
+    parent = before.parent
+    within = parent is not None and parent.measurable.ledger == level.measurable.ledger
+    kept = tuple(
+        each
+        for each in level.conditions
+        if each.column not in level.borrowed or (within and parent is not None and each in parent.conditions)
+    )
     if level.regions and not level.placed:
         yield level._replace(regions=(), score=level.score - 0.04)
     if kept != level.conditions:

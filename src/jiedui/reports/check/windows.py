@@ -88,6 +88,8 @@ def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention
         return (Period(first, told.end), told)
     if scene.part(mention.start) != scene.part(offset) and scene.sentence(mention.start) == scene.sentence(offset):
         return (told, setting.period)
+    if _of_an_earlier_sentence(scene, mention, offset) and _holds(setting.period, told):
+        return (told, setting.period)
     return (told,)
 
 

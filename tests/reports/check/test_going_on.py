@@ -1,0 +1,57 @@
+"""What a number goes on with: the whole of a share, the quarter told before, a list told in full, the firm that is spoken of.
+
+The cases are as in ``test_statements``: a sentence and the verdicts of its statements in order.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from jiedui.prose.extract import extract
+from jiedui.prose.times import find_times
+from jiedui.reports.check.durations import but_lengths
+from jiedui.reports.check.session import Report
+
+VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+
+GOING_ON = [
+    # Of all projects the cooperation's money is 2000万元, of the two for industry 1900万元; their total investment is 2820万元.
+    ("批复项目3个。产业发展类有2个，用掉协作资金的九成多。", "是是是"),
+    ("批复项目3个。产业发展类有2个，用掉协作资金的五成多。", "是是非"),
+    # The quarter of a sentence before is but one reading: 40 found work near home in April.
+    ("一季度转移就业85人。省内就近40人。", "是是"),
+    ("一季度转移就业85人。省内就近45人。", "是非"),
+    # Both ways together.
+    ("全年互访3次，来的和去的加起来44人次。", "是是"),
+    # A list told in full narrows; one that goes on does not.
+    ("蒋明雪、王辉然等两名专技人才来平利交流。", "是"),
+    ("蒋明雪、王辉然等三名专技人才来平利交流。", "是"),
+    # A rate of the two amounts told, as they were told: one of three had begun by the end of April.
+    ("上半年批复项目3个。到4月底已开工的有1个，开工率33.3%。", "是是是"),
+    # A part of those who came, not of all: one of the two doctors went the other way.
+    ("双方互派专业人才4名，来平利的3名，其中医疗专家1名。", "是是是"),
+    ("双方互派专业人才4名，来平利的3名，其中医疗专家2名。", "是是非"),
+    # The item's label says what is counted, the sentence's first name what it is of.
+    ("1. 项目。全年落户3个。", "无"),
+    ("老县镇便民文化广场项目9月竣工，组织培训20人次。", "无"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GOING_ON)
+def test_what_a_number_goes_on_with(check: Callable[..., Report], text: str, expected: str) -> None:
+    """Every statement of the sentence gets its verdict."""
+    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+
+
+def test_a_label_that_shortens_the_matter_itself_narrows_nothing(check: Callable[..., Report]) -> None:
+    """转移 under 劳务 is 转移就业, though 省内转移 ends so."""
+    report = check("平利县2022年劳务协作情况\n\n一、劳务\n全年转移：140人\n省内：40人\n")
+    assert [claim.checked.verdict for claim in report.claims] == ["confirmed", "confirmed"]
+
+
+def test_a_length_is_no_window() -> None:
+    """平均稳岗近7个月 tells how long, 近7个月来 since when."""
+    for text, left in (("外出务工人员平均稳岗近7个月。", 0), ("近7个月来互访3次。", 1)):
+        found = but_lengths(find_times(text, date(2022, 12, 30)), extract(text, date(2022, 12, 30)).statements)
+        assert len(found) == left
