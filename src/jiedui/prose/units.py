@@ -128,4 +128,7 @@ def _guarded(name: str, followers: str) -> str:
     """One unit that none of the followers may extend."""
     if name == "人次":
         return "人次(?!之[，。；、])"  # 145人次之: the next in order
-    return re.escape(name) + (f"(?![{re.escape(followers)}])" if followers else "")
+    if not followers:
+        return re.escape(name)
+    town = "|乡(?!镇)" if "乡" in followers else ""  # 14家乡镇卫生院 are 14, 家乡 is none
+    return rf"{re.escape(name)}(?![{re.escape(followers.replace('乡', ''))}]{town})"

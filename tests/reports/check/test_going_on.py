@@ -55,3 +55,34 @@ def test_a_length_is_no_window() -> None:
     for text, left in (("外出务工人员平均稳岗近7个月。", 0), ("近7个月来互访3次。", 1)):
         found = but_lengths(find_times(text, date(2022, 12, 30)), extract(text, date(2022, 12, 30)).statements)
         assert len(found) == left
+
+
+#: 2000万元 came, of 1900万元 agreed; 120万元 were bought, of 100万元 aimed at.
+TARGETS = [
+    ("到账财政援助资金2000万元。协议目标是1900万元。", "是是"),
+    ("到账财政援助资金2000万元。协议目标是1800万元。", "是非"),
+    ("到账财政援助资金2000万元，比协议多出100万元。", "是是"),
+    ("到账财政援助资金2000万元，比协议多出200万元。", "是非"),
+    ("到账财政援助资金2000万元，达到协议数的105.3%。", "是是"),
+    ("到账财政援助资金2000万元，达到协议数的115.3%。", "是非"),
+    ("消费协作金额120万元，100万元的年任务已经完成。", "是是"),
+    ("转移就业140人，仅及年目标200人的70%。", "是是是"),
+    # What the amount is of is not understood: what was agreed of it accuses nobody.
+    ("新落地企业1家，实打实掏了1980万元，占协议数的近三成。", "是无无"),
+    ("转移就业140人，东部85人。", "是是"),
+    ("转移就业140人，东部95人。", "是非"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TARGETS)
+def test_what_was_agreed_is_a_target_of_what_was_told(check: Callable[..., Report], text: str, expected: str) -> None:
+    """协议 beside an amount of money is no agreement of the ledger of pairings."""
+    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+
+
+def test_a_rank_an_idiom_and_a_town_behind_a_number() -> None:
+    """冲到第一位 is a rank, 两条腿走路 no number of things, 14家乡镇卫生院 are 14."""
+    text = "销售额冲到全县第一位，两条腿走路，接通14家乡镇卫生院，一待就是半年。"
+    found = extract(text, date(2022, 12, 30)).statements
+    assert [(each.dimension, each.low) for each in found][:2] == [("rank", 1), ("count", 14)]
+    assert [each.dimension for each in found][2:] == ["duration"]

@@ -7,7 +7,7 @@ bears it out; when in doubt it is unsupported.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -300,7 +300,7 @@ def _changed(reader: Reader, around: Surroundings, before: Before, kind: str) ->
 
 def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) -> Iterator[Reading]:
     """An amount: as such, a target, a difference, an average, what it was a year before."""
-    if peers.is_beside(around):
+    if peers.is_beside(around) and not goals.is_beside_target(around):
         yield from peers.beside(reader, around, before, kind="difference")
         return
     if thresholds.tells(reader.scene, around):
@@ -319,13 +319,14 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
         yield from others
         yield from (Reading(each.amount(), min(each.score, UNSURE), each, "level") for each in levels)
         return
-    changed = _change(reader, book, around, levels)
+    changed = _change(reader, book, around, levels, before)
     if changed is not None:
         yield from changed
         return
     if comparisons.changes(around):
         yield from comparisons.difference(reader, around, levels)
     found = list(shares.shortfall(reader, around, book)) or list(goals.target_level(reader, around, book, levels))
+    found = found or list(goals.target_of_before(reader, around, book, before))
     if found:
         yield from found
         return
@@ -341,14 +342,17 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
     yield from (Reading(level.amount(), level.score, level, "level") for level in levels)
 
 
-def _change(reader: Reader, book: Book, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading] | None:
+def _change(
+    reader: Reader, book: Book, around: Surroundings, levels: Sequence[Level], before: Before
+) -> Iterable[Reading] | None:
     """The readings of a number that tells a change or a distance from a target; None of any other."""
     if comparisons.did_more(around):
         return comparisons.than_untold(reader, around, book, levels)
     if not (comparisons.is_difference(around) or around.statement.role in ("growth", "fall")):
         return None
     if goals.is_beside_target(around):
-        return goals.target_level(reader, around, book, levels)
+        told = list(goals.target_level(reader, around, book, levels))
+        return told or goals.target_of_before(reader, around, book, before)
     return comparisons.difference(reader, around, levels)
 
 

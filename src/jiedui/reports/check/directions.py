@@ -41,13 +41,20 @@ def _destination(ledger: Ledger, setting: Setting, scene: Scene, around: Surroun
         return []
     column, east = ledger.eastward
     start, words = around.before.start, around.text[around.before.start : around.after.end]
-    goes = _told_heading(words, start, setting, scene) == "east" or any(
-        side == "east" and _TAKES_IN.match(words, hit.end - start)
-        for hit, side in _places(words, start, setting, scene)
+    alone = _EAST_ALONE.fullmatch(around.text, around.before.start, around.before.end)
+    goes = (
+        bool(alone)
+        or _told_heading(words, start, setting, scene) == "east"
+        or any(
+            side == "east" and _TAKES_IN.match(words, hit.end - start)
+            for hit, side in _places(words, start, setting, scene)
+        )
     )
     return [Condition(column, "in", (east,))] if goes else []
 
 
+#: Nothing but the side before a number of people: 转移就业1077人，东部482人.
+_EAST_ALONE = re.compile(r"[，、；]?(?:其中)?东部(?:的|共|有)?")
 _BOTH_WAYS = re.compile(r"互派|互访|双向|双方|两地|互相|相互|互选|来往|往来|来[的访]?[、和与]?[^，。；]?去的")
 _TO_US = re.compile(
     r"前来(?!看)|来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|到访|派来|(?<!以)来[县镇](?!的)|来的|贵[县区市镇方][^。；]{0,60}?(?:选派|派出|派驻)"

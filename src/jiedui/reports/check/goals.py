@@ -5,35 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from jiedui.reports.check.amounts import Before, Level, Reader
+from jiedui.reports.check.amounts import SURE, Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
-from jiedui.reports.check.evidence import (
-    Surroundings,
-)
+from jiedui.reports.check.evidence import SHORT, Surroundings, surroundings_before
 from jiedui.reports.check.formulas import Linear, Ratio
+from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.setting import Target
 
-_OVER_TARGET = re.compile(r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划)[^，。]{0,3}$")
+_OVER_TARGET = re.compile(
+    r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划)[^，。]{0,3}$|[比较](?:年度?|全年)?(?:协议|目标|任务|计划)数?(?:[超多]出?|增加)了?$"
+)
 _SHORT_OF = re.compile(
     r"(?:目标|任务|计划)[^，。；]{0,6}(?:还|尚|仍)?(?:差|缺|少)$|(?:还|尚|仍)(?:差|缺)$|缺口(?:为|达|还有|尚有)?$|"
+    r"[比较](?:年度?|全年)?(?:协议|目标|任务|计划)数?(?:少|低|差)了?$|"
     r"(?:低于|不及|少于)(?:年度|全年)?(?:目标|任务|计划)[^，。；]{0,3}$"
 )
 _TARGET = re.compile(
     r"(?:目标|任务|计划|协议(?:数|值|约定|明确))(?:任务|值|数|为|是)?[^，。；]{0,4}$|应(?:到|完成|达到?|到位)$|协议(?:明确|约定|规定)的[^，。；]{2,14}$"
 )
-_TARGET_AFTER = re.compile(r"(?:的)?(?:年度|全年)?(?:目标|任务)")
+#: What was agreed is a target here, whatever agreements (协议) a ledger keeps: 达到协议数的103.3%.
+_PROMISED = re.compile(r"协议(?:目标|任务|数|值|约定|明确|规定|写明)")
+_TARGET_AFTER = re.compile(r"(?:的)?(?:年度?|全年)?(?:目标|任务)")
 
 
 def completion(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
     """``done ÷ target`` of the year, never capped; of what the sentence began with where what was told last has no target."""
+    promised = _PROMISED.search(around.text, around.before.start, around.before.end)
+    if promised:
+        around = surroundings_before(reader.scene, around.index, promised.start())
     found = anchors(reader, around, before)
-    if before.head is not None and not any(True for each in found for _ in targets_of(reader, book, each)):
+    if (
+        before.head is not None
+        and not before.lost
+        and not any(True for each in found for _ in targets_of(reader, book, each))
+    ):
         found = [before.head]
     for anchor in found:
         for target, done in targets_of(reader, book, anchor):
             formula = Ratio(done.amount(), _goal(target))
-            yield Reading(formula, anchor.score, anchor, "completion", target=target, measurable=done.measurable)
+            score = min(anchor.score, UNSURE) if promised and before.lost else anchor.score
+            yield Reading(formula, score, anchor, "completion", target=target, measurable=done.measurable)
 
 
 def targets_of(reader: Reader, book: Book, anchor: Level) -> Iterator[tuple[Target, Level]]:
@@ -83,6 +95,27 @@ def target_level(reader: Reader, around: Surroundings, book: Book, levels: Seque
             for so_far in dict.fromkeys((reader.setting.period, done.period)):
                 beyond = done._replace(period=so_far).amount() + -_goal(target)
                 yield Reading(beyond if over else -beyond, level.score + 0.3, level, kind, target=target)
+
+
+def target_of_before(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
+    """A target, or the distance from one, that is told of what was told before: 到账4116万元。协议目标是3800万元."""
+    told = near(around)
+    beside = is_beside_target(around)
+    if not (beside or _TARGET.search(told) or _TARGET_AFTER.match(around.text, around.after.start, around.after.end)):
+        return
+    if before.lost or any(_is_another_matter(hit) for hit in around.own):
+        return
+    levels = dict.fromkeys(each for each in (before.previous, before.parent, before.head, before.matter) if each)
+    for level in levels:
+        found = list(target_level(reader, around, book, [level._replace(score=SURE - 0.3)]))
+        if found:
+            yield from found
+            return
+
+
+def _is_another_matter(hit: Hit) -> bool:
+    """Whether a word says what the number is of, but for 协议 and words as short."""
+    return bool(hit.meanings.topics) and len(hit.text) > SHORT
 
 
 def planned(reader: Reader, book: Book, levels: Sequence[Level]) -> Iterator[Reading]:
