@@ -86,3 +86,27 @@ def test_a_rank_an_idiom_and_a_town_behind_a_number() -> None:
     found = extract(text, date(2022, 12, 30)).statements
     assert [(each.dimension, each.low) for each in found][:2] == [("rank", 1), ("count", 14)]
     assert [each.dimension for each in found][2:] == ["duration"]
+
+
+#: 女娲茶 1500 and 富硒大米 8000 公斤 were sold, 香菇 for 20万元.
+NAMED_ALONE = [
+    ("全年富硒大米卖出8吨。", "是"),
+    ("全年富硒大米卖出9吨。", "非"),
+    ("往东部去的85人，占到总数的六成。", "是是"),
+    ("往东部去的85人，占到总数的三成。", "是非"),
+    ("省级媒体1篇。", "是"),
+    ("省级媒体2篇。", "非"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED_ALONE)
+def test_what_is_told_of_a_name_alone(check: Callable[..., Report], text: str, expected: str) -> None:
+    """A product told by its name, a value of which the unit tells the ledger, a part's whole."""
+    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+
+
+def test_the_years_set_side_by_side_are_no_window(check: Callable[..., Report]) -> None:
+    """女娲茶 sold for 50万元 in 2021 and 75.5万元 in 2022: a report of both years tells their sum."""
+    text = "2022年比2021年增长1.4倍，女娲茶卖出125.5万元。"
+    found = check(text, period="2021-01-01..2022-12-31").claims
+    assert found[-1].checked.verdict == "confirmed"

@@ -3,9 +3,10 @@
 import pytest
 
 from jiedui.catalog import builtin
+from jiedui.reports.check.forms import short_forms
 from jiedui.reports.check.measurables import measurables, rates
 from jiedui.reports.check.scene import find_hits
-from jiedui.reports.check.vocabulary import NamedRow, Narrowing, Place, RegionRow, build, short_forms
+from jiedui.reports.check.vocabulary import NamedRow, Narrowing, Place, RegionRow, build
 from jiedui.reports.check.words import load_words
 
 FRONTS = ("平利县", "常州", "八仙镇")
@@ -35,3 +36,13 @@ def test_names_cover_topics_and_a_shared_short_form_is_nobodys() -> None:
     assert "秦芽茶业" in found
     assert "启明电机" not in found
     assert "茶" in found
+
+
+def test_a_product_is_told_by_the_last_signs_of_its_name() -> None:
+    """木瓜 is the book's 白河木瓜; 芝麻油 is not its 胡麻油."""
+    catalog = builtin()
+    measured = measurables(catalog)
+    rows = [NamedRow(Narrowing("purchase", "product", name), name) for name in ("白河木瓜", "红皮木瓜", "冷榨胡麻油")]
+    words = build(catalog, measured, rates(catalog), [], rows, load_words())
+    found = {hit.text: hit.meanings.named for hit in find_hits("卖出木瓜、芝麻油", words) if hit.meanings.named}
+    assert found == {"木瓜": {"purchase": (("product", ("白河木瓜", "红皮木瓜")),)}}

@@ -78,7 +78,10 @@ def _told_number(reader: Reader, around: Surroundings, over: str) -> Fraction | 
     for statement in reversed(scene.statements[max(0, around.index - _FEW) : around.index]):
         if statement.start < around.sentence.start:
             break
-        if _LEVELS.get(statement.noun or statement.unit) == _LEVELS[over] and statement.exact:
+        counted = statement.noun or statement.unit
+        if counted == "个":
+            counted = around.text[statement.start - 1]  # 示范村3个
+        if _LEVELS.get(counted) == _LEVELS[over] and statement.exact:
             return statement.low
     return None
 

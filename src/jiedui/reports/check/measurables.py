@@ -32,7 +32,8 @@ _SAME = (
     frozenset({"家", "户"}),
     frozenset({"篇", "条"}),
 )
-_FREE = frozenset({"个", "项", "件"})
+#: Measure words of anything.
+FREE = frozenset({"个", "项", "件"})
 
 
 #: How much a phrase says to which the office itself gave its meaning.
@@ -185,7 +186,7 @@ def fits(measurable: Measurable, dimension: Dimension, word: str) -> float | Non
         return 0.3
     if any(word in group and group & measurable.units for group in _SAME):
         return 0.2
-    if word in _FREE and not measurable.units & {"人", "户", "天", "月"}:
+    if word in FREE and not measurable.units & {"人", "户", "天", "月"}:
         return 0.0
     return None
 

@@ -23,6 +23,7 @@ def in_order(hits: Iterable[Hit]) -> list[Hit]:
 #: Places that share the word for their level: 云雾、七里两村; the number and the word, and what stands before them.
 _SHARED = re.compile(r"(?:[0-9]{1,2}|[两二三四五六七八九十]{1,2})个?(?P<level>村|社区|镇|乡|街道)")
 _LISTED = re.compile(r"(?:[\u4e00-\u9fff]{2,4}[、和与及])+[\u4e00-\u9fff]{2,4}?(?=等?$)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _MEMBER, _FAR = re.compile(r"[^、和与及]+"), 40
 
 
@@ -64,6 +65,27 @@ def with_shortened(
         return names
     kept = (name for name in names if not any(each.start <= name.start < each.end for each in found))
     return in_order([*found, *kept])
+
+
+def with_kinds(
+    text: str, vocabulary: Vocabulary, span: Span, topics: Sequence[Hit], names: Sequence[Hit]
+) -> Sequence[Hit]:
+    """The names, with the kinds of product told by the last signs of their names, where no sign before belongs to them.
+
+    苹果 is all the book's apples; 麻油 of 芝麻油 is none of its 胡麻油.
+    """
+    kinds = vocabulary.kinds.find(text, *span)
+    if not kinds:
+        return names
+    taken = {place for name in names for place in range(name.start, name.end)}
+    ends = {hit.end for hit in (*names, *topics)}
+    found = [
+        hit
+        for hit in kinds
+        if taken.isdisjoint(range(hit.start, hit.end))
+        and (hit.start == span.start or hit.start in ends or not _HAN.match(text[hit.start - 1]))
+    ]
+    return in_order([*names, *found]) if found else names
 
 
 def span_of(hit: Hit) -> Span:

@@ -17,7 +17,7 @@ from jiedui.base.once import once
 from jiedui.prose.document import Document, Span
 from jiedui.prose.model import Statement
 from jiedui.prose.times import GOVERNING, TimeMention
-from jiedui.reports.check.names_told import Hit, in_order, with_sharing, with_shortened
+from jiedui.reports.check.names_told import Hit, in_order, with_kinds, with_sharing, with_shortened
 from jiedui.reports.check.vocabulary import Meanings, Named, Narrowing, Outside, Place, Topic, Vocabulary
 
 if TYPE_CHECKING:
@@ -306,7 +306,7 @@ def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
         longest.setdefault(hit.start, hit.end)
     spelt = [hit for hit in vocabulary.names.find(text, *span) if longest.get(hit.start, 0) <= hit.end]
     shared = with_sharing(text, vocabulary, span, spelt)
-    names = with_shortened(text, vocabulary, span, topics, shared)
+    names = with_kinds(text, vocabulary, span, topics, with_shortened(text, vocabulary, span, topics, shared))
     kept = _longest_values(_outside_names(topics, names))
     found = _without_crumbs(text, in_order([*names, *kept]))
     return _as_told(found) if vocabulary.taught else found

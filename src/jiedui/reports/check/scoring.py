@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.evidence import Surroundings, phrase_evidence
-from jiedui.reports.check.measurables import Fitting, Measurable
+from jiedui.reports.check.measurables import FREE, Fitting, Measurable
+from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.vocabulary import Outside
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ LEFT = 0.08
 ELSEWHERE = 0.2
 #: What a value that but one ledger keeps (产业发展类) says for the chief matter of that.
 VALUED = 0.6
+#: What a name that but one ledger keeps (a product) says for the chief matter of that: never surely.
+GUESSED = 0.55
 #: What scores so far below the best is no longer likely.
 MARGIN = 0.22
 #: The most that a reading may score which leaves a narrowing of the words aside: too little to accuse.
@@ -44,14 +47,14 @@ def best_first(
 ) -> list[tuple[Hint, float]]:
     """The measurables with how well the words bear them, the best first.
 
-    Where own words speak for a ledger, only what they speak for is meant of it, and what is ``kept`` by its name. What
+    Where own words speak for a ledger, only what they speak for is meant of it, its chief matter, and what is ``kept`` by its name. What
     cannot come near the best is not weighed.
     """
     scores = {place: score_of(around, hint, before) for place, hint in enumerate(hints) if hint.own}
     told = {hints[place].measurable.ledger for place, score in scores.items() if score >= FLOOR}
     best = max(scores.values(), default=0.0)
     for place, hint in enumerate(hints):
-        free = hint.measurable.ledger not in told or hint.measurable.name in kept
+        free = hint.measurable.ledger not in told or hint.measurable.name in kept or hint.chief
         if free and not hint.own and hint.score >= best - MARGIN:
             scores[place] = score_of(around, hint, before)
             best = max(best, scores[place])
@@ -85,12 +88,37 @@ def chiefs_of(reader: Reader, around: Surroundings, before: Before) -> dict[str,
         rows = ((chief, reader.measurables.get(f"{ledger}.rows")) for ledger, chief in chiefs.items())
         found = {chief.name: phrase_evidence(around, each)[0] for chief, each in rows if each is not None}
     valued = {ledger for hit in around.own for ledger, _ in hit.meanings.columns}
-    named = frozenset[str]().union(*(hit.meanings.alone for hit in around.own)) - valued
+    if around.statement.dimension == "count" and around.statement.unit not in FREE:
+        valued &= chiefs.keys()  # 省级媒体10篇: of the ledgers that have 省级 but one counts in 篇
+    telling = (hit for hit in around.own if len(hit.text) > 1)
+    named = frozenset[str]().union(*(hit.meanings.alone for hit in telling)) - valued
+    if not any(hit.meanings.topics and len(hit.text) > 1 for hit in _leading_up(around)):
+        for each in _of_what_is_named(reader, around):
+            found.setdefault(each.name, GUESSED)
     for each in _put_into(reader, around, before):
         found[each.name] = VALUED
     if len(valued) == 1 and not named and (chief := chiefs.get(valued.pop())) is not None:
         found[chief.name] = max(found.get(chief.name, 0.0), VALUED)
     return found
+
+
+def _leading_up(around: Surroundings) -> list[Hit]:
+    """The own words before the number."""
+    return [hit for hit in around.own if hit.end <= around.before.end]
+
+
+def _of_what_is_named(reader: Reader, around: Surroundings) -> Iterator[Measurable]:
+    """What a number with that unit can be of the one ledger that keeps a name of the own words: 苹果35吨."""
+    statement = around.statement
+    for hit in _leading_up(around):
+        ledgers = hit.meanings.naming
+        if len(ledgers) != 1 or statement.dimension not in ("money", "mass"):
+            continue
+        (ledger,) = ledgers
+        fitting = [each for each, _ in reader.measurables.fitting(statement.dimension, statement.unit)]
+        whole = [each for each in fitting if each.ledger == ledger and not each.where]
+        if len({each.measure.column for each in whole}) == 1:
+            yield whole[0]
 
 
 #: What is put into something: 投入190万元, 总投资460万元, 落实资金350万元.
@@ -135,6 +163,7 @@ class Hint(NamedTuple):
     own: bool
     continued: float
     chief: bool = False
+    guessed: bool = False
 
 
 def hint_of(around: Surroundings, measurable: Measurable, before: Before, bonus: float, chief: float) -> Hint | None:
@@ -142,13 +171,14 @@ def hint_of(around: Surroundings, measurable: Measurable, before: Before, bonus:
     evidence, nearest = phrase_evidence(around, measurable)
     if around.has_newly and measurable.standing is not None and not measurable.plain:
         evidence, nearest = max((evidence, nearest), phrase_evidence(around, measurable.standing))
+    guessed = chief == GUESSED and evidence < chief
     evidence = max(evidence, chief)
     support = around.support.get(measurable.ledger, 0.0)
     continued = _continued(measurable, before, around)
     score = evidence + 0.3 * support + continued + bonus
     if score < FLOOR or not (evidence or continued or support > 0.3):
         return None
-    return Hint(measurable, score, nearest >= 0.99, continued, chief >= VALUED)
+    return Hint(measurable, score, nearest >= 0.99, continued, chief >= GUESSED, guessed)
 
 
 def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
@@ -162,6 +192,7 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
     score -= 0.9 * bool(made.outside or around.of_another_rate)
     unsure = (
         around.unsettled
+        or hint.guessed
         or before.unsettled
         or (around.elliptical and before.lost)
         or (measurable.stock and around.has_newly)

@@ -130,6 +130,8 @@ def _implied_wholes(reader: Reader, around: Surroundings, book: Book, part: Leve
     fixed = tuple(each for each in this.where if each.op == "in")
     if fixed:
         yield part._replace(measurable=replace(this, where=tuple(each for each in this.where if each not in fixed)))
+    elif part.conditions:
+        yield part._replace(conditions=())
     previous = before.parent or before.previous
     if previous is not None and previous.measurable.ledger == this.ledger and previous != part:
         yield previous

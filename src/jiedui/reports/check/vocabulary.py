@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from jiedui.base.once import once
 from jiedui.catalog import Catalog
 from jiedui.prose.lexicon import Lexicon, gathered
+from jiedui.reports.check.forms import LEGAL, short_forms, short_place
 from jiedui.reports.check.measurables import Measurable, PhraseWord, Rate, phrase_word
 from jiedui.reports.check.short_names import ShortNames
 from jiedui.reports.check.words import Words, variants
@@ -227,7 +228,7 @@ class Vocabulary:
     """The words and their meanings; ``names`` alone, for telling names with numbers in them from quantities.
 
     ``taught`` tells whether the office gave any phrase its meaning; ``shortened`` finds names that are told in short, of
-    which ``entries`` tells the meaning.
+    which ``entries`` tells the meaning; ``kinds`` are the last signs that products share (苹果 of 红富士苹果).
     """
 
     topics: Lexicon[Meanings]
@@ -235,6 +236,7 @@ class Vocabulary:
     taught: bool = False
     shortened: ShortNames = field(default_factory=lambda: ShortNames(()))
     entries: Mapping[str, Named] = field(default_factory=dict)
+    kinds: Lexicon[Meanings] = field(default_factory=lambda: Lexicon({}))
 
     def meant_by(self, names: Sequence[str]) -> Meanings:
         """What a shortened name means that may stand for each of those: of every ledger the one entry that it can be."""
@@ -252,12 +254,7 @@ class Vocabulary:
 #: The meaning of a shortened name that may be several entries of every ledger: no ledger tells of it.
 UNCLEAR = Meanings((Outside(),))
 
-#: No region's name is longer (the longest of a county has fifteen signs).
-_LONGEST_REGION = 20
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_LEGAL = re.compile(
-    r"(股份有限公司|集团有限公司|有限责任公司|有限公司|专业合作社|合作社|建设项目|工程项目|配套项目|项目|工程|村民委员会|居民委员会)$"
-)
 
 
 def build(
@@ -280,7 +277,12 @@ def build(
     shortened = {name: entry for name, entry in entries.items() if _is_told_short(entry)}
     taught = any(isinstance(meaning, Topic) and meaning.told for _, meaning in topics)
     return Vocabulary(
-        _lexicon((*topics, *perhaps, *_endings(rows))), _lexicon(names), taught, ShortNames(shortened), shortened
+        _lexicon((*topics, *perhaps, *_endings(rows))),
+        _lexicon(names),
+        taught,
+        ShortNames(shortened),
+        shortened,
+        _lexicon(each for each in _kinds(rows) if each[0] not in taken),
     )
 
 
@@ -325,17 +327,11 @@ def _places(regions: tuple[RegionRow, ...]) -> Iterator[tuple[str, Meaning]]:
     """
     taken: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for region in regions:
-        for word in (region.name, *region.others, *_short_place(region.name)):
+        for word in (region.name, *region.others, *short_place(region.name)):
             taken[word].add((region.tier, region.id))
     for word, found in taken.items():
         if len({tier for tier, _ in found}) == len(found):
             yield from ((word, Place(number)) for _, number in sorted(found))
-
-
-def _short_place(name: str) -> tuple[str, ...]:
-    """平利 for 平利县, 横山桥 for 横山桥镇; villages and communities keep their ending, which tells them from words."""
-    found = re.fullmatch(r"(.{2,})(自治县|县|区|市|镇|乡|街道)", name)
-    return (found[1],) if found else ()
 
 
 def _entries(rows: tuple[NamedRow, ...]) -> dict[str, Named]:
@@ -365,7 +361,7 @@ def _named(
     for row in rows:
         name = canonical.get(row.name, row.name)
         forms[name] |= {name, row.name, *row.others}
-    bare = {word for region in regions for word in (region.name, *region.others, *_short_place(region.name))}
+    bare = {word for region in regions for word in (region.name, *region.others, *short_place(region.name))}
     shorts: dict[str, set[str]] = defaultdict(set)
     full = {form for each in forms.values() for form in each}
     for name in entries:
@@ -381,6 +377,23 @@ def _named(
                 yield form, entry
 
 
+def _kinds(rows: tuple[NamedRow, ...]) -> Iterator[tuple[str, Meaning]]:
+    """The last signs of what is sold, two at least, which mean all the products that end so: 苹果 of 红富士苹果."""
+    ending: dict[str, dict[Narrowing, None]] = defaultdict(dict)
+    products = [row for row in rows if (row.narrowing.ledger, row.narrowing.column) == _SOLD]
+    for row in products:
+        for length in range(2, len(row.name)):
+            ending[row.name[-length:]][row.narrowing] = None
+    spelt = {row.name for row in rows}
+    for word, narrowings in ending.items():
+        if word not in spelt and _HAN.fullmatch(word):
+            yield word, Named(word, tuple(narrowings))
+
+
+#: The column of the products that are sold.
+_SOLD = ("purchase", "product")
+
+
 def _endings(rows: tuple[NamedRow, ...]) -> Iterator[tuple[str, Meaning]]:
     """The last words of a name by which it is spoken of again (展销中心), where only one project has such an ending.
 
@@ -390,7 +403,7 @@ def _endings(rows: tuple[NamedRow, ...]) -> Iterator[tuple[str, Meaning]]:
     narrowings: dict[str, list[Narrowing]] = defaultdict(list)
     for row in rows:
         narrowings[row.name].append(row.narrowing)
-        core = _LEGAL.sub("", row.name)
+        core = LEGAL.sub("", row.name)
         if row.narrowing.ledger == "project":
             for length in range(4, min(len(core) - 1, 9)):
                 owners[core[-length:]].add(row.name)
@@ -398,51 +411,3 @@ def _endings(rows: tuple[NamedRow, ...]) -> Iterator[tuple[str, Meaning]]:
         if len(names) == 1 and _HAN.fullmatch(ending):
             name = next(iter(names))
             yield ending, Named(name, tuple(dict.fromkeys(narrowings[name])))
-
-
-#: How schools and hospitals are called among those who know them: 县医院, 云岭一中.
-_CALLED = {
-    "人民医院": "医院",
-    "中医医院": "中医院",
-    "第一中学": "一中",
-    "第二中学": "二中",
-    "民族中学": "民中",
-    "职业技术学校": "职校",
-    "职业教育中心": "职教中心",
-    "中心小学": "中心校",
-}
-
-
-def short_forms(name: str, regions: Collection[str]) -> Iterator[str]:
-    """The short forms of a name: without the region in front, without the legal form behind, its first four signs."""
-    core = name
-    while (bare := _LEGAL.sub("", core)) != core and len(bare) >= 3:
-        core = bare
-    if core != name:
-        yield core
-    rest = core
-    while front := _front(rest, regions, 4):
-        seat, rest = rest[front - 1], rest[front:]
-        yield rest
-        if seat in "县区市镇" and len(rest) > 2:
-            yield seat + rest  # 区人民医院
-    if len(rest) >= 6 and _LEGAL.search(name) and _HAN.fullmatch(rest[:4]):
-        yield rest[:4]
-    yield from _as_called(name, regions)
-
-
-def _front(name: str, regions: Collection[str], least: int) -> int:
-    """How long the region in front of a name is that leaves so many signs of it at least; 0 where there is none."""
-    sizes = range(min(_LONGEST_REGION, len(name) - least), 0, -1)
-    return next((size for size in sizes if name[:size] in regions), 0)
-
-
-def _as_called(name: str, regions: Collection[str]) -> Iterator[str]:
-    """What a school or hospital is called, with its region in full, in short, or by its level alone."""
-    for long, short in _CALLED.items():
-        front = _front(name, regions, len(long)) if name.endswith(long) else 0
-        if front and name[front:] == long:
-            region = name[:front]
-            yield from (each + short for each in (region, *_short_place(region)))
-            if region[-1] in "县区市镇":
-                yield region[-1] + short

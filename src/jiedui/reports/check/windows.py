@@ -88,7 +88,10 @@ def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention
         return (Period(first, told.end), told)
     if scene.part(mention.start) != scene.part(offset) and scene.sentence(mention.start) == scene.sentence(offset):
         return (told, setting.period)
-    if _of_an_earlier_sentence(scene, mention, offset) and _holds(setting.period, told):
+    compared = scene.text[mention.end : mention.end + 1] in _SET_BESIDE and scene.clause(mention.start) != scene.clause(
+        offset
+    )
+    if (compared or _of_an_earlier_sentence(scene, mention, offset)) and _holds(setting.period, told):
         return (told, setting.period)
     return (told,)
 
@@ -159,6 +162,8 @@ _ONLY, _AGAINST = (
     re.compile(r"[只仅才是为有共达则]{0,3}(?:[0-9.]+[^，。；、\n]{1,3}[/、])?"),
     re.compile(r"[比较与和同跟超于是为占]"),
 )
+#: What makes the time before it but one side of a comparison: 2024年比2023年增长四成，苹果卖出400吨.
+_SET_BESIDE = frozenset("比较")
 #: So far before a number stands its own time at most.
 _NEAR = 14
 _EVENT = re.compile(
