@@ -5,13 +5,17 @@ The cases are as in ``test_statements``: a sentence and the verdicts of its stat
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from figures.conftest import enter, write_regions
+from jiedui.base.periods import parse_period
+from jiedui.book import Book
 from jiedui.prose.extract import extract
 from jiedui.prose.times import find_times
 from jiedui.reports.check.durations import but_lengths
-from jiedui.reports.check.session import Report
+from jiedui.reports.check.session import Checker, Report
 
 VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
 
@@ -110,3 +114,26 @@ def test_the_years_set_side_by_side_are_no_window(check: Callable[..., Report]) 
     text = "2022年比2021年增长1.4倍，女娲茶卖出125.5万元。"
     found = check(text, period="2021-01-01..2022-12-31").claims
     assert found[-1].checked.verdict == "confirmed"
+
+
+WORKSHOPS = """
+帮扶车间台账
+名称 西部地区 认定日期 吸纳就业 其中脱贫人口 状态
+八仙镇制衣车间 八仙镇 2021-03-10 40 10 运营
+老县镇玩具车间 老县镇 2022-05-12 20 15 运营
+"""
+
+
+def test_what_goes_on_with_a_stock_is_of_that_stock(tmp_path: Path) -> None:
+    """25 of the 60 in both workshops are 脱贫 (42 %), 15 of the 20 in the one that was added (75 %)."""
+    with Book.create(tmp_path / "book", actor="何静") as book:
+        write_regions(book)
+        enter(book, WORKSHOPS)
+        checker = Checker(book)
+        for share, verdict in (("超四成", "confirmed"), ("超七成", "contradicted")):
+            text = f"目前正常运营的帮扶车间2个，用工60人，脱贫群众占{share}。"
+            found = checker.check(
+                "总结.txt", text, period=parse_period("2022"), region="平利县", clock=date(2022, 12, 31)
+            )
+            assert [claim.checked.verdict for claim in found.claims] == ["confirmed", "confirmed", verdict]
+        checker.close()

@@ -128,10 +128,26 @@ def _levels(
                     yield from (same, *from_the_beginning(around, same))
             if narrowed.listed != narrowed.conditions:
                 yield dated._replace(conditions=narrowed.listed, score=dated.score - 0.03)
+        dated = _but_added(around, dated, before)
         yield dated
         if narrowed.lower:
             yield dated._replace(regions=narrowed.lower, score=dated.score - 0.03)
         yield from wider(reader, ledger, around, dated, before)
+
+
+def _but_added(around: Surroundings, level: Level, before: Before) -> Level:
+    """The level, not surely meant where it is of what was added and leaves what there is."""
+    leaves = _leaves_stock(around, level.measurable, before)
+    return level._replace(score=min(level.score, UNSURE)) if leaves else level
+
+
+def _leaves_stock(around: Surroundings, measurable: Measurable, before: Before) -> bool:
+    """Whether a sum of what was added goes on with what there is of the ledger: 目前车间13个，用工500人 are those of the 13."""
+    last = before.previous
+    if last is None or before.stale or not last.measurable.stock or around.has_newly or around.timed:
+        return False
+    summed = measurable.measure.aggregate == "sum" and not measurable.stock
+    return summed and measurable.ledger == last.measurable.ledger
 
 
 def _is_named_elsewhere(around: Surroundings, ledger: Ledger) -> bool:

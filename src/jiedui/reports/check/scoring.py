@@ -197,7 +197,6 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
         or (around.elliptical and before.lost)
         or (measurable.stock and around.has_newly)
         or (around.standing and not measurable.stock)
-        or _leaves_stock(around, measurable, before)
         or _elsewhere(around, measurable, before)
     )
     if unsure or made.of_others(measurable) or (made.headless and not hint.chief):
@@ -205,14 +204,6 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
     if measurable.plain and measurable.measure.aggregate == "count":
         score = min(score - 0.12, UNSURE)
     return score
-
-
-def _leaves_stock(around: Surroundings, measurable: Measurable, before: Before) -> bool:
-    """Whether a column as it stands goes on with what there is of the ledger: 目前在营车间13个，用工500人 are those of the 13."""
-    last = before.previous
-    if last is None or before.stale or not last.measurable.stock or around.has_newly or around.timed:
-        return False
-    return measurable.plain and not measurable.stock and measurable.ledger == last.measurable.ledger
 
 
 def _elsewhere(around: Surroundings, measurable: Measurable, before: Before) -> bool:
