@@ -14,7 +14,7 @@ import numpy as np
 from jiedui.planning.highs import Solved
 from jiedui.planning.renew.answer import Decisions
 from jiedui.planning.renew.decide import decided, written
-from jiedui.planning.renew.diving import Root, dive, settle
+from jiedui.planning.renew.diving import Dive, Root, settle
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.gathering import gathered
 from jiedui.planning.renew.housing import housed
@@ -22,6 +22,7 @@ from jiedui.planning.renew.model import build
 from jiedui.planning.renew.pins import Pin, hold, pinned_town
 from jiedui.planning.renew.settling import Found, finished
 from jiedui.planning.renew.town import Town
+from jiedui.planning.renew.windows import Windows
 
 #: The part of the limits that the dive keeps to, and the settlement of what it left open; what is left of them then is for
 #: firms that find no block.
@@ -32,8 +33,12 @@ FLOOR = 0.99
 UPS = (0.5, 0.6, 0.4)
 #: A dive takes about so many times as long as the linear program that it begins from.
 TIMES = 6
-#: Seconds for the settlement of what the dive left open, and its gap.
-SETTLING, GAP = 40.0, 0.002
+#: How many years at the end are left to the settlement.
+LAST = 2
+#: Seconds for the settlement of what the dive left open, and the gap that it is solved to.
+SETTLING, GAP = 15.0, 0.002
+#: Seconds for the windows that better it, and the gap that is enough for them.
+BETTERING, ENOUGH = 45.0, 0.004
 #: The measures for whose sake hamlets move that need not.
 OF_HAMLETS = frozenset({"housed"})
 
@@ -62,10 +67,25 @@ def _dives(
     root = Root(solved.values, steep.program.basis())
     whole = _engine(_within(few.town, REST), name, required, pins)
     for up in UPS:
-        bottom = dive(steep, root, up, clock)
-        settled = settle(whole, bottom, clock.within(SETTLING), GAP) if bottom is not None else None
-        if settled and settled.found:
+        settled = _settled(whole, Dive(steep, root, up, clock), clock)
+        if settled:
             yield few.spread(_decided(whole, settled))
+
+
+def _settled(engine: Engine, dive: Dive, clock: Clock) -> Solved | None:
+    """The whole program near the bottom of a dive; where that is too much at once, windows led by the bottom go on."""
+    bottom = dive.down(LAST)
+    if bottom is None:
+        return None
+    best = settle(engine, bottom, clock.within(SETTLING), GAP)
+    if not best.found:
+        return None
+    bound = best.bound + ENOUGH * abs(best.value)
+    windows = Windows(engine, best.values)
+    windows.root = bottom.values
+    for better in windows.turns(clock.within(BETTERING), lambda: engine.cost_of(windows.best) <= bound):
+        best = better
+    return best
 
 
 def _decided(engine: Engine, solved: Solved) -> Decisions:

@@ -25,8 +25,6 @@ from jiedui.planning.renew.frame import Numbers, Places
 DOWN = 0.3
 #: Values so near to whole numbers are whole.
 WHOLE = 1e-5
-#: So many years at the end are left to the settlement.
-LAST = 2
 #: Steps of the simplex method from a basis that is near: what needs more is given up.
 STEPS = 6_000
 #: Steps taken back before the dive ends where it is.
@@ -78,53 +76,47 @@ class _Point:
     steps: Iterator[_Step] | None = None
 
 
-def dive(engine: Engine, root: Root, up: float, clock: Clock) -> Bottom | None:
-    """Dive down from the linear solution, to the last years where it can be done; None where time was over before.
+class Dive:
+    """A dive from a linear solution; what is above the share ``up`` of a whole is rounded up together. It owns its engine."""
 
-    What is above the share ``up`` of a whole is rounded up together.
-    """
-    try:
-        return _Dive(engine, up, clock).to_bottom(root)
-    finally:
-        engine.widen()
-
-
-class _Dive:
-    """The steps of one dive."""
-
-    def __init__(self, engine: Engine, up: float, clock: Clock) -> None:
+    def __init__(self, engine: Engine, root: Root, up: float, clock: Clock) -> None:
         self._engine, self._up, self._clock = engine, up, clock
         self._groups = list(_groups(engine.model.columns, engine.model.frame.years))
         #: Groups in which putting off together has failed.
         self._urgent: set[int] = set()
         #: The point at which the simplex method stands.
         self._stands: _Point | None = None
+        self._path = [_Point(engine.lower.copy(), engine.upper.copy(), root.values, root.basis)]
+        self._backs = 0
 
-    def to_bottom(self, root: Root) -> Bottom | None:
-        """Down to a point at which all groups are whole, else to the year before the one that leaves no plan."""
-        lower, upper = self._engine.lower.copy(), self._engine.upper.copy()
-        path, backs = [_Point(lower, upper, root.values, root.basis)], 0
+    def down(self, last: int) -> Bottom | None:
+        """On, to the last years where it can be done, else to the year before the one that leaves no plan; None without time."""
         begun: dict[int, Bottom] = {}
-        while path and backs < BACK and not self._clock.over:
-            point = path[-1]
+        years = max(1, self._engine.model.frame.years - last)
+        while self._path and self._backs < BACK and not self._clock.over:
+            point = self._path[-1]
             self._close(point)
-            if point.group == len(self._groups):
-                return Bottom(point.values, self._groups[-1].year + 1)
-            year = self._groups[point.group].year
+            year = self._groups[point.group].year if point.group < len(self._groups) else years
+            if year >= years:
+                return Bottom(point.values, years)
             begun.setdefault(year, Bottom(point.values, year))
-            if point.steps is None:
-                point.steps = self._steps(point)
-            step = next(point.steps, None)
-            if step is None:
-                path.pop()
-                backs += 1
-                continue
-            further = self._take(point, step)
-            if further:
-                path.append(further)
-            elif step.up.size and step.down.size:
-                self._urgent.add(point.group)
-        return None if self._clock.over else begun[max(0, max(begun) - 1)]
+            self._step(point)
+        return None if self._clock.over or not begun else begun[max(0, max(begun) - 1)]
+
+    def _step(self, point: _Point) -> None:
+        """One step on from a point, or back where all have been tried."""
+        if point.steps is None:
+            point.steps = self._steps(point)
+        step = next(point.steps, None)
+        if step is None:
+            self._path.pop()
+            self._backs += 1
+            return
+        further = self._take(point, step)
+        if further:
+            self._path.append(further)
+        elif step.up.size and step.down.size:
+            self._urgent.add(point.group)
 
     def _close(self, point: _Point) -> None:
         """Fix the groups that are whole by now, and go to the first that is not."""
@@ -162,14 +154,13 @@ class _Dive:
 
 
 def _groups(columns: Columns, years: int) -> Iterator[_Group]:
-    """The stages of the last year; then clearings and stages of a year, plants of the next, but for the last years."""
+    """The stages of the last year; then clearings and stages of a year, plants of the next."""
     yield _Group(0, _there(columns.built[:, -1]))
-    last = max(1, years - LAST)
-    for year in range(last):
+    for year in range(years):
         yield _Group(year, _there(columns.cleared[:, year]), DOWN)
         yield _Group(year, _there(columns.built[:, year]))
-        if year + 1 < last:
-            yield _Group(year, _there(columns.plants[:, year + 1]))
+        if year + 1 < years:
+            yield _Group(year + 1, _there(columns.plants[:, year + 1]))
 
 
 def _there(places: Places) -> Places:

@@ -18,8 +18,9 @@ from jiedui.planning.renew.town import Town
 
 #: Seconds for the choice, and the gap that it is content with.
 SECONDS, GAP = 5.0, 0.05
-#: Costs (万元) of a kilometre of a hamlet's way, which only decides between equals, and of a household without a site.
-KILOMETRE, WITHOUT = 0.001, 1_000.0
+#: Costs (万元) of a kilometre of a hamlet's way, which only decides between equals, and of a household without a site: of one
+#: that need not move, and of one that may have to.
+KILOMETRE, WITHOUT, HOMELESS = 0.001, 100.0, 1_000.0
 
 
 def housed(town: Town, apart: Collection[str] = (), *, all_of_them: bool) -> Town:
@@ -30,9 +31,9 @@ def housed(town: Town, apart: Collection[str] = (), *, all_of_them: bool) -> Tow
     """
     frame = framed(town, pooled=True)
     ways = frame.ways
-    wanted = all_of_them | (ways.block >= 0) | (ways.deadline <= frame.years)
+    wanted = all_of_them | _may_have_to(frame)
     open_ways = np.flatnonzero(
-        wanted[ways.hamlet] & (ways.first <= np.minimum(ways.deadline[ways.hamlet], frame.years))
+        _straight(frame) & wanted[ways.hamlet] & (ways.first <= np.minimum(ways.deadline[ways.hamlet], frame.years))
     )
     sites = {int(ways.hamlet[way]): town.sites[ways.site[way]].name for way in _chosen(frame, open_ways)}
     return replace(
@@ -55,7 +56,7 @@ def _chosen(frame: Frame, open_ways: NDArray[np.int64]) -> NDArray[np.int64]:
     take = np.arange(len(open_ways))
     program.add_columns(0, 1, KILOMETRE * ways.distance[open_ways], integer=True)
     built = program.add_columns(0, 1, _worth(frame), integer=True)
-    without = program.add_columns(0, 1, WITHOUT * households)
+    without = program.add_columns(0, 1, np.where(_may_have_to(frame), HOMELESS, WITHOUT)[there] * households)
     stage, lack = np.arange(built.start, built.stop), np.arange(without.start, without.stop)
     program.add_rows(1, 1, (np.append(at, np.arange(len(there))), np.append(take, lack), 1), count=len(there))
     homes = (
@@ -69,6 +70,19 @@ def _chosen(frame: Frame, open_ways: NDArray[np.int64]) -> NDArray[np.int64]:
     _below(program, stage[later], stage[later - 1])
     solved = program.solve(Limits(SECONDS, GAP))
     return open_ways[solved.values[take] > 0.5] if solved.found else open_ways[:0]
+
+
+def _may_have_to(frame: Frame) -> NDArray[np.bool_]:
+    """Hamlets that may have to move: on a block, or with a deadline."""
+    return (frame.ways.block >= 0) | (frame.ways.deadline <= frame.years)
+
+
+def _straight(frame: Frame) -> NDArray[np.bool_]:
+    """Ways but those of hamlets on a block to sites on another, where they have others: the blocks might wait for each other."""
+    ways = frame.ways
+    off = frame.sites.block[ways.site] < 0
+    others = np.bincount(ways.hamlet, off, len(ways.households)) > 0
+    return off | ~(others & (ways.block >= 0))[ways.hamlet]
 
 
 def _worth(frame: Frame) -> Numbers:
