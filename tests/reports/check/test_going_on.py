@@ -137,3 +137,58 @@ def test_what_goes_on_with_a_stock_is_of_that_stock(tmp_path: Path) -> None:
             )
             assert [claim.checked.verdict for claim in found.claims] == ["confirmed", "confirmed", verdict]
         checker.close()
+
+
+PROJECTS = """
+项目台账
+项目名称 类别 西部地区 批复日期 总投资 协作资金 开工日期 竣工日期 状态 形象进度
+八仙镇茶园提质项目 产业发展 八仙镇 2022-03-01 820万元 700万元 2022-04-01 — 在建 70
+八仙镇文化广场项目 公共服务 八仙镇 2022-04-10 128万元 100万元 2022-05-01 — 在建 60
+老县镇育苗大棚项目 产业发展 老县镇 2022-05-06 200万元 120万元 — — 未开工 —
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("今年批复的项目有1个到现在没动工。", "是"),
+        ("今年批复的项目有2个到现在没动工。", "非"),
+        # Shares of two projects added up are no figure of any.
+        ("八仙镇的那个项目，形象进度60%。", "无"),
+    ],
+)
+def test_what_is_told_of_projects_under_way(tmp_path: Path, text: str, expected: str) -> None:
+    """没动工 is a state of projects; the progress of several is not added up to accuse one."""
+    with Book.create(tmp_path / "book", actor="何静") as book:
+        write_regions(book)
+        enter(book, PROJECTS)
+        checker = Checker(book)
+        found = checker.check("总结.txt", text, period=parse_period("2022"), region="平利县", clock=date(2022, 12, 31))
+        assert [claim.checked.verdict for claim in found.claims] == [VERDICTS[sign] for sign in expected]
+        checker.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"), [("平均到一个镇是90万元。", "confirmed"), ("平均到一个镇是45万元。", "unsupported")]
+)
+def test_an_average_over_one_of_each(tmp_path: Path, text: str, verdict: str) -> None:
+    """40万元 came to one town, 140万元 in three funds to the other: 90万元 a town, 45万元 a fund.
+
+    Over which towns is not told, so that the wrong one is accused of nothing.
+    """
+    ledger = """
+    资金台账
+    日期 项目 西部地区 资金来源 环节 金额
+    2022-03-10 — 八仙镇 省级财政援助 到位 40万元
+    2022-03-10 — 老县镇 省级财政援助 到位 40万元
+    2022-03-11 — 老县镇 省级财政援助 到位 80万元
+    2022-03-12 — 老县镇 省级财政援助 到位 20万元
+    """
+    with Book.create(tmp_path / "book", actor="何静") as book:
+        write_regions(book)
+        enter(book, ledger)
+        checker = Checker(book)
+        told = f"平利县各镇到位财政援助资金180万元，{text}"
+        found = checker.check("总结.txt", told, period=parse_period("2022"), region="平利县", clock=date(2022, 12, 31))
+        assert [claim.checked.verdict for claim in found.claims] == ["confirmed", verdict]
+        checker.close()

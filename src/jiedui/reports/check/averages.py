@@ -21,9 +21,9 @@ from jiedui.reports.check.scoring import UNSURE
 _EACH = re.compile(
     r"平均每|每(?:个|期|家|次|户|人|对|名|村|县|镇)|(?:[户人村县镇企家笔期场次批]|项目)均(?!为|是|已|在|有|由|可|未)|各(?:得|获|为|有|收到)?$|各$|分别获"
 )
-#: What an average is taken over: 县均, 平均每个县, 每村.
+#: What an average is taken over: 县均, 平均每个县, 平均到一个县, 每村.
 _OVER = re.compile(
-    r"(县|镇|村|户|人|企|家|项目)均|(?:每(?:个|家|户|名|位|期|次|场|对|笔)?|各)(县|区县|乡镇|镇|街道|村|社区|户|人|企业|项目)?"
+    r"(县|镇|村|户|人|企|家|项目)均|(?:(?:每|平均到一)(?:个|家|户|名|位|期|次|场|对|笔)?|各)(县|区县|乡镇|镇|街道|村|社区|户|人|企业|项目)?"
 )
 #: How many it is taken over, told right before it: 5个县平均, 五镇平均.
 _OF_SO_MANY = re.compile(

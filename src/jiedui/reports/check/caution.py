@@ -161,10 +161,17 @@ def is_narrower(scene: Scene, index: int, checked: Checked) -> bool:
     high, value = checked.statement.high, best.answer.value
     if high is None or value is None or high > NEARLY * value:
         return False
+    if _adds_up_shares(level, value):
+        return True
     around = surroundings(scene, index)
     if account(around, level.measurable.ledger).unread >= UNREAD:
         return True
     return high <= HALF * value and _leaves_unread(scene, around, FRAMED)
+
+
+def _adds_up_shares(level: Level, value: Fraction) -> bool:
+    """Whether the book's figure is the shares of several entries added up: the text means one of them."""
+    return level.measurable.plain and "%" in level.measurable.units and value > 1
 
 
 def _leaves_unread(scene: Scene, around: Surroundings, signs: int) -> bool:
