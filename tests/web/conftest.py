@@ -15,7 +15,7 @@ configure(Site(str(_first)))
 
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402
 from django.conf import settings  # noqa: E402
-from playwright.sync_api import Browser, BrowserContext, Page  # noqa: E402
+from playwright.sync_api import Browser, BrowserContext, Locator, Page  # noqa: E402
 
 from web import office as offices  # noqa: E402
 from web.office import PASSWORD, Office, Server  # noqa: E402
@@ -90,6 +90,15 @@ class Screen:
         self.page.get_by_label(re.compile("密码")).fill(PASSWORD)
         self.page.get_by_role("button", name="登录").click()
         self.page.wait_for_url(f"{self.address}/")
+
+    def follow(self, element: Locator) -> None:
+        """Click what leads to another page and wait until that has come: a click by itself returns before it."""
+        with self.page.expect_event("load"):
+            element.click()
+
+    def enlarge(self) -> None:
+        """Turn large type on, which loads the page anew."""
+        self.follow(self.page.get_by_role("button", name="大字版"))
 
     def accessible(self) -> None:
         """The page has no fault that axe knows of."""

@@ -198,7 +198,7 @@ def test_the_second_factor_in_the_browser(own_office: Office, screen: Callable[.
     page.get_by_label(re.compile("密码")).fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
     page.get_by_label(re.compile("动态码")).fill("000000")
-    page.get_by_role("button", name="确定").click()
+    window.follow(page.get_by_role("button", name="确定"))
     assert page.locator(".error").count()
     page.get_by_label(re.compile("动态码")).fill(recovery)
     page.get_by_role("button", name="确定").click()

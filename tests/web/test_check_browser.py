@@ -50,7 +50,7 @@ def test_another_meaning_is_chosen_by_search(own_office: Office, screen: Callabl
     page = pasted(window, "岚溪县2024年总结\n\n全年引老乡返岗318家。")
     page.locator("#v1").get_by_role("link", name=re.compile("另选所指")).click()
     page.get_by_label("找指标").fill("落地企业")
-    page.get_by_role("button", name="查找").click()
+    window.follow(page.get_by_role("button", name="查找"))
     window.accessible()
     page.get_by_label("引导落地企业数").check()
     page.get_by_role("button", name="就指这个").click()
@@ -139,7 +139,7 @@ def test_every_page_large_and_on_a_phone(own_office: Office, screen: Callable[..
     expect(page.locator("#v1")).to_be_in_viewport()
     expect(page.locator("#s1")).to_be_in_viewport()
     if not phone:
-        page.get_by_role("button", name="大字版").click()
+        window.enlarge()
     check = page.url.split("#")[0]
     for path in ("/check/", "/check/editor/", "/check/corrections/"):
         window.open(path)

@@ -250,7 +250,7 @@ def test_the_pages_in_the_browser(office: Office, screen: Callable[..., Screen],
     assert window.page.locator(".plot canvas").count() == 2
     window.page.locator(".plot canvas").first.hover()
     window.page.wait_for_timeout(200)
-    window.page.get_by_role("button", name="大字版").click()
+    window.enlarge()
     window.accessible()
     window.quiet()
 

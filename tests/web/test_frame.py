@@ -99,8 +99,8 @@ def test_the_login_in_the_browser(office: Office, screen: Callable[..., Screen])
     window.accessible()
     window.enter("deng")
     window.accessible()
-    window.page.get_by_role("button", name="大字版").click()
+    window.enlarge()
     assert window.page.locator("html.large").count() == 1
-    window.page.get_by_role("button", name="English").click()
+    window.follow(window.page.get_by_role("button", name="English"))
     assert window.page.get_by_role("button", name="中文").count() == 1
     window.quiet()

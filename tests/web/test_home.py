@@ -170,7 +170,7 @@ def test_the_pages_in_the_browser(office: Office, screen: Callable[..., Screen],
     window.open("/?period=2024")
     assert window.page.locator(".plot canvas").count() == 3
     window.page.locator("details", has_text="数据表").first.locator("summary").click()
-    window.page.get_by_role("button", name="大字版").click()
+    window.enlarge()
     window.accessible()
     window.quiet()
 

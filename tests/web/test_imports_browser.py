@@ -79,13 +79,13 @@ def test_a_page_that_is_closed_is_found_again(own_office: Office, screen: Callab
 
 def test_errors_on_a_phone_in_large_type(own_office: Office, screen: Callable[..., Screen], bad: Path) -> None:
     window = screen("deng", phone=True)
-    window.page.get_by_role("button", name="大字版").click()
+    window.enlarge()
     upload(window, bad)
     window.page.locator("summary", has_text="拨款.csv").scroll_into_view_if_needed()
     window.page.get_by_label("这张表是").select_option(label="资金台账")
     window.page.get_by_role("button", name="采用").click()
     window.page.get_by_label("A 列认作").select_option(label="日期 *")
-    window.page.get_by_role("button", name="采用").click()
+    window.follow(window.page.get_by_role("button", name="采用"))
     window.accessible()
     window.page.get_by_role("button", name="下一步：检查每一行").click()
     window.page.wait_for_selector("text=处错误", timeout=60_000)

@@ -33,7 +33,7 @@ def test_a_list_is_asked_sorted_and_paged_and_its_address_says_so(office: Office
     window = screen("deng")
     page = window.open("/ledgers/")
     window.accessible()
-    page.get_by_role("link", name="资金台账", exact=True).click()
+    window.follow(page.get_by_role("link", name="资金台账", exact=True))
     window.accessible()
     page.get_by_label("拨付", exact=True).check()
     page.get_by_label(re.compile("时期")).fill("2024")
@@ -62,9 +62,10 @@ def test_totals_open_to_the_records_behind_them(office: Office, screen: Screens)
 
 
 def test_pages_are_turned_and_the_chosen_are_counted(office: Office, screen: Screens) -> None:
-    page = screen("deng").open("/ledgers/fund/?_size=20")
+    window = screen("deng")
+    page = window.open("/ledgers/fund/?_size=20")
     first = page.locator("tbody th").first.inner_text()
-    page.get_by_role("link", name="下一页").click()
+    window.follow(page.get_by_role("link", name="下一页"))
     assert page.locator("tbody th").first.inner_text() != first
     page.get_by_role("link", name="上一页").click()
     expect(page.locator("tbody th").first).to_have_text(first)
@@ -198,7 +199,7 @@ def test_pages_on_a_phone_and_in_large_type(office: Office, screen: Screens, pat
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert not page.evaluate(wide)
     window.accessible()
-    page.get_by_role("button", name="大字版").click()
+    window.enlarge()
     assert not page.evaluate(wide)
     window.accessible()
     window.quiet()

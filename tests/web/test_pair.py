@@ -145,7 +145,7 @@ def test_the_pages_in_the_browser(own_office: Office, screen: Callable[..., Scre
     window.open("/pair/?region=岚溪县&period=2024")
     window.page.get_by_label("年度").press("ArrowLeft")
     window.page.wait_for_url("**period=2023**")
-    window.page.get_by_role("button", name="大字版").click()
+    window.enlarge()
     window.accessible()
     window.quiet()
 

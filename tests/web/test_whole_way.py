@@ -48,7 +48,7 @@ def test_from_the_first_start_to_a_report(new_office: Office, screen: Callable[.
     page.get_by_role("link", name="再导入").wait_for(timeout=120_000)
 
     window.open("/figures/?region=岚溪县&period=2024")
-    page.get_by_role("link", name=FIGURE, exact=True).first.click()
+    window.follow(page.get_by_role("link", name=FIGURE, exact=True).first)
     value = page.locator("main").inner_text()
     told = re.search(r"(\d[\d.]*)万元", value)
     assert told, value[:400]
