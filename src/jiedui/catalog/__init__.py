@@ -2,12 +2,13 @@
 
 from jiedui.catalog.catalog import Catalog
 from jiedui.catalog.indicators import Aggregate, Indicator, Measure, parse_measure
-from jiedui.catalog.model import Column, Ledger, RowRule, SumRule, values_of
+from jiedui.catalog.model import TAIL, Column, Ledger, RowRule, SumRule, values_of
 from jiedui.catalog.policies import Policy
 from jiedui.catalog.reader import builtin, load, read_catalog
 from jiedui.catalog.schemes import Scheme
 
 __all__ = [
+    "TAIL",
     "Aggregate",
     "Catalog",
     "Column",

@@ -19,6 +19,14 @@ class Measure(Declaration):
     aggregate: Aggregate
     column: Name | None = None
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it computes the same; readings are compared by it a thousand times a report."""
+        return isinstance(other, Measure) and self.aggregate == other.aggregate and self.column == other.column
+
+    def __hash__(self) -> int:
+        """The hash of both."""
+        return hash((self.aggregate, self.column))
+
     def __str__(self) -> str:
         """``count`` or ``sum(amount)``."""
         return self.aggregate if self.column is None else f"{self.aggregate}({self.column})"

@@ -25,6 +25,9 @@ ColumnType = Literal["text", "date", "integer", "number", "money", "choice", "re
 LedgerKind = Literal["register", "ledger", "planning", "target"]
 Narrowing = Mapping[Name, tuple[str, ...] | str]
 
+#: So many of its last signs tell a choice in short.
+TAIL = 2
+
 #: Decimal places kept by a column, by type: money to the 分; areas, quantities and the like to four places.
 PLACES: Mapping[str, int] = {"integer": 0, "number": 4, "money": 2}
 
@@ -79,6 +82,11 @@ class Column(Declaration):
     def directs(self) -> bool:
         """Whether it tells which way a row goes between the sides: a choice between 东…西 and 西…东."""
         return len(self.choices) == 2 and {each[0] + each[-1] for each in self.choices} == {"东西", "西东"}
+
+    @cached_property
+    def tails(self) -> frozenset[str]:
+        """The last signs of its choices, by which prose tells them in short."""
+        return frozenset(each[-TAIL:] for each in self.choices)
 
     @cached_property
     def cell_unit(self) -> Unit:

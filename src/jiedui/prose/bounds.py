@@ -15,7 +15,7 @@ from jiedui.prose.numerals import Numeral
 
 def scaled(value: Fraction, factor: Fraction) -> Fraction:
     """The value in another unit; most are in their base unit already, and multiplying fractions takes time."""
-    return value if factor == 1 else value * factor
+    return value if factor.numerator == factor.denominator else value * factor
 
 
 class Bounds(NamedTuple):

@@ -93,19 +93,19 @@ class Document:
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
         """The paragraph at the offset; None in an empty text."""
-        return self.paragraphs[_at(self._paragraph_starts, offset)] if self.paragraphs else None
+        return self.paragraphs[bisect_right(self._paragraph_starts, offset, 1) - 1] if self.paragraphs else None
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence at the offset."""
-        return self.sentences[_at(self._sentence_starts, offset)] if self.sentences else Span(0, 0)
+        return self.sentences[bisect_right(self._sentence_starts, offset, 1) - 1] if self.sentences else Span(0, 0)
 
     def part_at(self, offset: int) -> Span:
         """The part of a sentence (between semicolons) at the offset."""
-        return self.parts[_at(self._part_starts, offset)] if self.parts else Span(0, 0)
+        return self.parts[bisect_right(self._part_starts, offset, 1) - 1] if self.parts else Span(0, 0)
 
     def clause_at(self, offset: int) -> Span:
         """The clause at the offset."""
-        return self.clauses[_at(self._clause_starts, offset)] if self.clauses else Span(0, 0)
+        return self.clauses[bisect_right(self._clause_starts, offset, 1) - 1] if self.clauses else Span(0, 0)
 
     def headings_over(self, offset: int) -> tuple[Paragraph, ...]:
         """The headings that the offset stands under, the outermost first.
@@ -154,11 +154,6 @@ def parse_document(text: str, default_year: int | None = None) -> Document:
         _cut(text, line, (sentences, parts, clauses))
     paragraphs = tuple(_paragraphs(text, lines, masthead))
     return Document(text, paragraphs, tuple(sentences), tuple(parts), tuple(clauses), masthead)
-
-
-def _at(starts: Sequence[int], offset: int) -> int:
-    """The index of the last start that is not after the offset; the first for an offset before them all."""
-    return bisect_right(starts, offset, 1) - 1
 
 
 _LINE = re.compile(r"\S[^\n]*")

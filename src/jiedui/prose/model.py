@@ -83,7 +83,7 @@ class Statement(NamedTuple):
     @property
     def exact(self) -> bool:
         """Whether it states one value."""
-        return self.low is not None and self.low == self.high
+        return self.low is not None and (self.low is self.high or self.low == self.high)
 
 
 #: Faults of style: two markers of approximation (约…左右), 近…左右, a bound told twice (至少…以上), one bound above and one

@@ -109,4 +109,4 @@ def _carried(reader: Reader, around: Surroundings, carried: Level) -> Iterator[L
 
 def near(around: Surroundings) -> str:
     """The words of the statement's own up to the number."""
-    return around.text[max(around.before.start, around.before.end - 24) : around.before.end]
+    return around.lead

@@ -15,7 +15,7 @@ from jiedui.reports.check.amounts import Level, Reader
 from jiedui.reports.check.anchors import Reading, near
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear, Ratio
-from jiedui.reports.check.measurables import Measurable
+from jiedui.reports.check.measurables import COUNT, Measurable
 from jiedui.reports.check.scoring import UNSURE
 
 _EACH = re.compile(
@@ -108,7 +108,7 @@ def mean(levels: Sequence[Level]) -> Iterator[Reading]:
 
 def rows(level: Level) -> Level:
     """The number of the level's rows."""
-    return _counted(level, Measure(aggregate="count"))
+    return _counted(level, COUNT)
 
 
 def _counted(level: Level, measure: Measure) -> Level:
@@ -153,7 +153,7 @@ def _places(reader: Reader, level: Level, wanted: str) -> Linear:
     for place in level.places or (None,):
         side = reader.setting.land.side(place) if place is not None else reader.setting.home
         where = (Condition("side", "in", (_SIDES[side or "west"],)), Condition("level", "in", (wanted,)))
-        query = Query("region", Measure(aggregate="count"), where, region=place)
+        query = Query("region", COUNT, where, region=place)
         terms.append((query, Fraction(1)))
     return Linear(tuple(terms))
 
@@ -181,7 +181,7 @@ def places(reader: Reader, around: Surroundings) -> Iterator[Reading]:
     if not (sure or whole):
         return
     wanted = _LEVELS[statement.noun or statement.unit]
-    counted = Measurable("region.rows", "行政区划个数", "region", Measure(aggregate="count"), "count", "个")
+    counted = Measurable("region.rows", "行政区划个数", "region", COUNT, "count", "个")
     level = Level(
         measurable=counted,
         conditions=(Condition("level", "in", (wanted,)),),

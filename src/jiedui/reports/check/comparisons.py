@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from jiedui.base.periods import Period, year
-from jiedui.catalog import Measure
 from jiedui.figures.model import Query
-from jiedui.reports.check.amounts import Before, Level, Reader
+from jiedui.reports.check.amounts import ONE, Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
 from jiedui.reports.check.evidence import (
     Surroundings,
 )
 from jiedui.reports.check.formulas import Linear, Points, Ratio
 from jiedui.reports.check.goals import targets_of
+from jiedui.reports.check.measurables import COUNT
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.shares import rate
 from jiedui.reports.check.windows import season_before, year_before
@@ -71,8 +70,8 @@ def _now(reader: Reader, around: Surroundings, before: Before, then: Period) -> 
 def _kept_since(level: Level, then: Period) -> Linear:
     """The entries that the ledger has up to the period compared with: without any, the book cannot speak of then."""
     this = level.measurable
-    rows = Query(this.ledger, Measure(aggregate="count"), period=Period(date.min, then.end), date=this.date)
-    return Linear(((rows, Fraction(1)),))
+    rows = Query(this.ledger, COUNT, period=Period(date.min, then.end), date=this.date)
+    return Linear(((rows, ONE),))
 
 
 def difference(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from jiedui.catalog import Catalog, Measure
+from jiedui.catalog import Catalog
 from jiedui.figures.model import Query
 from jiedui.reports.check.amounts import SURE, Level
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.formulas import Answer
-
-_ROWS = Measure(aggregate="count")
+from jiedui.reports.check.measurables import COUNT
 
 
 def asks(reading: Reading, answer: Answer) -> bool:
@@ -30,7 +29,7 @@ def proofs(catalog: Catalog, level: Level) -> Iterator[Query]:
     ledger = catalog.ledgers[this.ledger]
     if level.pinned or not all(ledger.column(each.column).choices for each in level.conditions):
         return
-    kept = Query(this.ledger, _ROWS, date=this.date)
+    kept = Query(this.ledger, COUNT, date=this.date)
     for place in level.places or (None,):
         yield replace(kept, region=place, where=this.where)
     for home in level.homes or (None,):

@@ -147,8 +147,8 @@ def _day(column: Column, day: date) -> str:
 
 def _signed(factor: Fraction, words: str, *, first: bool) -> str:
     """A term with its sign, and its factor where that is not one."""
-    sign = ("－ " if factor < 0 else "") if first else (" － " if factor < 0 else " ＋ ")
-    size = abs(factor)
+    negative = factor.numerator < 0
+    sign = ("－ " if negative else "") if first else (" － " if negative else " ＋ ")
     if words.startswith("（") or not words:
-        return f"{sign}{size}{words}"
-    return f"{sign}{words}" if size == 1 else f"{sign}{size} × {words}"
+        return f"{sign}{abs(factor)}{words}"
+    return f"{sign}{words}" if abs(factor.numerator) == factor.denominator else f"{sign}{abs(factor)} × {words}"

@@ -8,7 +8,8 @@ words of the statement's own that the measurable leaves unexplained weigh agains
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -70,11 +71,17 @@ class Surroundings:
     timed: tuple[Span, ...]
     topics: Mapping[PhraseWord, float] = field(repr=False)
     support: Mapping[str, float] = field(repr=False)
-    spoken: Collection[str] = field(repr=False)
+    spoken: AbstractSet[str] = field(repr=False)
     time: TimeMention | None = None
     others: tuple[Span, ...] = ()
     terse: bool = False
     accounts: dict[str, Account] = field(default_factory=dict, init=False, repr=False, compare=False)
+    columns: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @once
+    def lead(self) -> str:
+        """The last of its own words up to the number."""
+        return self.text[max(self.before.start, self.before.end - 24) : self.before.end]
 
     @once
     def elliptical(self) -> bool:
@@ -123,12 +130,12 @@ class Surroundings:
     def unexplained_before(self, told: Sequence[Span]) -> float:
         """The weight of those of them that stand before the number."""
         explained, end = places_of(told), self.before.end
-        return sum((weight for place, weight in self.bare if place < end and place not in explained), 0.0)
+        return sum([weight for place, weight in self.bare if place < end and place not in explained], 0.0)
 
     def leftover(self, told: Sequence[Span] = ()) -> float:
         """The weight of the Han signs of its own words that nothing explains."""
         explained = places_of(told)
-        return sum((weight for place, weight in self.bare if place not in explained), 0.0)
+        return sum([weight for place, weight in self.bare if place not in explained], 0.0)
 
     @once
     def outer(self) -> tuple[Hit, ...]:

@@ -34,6 +34,10 @@ class Linear:
     constant: Fraction = Fraction(0)
     entries: tuple[EntryId, ...] = ()
 
+    def __hash__(self) -> int:
+        """The hash of what is asked for: that of a fraction takes longer than all the rest, and rarely tells two apart."""
+        return hash((tuple([query for query, _ in self.terms]), self.entries))
+
     def __neg__(self) -> Linear:
         """The same with every sign turned."""
         return Linear(tuple((query, -factor) for query, factor in self.terms), -self.constant, self.entries)
@@ -167,6 +171,9 @@ def _of_largest(formula: Largest) -> list[Linear]:
 
 def _changed(linear: Linear, change: Callable[[Query], Query]) -> Linear:
     """The same sum with every query changed."""
+    if len(linear.terms) == 1:
+        query, factor = linear.terms[0]
+        return Linear(((change(query), factor),), linear.constant, linear.entries)
     return Linear(tuple([(change(query), factor) for query, factor in linear.terms]), linear.constant, linear.entries)
 
 
@@ -266,6 +273,12 @@ def _greatest(formula: Largest, values: list[Fraction], results: dict[Query, Res
 
 def _sum(linear: Linear, results: dict[Query, Result]) -> Answer:
     """The value of a sum; None when one of its queries has none."""
+    if len(linear.terms) == 1 and not linear.constant.numerator:
+        (query, factor), *_ = linear.terms
+        result = results[query]
+        if result.value is None:
+            return Answer(None, len(linear.entries))
+        return Answer(scaled(result.value, factor), len(linear.entries) + result.rows)
     parts, rows = [linear.constant] if linear.constant or not linear.terms else [], len(linear.entries)
     for query, factor in linear.terms:
         result = results[query]

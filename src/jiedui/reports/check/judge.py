@@ -16,7 +16,7 @@ Nature = Literal["exact", "rounded", "vague", "soft", "overstated", "understated
 
 def nature_of(statement: Statement, value: Fraction) -> Nature:
     """How the value stands to the statement: exact, rounded, vague or soft when it holds; else over- or understated."""
-    if not statement.vague and statement.low is not None and statement.low == statement.high:
+    if not statement.vague and statement.low is not None and statement.exact:
         return _exact(statement.low, statement.ulp, value)
     if _inside(statement, value):
         return "vague" if _softly(statement, value) else "soft"
@@ -31,9 +31,10 @@ def holds(nature: Nature) -> bool:
 
 def _exact(stated: Fraction, ulp: Fraction, value: Fraction) -> Nature:
     """An unqualified number: equal, or equal after rounding or truncation to its last printed place."""
-    if value == stated:
+    apart = value.numerator * stated.denominator - stated.numerator * value.denominator
+    if not apart:
         return "exact"
-    below = value < stated
+    below = apart < 0
     if ulp and (value >= stated - ulp / 2 if below else value < stated + ulp):
         return "rounded"
     return "overstated" if below else "understated"

@@ -7,6 +7,7 @@ every number column, the number of rows of every ledger. Rates (ratios of two in
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from sys import intern
 
@@ -15,6 +16,8 @@ from jiedui.base.units import BASE, Dimension, unit
 from jiedui.catalog import Catalog, Column, Indicator, Ledger, Measure, parse_measure, values_of
 from jiedui.figures.model import Condition
 
+#: The number of rows.
+COUNT = Measure(aggregate="count")
 Phrase = tuple[str, ...]
 #: A word of a phrase, as one string whose hash is reckoned once: thousands are looked up for a report.
 PhraseWord = str
@@ -119,27 +122,56 @@ class Rate(Spoken):
     told: tuple[tuple[Phrase, int], ...] = ()
 
 
+#: A measurable, and what the measure word adds to its score.
+Fitting = tuple[Measurable, float]
+
+
+class Fittings(tuple[Fitting, ...]):  # noqa: SLOT001 - it keeps what was sorted out
+    """What a number with one unit or measure word may tell; by name and by ledger, sorted out when first asked for."""
+
+    @once
+    def _places(self) -> Mapping[str, int]:
+        """The place of each among them, by its name."""
+        return {each.name: place for place, (each, _) in enumerate(self)}
+
+    @once
+    def _by_ledger(self) -> Mapping[str, Sequence[tuple[int, float]]]:
+        """The places of those of each ledger, with what the measure word adds."""
+        found: dict[str, list[tuple[int, float]]] = {}
+        for place, (each, bonus) in enumerate(self):
+            found.setdefault(each.ledger, []).append((place, bonus))
+        return found
+
+    def spoken_of(self, support: Mapping[str, float], floor: float, *names: AbstractSet[str]) -> list[Fitting]:
+        """Those of the names, and those whose ledger is supported so that it reaches the floor with the measure word."""
+        places = self._places
+        found = {places[name] for those in names for name in places.keys() & those}
+        for ledger, weight in support.items():
+            found.update([place for place, bonus in self._by_ledger.get(ledger, ()) if weight + bonus >= floor])
+        return [self[place] for place in sorted(found)]
+
+
 class Measurables(dict[str, Measurable]):
     """What can be measured, by name, and which of it fits a measure word."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._fitting: dict[tuple[Dimension, str], list[Fitting]] = {}
+        self._fitting: dict[tuple[Dimension, str], Fittings] = {}
         self._chiefs: dict[tuple[Dimension, str], Mapping[str, Measurable]] = {}
 
-    def fitting(self, dimension: Dimension, word: str) -> list[Fitting]:
+    def fitting(self, dimension: Dimension, word: str) -> Fittings:
         """Those that a number with that unit or measure word may tell, each with what the word adds to its score."""
         found = self._fitting.get((dimension, word))
         if found is None:
             each_fits = ((each, fits(each, dimension, word)) for each in self.values())
-            found = [(each, bonus) for each, bonus in each_fits if bonus is not None]
+            found = Fittings([(each, bonus) for each, bonus in each_fits if bonus is not None])
             self._fitting[dimension, word] = found
         return found
 
     @once
-    def any_fitting(self) -> list[Fitting]:
+    def any_fitting(self) -> Fittings:
         """All of them, as a number may tell them whose unit is another's."""
-        return [(each, 0.0) for each in self.values()]
+        return Fittings([(each, 0.0) for each in self.values()])
 
     @once
     def by_ledger(self) -> Mapping[str, Sequence[Measurable]]:
@@ -168,10 +200,6 @@ def _chief(those: Sequence[Measurable]) -> Measurable | None:
     if not those[0].where and len(whole) == 1:
         return those[0]
     return next((each for each in those if each.headline), None)
-
-
-#: A measurable, and what the measure word adds to its score.
-Fitting = tuple[Measurable, float]
 
 
 def fits(measurable: Measurable, dimension: Dimension, word: str) -> float | None:
@@ -291,7 +319,7 @@ def _of_rows(ledger: Ledger) -> Measurable:
         name=f"{ledger.name}.rows",
         title=f"{ledger.title}条数",
         ledger=ledger.name,
-        measure=Measure(aggregate="count"),
+        measure=COUNT,
         dimension="visits" if ledger.counts == "人次" else "count",
         base_unit=ledger.counts,
         units=frozenset({ledger.counts}),

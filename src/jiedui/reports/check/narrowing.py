@@ -249,8 +249,12 @@ def _narrows_one_of(hit: Hit, columns: Collection[str]) -> bool:
 
 def own_columns(ledger: Ledger, around: Surroundings) -> frozenset[str]:
     """The columns that the statement's own words, or those of the clauses right before, narrow."""
-    near = (*around.own, *around.between)
-    return frozenset(each.column for each in (*_by_values(ledger, near), *_by_names(ledger, near)))
+    found = around.columns.get(ledger.name)
+    if found is None:
+        near = (*around.own, *around.between)
+        told = (*_by_values(ledger, near), *_by_names(ledger, near))
+        found = around.columns[ledger.name] = frozenset([each.column for each in told])
+    return found
 
 
 def focuses(scene: Scene, around: Surroundings, ledger: Ledger) -> Iterator[tuple[Condition, float]]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from jiedui.catalog import Measure
 from jiedui.figures.model import Condition
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear, Rank
+from jiedui.reports.check.measurables import COUNT
 
 #: An order that goes beyond what one office's book can know, and one among places.
 _BEYOND = re.compile(r"全国|国内|各省|考核|(?:西部|东部|协作)(?:地区|县区)")
@@ -81,9 +81,7 @@ def _among_regions(reader: Reader, anchor: Level, *, province: bool) -> Iterator
     own = anchor._replace(regions=(region,), pinned=False)
     others = tuple(own._replace(regions=(each,)).amount() for each in land.siblings(region))
     if others:
-        plain = replace(
-            own.measurable, where=(), measure=Measure(aggregate="count"), dimension="count", unit_column=None
-        )
+        plain = replace(own.measurable, where=(), measure=COUNT, dimension="count", unit_column=None)
         rows = own._replace(measurable=plain, conditions=())
         kept = Linear(
             tuple(term for each in land.siblings(region) for term in rows._replace(regions=(each,)).amount().terms)

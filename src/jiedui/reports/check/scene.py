@@ -30,6 +30,7 @@ LABEL = 7
 #: So far at most stand the two ends of a rise: 由4名进一步增加到8名.
 SHORT = 9
 _HAN, _HANS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[\u4e00-\u9fff]+")
+_ENDS = "，。；：！？,;:!?… \n"
 _AS_WELL = re.compile(r"[，、]?[共计达约近超]{0,2}")
 #: What joins the statements of a run.
 _JOINED = re.compile(r"[、和及与，]{1,2}(?:其中)?")
@@ -74,7 +75,6 @@ class Scene:
 
     @once
     def _views(self) -> list[Span]:
-        """Where a new view of the whole is opened."""
         return [Span(*at.span(1)) for at in _VIEW.finditer(self.text)]
 
     def another_view(self, span: Span) -> bool:
@@ -84,7 +84,9 @@ class Scene:
 
     def hits_in(self, span: Span) -> list[Hit]:
         """The known words inside the span, in order."""
-        return [hit for hit in self.hits[self.hit_from(span.start) : self.hit_from(span.end)] if hit.end <= span.end]
+        starts, (start, end) = self._starts, span
+        first = bisect_left(starts, start)
+        return [hit for hit in self.hits[first : bisect_left(starts, end, first)] if hit.end <= end]
 
     def hit_from(self, offset: int) -> int:
         """The place, among the known words, of the first that does not begin before the offset."""
@@ -92,20 +94,27 @@ class Scene:
 
     @once
     def _naming(self) -> Sequence[Hit]:
-        """The known words that are names of the book or its regions."""
         return [hit for hit in self.hits if hit.meanings.named or hit.meanings.regions]
+
+    @once
+    def _naming_starts(self) -> list[int]:
+        return [hit.start for hit in self._naming]
+
+    @once
+    def _time_starts(self) -> list[int]:
+        return [time.start for time in self.times]
 
     def names_in(self, span: Span) -> list[Hit]:
         """The names of the book and of its regions inside the span, in order."""
-        first = bisect_left(self._naming, span.start, key=attrgetter("start"))
-        last = bisect_left(self._naming, span.end, key=attrgetter("start"))
-        return [hit for hit in self._naming[first:last] if hit.end <= span.end]
+        starts, (start, end) = self._naming_starts, span
+        first = bisect_left(starts, start)
+        return [hit for hit in self._naming[first : bisect_left(starts, end, first)] if hit.end <= end]
 
     def times_in(self, span: Span) -> list[TimeMention]:
         """The mentions of time inside the span."""
-        first = bisect_left(self.times, span.start, key=attrgetter("start"))
-        last = bisect_left(self.times, span.end, key=attrgetter("start"))
-        return [time for time in self.times[first:last] if time.end <= span.end]
+        starts, (start, end) = self._time_starts, span
+        first = bisect_left(starts, start)
+        return [time for time in self.times[first : bisect_left(starts, end, first)] if time.end <= end]
 
     def first_from(self, offset: int) -> Statement | None:
         """The first statement that does not begin before the offset."""
@@ -125,7 +134,7 @@ class Scene:
         found = self._clauses.get(offset)
         if found is None:
             start, end = self.document.clause_at(offset)
-            found = Span(start, start + len(self.text[start:end].rstrip("，。；：！？,;:!?… \n")))
+            found = Span(start, start + len(self.text[start:end].rstrip(_ENDS)))
             self._clauses[offset] = found
         return found
 

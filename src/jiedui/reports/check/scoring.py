@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reports.check.accounts import account
@@ -33,12 +33,12 @@ UNSURE = 0.65
 
 def hints(reader: Reader, around: Surroundings, before: Before, *, any_unit: bool) -> list[Hint]:
     """Every measurable that anything speaks for; with ``any_unit``, whatever its unit."""
-    chiefs = {} if any_unit else chiefs_of(reader, around, before)
-    fitting = spoken_of(reader, around, before, chiefs, any_unit=any_unit)
+    chiefs: Mapping[str, float] = {} if any_unit else chiefs_of(reader, around, before)
+    fitting, going_on = spoken_of(reader, around, before, chiefs, any_unit=any_unit), _going_on(around, before)
     return [
         hint
         for each, bonus in fitting
-        if (hint := hint_of(around, each, before, bonus, chiefs.get(each.name, 0.0))) is not None
+        if (hint := hint_of(around, each, going_on, bonus, chiefs.get(each.name, 0.0))) is not None
     ]
 
 
@@ -63,7 +63,7 @@ def best_first(
 
 
 def spoken_of(
-    reader: Reader, around: Surroundings, before: Before, chiefs: Collection[str], *, any_unit: bool
+    reader: Reader, around: Surroundings, before: Before, chiefs: Mapping[str, float], *, any_unit: bool
 ) -> list[Fitting]:
     """The measurables that fit the unit and that anything speaks for: a word of a phrase, what was told before, a name."""
     statement = around.statement
@@ -73,8 +73,7 @@ def spoken_of(
     support = {ledger: 0.3 * weight for ledger, weight in around.support.items()}
     told = (each.measurable.ledger for each in (before.previous, *before.wholes) if each is not None)
     support |= dict.fromkeys(told, FLOOR)
-    named = {*around.spoken, *chiefs}
-    return [each for each in fitting if each[0].name in named or support.get(each[0].ledger, 0.0) + each[1] >= FLOOR]
+    return fitting.spoken_of(support, FLOOR, around.spoken, chiefs.keys())
 
 
 def chiefs_of(reader: Reader, around: Surroundings, before: Before) -> dict[str, float]:
@@ -166,7 +165,9 @@ class Hint(NamedTuple):
     guessed: bool = False
 
 
-def hint_of(around: Surroundings, measurable: Measurable, before: Before, bonus: float, chief: float) -> Hint | None:
+def hint_of(
+    around: Surroundings, measurable: Measurable, going_on: GoingOn | None, bonus: float, chief: float
+) -> Hint | None:
     """What speaks for the measurable, if that is enough; ``chief``, what speaks for it as the chief matter of its ledger."""
     evidence, nearest = phrase_evidence(around, measurable)
     if around.has_newly and measurable.standing is not None and not measurable.plain:
@@ -174,7 +175,9 @@ def hint_of(around: Surroundings, measurable: Measurable, before: Before, bonus:
     guessed = chief == GUESSED and evidence < chief
     evidence = max(evidence, chief)
     support = around.support.get(measurable.ledger, 0.0)
-    continued = _continued(measurable, before, around)
+    continued = 0.0
+    if going_on is not None and measurable.ledger == going_on.ledger:
+        continued = going_on.same if measurable.name in going_on.names else going_on.other
     score = evidence + 0.3 * support + continued + bonus
     if score < FLOOR or not (evidence or continued or support > 0.3):
         return None
@@ -223,20 +226,31 @@ def _elsewhere(around: Surroundings, measurable: Measurable, before: Before) -> 
     return alike and all(parent.measurable.ledger in ledgers for ledgers in words)
 
 
-def _continued(measurable: Measurable, before: Before, around: Surroundings) -> float:
+class GoingOn(NamedTuple):
+    """What speaks for going on with the ledger of the statement before: with the ``same`` matter by its names, or an ``other``."""
+
+    ledger: str
+    names: Sequence[str]
+    same: float
+    other: float
+
+
+def _going_on(around: Surroundings, before: Before) -> GoingOn | None:
     """What speaks for going on with the matter of the statement before, or with that of the sentence's first."""
     previous, head = before.previous, before.head
-    if previous is None or previous.measurable.ledger != measurable.ledger:
-        return 0.0
-    first = head is not None and head.measurable.name == measurable.name and not before.stale
-    same = previous.measurable.name == measurable.name or (first and not around.elliptical)
+    if previous is None:
+        return None
+    ledger, names = previous.measurable.ledger, [previous.measurable.name]
+    if head is not None and not before.stale and not around.elliptical:
+        names.append(head.measurable.name)
     if is_next_value(around, previous):
-        return 0.6
+        return GoingOn(ledger, names, 0.6, 0.6)
     if around.elliptical:
-        return (0.75 if same else 0.6) - (0.15 if before.stale else 0.0)
-    if before.stale and same and _names_no_matter(around):
-        return 0.6
-    return (0.35 if same else 0.25) * (0.4 if before.stale else 1.0)
+        less = 0.15 if before.stale else 0.0
+        return GoingOn(ledger, names, 0.75 - less, 0.6 - less)
+    fading = 0.4 if before.stale else 1.0
+    same = 0.6 if before.stale and _names_no_matter(around) else 0.35 * fading
+    return GoingOn(ledger, names, same, 0.25 * fading)
 
 
 def _names_no_matter(around: Surroundings) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from jiedui.base.periods import Period
-from jiedui.catalog import Column, Ledger
+from jiedui.catalog import TAIL, Column, Ledger
 from jiedui.figures.model import Condition
 from jiedui.reports.check.amounts import Before, Level, Reader, freed, homes_of
 from jiedui.reports.check.directions import presumed
@@ -17,7 +17,7 @@ from jiedui.reports.check.narrowing import OF_PERSONS, PERSON, own_columns
 from jiedui.reports.check.setting import Setting
 
 #: A value may be told by its last signs.
-SHORT = 2
+SHORT = TAIL
 
 
 def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, before: Before) -> Iterator[Level]:
@@ -61,6 +61,9 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
 
 def _as_wide(reader: Reader, around: Surroundings, ledger: Ledger, before: Before, level: Level) -> Iterator[Level]:
     """The same of all that the amount told before was of: 下达各类资金3416万元，已拨付…is no longer of public funds alone."""
+    fixed = frozenset([each.column for each in level.measurable.where if each.op == "in"])
+    if not fixed:
+        return
     last = before.previous
     told = own_columns(ledger, around)
     if not _OF_ALL_KINDS.search(around.text, around.half.start, around.before.end):
@@ -69,9 +72,11 @@ def _as_wide(reader: Reader, around: Surroundings, ledger: Ledger, before: Befor
         if last.measurable.measure != level.measurable.measure:
             return
         told |= {each.column for each in (*last.measurable.where, *last.conditions)}
-    more = frozenset(each.column for each in level.measurable.where if each.op == "in") - told
+    more = fixed - told
+    if not more:
+        return
     wide = freed(reader.measurables, level.measurable, more)
-    if more and any(each.op == "in" for each in wide.where):
+    if any(each.op == "in" for each in wide.where):
         yield level._replace(measurable=wide, score=level.score - 0.03)
 
 
@@ -107,11 +112,10 @@ def from_the_beginning(around: Surroundings, level: Level) -> Iterator[Level]:
 def _sent_out(ledger: Ledger, setting: Setting, around: Surroundings, level: Level) -> Iterator[Level]:
     """The same of those whom the report's own side sends: 选派挂职干部5名 names no sender but the one who tells it."""
     column = ledger.direction
-    told = any(
-        column is not None and each.column == column.name for each in (*level.conditions, *level.measurable.where)
-    )
-    sends = _SENDS.search(around.text, around.before.start, around.after.end)
-    if column is not None and sends and not told:
+    if column is None:
+        return
+    told = any(each.column == column.name for each in (*level.conditions, *level.measurable.where))
+    if not told and _SENDS.search(around.text, around.before.start, around.after.end):
         away = next(each for each in column.choices if each.startswith("东" if setting.home == "east" else "西"))
         conditions = (*level.conditions, Condition(column.name, "in", (away,)))
         homes = homes_of(ledger, setting, conditions)
@@ -127,6 +131,8 @@ def _strictly(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Le
     采购 beside 帮助销售 is one of two ways; 挂职干部 may mean those of the kind 党政干部 alone.
     """
     words = [hit.text for hit in around.own if ledger.name in hit.meanings.spoken]
+    if not words:
+        return
     fixed = {each.column for each in (*level.conditions, *level.measurable.where)}
     for column, value in _ending_as(ledger, words):
         if column not in fixed:
@@ -140,6 +146,7 @@ def _ending_as(ledger: Ledger, words: Collection[str]) -> list[tuple[str, str]]:
     return [
         (column.name, value)
         for column in ledger.chosen
+        if not ends.isdisjoint(column.tails)
         for value in column.choices
         if value[-SHORT:] in ends and any(word == value or _is_short_for(word, value, column) for word in words)
     ]
