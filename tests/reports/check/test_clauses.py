@@ -117,9 +117,20 @@ PEERS = [
 ]
 
 
+#: What was added and what there is; the noun behind a number says what it counts; a share of the amount told before.
+STANDING = [
+    ("今年新添帮扶车间2个，总数达到3个，车间里有111个就业岗位。", "是是是"),
+    ("今年新添帮扶车间2个，总量已有4个。", "是非"),
+    ("今年新添帮扶车间2个，车间里有99个就业岗位。", "是非"),
+    ("签约企业协议投资4500万元，到位1980万元，不到一半。", "是是是"),
+    ("签约企业协议投资4500万元，到位1980万元，占六成。", "是是非"),
+    ("全年下达各级资金1900万元，拨付1634万元，八成以上。", "是是是"),
+]
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
-    [*TIMES, *AVERAGES, *GOES_ON, *STRANGE, *SHARES, *BESIDE, *CLOSED, *PEERS, *MATTER, *PLACES],
+    [*STANDING, *TIMES, *AVERAGES, *GOES_ON, *STRANGE, *SHARES, *BESIDE, *CLOSED, *PEERS, *MATTER, *PLACES],
     ids=lambda each: each[:24],
 )
 def test_a_clause_means_what_its_grammar_says(check: Callable[..., Report], sentence: str, expected: str) -> None:

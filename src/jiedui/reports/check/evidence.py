@@ -38,7 +38,7 @@ SHORT = 2
 _UP_TO_NOW = re.compile(r"累计|迄今|至今|历年|目前(?:已|共)|[截到][至止到]?[^，。；]{0,6}[底末]")
 _OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}率")
 _NEWLY = re.compile(r"新[增添建签认创设引办确列评选]|又添|净增|增设")
-_STANDING = re.compile(r"在册|现有|在营|存量|保有|在运营|正常运营")
+_STANDING = re.compile(r"在册|现有|在营|存量|保有|在运营|正常运营|总数|总量|共有")
 _PLURAL = re.compile(r"全[县区镇市年]|各[类级地项]|两[地镇区县]|这些|新增|新认定|累计|共计")
 #: The Han signs.
 _FIRST, _LAST = "\u4e00", "\u9fff"
@@ -101,7 +101,7 @@ class Surroundings:
 
     @once
     def standing(self) -> bool:
-        """Whether its own words speak of what there is, not of what was added: 在册, 现有, 在营."""
+        """Whether its own words speak of what there is, not of what was added: 在册, 现有, 总数达到."""
         return not self.has_newly and bool(_STANDING.search(self.text, self.before.start, self.after.end))
 
     @once
@@ -239,8 +239,9 @@ def _subject(scene: Scene, statement: Statement) -> Iterator[Words]:
 
 
 def _numeric(hit: Hit, statement: Statement) -> bool:
-    """Whether the word is part of the number itself."""
-    return statement.start <= hit.start and hit.end <= statement.end and not _FIRST <= hit.text[0] <= _LAST
+    """Whether the word is part of the number itself: a figure, or a sign of its qualifier or unit (不到一半 tells of no 到位)."""
+    within = statement.start <= hit.start and hit.end <= statement.end
+    return within and (len(hit.text) == 1 or not _FIRST <= hit.text[0] <= _LAST)
 
 
 def _belongs(hit: Hit, others: Sequence[Span]) -> bool:

@@ -234,8 +234,11 @@ def measurables(catalog: Catalog) -> Measurables:
 
 
 def _join_standing(found: Measurables) -> None:
-    """Tell each indicator of what was added the one of what there is."""
-    stocks = {(each.ledger, each.measure): each for each in found.values() if each.stock}
+    """Tell each indicator of what was added the one of what there is: of several the headline, else the first."""
+    stocks: dict[tuple[str, Measure], Measurable] = {}
+    for each in sorted(found.values(), key=lambda each: not each.headline):
+        if each.stock:
+            stocks.setdefault((each.ledger, each.measure), each)
     for name, each in found.items():
         if not each.stock and (each.ledger, each.measure) in stocks:
             found[name] = replace(each, standing=stocks[each.ledger, each.measure])

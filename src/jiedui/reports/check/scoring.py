@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.catalog import Measure
 from jiedui.reports.check.accounts import account
-from jiedui.reports.check.evidence import Surroundings, phrase_evidence
+from jiedui.reports.check.evidence import SHORT, Surroundings, phrase_evidence
 from jiedui.reports.check.measurables import FREE, Fitting, Measurable
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.vocabulary import Outside
@@ -59,7 +60,28 @@ def best_first(
             scores[place] = score_of(around, hint, before)
             best = max(best, scores[place])
     found = [(hints[place], scores[place]) for place in sorted(scores) if scores[place] >= FLOOR]
-    return sorted(found, key=lambda each: -each[1])
+    return sorted(_by_what_is_counted(around, found), key=lambda each: -each[1])
+
+
+def _by_what_is_counted(around: Surroundings, found: list[tuple[Hint, float]]) -> list[tuple[Hint, float]]:
+    """The same, where none is sure of which the ledger knows the noun right behind the number as another measure.
+
+    车间里有717个就业岗位 counts posts, not workshops.
+    """
+    start = around.after.start
+    nouns = [hit for hit in around.own if hit.start == start and len(hit.text) >= SHORT and hit.meanings.topics]
+    if not nouns or around.statement.dimension != "count":
+        return found
+    named = {name for hit in nouns for name in hit.meanings.targets}
+    counted: dict[str, list[Measure]] = {}
+    for hint, _ in found:
+        if hint.measurable.name in named:
+            counted.setdefault(hint.measurable.ledger, []).append(hint.measurable.measure)
+
+    def is_other(measurable: Measurable) -> bool:
+        return measurable.ledger in counted and measurable.measure not in counted[measurable.ledger]
+
+    return [(hint, min(score, UNSURE) if is_other(hint.measurable) else score) for hint, score in found]
 
 
 def spoken_of(
@@ -241,6 +263,8 @@ def _going_on(around: Surroundings, before: Before) -> GoingOn | None:
     if previous is None:
         return None
     ledger, names = previous.measurable.ledger, [previous.measurable.name]
+    if around.standing and previous.measurable.standing is not None:  # 新添车间11个，总数达到20个
+        names.append(previous.measurable.standing.name)
     if head is not None and not before.stale and not around.elliptical:
         names.append(head.measurable.name)
     if is_next_value(around, previous):

@@ -106,6 +106,7 @@ def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> I
 def _implied_wholes(reader: Reader, around: Surroundings, book: Book, part: Level, before: Before) -> Iterator[Level]:
     """The wholes that the part may be of where none is named: its column's, what it narrows, what was told before."""
     this = part.measurable
+    yield from _told_before(around, part, before)
     column = book.wholes.get((this.ledger, this.measure.column or ""))
     own = own_columns(reader.catalog.ledgers[this.ledger], around)
     kept = tuple(each for each in part.conditions if each.column not in own)
@@ -135,6 +136,17 @@ def _implied_wholes(reader: Reader, around: Surroundings, book: Book, part: Leve
     previous = before.parent or before.previous
     if previous is not None and previous.measurable.ledger == this.ledger and previous != part:
         yield previous
+
+
+def _told_before(around: Surroundings, part: Level, before: Before) -> Iterator[Level]:
+    """The amount told before the one that a share without words of its own is of: 协议引资3亿元，到位1亿元，不到一半."""
+    if not around.elliptical or before.stale or len(before.recent) < 2:
+        return
+    (first, whole), (last, this) = before.recent[-2:]
+    run = last == around.index - 1 and first == last - 1
+    told = this.measurable.ledger == whole.measurable.ledger == part.measurable.ledger
+    if run and told and this.amount() == part.amount() and this.measurable.dimension == whole.measurable.dimension:
+        yield whole
 
 
 def _named_wholes(reader: Reader, around: Surroundings, part: Level, words: Span) -> Iterator[Level]:

@@ -80,8 +80,10 @@ def _as_wide(reader: Reader, around: Surroundings, ledger: Ledger, before: Befor
         yield level._replace(measurable=wide, score=level.score - 0.03)
 
 
-#: Words for money of every source.
-_OF_ALL_KINDS = re.compile(r"(?:各[类项种]|全部|所有)(?:协作|帮扶|援助)?资金")
+#: Words for money of every source, and 资金 where no word before says of which it is.
+_OF_ALL_KINDS = re.compile(
+    r"(?:各[类项种级路方]|全部|所有)(?:财政|协作|帮扶|援助)?资金|(?<![政助级市区县镇作扶会赠该此项年度业])资金"
+)
 
 
 def _carried_over(ledger: Ledger, before: Before, level: Level) -> Iterator[Level]:
