@@ -75,6 +75,16 @@ class Query:
         object.__setattr__(self, "_key", key)
         object.__setattr__(self, "_hash", hash(key))
 
+    def within(self, period: Period | None) -> Query:
+        """The same in another window; this, and the next, are asked for hundreds of times to explain what is wrong."""
+        kept = (self.date, self.stock, self.until, self.region, self.region_columns, self.accepted)
+        return Query(self.ledger, self.measure, self.where, period, *kept)
+
+    def placed(self, region: int | None) -> Query:
+        """The same in another region."""
+        timed = (self.ledger, self.measure, self.where, self.period, self.date, self.stock, self.until)
+        return Query(*timed, region, self.region_columns, self.accepted)
+
     @property
     def scope(self) -> tuple[object, ...]:
         """What tells which rows count before any narrowing: time, region, acceptance."""

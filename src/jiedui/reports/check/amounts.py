@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from jiedui.base.periods import Period
-from jiedui.base.units import UNITS, unit
+from jiedui.base.units import UNITS
 from jiedui.catalog import Catalog, Ledger
 from jiedui.figures.model import Condition, Query
 from jiedui.reports.check.formulas import Linear
@@ -19,8 +19,6 @@ from jiedui.reports.check.taught import Lesson
 
 #: A reading must score this to accuse.
 SURE = 0.8
-#: The factor of what is counted.
-ONE = Fraction(1)
 #: What a reading scores that the office itself gave to these words: sure, and without a rival.
 CORRECTED = 1.4
 
@@ -96,26 +94,24 @@ class Reader:
 
 def _queries(level: Level) -> Iterator[tuple[Query, Fraction]]:
     """One query a region (their rows are disjoint), and one a unit where a column says the unit of each row."""
-    this = level.measurable
-    narrowed = {each.column for each in level.conditions}
-    where = (*(each for each in this.where if each.op != "in" or each.column not in narrowed), *level.conditions)
+    this, where, period = level.measurable, _where(level), None if level.pinned else level.period
     for region in level.places or (None,):
-        query = Query(
-            ledger=this.ledger,
-            measure=this.measure,
-            where=where,
-            period=None if level.pinned else level.period,
-            date=this.date,
-            stock=this.stock,
-            until=this.until,
-            region=region,
-        )
+        query = Query(this.ledger, this.measure, where, period, this.date, this.stock, this.until, region)
         if this.unit_column is None:
-            yield query, unit(this.base_unit).factor if this.dimension not in ("count", "visits") else ONE
+            yield query, this.factor
             continue
         for name, each in UNITS.items():
             if each.dimension == this.dimension:
                 yield replace(query, where=(*where, Condition(this.unit_column, "in", (name,)))), each.factor
+
+
+def _where(level: Level) -> tuple[Condition, ...]:
+    """The measurable's own conditions, but for those of columns that the words narrow, and the words'."""
+    if not level.conditions:
+        return level.measurable.where
+    narrowed = {each.column for each in level.conditions}
+    kept = [each for each in level.measurable.where if each.op != "in" or each.column not in narrowed]
+    return (*kept, *level.conditions)
 
 
 def freed(measurables: Measurables, measurable: Measurable, columns: frozenset[str]) -> Measurable:

@@ -9,14 +9,14 @@ from datetime import date
 
 from jiedui.base.periods import Period, year
 from jiedui.figures.model import Query
-from jiedui.reports.check.amounts import ONE, Before, Level, Reader
+from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
 from jiedui.reports.check.evidence import (
     Surroundings,
 )
 from jiedui.reports.check.formulas import Linear, Points, Ratio
 from jiedui.reports.check.goals import targets_of
-from jiedui.reports.check.measurables import COUNT
+from jiedui.reports.check.measurables import COUNT, ONE
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.shares import rate
 from jiedui.reports.check.windows import season_before, year_before

@@ -17,8 +17,7 @@ from jiedui.reports.check.labels import unread
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.narrowing import OF_PERSONS, Narrower, focuses, names_place, own_columns
 from jiedui.reports.check.oddities import is_odd
-from jiedui.reports.check.own_place import tells_of_a_town
-from jiedui.reports.check.restrictions import is_of_another_item, is_of_another_subject, is_restricted, is_unclear
+from jiedui.reports.check.restrictions import restrictions
 from jiedui.reports.check.scoring import MARGIN, UNSURE, best_first, hints, is_next_value
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.taught import Lesson
@@ -51,7 +50,8 @@ def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit
         ]
     narrower = Narrower(reader.setting, reader.scene, around)
     near = [each for each in scored[:MOST] if each[1] >= scored[0][1] - MARGIN]
-    likely = [each for each in near if not is_restricted(reader.scene, around, each[0].measurable.ledger)]
+    held = restrictions(reader.scene, around) if near else None
+    likely = [each for each in near if not (held and held.hold(each[0].measurable.ledger))]
     return [
         level for hint, score in likely for level in _levels(reader, narrower, score, hint.own, hint.measurable, before)
     ]
@@ -88,17 +88,12 @@ def _levels(
         measurable = freed(reader.measurables, measurable, narrowed.clashes)
         narrowed = narrower.narrow(ledger, measurable, inherited, regions, _kin(before, measurable))
     nobody = reader.setting.personal and reader.setting.author is None and ledger.name in OF_PERSONS
-    odd = is_odd(reader.setting, around, measurable, narrowed.conditions)
+    odd = is_odd(around, measurable, narrowed.conditions) or narrower.of_a_wider_place
     labelled = any(each.column not in narrowed.borrowed for each in narrowed.conditions)
     unknown = not labelled and unread(ledger, around)
-    nowhere = not narrowed.regions and tells_of_a_town(reader.setting, around)
+    nowhere = not narrowed.regions and narrower.of_a_town
     pinned = pins(ledger, narrowed.conditions)
-    strange = not pinned and (
-        account(around, ledger.name).of_unknown_kind
-        or is_unclear(reader.scene, around)
-        or is_of_another_subject(reader.scene, around, ledger.name)
-        or is_of_another_item(reader.scene, around, ledger.name)
-    )
+    strange = not pinned and (account(around, ledger.name).of_unknown_kind or narrower.elsewhere.tells(ledger.name))
     doubtful = nobody or odd or ((unknown or nowhere or strange) and around.index not in reader.lessons)
     score = min(score, UNSURE) if doubtful else score
     level = Level(
@@ -186,7 +181,7 @@ def _kin(before: Before, measurable: Measurable) -> frozenset[str]:
 
 def level_of(reader: Reader, around: Surroundings, measurable: Measurable, score: float) -> list[Level]:
     """The measurable as the words narrow it, whatever the words say of the measurable itself."""
-    if is_restricted(reader.scene, around, measurable.ledger):
+    if restrictions(reader.scene, around).hold(measurable.ledger):
         return []
     narrower = Narrower(reader.setting, reader.scene, around)
     return list(_levels(reader, narrower, score, True, measurable, Before()))  # noqa: FBT003 - its own words name it

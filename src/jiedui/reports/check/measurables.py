@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from sys import intern
 
 from jiedui.base.once import once
@@ -16,6 +17,8 @@ from jiedui.base.units import BASE, Dimension, unit
 from jiedui.catalog import Catalog, Column, Indicator, Ledger, Measure, parse_measure, values_of
 from jiedui.figures.model import Condition
 
+#: The factor of what is counted.
+ONE = Fraction(1)
 #: The number of rows.
 COUNT = Measure(aggregate="count")
 Phrase = tuple[str, ...]
@@ -101,6 +104,11 @@ class Measurable(Spoken):
     told: tuple[tuple[Phrase, int], ...] = ()
     #: What there is of it at a period's end, where it counts what was added; its phrases count behind 新.
     standing: Measurable | None = None
+
+    @once
+    def factor(self) -> Fraction:
+        """How many base units one of those is in which it is kept."""
+        return ONE if self.dimension in ("count", "visits") else unit(self.base_unit).factor
 
     @once
     def measure_key(self) -> tuple[object, ...]:

@@ -23,6 +23,9 @@ from jiedui.reports.check.leads import leading_place
 from jiedui.reports.check.lists import examples
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.names_told import Hit
+from jiedui.reports.check.oddities import of_a_wider_place
+from jiedui.reports.check.own_place import tells_of_a_town
+from jiedui.reports.check.restrictions import Elsewhere
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.vocabulary import UNCLEAR, Perhaps
@@ -62,6 +65,7 @@ class Narrower:
         self.around = around
         self._words: dict[str, tuple[list[Hit], ...]] = {}
         self._directions: dict[str, list[Condition]] = {}
+        self.elsewhere = Elsewhere(scene, around)
 
     @once
     def _sources(self) -> tuple[list[Hit], ...]:
@@ -89,9 +93,22 @@ class Narrower:
 
     def _leading(self, *, heading: bool) -> list[Hit]:
         """The one place or the other; none of what is told of all."""
-        if _OF_ALL.search(self.around.text, self.around.sentence.start, self.around.before.end):
-            return []
-        return leading_place(self._scene, self.around, heading=heading)
+        return [] if self._of_all else leading_place(self._scene, self.around, heading=heading)
+
+    @once
+    def _of_all(self) -> bool:
+        """Whether the sentence tells of all of the county."""
+        return bool(_OF_ALL.search(self.around.text, self.around.sentence.start, self.around.before.end))
+
+    @once
+    def of_a_wider_place(self) -> bool:
+        """Whether it is told of a place over the report's own."""
+        return of_a_wider_place(self._setting, self.around)
+
+    @once
+    def of_a_town(self) -> bool:
+        """Whether it is told of a town that the report does not name."""
+        return tells_of_a_town(self._setting, self.around)
 
     @once
     def periods(self) -> tuple[Period, ...]:

@@ -15,13 +15,9 @@ _WHOLE_OF = re.compile(r"(?:全|我|本|该)(?P<level>[省市县区镇])(?!级|�
 _REGIONS = re.compile(r"(?:乡镇|镇|街道|县|区|地市)(?![级域村内])")
 
 
-def is_odd(setting: Setting, around: Surroundings, measurable: Measurable, conditions: Sequence[Condition]) -> bool:
-    """Whether the reading counts what can hardly be meant: one of many, parties for villages, a county for its city."""
-    return (
-        _counts_one(measurable, conditions)
-        or _of_no_village(around, measurable, conditions)
-        or _of_a_wider_place(setting, around)
-    )
+def is_odd(around: Surroundings, measurable: Measurable, conditions: Sequence[Condition]) -> bool:
+    """Whether the reading counts what can hardly be meant: one of many, parties for villages."""
+    return _counts_one(measurable, conditions) or _of_no_village(around, measurable, conditions)
 
 
 def _counts_one(measurable: Measurable, conditions: Sequence[Condition]) -> bool:
@@ -44,7 +40,7 @@ def _of_no_village(around: Surroundings, measurable: Measurable, conditions: Seq
     return column not in ("west", "village") and not any("村" in str(value) for value in values)
 
 
-def _of_a_wider_place(setting: Setting, around: Surroundings) -> bool:
+def of_a_wider_place(setting: Setting, around: Surroundings) -> bool:
     """Whether an amount is told of a place over the report's own, of which an office's book does not hold all."""
     if setting.region is None or around.statement.dimension in ("rank", "ratio", "points", "times"):
         return False

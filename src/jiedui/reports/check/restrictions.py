@@ -6,8 +6,11 @@ Such words stand with the number, in the clause that leads up to it (从残疾�
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
+from jiedui.base.once import once
 from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.scene import Scene
@@ -39,18 +42,33 @@ def _some() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, load_words().some), key=len, reverse=True)))
 
 
-def is_restricted(scene: Scene, around: Surroundings, ledger: str) -> bool:
-    """Whether words that say nothing to the ledger make the number one of some alone."""
+class Restrictions(NamedTuple):
+    """What makes a number one of some alone: to ``every`` ledger, or to all but those that know a word for it."""
+
+    every: bool
+    known: Sequence[frozenset[str]]
+
+    def hold(self, ledger: str) -> bool:
+        """Whether words that say nothing to the ledger make the number one of some alone."""
+        return self.every or any(ledger not in each for each in self.known)
+
+
+def restrictions(scene: Scene, around: Surroundings) -> Restrictions:
+    """The words around a number that make it one of some alone, by which ledgers know them."""
     text = scene.text
     lead = Span(_lead(scene, around), around.before.end)
     first = max(around.half.start, around.before.start - _FAR)
     if _COUNTED_SO.search(text, *lead) or _OF_THOSE.search(text, first, around.before.start):
-        return True
+        return Restrictions(every=True, known=())
     wholly, behind = _WHOLLY.match(text, around.after.end), _FURTHER.match(text, around.after.end)
     told = [lead, around.after, *(Span(each.end(), scene.clause(each.end()).end) for each in (wholly, behind) if each)]
-    if any(_narrows(scene, found, ledger) for span in told for found in _some().finditer(text, *span)):
-        return True
-    return wholly is not None and not _knows(scene, told[2], ledger)
+    found = (each for span in told for each in _some().finditer(text, *span))
+    known = [_known(scene, each) for each in found if not _is_one_of_several(text, each)]
+    if wholly is not None:
+        words = scene.hits_in(told[2])
+        if not any(hit.meanings.regions for hit in words):
+            known.append(frozenset[str]().union(*(hit.meanings.ledgers for hit in words)))
+    return Restrictions(every=False, known=known)
 
 
 def _lead(scene: Scene, around: Surroundings) -> int:
@@ -62,53 +80,63 @@ def _lead(scene: Scene, around: Surroundings) -> int:
     return min(max(scene.between(around.index).start, former), around.before.start)
 
 
-def _narrows(scene: Scene, found: re.Match[str], ledger: str) -> bool:
-    """Whether a word for some of all narrows: it is none of the ledger's, and not one of several."""
-    text = scene.text
-    if _AMONG.search(text, max(0, found.start() - 10), found.start()) or _AND_SO_ON.match(text, found.end()):
-        return False
-    return not any(
-        hit.start <= found.start() and found.end() <= hit.end and ledger in hit.meanings.ledgers
-        for hit in scene.hits_in(Span(max(0, found.start() - 8), found.end() + 8))
-    )
+def _is_one_of_several(text: str, found: re.Match[str]) -> bool:
+    """Whether a word for some of all is told as one of several, which narrows nothing."""
+    return bool(_AMONG.search(text, max(0, found.start() - 10), found.start()) or _AND_SO_ON.match(text, found.end()))
 
 
-def _knows(scene: Scene, span: Span, ledger: str) -> bool:
-    """Whether words in the stretch mean something to the ledger, or a place."""
-    return any(ledger in hit.meanings.ledgers or hit.meanings.regions for hit in scene.hits_in(span))
+def _known(scene: Scene, found: re.Match[str]) -> frozenset[str]:
+    """The ledgers to which a word for some of all means something, by itself or within a longer one."""
+    near = scene.hits_in(Span(max(0, found.start() - 8), found.end() + 8))
+    over = (hit.meanings.ledgers for hit in near if hit.start <= found.start() and found.end() <= hit.end)
+    return frozenset[str]().union(*over)
 
 
-def is_unclear(scene: Scene, around: Surroundings) -> bool:
-    """Whether its part of the sentence names an entry in short that may be one of several."""
-    return any(hit.meanings is UNCLEAR for hit in scene.hits_in(Span(around.half.start, around.before.end)))
+class Elsewhere:
+    """What in the words around a statement makes it another ledger's, found out once for all its readings."""
 
+    def __init__(self, scene: Scene, around: Surroundings) -> None:
+        self._scene = scene
+        self._around = around
 
-def is_of_another_subject(scene: Scene, around: Surroundings, ledger: str) -> bool:
-    """Whether the sentence begins with a name that other ledgers keep, and nothing tells that it has left that.
+    def tells(self, ledger: str) -> bool:
+        """Whether the statement is of another subject or item than the ledger's, or of an entry that is not clear."""
+        return self._unclear or bool(
+            (self._subject and ledger not in self._subject) or (self._item and ledger not in self._item)
+        )
 
-    启明电机6月投产，目前在岗118人 tells of the firm's people, whatever else 在岗 is said of.
-    """
-    words = scene.hits_in(Span(around.sentence.start, around.before.end))
-    first = next((hit for hit in words if not hit.meanings.regions or hit.meanings.naming), None)
-    if first is None or first.start > around.sentence.start + _AT_THE_START:
-        return False
-    naming = first.meanings.naming
-    if not naming or ledger in naming or around.has_plural:
-        return False
-    return not any(hit.start > first.start and hit.meanings.regions for hit in words)
+    @once
+    def _unclear(self) -> bool:
+        """Whether its part of the sentence names an entry in short that may be one of several."""
+        around = self._around
+        return any(hit.meanings is UNCLEAR for hit in self._scene.hits_in(Span(around.half.start, around.before.end)))
+
+    @once
+    def _subject(self) -> frozenset[str]:
+        """The ledgers that keep the name with which the sentence begins; none where something tells that it has left that.
+
+        启明电机6月投产，目前在岗118人 tells of the firm's people, whatever else 在岗 is said of.
+        """
+        around = self._around
+        words = self._scene.hits_in(Span(around.sentence.start, around.before.end))
+        first = next((hit for hit in words if not hit.meanings.regions or hit.meanings.naming), None)
+        if first is None or first.start > around.sentence.start + _AT_THE_START or around.has_plural:
+            return frozenset()
+        left = any(hit.start > first.start and hit.meanings.regions for hit in words)
+        return frozenset() if left else first.meanings.naming
+
+    @once
+    def _item(self) -> frozenset[str]:
+        """The ledgers of the label, where it is the first number of an item with one: 1. 项目。两年落户5个."""
+        scene, around = self._scene, self._around
+        paragraph = scene.document.paragraph_at(around.statement.start)
+        if paragraph is None or not paragraph.start < paragraph.heading_end < around.statement.start:
+            return frozenset()
+        if around.index and scene.statements[around.index - 1].start >= paragraph.start:
+            return frozenset()
+        label = scene.hits_in(Span(paragraph.start, paragraph.heading_end))
+        return frozenset[str]().union(*(hit.meanings.ledgers for hit in label))
 
 
 #: So few signs may stand before the name that a sentence begins with.
 _AT_THE_START = 2
-
-
-def is_of_another_item(scene: Scene, around: Surroundings, ledger: str) -> bool:
-    """Whether it is the first number of an item whose label is the matter of other ledgers: 1. 项目。两年落户5个."""
-    paragraph = scene.document.paragraph_at(around.statement.start)
-    if paragraph is None or not paragraph.start < paragraph.heading_end < around.statement.start:
-        return False
-    if around.index and scene.statements[around.index - 1].start >= paragraph.start:
-        return False
-    label = scene.hits_in(Span(paragraph.start, paragraph.heading_end))
-    told = frozenset[str]().union(*(hit.meanings.ledgers for hit in label))
-    return bool(told) and ledger not in told

@@ -235,9 +235,9 @@ def _moved(query: Query, of: Period, to: Period) -> Query:
     if query.period is None or query.period.start == date.min:
         return query
     if query.period == of:
-        return replace(query, period=to)
+        return query.within(to)
     years = of.end.year - to.end.year
-    return replace(query, period=query.period.years_before(years)) if years else query
+    return query.within(query.period.years_before(years)) if years else query
 
 
 def _stages(reader: Reader, statement: Statement, reading: Reading, level: Level) -> Iterator[Change]:
@@ -263,7 +263,8 @@ def _measured(formula: Formula, level: Level, other: Measurable) -> Formula:
     def change(query: Query) -> Query:
         if query.ledger != this.ledger or query.measure != this.measure:
             return query
-        return replace(query, measure=other.measure, where=where, date=other.date, stock=other.stock, until=other.until)
+        scope = (query.region, query.region_columns, query.accepted)
+        return Query(query.ledger, other.measure, where, query.period, other.date, other.stock, other.until, *scope)
 
     return changed(formula, change)
 
@@ -306,7 +307,7 @@ def _places(reader: Reader, formula: Formula, level: Level) -> Iterator[Change]:
 
 def _placed(query: Query, of: int, to: int) -> Query:
     """The query in another region."""
-    return replace(query, region=to) if query.region == of else query
+    return query.placed(to) if query.region == of else query
 
 
 # ---- which entry
