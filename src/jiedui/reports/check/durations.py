@@ -15,8 +15,8 @@ from jiedui.prose.times import TimeMention
 from jiedui.reports.check.amounts import Reader
 from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.focusing import named_entries
 from jiedui.reports.check.formulas import Lasting
-from jiedui.reports.check.narrowing import named_entries
 
 _POSTED = re.compile(r"挂职|挂任|任期|帮扶|驻点|支教|支医|选派|锻炼")
 #: What a reading scores whose two dates the words name, and one whose dates they leave to be understood.

@@ -13,9 +13,10 @@ from jiedui.figures.model import Condition
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.amounts import CORRECTED, Before, Level, Reader, freed, homes_of, pins
 from jiedui.reports.check.evidence import Surroundings, corrections_near
+from jiedui.reports.check.focusing import focuses
 from jiedui.reports.check.labels import unread
 from jiedui.reports.check.measurables import Measurable
-from jiedui.reports.check.narrowing import OF_PERSONS, Narrower, focuses, names_place, own_columns
+from jiedui.reports.check.narrowing import OF_PERSONS, Narrower, names_place, own_columns
 from jiedui.reports.check.oddities import is_odd
 from jiedui.reports.check.restrictions import restrictions
 from jiedui.reports.check.scoring import MARGIN, UNSURE, best_first, hints, is_next_value

@@ -7,7 +7,7 @@ Words of one sibling (其中甲 x，乙 y) do not narrow the next, unless that o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
 from jiedui.reports.check.directions import direction
-from jiedui.reports.check.evidence import FAR, Surroundings
+from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.labels import narrowed_by_label
 from jiedui.reports.check.leads import leading_place
 from jiedui.reports.check.lists import examples
@@ -28,7 +28,6 @@ from jiedui.reports.check.own_place import tells_of_a_town
 from jiedui.reports.check.restrictions import Elsewhere
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.vocabulary import UNCLEAR, Perhaps
 from jiedui.reports.check.windows import windows
 
 #: Columns by which a row belongs to the person who did it.
@@ -56,6 +55,26 @@ class Narrowed(NamedTuple):
     lower: tuple[int, ...] = ()
 
 
+class Told(NamedTuple):
+    """What the words around a statement say to one ledger: the ``own`` ones, the values and names in them, and the regions.
+
+    ``clause`` and ``said`` are the values and names of the clauses between, ``framing`` and ``over`` those of the frame;
+    ``placed`` are the regions that own words name, ``lower`` those taken for the lower one, ``near`` those named elsewhere.
+    """
+
+    own: list[Hit]
+    clause: list[Condition]
+    framing: list[Condition]
+    named: list[Condition]
+    said: list[Condition]
+    valued: list[Condition]
+    subject: list[Condition]
+    over: list[Condition]
+    placed: tuple[int, ...]
+    near: tuple[int, ...]
+    lower: tuple[int, ...]
+
+
 class Narrower:
     """Narrows the readings of one statement; what its words say by themselves is found out once for all readings."""
 
@@ -64,6 +83,7 @@ class Narrower:
         self._scene = scene
         self.around = around
         self._words: dict[str, tuple[list[Hit], ...]] = {}
+        self._said: dict[str, Told] = {}
         self._directions: dict[str, list[Condition]] = {}
         self.elsewhere = Elsewhere(scene, around)
 
@@ -126,11 +146,40 @@ class Narrower:
         """Of each source the words that may narrow the measurable: none that is its own topic (已被采纳8条)."""
         fixed = {each.column for each in measurable.where}
         sources = self._of_ledger(measurable.ledger)
-        if not fixed:
+        if not any(_narrows_one_of(hit, fixed) for hits in sources for hit in hits):
             return sources
         return tuple(
             [hit for hit in hits if not (_narrows_one_of(hit, fixed) and _is_topic_of(hit, measurable))]
             for hits in sources
+        )
+
+    def _told(self, ledger: Ledger, measurable: Measurable) -> Told:
+        """What the words that may narrow the measurable say to its ledger; mostly the same of all the ledger's."""
+        telling = self._telling(measurable)
+        if telling is not self._words[ledger.name]:
+            return self._told_by(ledger, telling)
+        found = self._said.get(ledger.name)
+        if found is None:
+            found = self._said[ledger.name] = self._told_by(ledger, telling)
+        return found
+
+    def _told_by(self, ledger: Ledger, telling: tuple[list[Hit], ...]) -> Told:
+        """What those words say to the ledger."""
+        own, between, frame, rest = telling
+        setting = self._setting
+        placed = _regions(ledger, setting, (own,), own=True)
+        return Told(
+            own,
+            clause=_by_values(ledger, between),
+            framing=_by_values(ledger, frame),
+            named=by_names(ledger, own),
+            said=by_names(ledger, between),
+            valued=_by_values(ledger, own),
+            subject=by_names(ledger, rest, nearest=True),
+            over=by_names(ledger, frame),
+            placed=placed or _county(ledger, setting, self.around, own),
+            near=_regions(ledger, setting, (between, frame, rest), own=False),
+            lower=_regions(ledger, setting, (own,), own=True, highest=False),
         )
 
     def narrow(
@@ -145,32 +194,29 @@ class Narrower:
 
         ``kin`` are the columns that the statement before narrowed.
         """
-        own, between, frame, rest = self._telling(measurable)
-        clause, framing = _by_values(ledger, between), _by_values(ledger, frame)
-        named, said, valued = _by_names(ledger, own), _by_names(ledger, between), _by_values(ledger, own)
-        akin = _by_values(ledger, own, kin) if kin else valued
+        told = self._told(ledger, measurable)
+        named, said, clause, framing, subject = told.named, told.said, told.clause, told.framing, told.subject
+        akin = _by_values(ledger, told.own, kin) if kin else told.valued
         short = narrowed_by_label(ledger, self.around)
         labelled = (short,) if short is not None else ()
         near = (*named, *akin, *labelled, *said, *_singly(clause), *self._direction(ledger))
-        subject = _by_names(ledger, rest, nearest=True)
-        over, last = (*inherited, *_by_names(ledger, frame)), (*subject, *_person(ledger, self._setting))
+        over, last = (*inherited, *told.over), (*subject, *_person(ledger, self._setting))
         conditions = listed = _settled((*near, *over, *_singly(framing), *last), measurable)
         if kin or len(_singly(clause)) < len(clause) or len(_singly(framing)) < len(framing):
-            near_too = (*named, *valued, *said, *clause, *self._direction(ledger))
+            near_too = (*named, *told.valued, *said, *clause, *self._direction(ledger))
             listed = _settled((*near_too, *over, *framing, *last), measurable)
         settled = {each.column for each in (*near, *(() if self.around.has_plural else subject))}
-        borrowed = frozenset(each.column for each in conditions) - settled
-        placed = _regions(ledger, self._setting, (own,), own=True) or _county(ledger, self._setting, self.around, own)
-        regions = placed or _regions(ledger, self._setting, (between, frame, rest), own=False) or inherited_regions
+        borrowed = frozenset([each.column for each in conditions if each.column not in settled])
+        regions, lower = told.placed or told.near or inherited_regions, told.lower
         if not regions and self._under:
             regions = _regions(ledger, self._setting, (self._under,), own=False)
         goal, side = _goal(ledger, conditions), self._setting.land.side
-        kept = tuple(each for each in regions if goal in (None, side(each)))
-        clashes = frozenset(each.column for each in (*named, *valued) if _clashes(each, measurable))
-        lower = _regions(ledger, self._setting, (own,), own=True, highest=False)
+        kept = tuple([each for each in regions if goal in (None, side(each))])
+        clashes = frozenset([each.column for each in (*named, *told.valued) if _clashes(each, measurable)])
         if not regions and self._after:
             lower = _regions(ledger, self._setting, (self._after,), own=False)
-        return Narrowed(conditions, listed, kept, borrowed, bool(placed), clashes, lower if lower != placed else ())
+        lower = lower if lower != told.placed else ()
+        return Narrowed(conditions, listed, kept, borrowed, bool(told.placed), clashes, lower)
 
     def _direction(self, ledger: Ledger) -> list[Condition]:
         """The direction of a visit or a posting, from who goes where."""
@@ -269,66 +315,14 @@ def own_columns(ledger: Ledger, around: Surroundings) -> frozenset[str]:
     found = around.columns.get(ledger.name)
     if found is None:
         near = (*around.own, *around.between)
-        told = (*_by_values(ledger, near), *_by_names(ledger, near))
+        told = (*_by_values(ledger, near), *by_names(ledger, near))
         found = around.columns[ledger.name] = frozenset([each.column for each in told])
     return found
 
 
-def focuses(scene: Scene, around: Surroundings, ledger: Ledger) -> Iterator[tuple[Condition, float]]:
-    """The entries that the statement may be about though its own words name none, each with what speaks for it.
-
-    The one that own words may stand for; the one in the paragraph's lead (strong), the last before this sentence, the first in the clauses that follow:
-    筹集一百余万元资金，在某社区建成便民文化广场一处.
-    """
-    column = ledger.by_name.get("project") or (ledger.by_name[ledger.key[0]] if ledger.key else None)
-    paragraph = scene.document.paragraph_at(around.statement.start)
-    if column is None or paragraph is None or not (column.named or column.to in ("project", "organisation")):
-        return
-    if any(hit.meanings is UNCLEAR for hit in scene.hits_in(Span(around.sentence.start, around.before.end))):
-        return
-    yield from ((each, -0.05) for each in _perhaps(ledger, column.name, around))
-    lead = Span(paragraph.start, paragraph.heading_end if paragraph.level else paragraph.start)
-    before = Span(max(paragraph.start, around.sentence.start - FAR), around.sentence.start)
-    after = Span(around.after.end, around.half.end)
-    told = (
-        (reversed(scene.names_in(lead)), 0.1),
-        (reversed(scene.names_in(before)), -0.06),
-        (scene.names_in(after), -0.04),
-    )
-    for hits, weight in told[:2]:
-        found = next(_named_in(ledger, column.name, hits), None)
-        if found is not None:
-            yield found, weight
-            break
-    later = next(_named_in(ledger, column.name, told[2][0]), None)
-    if later is not None:
-        yield later, told[2][1]
-
-
-def _perhaps(ledger: Ledger, column: str, around: Surroundings) -> Iterator[Condition]:
-    """The entries that own words may stand for though they mean another thing first."""
-    for hit in (*around.own, *around.between):
-        for each in hit.meanings:
-            for place in each.entry.narrowings if isinstance(each, Perhaps) else ():
-                if (place.ledger, place.column) == (ledger.name, column):
-                    yield Condition(column, "in", (place.value,))
-
-
-def _named_in(ledger: Ledger, column: str, hits: Iterable[Hit]) -> Iterator[Condition]:
-    """The entries named by the words in that column, one after the other."""
-    return (each for each in named_entries(ledger, hits) if each.column == column)
-
-
-def named_entries(ledger: Ledger, hits: Iterable[Hit]) -> Iterator[Condition]:
-    """The entries of the ledger that the words name, one after the other."""
-    for hit in hits:
-        if ledger.name in hit.meanings.naming:
-            yield from _by_names(ledger, [hit])
-
-
 def narrowed_by(ledger: Ledger, hits: Sequence[Hit]) -> list[Condition]:
     """What the words narrow of the ledger: its names, else its values."""
-    return _by_names(ledger, hits) or _by_values(ledger, hits)
+    return by_names(ledger, hits) or _by_values(ledger, hits)
 
 
 def names_place(around: Surroundings) -> bool:
@@ -349,7 +343,9 @@ def _by_values(ledger: Ledger, hits: Iterable[Hit], kin: Collection[str] = ()) -
     """
     values: dict[str, list[str | int]] = {}
     for hit in hits:
-        meant = hit.meanings.values.get(ledger.name, ())
+        meant = hit.meanings.values.get(ledger.name)
+        if not meant:
+            continue
         akin = [each for each in meant if each.column in kin] if len(meant) > 1 else ()
         for each in akin or meant:
             values.setdefault(each.column, []).append(each.value)
@@ -360,7 +356,7 @@ def _by_values(ledger: Ledger, hits: Iterable[Hit], kin: Collection[str] = ()) -
     ]
 
 
-def _by_names(ledger: Ledger, hits: Iterable[Hit], *, nearest: bool = False) -> list[Condition]:
+def by_names(ledger: Ledger, hits: Iterable[Hit], *, nearest: bool = False) -> list[Condition]:
     """Names that stand in the ledger's columns, several of one column joined unless only the ``nearest`` counts."""
     found: dict[str, list[str | int]] = {}
     for hit in hits:
@@ -389,8 +385,9 @@ def _regions(
     A column that may be empty takes a region only from the statement's own words. Of a pair told together (八仙镇与横山桥镇
     互访) the side of the report counts: an entry between the two is one entry.
     """
-    sides = {column.side for column in ledger.regions if own or column.required}
-    for hits in sources:
+    named = [[hit for hit in hits if hit.meanings.regions] for hits in sources]
+    sides = {column.side for column in ledger.regions if own or column.required} if any(named) else set()
+    for hits in named if sides else ():
         fitting = [each for hit in hits if (each := _meant(setting, hit, sides, highest=highest)) is not None]
         if fitting:
             ours = [each for each in fitting if setting.land.side(each) == setting.home]
@@ -413,11 +410,8 @@ def _county(ledger: Ledger, setting: Setting, around: Surroundings, own: Sequenc
 
 def _meant(setting: Setting, hit: Hit, sides: Collection[str | None], *, highest: bool) -> int | None:
     """The region that a word means, if that narrows the report's own: of a county and its town the highest, or the town."""
-    named = hit.meanings.regions
-    if not named:
-        return None
-    region = (min if highest else max)(named, key=setting.land.depth)
-    fits = sides and _narrows(setting, region) and (None in sides or setting.land.side(region) in sides)
+    region = (min if highest else max)(hit.meanings.regions, key=setting.land.depth)
+    fits = _narrows(setting, region) and (None in sides or setting.land.side(region) in sides)
     return region if fits else None
 
 
