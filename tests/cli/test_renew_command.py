@@ -105,6 +105,21 @@ def test_what_a_change_would_cost(folder: Path, tmp_path: Path) -> None:
     assert ran.output.count("无误") == sum(each["plan"] is not None for each in found["changes"])
 
 
+def test_what_a_plan_holds_fast_is_held_under_a_change(folder: Path, tmp_path: Path) -> None:
+    """The pin is in the plan's file: the hamlet stays with more budget too, unless it is what is asked about."""
+    plan, told = tmp_path / "plan.json", tmp_path / "changes.json"
+    hamlet = town_of(folder).hamlets[0].name
+    stays = f"{hamlet}=留下"
+    assert renew(folder, "--order", "housed", "--gap", "0", "--pin", stays, "-o", str(plan)).exit_code == 0
+    place = ["--book", str(folder / "book"), "--change", "budget", "--order", "housed", "-o", str(told)]
+    ran = CliRunner().invoke(app, ["plan", "changes", str(plan), *place])
+    assert ran.exit_code == 0, ran.output
+    found = json.loads(told.read_text("utf-8"))
+    plans = [found["basis"], found["changes"][0]["plan"]]
+    assert [each["pins"] for each in plans] == [[stays], [stays]]
+    assert all(hamlet not in each["decisions"]["hamlets"] for each in plans)
+
+
 def test_an_unknown_change_is_refused_with_those_known(folder: Path, tmp_path: Path) -> None:
     plan = tmp_path / "plan.json"
     assert renew(folder, "--order", "cost", "-o", str(plan)).exit_code == 0

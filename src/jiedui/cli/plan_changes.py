@@ -10,7 +10,7 @@ import typer
 
 from jiedui.cli.at_work import Stop, Telling, at_work
 from jiedui.cli.options import BookPlace, Parameters, PlanRegion
-from jiedui.cli.plan_files import params_for, plan_in, region_for
+from jiedui.cli.plan_files import params_for, pins_for, plan_in, region_for
 from jiedui.cli.renew import measures_of
 from jiedui.cli.terminal import terminal
 
@@ -34,7 +34,8 @@ def changes(
         typer.Option("--if", help="若固定这一项，可多次：自然村=留下、片区@2 · what if this is held fast"),
     ] = None,
     pin: Annotated[
-        list[str] | None, typer.Option("--pin", help="方案原有的固定项，可多次 · what the plan holds fast")
+        list[str] | None,
+        typer.Option("--pin", help="方案原有的固定项，可多次；默认依方案文件 · what the plan holds fast"),
     ] = None,
     order: Annotated[
         str, typer.Option("--order", help="目标先后，如 output,cost；默认依参数文件 · measures in their order")
@@ -64,7 +65,7 @@ def changes(
         reading = read_town(opened, chosen, region_for(opened, saved, region))
         place = path_of(opened, reading.region)
     town = reading.sound
-    held, asked = ([read_pin(town, text) for text in texts or ()] for texts in (pin, ask))
+    held, asked = ([read_pin(town, text) for text in texts or ()] for texts in (pins_for(saved, pin), ask))
     basis = asking.Question("现方案再算一次", chosen, town, tuple(held))
     wanted = asking.questions(basis, _known(names), asked)
 
@@ -135,14 +136,18 @@ def _as_json(answered: Answered, basis: Question, region: str) -> str:
 
     from jiedui.planning.renew.saving import Origin, plan_body
 
+    def made_for(question: Question) -> Origin:
+        """What the plan of a question was made for."""
+        return Origin(region, question.params, tuple(pin.words for pin in question.pins))
+
     told = [
         {
             "if": each.question.what,
-            "plan": plan_body(each.plan, Origin(region, each.question.params)) if each.plan else None,
+            "plan": plan_body(each.plan, made_for(each.question)) if each.plan else None,
             "by": asdict(each.by) if each.by else None,
             "problems": [problem.words() for problem in each.problems],
         }
         for each in answered.changes
     ]
-    body = {"basis": plan_body(answered.basis, Origin(region, basis.params)), "changes": told}
+    body = {"basis": plan_body(answered.basis, made_for(basis)), "changes": told}
     return json.dumps(body, ensure_ascii=False, indent=1)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from jiedui.book import Book
     from jiedui.planning.renew.params import Params
@@ -61,6 +61,13 @@ def params_for(book: str, saved: Saved, named: Path | None) -> Params:
     if named is None and saved.origin is not None:
         return saved.origin.params
     return read_params(named or office_params(locate(book)))
+
+
+def pins_for(saved: Saved, named: Sequence[str] | None) -> Sequence[str]:
+    """The pins that are named, else those that the plan was made under; none for a plan that does not tell."""
+    if named:
+        return named
+    return saved.origin.pins if saved.origin else ()
 
 
 def region_for(book: Book, saved: Saved, named: str | None) -> int | None:

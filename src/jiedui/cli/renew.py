@@ -62,9 +62,10 @@ def renew(
     measures = measures_of(order) or chosen.objectives.order
     with Book.open(book) as opened:
         reading = read_town(opened, chosen, find_region(opened, region).id if region else None)
-        origin = Origin(path_of(opened, reading.region), chosen)
+        place = path_of(opened, reading.region)
     town = reading.sound
     pins = [read_pin(town, text) for text in pin or ()]
+    origin = Origin(place, chosen, tuple(each.words for each in pins))
     if between:
         _frontier(town, measures_of(between), count, (seconds, gap), pins, origin, output)
         return

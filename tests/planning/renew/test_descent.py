@@ -9,7 +9,7 @@ from jiedui.planning.highs import Status
 from jiedui.planning.proof import examine
 from jiedui.planning.renew.answer import Plan
 from jiedui.planning.renew.descent import descended
-from jiedui.planning.renew.diving import Bottom, Dive, Root, parts, settle
+from jiedui.planning.renew.diving import Bottom, Root, dive, parts, settle
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.gathering import gathered
 from jiedui.planning.renew.housing import housed
@@ -133,7 +133,7 @@ def dived(town: Town, clock: Clock) -> tuple[Engine, Bottom | None]:
     engine = Engine(build(town, pooled=True))
     engine.aim("output")
     solved = engine.linear(Clock.of(60))
-    return engine, Dive(engine, Root(solved.values, engine.program.basis()), 0.5, clock).down(2)
+    return engine, dive(engine, Root(solved.values, engine.program.basis()), 0.5, 2, clock)
 
 
 def test_a_dive_leaves_the_last_years_to_the_settlement() -> None:

@@ -6,12 +6,15 @@ Three firms need 600 ㎡ each, and two blocks have a plant of 900 ㎡ each from 
 
 from dataclasses import replace
 
+import pytest
+
+from jiedui.planning.highs import Solved
 from jiedui.planning.proof import examine
 from jiedui.planning.renew.answer import FirmPath, Plan
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.model import build
 from jiedui.planning.renew.placing import placed
-from jiedui.planning.renew.settling import Found, finished
+from jiedui.planning.renew.settling import GRACE, Found, finished
 from jiedui.planning.renew.town import MU, Block, Firm, Newcomers, Prices, Rules, Town
 
 
@@ -49,8 +52,8 @@ def settled(of: Town, measure: str = "cost") -> Found | None:
     engine = Engine(build(of, pooled=True))
     engine.aim(measure)
     solved = engine.run(Clock.of(30), 0.0)
-    assert placed(engine.model, solved.values).without.size == 1
-    return finished(engine, solved.values)
+    assert placed(engine.model, solved.values, Clock.of(30)).without.size == 1
+    return finished(engine, solved.values, Clock.of(60))
 
 
 def paths(of: Town, measure: str = "cost") -> list[FirmPath]:
@@ -90,6 +93,22 @@ def test_where_rules_leave_it_nothing_there_is_no_plan() -> None:
     assert settled(town("东区", "西区", years=3, deadline=1, interim_years=1)) is None
 
 
+@pytest.mark.parametrize("left", [0.0, 3.0, 15.0])
+def test_looking_for_blocks_ends_with_the_time(monkeypatch: pytest.MonkeyPatch, left: float) -> None:
+    """Every run takes all the seconds it is given, and more rounds would be needed than there is time for."""
+    engine, told = Engine(build(town("东区", "西区", years=3, deadline=1, interim_years=1), pooled=True)), [100.0]
+    engine.aim("cost")
+    solved, run = engine.run(Clock.of(30), 0.0), engine.run
+
+    def slow(clock: Clock, gap: float, **words: object) -> Solved:
+        told[0] += clock.left
+        return run(Clock.of(30), gap, **words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engine, "run", slow)
+    finished(engine, solved.values, Clock(100.0 + left, now=lambda: told[0]))
+    assert told[0] <= 100.0 + left + GRACE
+
+
 def test_newcomers_get_no_floor_before_it_is_counted_on() -> None:
     """They use energy: 100 ㎡ in 2027 and 600 ㎡ in 2028, though there is room for all in 2027."""
     engine = Engine(build(town("东区", "西区", years=3, deadline=None, interim_years=0), pooled=True))
@@ -99,4 +118,4 @@ def test_newcomers_get_no_floor_before_it_is_counted_on() -> None:
     values[columns.plants[columns.plants >= 0]] = 1
     values[columns.entered[columns.entered >= 0]] = 0
     values[columns.let_floor[0]] = (0, 100, 700)
-    assert placed(engine.model, values).let.sum(axis=0).tolist() == [0, 100, 600]
+    assert placed(engine.model, values, Clock.of(30)).let.sum(axis=0).tolist() == [0, 100, 600]

@@ -26,7 +26,7 @@ def engine() -> Engine:
 
 def holds(engine: Engine, values: np.ndarray) -> bool:
     """Whether the plan of a solution keeps every rule, by the independent checker."""
-    found = finished(engine, values)
+    found = finished(engine, values, Clock.of(60))
     assert found
     town = engine.model.frame.town
     told = Plan(town.name, found.decisions, account(town, found.decisions), (), 0.0, stopped=False)
@@ -49,7 +49,7 @@ def test_firms_stand_only_where_plants_are_completed_for_them(engine: Engine) ->
     windows.root = engine.linear(clock).values
     solved = next(each for each in windows.turns(clock, lambda: False) if _entered(engine, each.values).any())
     frame, columns = engine.model.frame, engine.model.columns
-    placing = placed(engine.model, solved.values)
+    placing = placed(engine.model, solved.values, clock)
     plants = np.where(columns.plants >= 0, solved.values[columns.plants], 0.0)
     left = np.rint(plants) * frame.blocks.slot_floor[:, None] - np.cumsum(placing.let, axis=1)
     entered = _entered(engine, solved.values)
@@ -75,7 +75,7 @@ def test_placing_can_be_stopped(engine: Engine, monkeypatch: pytest.MonkeyPatch)
     def stop() -> bool:
         return False
 
-    placed(engine.model, begun.values, stop)
+    placed(engine.model, begun.values, Clock.of(60, stop))
     assert handed == [stop]
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from jiedui.planning.highs import Solved
 from jiedui.planning.renew.answer import Decisions
 from jiedui.planning.renew.decide import decided, written
-from jiedui.planning.renew.diving import Dive, Root, settle
+from jiedui.planning.renew.diving import Bottom, Root, dive, settle
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.gathering import gathered
 from jiedui.planning.renew.housing import housed
@@ -67,16 +67,14 @@ def _dives(
     root = Root(solved.values, steep.program.basis())
     whole = _engine(_within(few.town, REST), name, required, pins)
     for up in UPS:
-        settled = _settled(whole, Dive(steep, root, up, clock), clock)
+        bottom = dive(steep, root, up, LAST, clock)
+        settled = _settled(whole, bottom, clock) if bottom else None
         if settled:
             yield few.spread(_decided(whole, settled))
 
 
-def _settled(engine: Engine, dive: Dive, clock: Clock) -> Solved | None:
+def _settled(engine: Engine, bottom: Bottom, clock: Clock) -> Solved | None:
     """The whole program near the bottom of a dive; where that is too much at once, windows led by the bottom go on."""
-    bottom = dive.down(LAST)
-    if bottom is None:
-        return None
     best = settle(engine, bottom, clock.within(SETTLING), GAP)
     if not best.found:
         return None
@@ -126,9 +124,6 @@ def _completed(engine: Engine, decisions: Decisions, clock: Clock) -> Found | No
     taken = engine.model.columns.taken
     free = np.zeros(len(values), bool)
     free[taken[taken >= 0]] = True
-    engine.narrow(*engine.fixed(np.where(np.isnan(values), 0.0, values), free))
-    try:
+    with engine.narrowed(*engine.fixed(np.where(np.isnan(values), 0.0, values), free)):
         solved = engine.run(clock.within(SETTLING), GAP)
-    finally:
-        engine.widen()
-    return finished(engine, solved.values, clock.asked) if solved.found else None
+    return finished(engine, solved.values, clock) if solved.found else None

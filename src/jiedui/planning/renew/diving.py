@@ -76,56 +76,58 @@ class _Point:
     steps: Iterator[_Step] | None = None
 
 
-class Dive:
-    """A dive from a linear solution; what is above the share ``up`` of a whole is rounded up together. It owns its engine."""
+def dive(engine: Engine, root: Root, up: float, last: int, clock: Clock) -> Bottom | None:
+    """Down from a linear solution to the last years where it can be done, else to the year before the one that leaves no plan.
 
-    def __init__(self, engine: Engine, root: Root, up: float, clock: Clock) -> None:
+    What is above the share ``up`` of a whole is rounded up together. None where time was over. The engine keeps the bounds.
+    """
+    diver = _Diver(engine, up, clock)
+    path = [_Point(engine.lower.copy(), engine.upper.copy(), root.values, root.basis)]
+    begun: dict[int, Bottom] = {}
+    backs, years = 0, max(1, engine.model.frame.years - last)
+    while path and backs < BACK and not clock.over:
+        point = path[-1]
+        year = diver.close(point)
+        if year is None or year >= years:
+            return Bottom(point.values, years)
+        begun.setdefault(year, Bottom(point.values, year))
+        step = diver.next(point)
+        if step is None:
+            path.pop()
+            backs += 1
+            continue
+        further = diver.take(point, step)
+        if further:
+            path.append(further)
+    return None if clock.over or not begun else begun[max(0, max(begun) - 1)]
+
+
+class _Diver:
+    """The steps of a dive: which there are at a point, and where each leads."""
+
+    def __init__(self, engine: Engine, up: float, clock: Clock) -> None:
         self._engine, self._up, self._clock = engine, up, clock
         self._groups = list(_groups(engine.model.columns, engine.model.frame.years))
         #: Groups in which putting off together has failed.
         self._urgent: set[int] = set()
         #: The point at which the simplex method stands.
         self._stands: _Point | None = None
-        self._path = [_Point(engine.lower.copy(), engine.upper.copy(), root.values, root.basis)]
-        self._backs = 0
 
-    def down(self, last: int) -> Bottom | None:
-        """On, to the last years where it can be done, else to the year before the one that leaves no plan; None without time."""
-        begun: dict[int, Bottom] = {}
-        years = max(1, self._engine.model.frame.years - last)
-        while self._path and self._backs < BACK and not self._clock.over:
-            point = self._path[-1]
-            self._close(point)
-            year = self._groups[point.group].year if point.group < len(self._groups) else years
-            if year >= years:
-                return Bottom(point.values, years)
-            begun.setdefault(year, Bottom(point.values, year))
-            self._step(point)
-        return None if self._clock.over or not begun else begun[max(0, max(begun) - 1)]
+    def close(self, point: _Point) -> int | None:
+        """Fix the groups that are whole by now, and go to the first that is not: its year, None when there is none."""
+        while point.group < len(self._groups):
+            group = self._groups[point.group]
+            if parts(point.values[group.columns]).any():
+                return group.year
+            point.lower[group.columns] = point.upper[group.columns] = np.rint(point.values[group.columns])
+            point.group, point.steps = point.group + 1, None
+        return None
 
-    def _step(self, point: _Point) -> None:
-        """One step on from a point, or back where all have been tried."""
+    def next(self, point: _Point) -> _Step | None:
+        """The next step to try from a point; None where all have been tried."""
         if point.steps is None:
             point.steps = self._steps(point)
-        step = next(point.steps, None)
-        if step is None:
-            self._path.pop()
-            self._backs += 1
-            return
-        further = self._take(point, step)
-        if further:
-            self._path.append(further)
-        elif step.up.size and step.down.size:
-            self._urgent.add(point.group)
-
-    def _close(self, point: _Point) -> None:
-        """Fix the groups that are whole by now, and go to the first that is not."""
-        while point.group < len(self._groups):
-            columns = self._groups[point.group].columns
-            if parts(point.values[columns]).any():
-                return
-            point.lower[columns] = point.upper[columns] = np.rint(point.values[columns])
-            point.group, point.steps = point.group + 1, None
+        return next(point.steps, None)
 
     def _steps(self, point: _Point) -> Iterator[_Step]:
         """What to try from a point, the most promising first."""
@@ -140,7 +142,7 @@ class Dive:
             yield _Step(nearest, none)
         yield _Step(none, nearest)
 
-    def _take(self, point: _Point, step: _Step) -> _Point | None:
+    def take(self, point: _Point, step: _Step) -> _Point | None:
         """The point after a step; None where no plan is left, or too many steps of the simplex method away."""
         lower, upper = point.lower.copy(), point.upper.copy()
         lower[step.up] = np.ceil(point.values[step.up] - WHOLE)
@@ -150,6 +152,8 @@ class Dive:
         self._stands = None
         if solved.found:
             self._stands = _Point(lower, upper, solved.values, self._engine.program.basis(), point.group)
+        elif step.up.size and step.down.size:
+            self._urgent.add(point.group)
         return self._stands
 
 
@@ -187,11 +191,8 @@ def settle(engine: Engine, bottom: Bottom, clock: Clock, gap: float) -> Solved:
         free: NDArray[np.bool_] = np.zeros(engine.program.width, bool)
         for grid in grids:
             free[_there(grid.ravel())] = True
-        engine.narrow(*engine.fixed(values, free))
-        try:
+        with engine.narrowed(*engine.fixed(values, free)):
             solved = engine.run(clock, gap)
-        finally:
-            engine.widen()
         if solved.found:
             break
     return solved

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,7 @@ class Clock:
 
     until: float
     asked: Callable[[], bool] | None = None
+    now: Callable[[], float] = time.monotonic
 
     @staticmethod
     def of(seconds: float, asked: Callable[[], bool] | None = None) -> Clock:
@@ -40,7 +42,7 @@ class Clock:
     @property
     def left(self) -> float:
         """Seconds left, at least 0."""
-        return max(0.0, self.until - time.monotonic())
+        return max(0.0, self.until - self.now())
 
     @property
     def stopped(self) -> bool:
@@ -54,7 +56,11 @@ class Clock:
 
     def within(self, seconds: float) -> Clock:
         """At most so many seconds of it, from now."""
-        return Clock(min(self.until, time.monotonic() + seconds), self.asked)
+        return replace(self, until=min(self.until, self.now() + seconds))
+
+    def beyond(self, seconds: float) -> Clock:
+        """So many seconds more."""
+        return replace(self, until=self.until + seconds)
 
 
 class Engine:
@@ -193,6 +199,15 @@ class Engine:
     def widen(self) -> None:
         """The bounds of the model again."""
         self.narrow(self.lower, self.upper)
+
+    @contextmanager
+    def narrowed(self, lower: Numbers, upper: Numbers) -> Iterator[None]:
+        """Within narrower bounds for a while."""
+        self.narrow(lower, upper)
+        try:
+            yield
+        finally:
+            self.widen()
 
     def run(
         self, clock: Clock, gap: float, *, start: Numbers | None = None, progress: Progress | None = None

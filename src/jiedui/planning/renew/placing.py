@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jiedui.planning.highs import Limits, Program, Stop
+from jiedui.planning.highs import Limits, Program
 from jiedui.planning.renew.columns import Grid
 from jiedui.planning.renew.decide import years_of
+from jiedui.planning.renew.engine import Clock
 from jiedui.planning.renew.frame import Frame, Numbers, Places
 from jiedui.planning.renew.model import Model
 
@@ -34,8 +35,8 @@ class Placing:
     let: Numbers
 
 
-def placed(model: Model, values: Numbers, stop: Stop | None = None) -> Placing:
-    """Find the blocks, or as many as were found when someone asked to stop."""
+def placed(model: Model, values: Numbers, clock: Clock) -> Placing:
+    """Find the blocks, or as many as were found when time was over."""
     frame, columns = model.frame, model.columns
     entered = years_of(columns.entered, values)
     room = _filled(columns.plants, values) * frame.blocks.slot_floor[:, None]
@@ -43,7 +44,8 @@ def placed(model: Model, values: Numbers, stop: Stop | None = None) -> Placing:
     firm, block = _pairs(frame, entered, room)
     going = np.flatnonzero(entered)
     blocks = np.full(len(entered), -1, np.int64)
-    solved = _program(frame, entered, (firm, block), room, wanted).solve(Limits(SECONDS), stop=stop)
+    limits = Limits(clock.within(SECONDS).left)
+    solved = _program(frame, entered, (firm, block), room, wanted).solve(limits, stop=clock.asked)
     if not solved.found:
         return Placing(blocks, going, np.zeros(room.shape))
     taken = np.flatnonzero(solved.values[: len(firm)] > 0.5)

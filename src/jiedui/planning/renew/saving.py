@@ -19,10 +19,11 @@ _PLANS: TypeAdapter[Plan] = TypeAdapter(Plan)
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a plan was made for: the region, named from the top down, and the parameters."""
+    """What a plan was made for: the region, named from the top down, the parameters, and the pins in their words."""
 
     region: str
     params: Params
+    pins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,12 @@ def plan_body(plan: Plan, origin: Origin | None = None) -> dict[str, Any]:
     """The plan as it stands in a file of several."""
     body = asdict(plan)
     body["decisions"]["firms"] = {name: _path(path) for name, path in plan.decisions.firms.items()}
-    made_for = {"region": origin.region, "params": origin.params.model_dump(mode="json")} if origin else {}
-    return {"version": VERSION, **made_for, **body}
+    return {"version": VERSION, **(_made_for(origin) if origin else {}), **body}
+
+
+def _made_for(origin: Origin) -> dict[str, Any]:
+    """What a plan was made for, as it stands in its file."""
+    return {"region": origin.region, "params": origin.params.model_dump(mode="json"), "pins": list(origin.pins)}
 
 
 def plan_from_json(text: str) -> Plan:
@@ -55,11 +60,12 @@ def saved_from(body: object) -> Saved:
     """The plan of what a file holds, and what it was made for. Raises ValueError as ``plan_from_json`` does."""
     if not isinstance(body, dict) or body.get("version") != VERSION:
         raise ValueError("not a plan of this version")
-    rest = {name: value for name, value in body.items() if name not in {"version", "region", "params"}}
+    rest = {name: value for name, value in body.items() if name not in {"version", "region", "params", "pins"}}
     plan = _PLANS.validate_python(rest)
     if "params" not in body:
         return Saved(plan)
-    return Saved(plan, Origin(str(body.get("region", "")), Params.model_validate(body["params"])))
+    pins = tuple(map(str, body.get("pins", ())))
+    return Saved(plan, Origin(str(body.get("region", "")), Params.model_validate(body["params"]), pins))
 
 
 def _path(path: FirmPath) -> Mapping[str, Any]:

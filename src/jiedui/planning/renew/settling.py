@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jiedui.planning.highs import Stop
 from jiedui.planning.renew.accounts import account
 from jiedui.planning.renew.answer import Accounts, Decisions
 from jiedui.planning.renew.columns import Grid
@@ -23,6 +22,8 @@ from jiedui.planning.renew.placing import Placing, placed
 
 #: Seconds to settle what follows from the places of firms, and the gap to settle it to.
 SECONDS, GAP = 10.0, 0.002
+#: Seconds for all of it when the time is over: a solution that was found in time is not lost for want of blocks.
+GRACE = 1.0
 #: How often blocks are looked for and the rest is settled, before the solution is given up.
 ROUNDS = 4
 #: A share above it is done.
@@ -40,17 +41,17 @@ class Found:
     accounts: Accounts
 
 
-def finished(engine: Engine, values: Numbers, stop: Stop | None = None) -> Found | None:
-    """The plan of a solution. None where there is none near it, or none had been found when someone asked to stop."""
-    model = engine.model
+def finished(engine: Engine, values: Numbers, clock: Clock) -> Found | None:
+    """The plan of a solution. None where there is none near it, or none had been found when time was over."""
+    model, clock = engine.model, clock.beyond(GRACE)
     if model.frame.kinds.single.all():
         return _found(model, values, taken_blocks(model, values), newly(model, values))
     before = np.zeros(0, np.int64)
     for _ in range(ROUNDS):
-        placing = placed(model, values, stop)
+        placing = placed(model, values, clock)
         if not placing.without.size and not _short(model, values, placing):
             return _found(model, values, placing.blocks, placing.let)
-        settled = _settled(engine, values, placing, before, stop)
+        settled = _settled(engine, values, placing, before, clock.within(SECONDS))
         if settled is None:
             return None
         values, before = settled, np.union1d(before, placing.without)
@@ -80,7 +81,7 @@ def _until(values: Numbers, grid: Grid) -> NDArray[np.bool_]:
     return np.cumsum(done, axis=1) <= 1
 
 
-def _settled(engine: Engine, values: Numbers, placing: Placing, before: Places, stop: Stop | None) -> Numbers | None:
+def _settled(engine: Engine, values: Numbers, placing: Placing, before: Places, clock: Clock) -> Numbers | None:
     """The solution with firms without a block staying, closing or entering later, those that had none ``before`` never.
 
     First only what becomes of them is decided, then closings, slots sold and more plants as well. None where rules forbid it.
@@ -88,7 +89,7 @@ def _settled(engine: Engine, values: Numbers, placing: Placing, before: Places, 
     columns, without = engine.model.columns, placing.without
     own = _freed(values, columns.left[without], columns.entered[without], columns.closed[without])
     all_of_it = own | _freed(values, columns.closed, columns.plants, columns.sold)
-    solved, clock = None, Clock.of(SECONDS, stop)
+    solved = None
     for free in (own, all_of_it):
         lower, upper = engine.fixed(values, free)
         _bar(upper, columns.entered[without], _until(values, columns.entered[without]))
@@ -97,11 +98,8 @@ def _settled(engine: Engine, values: Numbers, placing: Placing, before: Places, 
         plants = columns.plants[columns.plants >= 0]
         lower[plants] = np.rint(values[plants])
         upper[columns.let_floor[0]] = _let_by(placing)
-        engine.narrow(lower, upper)
-        try:
+        with engine.narrowed(lower, upper):
             better = engine.run(clock, GAP, start=solved)
-        finally:
-            engine.widen()
         solved = better.values if better.found else solved
     return solved
 

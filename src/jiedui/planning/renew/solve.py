@@ -102,12 +102,9 @@ class Planner:
         engine.aim(name)
         values = written(engine.model, decisions)
         values = np.where(np.isnan(values), 0.0, values)
-        engine.narrow(*engine.fixed(values, np.zeros(len(values), bool)))
-        try:
+        with engine.narrowed(*engine.fixed(values, np.zeros(len(values), bool))):
             solved = engine.run(self._clock, 0.0)
-        finally:
-            engine.widen()
-        found = finished(engine, solved.values, self._clock.asked) if solved.found else None
+        found = finished(engine, solved.values, self._clock) if solved.found else None
         if found:
             self._known.append(found)
 
@@ -169,7 +166,7 @@ class Planner:
         if self._found is None:
             solved = first(self._engine, clock, lambda: self._bounding.infeasible)
             if solved:
-                self._take(name, solved)
+                self._take(name, solved, clock)
         if self._bounding.infeasible:
             raise refuse("renew-no-plan")
         if self._found is None:
@@ -184,7 +181,7 @@ class Planner:
             return self._reached(name)
 
         for better in windows.turns(clock, enough):
-            self._take(name, better)
+            self._take(name, better, clock)
             windows.best = self._found.values
 
     def _whole(self, name: str, clock: Clock) -> None:
@@ -194,7 +191,7 @@ class Planner:
         if solved.status in {Status.INFEASIBLE, Status.UNBOUNDED}:
             raise refuse("renew-no-plan")
         if solved.found:
-            self._take(name, solved)
+            self._take(name, solved, clock)
         self._prove(name, solved.bound)
 
     def _heard(self, name: str) -> Callable[[float, float, float], None]:
@@ -225,9 +222,9 @@ class Planner:
         value = getattr(self._found.accounts.measures, name) if self._found else None
         self._tell(name, value, bound)
 
-    def _take(self, name: str, solved: Solved) -> None:
+    def _take(self, name: str, solved: Solved, clock: Clock) -> None:
         """Make a plan of a solution; keep it when it is better than the one in hand."""
-        found = finished(self._engine, solved.values, self._clock.asked)
+        found = finished(self._engine, solved.values, clock)
         if found:
             self._keep(name, found)
 

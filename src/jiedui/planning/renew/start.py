@@ -56,11 +56,8 @@ def _bottom(engine: Engine, clock: Clock, gap: float, barred: Places) -> Solved:
     upper = engine.upper.copy()
     upper[cleared[cleared >= 0]] = 0.0
     upper[barred] = 0.0
-    engine.narrow(engine.lower, upper)
-    try:
+    with engine.narrowed(engine.lower, upper):
         return engine.run(clock, gap)
-    finally:
-        engine.widen()
 
 
 def _mended(engine: Engine, solved: Solved, clock: Clock, enough: Callable[[], bool]) -> Solved | None:

@@ -53,11 +53,8 @@ class Windows:
         free = np.zeros(self.engine.program.width, bool)
         for grid in self._kinds[kind](share):
             free[grid[grid >= 0]] = True
-        self.engine.narrow(*self.engine.fixed(self.best, free))
-        try:
+        with self.engine.narrowed(*self.engine.fixed(self.best, free)):
             solved = self.engine.run(clock.within(TURN), GAP, start=self.best)
-        finally:
-            self.engine.widen()
         done = solved.status is Status.OPTIMAL
         self._shares[kind] = float(np.clip(share * (GROWS if done else SHRINKS), LEAST, MOST))
         return solved

@@ -54,7 +54,8 @@ def basis_of(book: Book, wanted: Wanted) -> Basis:
     """The town as the book has it; Refusal with every error."""
     params = parse_params(wanted.params)
     reading = read_town(book, params, find_region(book, wanted.region).id if wanted.region else None)
-    return Basis(reading.sound, Origin(path_of(book, reading.region), params))
+    pins = tuple(pin.words for pin in pins_of(reading.sound, wanted.pins))
+    return Basis(reading.sound, Origin(path_of(book, reading.region), params, pins))
 
 
 def basis_at(place: str, sight: Sight, wanted: Wanted) -> Basis:
@@ -81,9 +82,10 @@ def kept_plan(kept: Renewal) -> Plan:
 
 def kept_basis(kept: Renewal) -> Basis:
     """What a plan was made from; its region is in the plan, where the plan tells."""
-    saved = saved_from(loads(kept.plan))
+    saved, town = saved_from(loads(kept.plan)), kept_town(kept)
     region = saved.origin.region if saved.origin else kept.region
-    return Basis(kept_town(kept), Origin(region, parse_params(kept.params)))
+    pins = tuple(pin.words for pin in pins_of(town, kept.pins))
+    return Basis(town, Origin(region, parse_params(kept.params), pins))
 
 
 def planned(place: str, sight: Sight, user: int, wanted: Wanted) -> Callable[[running.Tell], list[str]]:

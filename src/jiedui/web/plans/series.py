@@ -26,6 +26,7 @@ from jiedui.planning.renew.answer import Plan
 from jiedui.planning.renew.changes import Answered, Changed, Question, changes, questions
 from jiedui.planning.renew.frontier import Point, dominated, frontier
 from jiedui.planning.renew.mending import mended
+from jiedui.planning.renew.pins import read_pin
 from jiedui.planning.renew.saving import Origin
 from jiedui.planning.renew.town import Town
 from jiedui.planning.renew.wording import written
@@ -91,7 +92,7 @@ def asked(user: int, kept: Renewal, seconds: float, names: Sequence[str], pins: 
     def done(tell: running.Tell) -> list[str]:
         basis, old = kept_basis(kept), kept_plan(kept)
         town, params = basis.town, basis.origin.params
-        watch, held = Watch(tell), tuple(pins_of(town, kept.pins))
+        watch, held = Watch(tell), tuple(read_pin(town, text) for text in basis.origin.pins)
         question = Question("现方案再算一次", params, town, held)
         wanted = questions(question, names, pins_of(town, pins))
         answered = changes(
@@ -129,14 +130,14 @@ def _answer(user: int, wanted: Wanted, basis: Basis, series: Series, change: Cha
     question, what = change.question, f"若{change.question.what}"
     if change.plan is None or change.by is None:
         return {"plan": None, "what": what, "why": [problem.words() for problem in change.problems]}
-    same = question.params == basis.origin.params
+    same, pins = question.params == basis.origin.params, tuple(pin.words for pin in question.pins)
     under = replace(
         wanted,
         name=f"{wanted.name}，{what}",
         params=wanted.params if same else written(question.params),
-        pins="\n".join(pin.words for pin in question.pins),
+        pins="\n".join(pins),
     )
-    made = Basis(question.town, Origin(basis.origin.region, question.params))
+    made = Basis(question.town, Origin(basis.origin.region, question.params, pins))
     plan = keep(user, under, made, change.plan, series)
     return _row(what, question.town, change.plan, plan) | {"by": asdict(change.by)}
 
