@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from jiedui.prose.model import Mood, Role
-from jiedui.prose.quantity import Quantity, clause_before
+from jiedui.prose.quantity import CLAUSE, Quantity, clause_before
 from jiedui.prose.units import data
 
 #: How many characters before a number are taken to be its sentence at most.
@@ -104,9 +104,17 @@ def _is_counted_one(text: str, quantity: Quantity) -> bool:
         return (
             quantity.unit == "处" and bool(after) and after not in _BOUNDARY and (not before or before[-1] in _BOUNDARY)
         )
+    if _ALONE.match(text, quantity.end):
+        return False
     if not after or after in _BOUNDARY:
         return quantity.unit not in {"次", "点", "起", "种", "代"} or not before.endswith(("第", "上", "下", "每"))
     return quantity.unit in _THING and bool(_BUILT.search(before))
+
+
+#: What one alone did, as much as all others: 乐家生鲜一家，前11个月就下了…的单; 望溪一县顶了全市的四成.
+_ALONE = re.compile(
+    r"[，,]?[^，。；、]{0,10}就(?!业|近|地|医|学|读|餐|职)|顶[了得起]?|[，,]?[^，。；、]{0,4}便(?!民|利|捷)"
+)
 
 
 def _is_score(text: str, quantity: Quantity) -> bool:
@@ -165,6 +173,11 @@ _COMPLETED = re.compile(
     r"(?:目标|任务|计划)(?:数|量)?(?:[0-9.]{1,9}[万亿]?[元人个对家户吨]|[（(][^（()）]{1,12}[)）])的(?:近|约|超)?$|"
     r"(?:完成|占)[^，。；]{0,20}(?:任务|目标|计划|协议(?!投资|资金|金额))[^，。；]{0,10}的$|(?:任务|目标|计划|协议)(?:数|量|总量)?的(?:比例)?(?:达到?|近|约|超)?$|完成(?:了)?(?:年度|全年|年初|年度的)?(?:目标|任务|计划){1,2}(?:达到?|的?近|约|超)?$|完成(?:率|比例)[^，。；]{0,4}$|完成进度[^，。；]{0,3}$"
 )
+#: The target stands in brackets behind its word, which clauses do not reach over: 只完成年度任务（7000万元）的六成多.
+_COMPLETED_IN_BRACKETS = re.compile(
+    r"(?:目标|任务|计划)(?:数|量)?[（(][^（()）。；]{1,12}[)）]的(?:近|约|超|不足|不到)?$"
+)
+_TARGET_BEFORE_BRACKET = re.compile(r"(?:目标|任务|计划)(?:数|量)?[（(](?:为|是)?$")
 _RATED = re.compile(r"[^汇利效频]率[^，。；、的]{0,6}$")
 _PART = re.compile(r"占|比重|份额|其中")
 _PER = re.compile(
@@ -248,7 +261,9 @@ def _role_of_ratio(text: str, quantity: Quantity, clause: str) -> Role:
     """A share of change, of a target, of a rate, of a whole."""
     if "从至" in quantity.marks:
         return "rate"
-    if _COMPLETED.search(clause):
+    if _COMPLETED.search(clause) or _COMPLETED_IN_BRACKETS.search(
+        text, max(0, quantity.start - CLAUSE), quantity.start
+    ):
         return "completion"
     change = _change(clause)
     if change is not None:
@@ -269,7 +284,10 @@ def _role_of_times(quantity: Quantity, clause: str) -> Role:
 
 def _role_of_amount(text: str, quantity: Quantity, clause: str) -> Role:
     """A level, unless it is a difference, a value per unit, an average or a target."""
-    if not _BEYOND.search(clause) and (_TARGET_AFTER.match(text, quantity.end) or _TARGET_BEFORE.search(clause)):
+    bracket = _TARGET_BEFORE_BRACKET.search(text, max(0, quantity.start - CLAUSE), quantity.start)
+    if bracket or (
+        not _BEYOND.search(clause) and (_TARGET_AFTER.match(text, quantity.end) or _TARGET_BEFORE.search(clause))
+    ):
         return "target"
     if _AVERAGE.search(clause):
         return "average"

@@ -11,7 +11,8 @@ from jiedui.prose.document import parse_document
 from jiedui.prose.extract import extract
 from jiedui.prose.times import find_times
 from jiedui.reports.check.evidence import surroundings
-from jiedui.reports.check.scene import Scene, find_hits
+from jiedui.reports.check.hits import find_hits
+from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.session import Checker
 from jiedui.reports.check.vocabulary import Vocabulary
 

@@ -4,8 +4,8 @@ import pytest
 
 from jiedui.catalog import builtin
 from jiedui.reports.check.forms import short_forms
+from jiedui.reports.check.hits import find_hits
 from jiedui.reports.check.measurables import measurables, rates
-from jiedui.reports.check.scene import find_hits
 from jiedui.reports.check.vocabulary import NamedRow, Narrowing, Place, RegionRow, build
 from jiedui.reports.check.words import load_words
 

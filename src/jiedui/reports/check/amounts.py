@@ -19,6 +19,8 @@ from jiedui.reports.check.taught import Lesson
 
 #: A reading must score this to accuse.
 SURE = 0.8
+#: A reading must score this to hand its matter on to the next statement.
+STEADY = 0.7
 #: What a reading scores that the office itself gave to these words: sure, and without a rival.
 CORRECTED = 1.4
 
@@ -29,7 +31,7 @@ class Level(NamedTuple):
     ``own`` tells whether words of the statement's own do; ``pinned``, whether it speaks of one named entry; ``homes`` are
     the regions meant where none is named (none: everywhere). ``borrowed`` are the columns that words of other clauses
     narrow, ``placed`` tells whether own words name the regions; ``corrections`` are those of the
-    office on which it rests.
+    office on which it rests. What is ``guessed`` no word of the number's own bears: see :mod:`jiedui.reports.check.guesses`.
     """
 
     measurable: Measurable
@@ -43,6 +45,7 @@ class Level(NamedTuple):
     borrowed: frozenset[str] = frozenset()
     placed: bool = False
     corrections: tuple[int, ...] = ()
+    guessed: bool = False
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -79,6 +82,10 @@ class Before(NamedTuple):
     lost: bool = False
     closed: Level | None = None
     matter: Level | None = None
+
+
+#: Where nothing was told before.
+NOTHING = Before()
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from typing import NamedTuple
 from jiedui.base.periods import Period
 from jiedui.figures.model import Condition, EntryId
 from jiedui.prose.document import Span
-from jiedui.reports.check.amounts import SURE, Before, Level, Reader
+from jiedui.reports.check.amounts import STEADY, SURE, Before, Level, Reader
 from jiedui.reports.check.evidence import (
     Surroundings,
 )
 from jiedui.reports.check.formulas import Formula, Linear
 from jiedui.reports.check.level import read_level
 from jiedui.reports.check.measurables import Measurable, Rate
+from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.setting import Target
 from jiedui.reports.check.windows import windows
 
@@ -82,7 +83,7 @@ def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]
     if previous is None or before.lost or around.index in reader.lessons:
         return sorted(found, key=lambda level: -level.score)
     if not any(level.own for level in found):
-        found += _carried(reader, around, previous._replace(score=0.95))
+        found += _carried(reader, around, previous._replace(score=0.95 if previous.score >= STEADY else UNSURE))
     return sorted(found, key=lambda level: -level.score)
 
 

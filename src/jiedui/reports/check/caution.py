@@ -158,13 +158,13 @@ def is_narrower(scene: Scene, index: int, checked: Checked) -> bool:
     level = best.reading.anchor if best is not None and best.reading.kind == "level" else None
     if best is None or level is None or level.corrections or checked.verdict != "contradicted" or _is_telling(checked):
         return False
+    around = surroundings(scene, index)
+    if account(around, level.measurable.ledger).unread >= UNREAD:
+        return True
     high, value = checked.statement.high, best.answer.value
     if high is None or value is None or high > NEARLY * value:
         return False
     if _adds_up_shares(level, value):
-        return True
-    around = surroundings(scene, index)
-    if account(around, level.measurable.ledger).unread >= UNREAD:
         return True
     return high <= HALF * value and _leaves_unread(scene, around, FRAMED)
 

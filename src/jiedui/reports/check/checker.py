@@ -12,8 +12,19 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from jiedui.prose.model import Statement
-from jiedui.reports.check import averages, comparisons, coverage, durations, goals, peers, ranks, shares, thresholds
-from jiedui.reports.check.amounts import SURE, Before, Level, Reader
+from jiedui.reports.check import (
+    averages,
+    comparisons,
+    coverage,
+    durations,
+    goals,
+    guesses,
+    peers,
+    ranks,
+    shares,
+    thresholds,
+)
+from jiedui.reports.check.amounts import STEADY, SURE, Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.caution import cautious, of_one_scope, spare_narrower
 from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
@@ -29,8 +40,6 @@ Verdict = Literal["confirmed", "contradicted", "unsupported", "unverifiable"]
 
 #: Readings this close to the best are likely too, closer for another ledger.
 LIKELY, LIKELY_ELSEWHERE = 0.25, 0.12
-#: A reading must score this to hand its matter on to the next statement.
-STEADY = 0.7
 #: Kinds of statement that tell of an amount told before.
 _DERIVED = frozenset({"ratio", "points", "times", "rank"})
 #: Readings this close to the best may be what the next statement goes on with.
@@ -127,6 +136,8 @@ def _settles(checked: Checked) -> bool:
     if checked.verdict != "confirmed" or checked.best is None or checked.best.reading.anchor is None:
         return False
     best = checked.best.reading.anchor
+    if checked.best.reading.score < STEADY:
+        return True
     likelier = [each.reading for each in checked.others if each.reading.score > checked.best.reading.score]
     if any(each.anchor is not None and _scope(each.anchor) != _scope(best) for each in likelier):
         return True
@@ -214,9 +225,9 @@ def _readings(
         if told.unsettled:
             before = before._replace(unsettled=True)
         sure = [settled[index]] if index in settled else [each for each in found if each.kind != "places"]
-        if sure and sure[0].score >= STEADY:
+        if sure and (sure[0].score >= STEADY or index in settled):
             last = sure[0]
-            level = last.anchor or before.previous
+            level = _proven(last.anchor) if last.anchor else before.previous
             near = (each.anchor for each in sure if each.anchor and each.score >= sure[0].score - RIVAL)
             rivals: dict[object, Level] = {}
             for each in near:
@@ -233,6 +244,11 @@ def _readings(
         elif here.statement.dimension not in _DERIVED and not averages.counts_places(here.statement):
             shaky = found[0].anchor if found and found[0].kind == "level" else None
             before = before._replace(lost=True, previous=shaky or before.previous)
+
+
+def _proven(level: Level) -> Level:
+    """A guess that was borne out, as what follows goes on with it."""
+    return level._replace(guessed=False, score=max(level.score, SURE)) if level.guessed else level
 
 
 def _read_now(reader: Reader, book: Book, index: int, before: Before, last: Reading | None) -> Known:
@@ -310,6 +326,7 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
     levels = read_level(reader, around, before)
     others = [
         *peers.rest(around, before),
+        *peers.left_over(around, before),
         *peers.apart(around, before),
         *peers.without(reader, around, levels),
         *peers.on_each_side(reader, around, levels),
@@ -340,6 +357,11 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
     if back:
         levels = [level._replace(period=reader.setting.period.years_before(back)) for level in levels]
     yield from (Reading(level.amount(), level.score, level, "level") for level in levels)
+    yield from (
+        Reading(level.amount(), level.score, level, "level")
+        for level in guesses.guesses(reader, around, before, levels)
+    )
+    yield from guesses.goals_guessed(reader, around, book, before, levels)
 
 
 def _change(
@@ -367,7 +389,7 @@ def _decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Ch
     if not judged:
         return Checked(statement, "unsupported", None, None)
     best = judged[0]
-    likely = [each for each in judged if _likely(each.reading, best.reading)]
+    likely = [each for each in judged if _likely(each.reading, best.reading) or _left_open(statement, each, best)]
     bearing = next((each for each in likely if _bears_out(statement, each)), None)
     if bearing is not None:
         return Checked(
@@ -381,6 +403,14 @@ def _decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Ch
     return Checked(statement, "unsupported", None, best if best.reading.score >= SURE else None, others)
 
 
+def _left_open(statement: Statement, judged: Judged, best: Judged) -> bool:
+    """Whether a guess says so much that it is likely all the same, where no word of the number's own bears the best reading."""
+    level, chief = judged.reading.anchor, best.reading.anchor
+    if level is None or not level.guessed or (chief is not None and chief.own):
+        return False
+    return guesses.tells_enough(level, statement, judged.answer.rows)
+
+
 def _of_nothing(best: Judged) -> bool:
     """Whether the statement's own words name a place of which the book has nothing: then no wider reading accuses."""
     level = best.reading.anchor
@@ -389,10 +419,13 @@ def _of_nothing(best: Judged) -> bool:
 
 def _bears_out(statement: Statement, judged: Judged) -> bool:
     """Whether the answer bears the statement out; oddly said (不足4300人 for 96) only where its own words name the figure."""
+    level = judged.reading.anchor
     if judged.nature is None or not (holds(judged.nature) and judged.answer.known):
         return False
+    if level is not None and not guesses.tells_enough(level, statement, judged.answer.rows):
+        return False
     oddly = judged.nature == "soft" and None in (statement.low, statement.high)
-    return not oddly or judged.reading.anchor is None or judged.reading.anchor.own
+    return not oddly or level is None or level.own
 
 
 def _refutes(judged: Judged) -> bool:

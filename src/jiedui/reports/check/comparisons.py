@@ -33,6 +33,7 @@ _CHANGED = re.compile(r"(?:增加|减少|多|少)(?:[办开签引招建派跑卖
 _DID_MORE = re.compile(r"(?:多|(?P<less>少))[办开签引招建派跑卖送培完]了$")
 _COMPARED = re.compile(r"(?:[与和同][^，。；]{0,8}相?比|同比|[比较](?:上年|去年))[^。；]*$")
 _TIMES_OF, _AGO = re.compile(r"(?:是|为|相当于|达到?)$"), re.compile(r"上年|去年|前年|上一年|同期|上[个一]?(?:月|季)")
+_BESIDE = re.compile(r"[比较与](?![例值率重])[^，。；]{0,14}$")
 _LESS = re.compile(r"少|减|降|低(?!收入|保)|回落")
 _RISES = re.compile(r"[，,]?[\u4e00-\u9fff]{1,6}[至到为成]了?")
 _FROM = re.compile(r"[由从](?:上年|去年|(?P<year>20\d\d)年)(?:同期|全年|度)?的?$")
@@ -41,12 +42,35 @@ _FROM = re.compile(r"[由从](?:上年|去年|(?P<year>20\d\d)年)(?:同期|全�
 def growth(reader: Reader, around: Surroundings, before: Before, *, kind: str) -> Iterator[Reading]:
     """``now ÷ then − 1`` (a fall positive), or ``now ÷ then`` for a multiple; nothing when there was nothing then."""
     shift = 0 if kind == "multiple" else -1
+    if _is_beside_a_number(reader, around):
+        yield from _than_the_number_told(around, before, shift, turned=kind == "fall")
+        return
     beside = _time_beside(reader, around)
     for anchor in _now(reader, around, before, beside) if beside else anchors(reader, around, before):
         for place, then in enumerate([beside] if beside else thens(reader, around, anchor.period)):
             past = anchor._replace(period=then).amount()
             formula = Ratio(anchor.amount(), past, shift, turned=kind == "fall")
             yield Reading(formula, anchor.score - 0.02 * place, anchor, kind, then=then, base=_kept_since(anchor, then))
+
+
+def _is_beside_a_number(reader: Reader, around: Surroundings) -> bool:
+    """Whether the change is told against the number right before it: 比核定的80万元高出五成."""
+    former = reader.scene.statements[around.index - 1] if around.index else None
+    start = reader.scene.clause(around.statement.start).start
+    if former is None or former.start < start:
+        return False
+    words = reader.scene.text[start : former.start]
+    return bool(_BESIDE.search(words)) and not _AGO.search(words)
+
+
+def _than_the_number_told(around: Surroundings, before: Before, shift: int, *, turned: bool) -> Iterator[Reading]:
+    """The change from the amount told right before to the one before that; of a target it is not reckoned."""
+    told = dict(before.recent)
+    then, now = told.get(around.index - 1), told.get(around.index - 2)
+    if then is None or now is None or before.lost or then.amount() == now.amount():
+        return
+    formula = Ratio(now.amount(), then.amount(), shift, turned=turned)
+    yield Reading(formula, min(then.score, now.score, UNSURE), now, "growth")
 
 
 def _time_beside(reader: Reader, around: Surroundings) -> Period | None:

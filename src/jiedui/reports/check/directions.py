@@ -44,6 +44,7 @@ def _destination(ledger: Ledger, setting: Setting, scene: Scene, around: Surroun
     alone = _EAST_ALONE.fullmatch(around.text, around.before.start, around.before.end)
     goes = (
         bool(alone)
+        or bool(_TAKES_OURS.search(words))
         or _told_heading(words, start, setting, scene) == "east"
         or any(
             side == "east" and _TAKES_IN.match(words, hit.end - start)
@@ -76,6 +77,12 @@ _OF_SIDE = re.compile(
 _LITERAL = re.compile(r"(东)[访派](西)|(西)[访派](东)|(东)[→至到](西)|(西)[→至到](东)")
 _GO = re.compile(r"(赴|前往|派往|派驻|派到|到|来|去|往|回访)")
 _SEND = re.compile(r"(选派|派出|派驻|派|新派|来|去的)")
+
+
+#: Who takes in ours is of the other side, named or not: 敞开大门，接纳我县1605名务工人员.
+_TAKES_OURS = re.compile(r"(?:接收|吸纳|接纳|吸收|录用|招收|招用)(?:安置|转移)?了?(?:我|本)[县镇区市]")
+#: Moves told by the point of the compass: 我县干部东行12次, 对方西来的客人.
+_COMPASS = re.compile(r"(?<![向往])([东西])(?:行|进|渡|去(?!向)|赴|来(?=的|考|访|对|回|[0-9]))")
 
 
 def presumed(setting: Setting, scene: Scene, around: Surroundings) -> bool:
@@ -111,6 +118,9 @@ def _told_heading(words: str, offset: int, setting: Setting, scene: Scene) -> st
     sides = _SIDE_GOAL.search(words)
     if sides:
         return _SIDES[sides[1]]
+    compass = _COMPASS.search(words)
+    if compass:
+        return _SIDES[compass[1]]
     sides = _SIDE_SENDS.search(words) or _OF_SIDE.search(words)
     if sides:
         return "west" if "东" in sides.groups() else "east"

@@ -37,8 +37,12 @@ SLACK = 1.5
 SHORT = 2
 _UP_TO_NOW = re.compile(r"累计|迄今|至今|历年|目前(?:已|共)|[截到][至止到]?[^，。；]{0,6}[底末]")
 _OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}率")
+#: Who goes to see: 走村入企, 下乡, 进村入户.
+_ON_THE_WAY = re.compile(r"(?:[走进入下访串到][村企户园校乡组寨街厂店])+")
 _NEWLY = re.compile(r"新[增添建签认创设引办确列评选]|又添|净增|增设")
-_STANDING = re.compile(r"在册|现有|在营|存量|保有|在运营|正常运营|总数|总量|共有")
+_STANDING = re.compile(
+    r"在册|现有|在营|存量|保有|在运营|正常运营|总数|总量|共有|(?:眼下|目前|现在|如今|当前)(?:还|仍|尚|共|总共)?有(?!望|效|序)"
+)
 _PLURAL = re.compile(r"全[县区镇市年]|各[类级地项]|两[地镇区县]|这些|新增|新认定|累计|共计")
 #: The Han signs.
 _FIRST, _LAST = "\u4e00", "\u9fff"
@@ -118,7 +122,8 @@ class Surroundings:
     def bare(self) -> list[tuple[int, float]]:
         """The Han signs of its own words that are no time, place or plain word; those farther off count less."""
         spans = [*self.timed, *(span_of(hit) for hit in self.own if hit.meanings.has(Plain, Place))]
-        covered = places_of(spans)
+        ways = (Span(*way.span()) for way in _ON_THE_WAY.finditer(self.text, self.before.start, self.after.end))
+        covered = places_of((*spans, *ways))
         bare = []
         for span, near in ((self.before, self.before.end), (self.after, self.after.start)):
             for position in range(max(span.start, near - 24), min(span.end, near + 24)):

@@ -14,6 +14,10 @@ LEGAL = re.compile(
 )
 
 
+#: The year that tells apart what is built year after year: 鸡场镇标准厂房项目（2024年）.
+_OF_A_YEAR = re.compile(r"[（(](?:19|20)[0-9]{2}年度?[)）]$")
+
+
 def short_place(name: str) -> tuple[str, ...]:
     """平利 for 平利县, 横山桥 for 横山桥镇; villages and communities keep their ending, which tells them from words."""
     found = re.fullmatch(r"(.{2,})(自治县|县|区|市|镇|乡|街道)", name)
@@ -35,7 +39,7 @@ _CALLED = {
 
 def short_forms(name: str, regions: Collection[str]) -> Iterator[str]:
     """The short forms of a name: without the region in front, without the legal form behind, its first four signs."""
-    core = name
+    core = name = _OF_A_YEAR.sub("", name)
     while (bare := LEGAL.sub("", core)) != core and len(bare) >= 3:
         core = bare
     if core != name:

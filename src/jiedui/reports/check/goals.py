@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from jiedui.reports.check.amounts import SURE, Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
@@ -22,7 +23,7 @@ _SHORT_OF = re.compile(
     r"(?:低于|不及|少于)(?:年度|全年)?(?:目标|任务|计划)[^，。；]{0,3}$"
 )
 _TARGET = re.compile(
-    r"(?:目标|任务|计划|协议(?:数|值|约定|明确))(?:任务|值|数|为|是)?[^，。；]{0,4}$|应(?:到|完成|达到?|到位)$|协议(?:明确|约定|规定)的[^，。；]{2,14}$"
+    r"(?:目标|任务|计划|协议(?:数|值|约定|明确|写明|定下))(?:任务|值|数|为|是)?[^，。；]{0,4}$|应(?:到|完成|达到?|到位)$|协议(?:明确|约定|规定|写明|定下)的[^，。；]{2,14}$"
 )
 #: What was agreed is a target here, whatever agreements (协议) a ledger keeps: 达到协议数的103.3%.
 _PROMISED = re.compile(r"协议(?:目标|任务|数|值|约定|明确|规定|写明)")
@@ -38,14 +39,32 @@ def completion(reader: Reader, around: Surroundings, book: Book, before: Before)
     if (
         before.head is not None
         and not before.lost
+        and not (promised and any(True for each in found for _ in _as_agreed(reader, each)))
         and not any(True for each in found for _ in targets_of(reader, book, each))
     ):
         found = [before.head]
     for anchor in found:
+        for agreed in _as_agreed(reader, anchor) if promised else ():
+            yield Reading(Ratio(anchor.amount(), agreed.amount()), anchor.score, anchor, "share")
         for target, done in targets_of(reader, book, anchor):
-            formula = Ratio(done.amount(), _goal(target))
+            formula = Ratio(done.amount(), goal(target))
             score = min(anchor.score, UNSURE) if promised and before.lost else anchor.score
             yield Reading(formula, score, anchor, "completion", target=target, measurable=done.measurable)
+
+
+def _as_agreed(reader: Reader, anchor: Level) -> Iterator[Level]:
+    """What was agreed on of the same rows, where the ledger keeps that: 到位投资7850万元，占协议数的近六成."""
+    if anchor.measurable.dimension != "money":
+        return
+    ledger = reader.catalog.ledgers[anchor.measurable.ledger]
+    for column in ledger.columns:
+        if (
+            column.unit == "万元"
+            and column.title.startswith("协议")
+            and column.name != anchor.measurable.measure.column
+        ):
+            measure = anchor.measurable.measure.model_copy(update={"column": column.name})
+            yield anchor._replace(measurable=replace(anchor.measurable, measure=measure, title=column.title))
 
 
 def targets_of(reader: Reader, book: Book, anchor: Level) -> Iterator[tuple[Target, Level]]:
@@ -68,7 +87,7 @@ def targets_of(reader: Reader, book: Book, anchor: Level) -> Iterator[tuple[Targ
             yield target, anchor._replace(measurable=measurable, conditions=())
 
 
-def _goal(target: Target) -> Linear:
+def goal(target: Target) -> Linear:
     """A target as an amount."""
     return Linear(constant=target.value, entries=(target.entry,))
 
@@ -89,11 +108,11 @@ def target_level(reader: Reader, around: Surroundings, book: Book, levels: Seque
     for level in levels:
         for target, done in targets_of(reader, book, level):
             if not (over or short):
-                yield Reading(_goal(target), level.score + 0.3, level, "target", target=target)
+                yield Reading(goal(target), level.score + 0.3, level, "target", target=target)
                 continue
             kind = "over_target" if over else "under_target"
             for so_far in dict.fromkeys((reader.setting.period, done.period)):
-                beyond = done._replace(period=so_far).amount() + -_goal(target)
+                beyond = done._replace(period=so_far).amount() + -goal(target)
                 yield Reading(beyond if over else -beyond, level.score + 0.3, level, kind, target=target)
 
 
@@ -128,7 +147,7 @@ def planned(reader: Reader, book: Book, levels: Sequence[Level]) -> Iterator[Rea
             yield Reading(level.amount(), level.score, level, "level")
             continue
         for target, _ in targets_of(reader, book, level):
-            yield Reading(_goal(target), min(level.score, UNSURE), level, "target", target=target)
+            yield Reading(goal(target), min(level.score, UNSURE), level, "target", target=target)
 
 
 def tells_completion(around: Surroundings) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
 from jiedui.reports.check.accounts import account
-from jiedui.reports.check.amounts import CORRECTED, Before, Level, Reader, freed, homes_of, pins
+from jiedui.reports.check.amounts import CORRECTED, NOTHING, Before, Level, Reader, freed, homes_of, pins
 from jiedui.reports.check.evidence import Surroundings, corrections_near
 from jiedui.reports.check.focusing import focuses
 from jiedui.reports.check.labels import unread
@@ -180,12 +180,14 @@ def _kin(before: Before, measurable: Measurable) -> frozenset[str]:
     return frozenset(each.column for each in previous.conditions)
 
 
-def level_of(reader: Reader, around: Surroundings, measurable: Measurable, score: float) -> list[Level]:
+def level_of(
+    reader: Reader, around: Surroundings, measurable: Measurable, score: float, before: Before = NOTHING
+) -> list[Level]:
     """The measurable as the words narrow it, whatever the words say of the measurable itself."""
     if restrictions(reader.scene, around).hold(measurable.ledger):
         return []
     narrower = Narrower(reader.setting, reader.scene, around)
-    return list(_levels(reader, narrower, score, True, measurable, Before()))  # noqa: FBT003 - its own words name it
+    return list(_levels(reader, narrower, score, True, measurable, before))  # noqa: FBT003 - its own words name it
 
 
 def _on_focus(reader: Reader, around: Surroundings, ledger: Ledger, level: Level) -> Iterator[Level]:

@@ -104,6 +104,8 @@ class Measurable(Spoken):
     told: tuple[tuple[Phrase, int], ...] = ()
     #: What there is of it at a period's end, where it counts what was added; its phrases count behind 新.
     standing: Measurable | None = None
+    #: What was added to it, where it counts what there is; its phrases count behind 现有.
+    added: Measurable | None = None
 
     @once
     def factor(self) -> Fraction:
@@ -247,9 +249,12 @@ def _join_standing(found: Measurables) -> None:
     for each in sorted(found.values(), key=lambda each: not each.headline):
         if each.stock:
             stocks.setdefault((each.ledger, each.measure), each)
-    for name, each in found.items():
-        if not each.stock and (each.ledger, each.measure) in stocks:
-            found[name] = replace(each, standing=stocks[each.ledger, each.measure])
+    for name, each in list(found.items()):
+        stock = stocks.get((each.ledger, each.measure))
+        if stock is not None and not each.stock:
+            found[name] = replace(each, standing=stock)
+            if not each.where and stock.added is None:
+                stocks[each.ledger, each.measure] = found[stock.name] = replace(stock, added=each)
 
 
 def rates(catalog: Catalog) -> tuple[Rate, ...]:

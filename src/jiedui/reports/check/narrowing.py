@@ -331,8 +331,12 @@ def names_place(around: Surroundings) -> bool:
 
 
 def _rest_of_sentence(scene: Scene, around: Surroundings) -> list[Hit]:
-    """The words from the start of the sentence to the statement's own, nearest first: only names carry over."""
-    span = Span(around.sentence.start, around.before.start)
+    """The words from the start of the sentence to the statement's own, nearest first: only names carry over.
+
+    None over a semicolon behind which another place is told of.
+    """
+    moved = around.half.start > around.sentence.start and names_place(around)
+    span = Span(around.half.start if moved else around.sentence.start, around.before.start)
     return list(reversed(scene.hits_in(span))) if scene.names_in(span) else []
 
 

@@ -146,6 +146,25 @@ def rest(around: Surroundings, before: Before) -> Iterator[Reading]:
     yield Reading(left, max(whole.score, before.parts[-1].score), whole, "rest")
 
 
+def left_over(around: Surroundings, before: Before) -> Iterator[Reading]:
+    """What an amount leaves of the one told before it: 到账4116万元，已下达4056万元，余60万元."""
+    told = [level for _, level in before.recent]
+    if len(told) < _PAIR or before.lost or before.stale or not _LEFT.search(near(around)):
+        return
+    part = told[-1]
+    for whole in reversed(told[:-1]):
+        this = whole.measurable
+        alike = (this.ledger, this.dimension) == (part.measurable.ledger, part.measurable.dimension)
+        if alike and whole.amount() != part.amount():
+            yield Reading(whole.amount() + -part.amount(), min(whole.score, part.score), part, "rest")
+            return
+
+
+#: The whole and the part of it that was told; the words for what that leaves.
+_PAIR = 2
+_LEFT = re.compile(r"(?:^|[，,])(?:尚|还|仍)?(?:结余|剩余|剩下|余下|余|剩)了?(?:的)?(?:约|近)?$")
+
+
 def tells_rest(around: Surroundings) -> bool:
     """Whether the number is of what is left, and no value of its own says of what (其余4个在建, 省外其他58人)."""
     return bool(_REST.search(near(around))) and not any(hit.meanings.columns for hit in around.own)

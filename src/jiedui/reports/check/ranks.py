@@ -34,9 +34,9 @@ def rank(reader: Reader, around: Surroundings, book: Book, before: Before) -> It
 
 
 def _of_own_place(around: Surroundings, anchor: Level) -> Level:
-    """The amount told before, of the one place that the rank's own words name: 双龙镇361人，居第一；茶山镇居第三."""
+    """The amount told before, of the one place that the rank's own words name: 双龙镇361人，居第一；茶山镇居第三; 总额6900万元，望溪排第一."""
     named = {region for hit in around.own for region in hit.meanings.regions[:1]}
-    return anchor._replace(regions=tuple(named)) if len(named) == 1 and anchor.regions else anchor
+    return anchor._replace(regions=tuple(named)) if len(named) == 1 and not anchor.pinned else anchor
 
 
 def _in_run(reader: Reader, around: Surroundings, before: Before) -> Level | None:

@@ -194,6 +194,8 @@ def hint_of(
     evidence, nearest = phrase_evidence(around, measurable)
     if around.has_newly and measurable.standing is not None and not measurable.plain:
         evidence, nearest = max((evidence, nearest), phrase_evidence(around, measurable.standing))
+    if around.standing and measurable.added is not None:
+        evidence, nearest = max((evidence, nearest), phrase_evidence(around, measurable.added))
     guessed = chief == GUESSED and evidence < chief
     evidence = max(evidence, chief)
     support = around.support.get(measurable.ledger, 0.0)

@@ -28,10 +28,11 @@ from jiedui.reports.check.facts import KEPT, Facts
 from jiedui.reports.check.finding import Finding
 from jiedui.reports.check.findings import find, told_twice
 from jiedui.reports.check.formulas import behind
+from jiedui.reports.check.hits import find_hits
 from jiedui.reports.check.own_place import own_place
 from jiedui.reports.check.patterns import pattern_at
 from jiedui.reports.check.reach import Reach
-from jiedui.reports.check.scene import Scene, find_hits
+from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.sources import table_of_sources, without_sources
 from jiedui.reports.check.vocabulary import Place

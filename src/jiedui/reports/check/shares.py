@@ -23,14 +23,21 @@ from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.vocabulary import Topic
 from jiedui.reports.check.windows import windows
 
-_SHARE = re.compile(r"占(?:到|了|据|比)?(?P<whole>[^，。；占]{0,16}?)(?:的|比重|比例|总量)?(?:约|近|超|过|达|达到)?$")
+_SHARE = re.compile(
+    r"占(?:到(?![账位资])|了|据|比)?(?P<whole>[^，。；占]{0,16}?)(?:的|比重|比例|总量)?(?:约|近|超|过|达|达到)?$"
+)
 #: A bound told before the whole rather than right before the number: 不足到位数的八成.
 _BOUND_AFAR = re.compile(r"(?:不到|不足|未到|低于|超过|高于|近|约|逾)[^，。；]{1,12}的$")
+#: The whole is a number itself: 占协议投资7900万元的近六成.
+_OF_A_NUMBER = re.compile(r"占[^，。；占]{0,12}[0-9零一二两三四五六七八九十百千万亿.]+[余多]?[\u4e00-\u9fff]{1,3}的$")
 _LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
 _NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工)")
 #: A share of what another share leaves over: 另外三成.
 _REMAINDER = re.compile(r"(?:另外|其余|剩下|剩余)的?$")
-_STILL = re.compile(r"尚有|仍有|还有")
+_STILL = re.compile(r"尚有|仍有|还有|还剩|剩下|尚余|还余")
+
+
+_UNDONE = re.compile(r"[未没待]")
 
 
 def rate(
@@ -89,6 +96,9 @@ def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> I
     """Part ÷ whole: the whole as the words after 占 name it, else what the part narrows."""
     if _REMAINDER.search(near(around)):
         return
+    if _OF_A_NUMBER.search(around.text, around.half.start, around.before.end):
+        yield from _of_the_number_told(around, before)
+        return
     found = _SHARE.search(around.text, around.before.start, around.before.end)
     bounded = bool(_BOUND_AFAR.search(near(around)))
     words = Span(found.start("whole"), found.end("whole")) if found else None
@@ -101,6 +111,22 @@ def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> I
             ratio = Ratio(part.amount(), whole.amount())
             score = min(part.score, UNSURE) if bounded else part.score
             yield Reading(ratio, score - 0.03 * place, part, "share", measurable=whole.measurable)
+
+
+def _of_the_number_told(around: Surroundings, before: Before) -> Iterator[Reading]:
+    """The amount told before as a share of the number right before: 到位投资4400万元，占协议投资7900万元的近六成."""
+    told = dict(before.recent)
+    whole, part = told.get(around.index - 1), told.get(around.index - 2)
+    if whole is None or part is None or before.lost or part.measurable.dimension != whole.measurable.dimension:
+        return
+    score = min(whole.score, part.score)
+    if part.measurable.ledger == whole.measurable.ledger:
+        rows = part.measurable
+        same = replace(rows, measure=whole.measurable.measure, title=whole.measurable.title)
+        alike = part._replace(measurable=same)
+        yield Reading(Ratio(part.amount(), alike.amount()), score, part, "share", measurable=same)
+    ratio = Ratio(part.amount(), whole.amount())
+    yield Reading(ratio, score, part, "share", measurable=whole.measurable)
 
 
 def _implied_wholes(reader: Reader, around: Surroundings, book: Book, part: Level, before: Before) -> Iterator[Level]:
@@ -208,10 +234,21 @@ def _named_measurable(reader: Reader, words: Span, part: Level) -> Measurable | 
     return reader.measurables[best[2]] if best else None
 
 
+def _but_not_yet(reader: Reader, done: Level) -> Level:
+    """What is done, without a state that tells of what is not: 尚有5个项目未动工 is all of them but those begun."""
+    ledger = reader.catalog.ledgers[done.measurable.ledger]
+    denied = [
+        each
+        for each in done.conditions
+        if ledger.column(each.column).choices and all(str(value).startswith("未") for value in each.values)
+    ]
+    return done._replace(conditions=tuple(each for each in done.conditions if each not in denied))
+
+
 def shortfall(reader: Reader, around: Surroundings, book: Book) -> Iterator[Reading]:
     """What is still to be done of a pair of amounts: 下达后尚未拨付, 尚未整改."""
     told, after = near(around), around.text[around.after.start : around.after.end]
-    still = _NOT_YET.search(told) or (_STILL.search(told) and re.search("[未没待]", after))
+    still = _NOT_YET.search(told) or (_STILL.search(told) and _UNDONE.search(after))
     if around.index in reader.lessons or not still:
         return
     for rate_ in book.rates:
@@ -221,7 +258,10 @@ def shortfall(reader: Reader, around: Surroundings, book: Book) -> Iterator[Read
         evidence, nearest = phrase_evidence(around, part)
         if nearest < 0.75 or evidence < 0.6 * nearest:
             continue
-        for done in level_of(reader, around, part, evidence + 0.4):
+        for level in level_of(reader, around, part, evidence + 0.4):
+            done = _but_not_yet(reader, level)
             left_open = frozenset(each.column for each in part.where) - {each.column for each in done.measurable.where}
-            due = done._replace(measurable=freed(reader.measurables, whole, left_open))
+            filled = {each.column for each in part.where if each.op == "filled"}
+            kept = tuple(each for each in done.conditions if each.column not in filled)
+            due = done._replace(measurable=freed(reader.measurables, whole, left_open), conditions=kept)
             yield Reading(due.amount() + -done.amount(), done.score, done, "shortfall", rate=rate_)

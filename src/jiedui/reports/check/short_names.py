@@ -49,6 +49,12 @@ _HEAD_WORDS = frozenset(
         "圈舍",
         "驿站",
         "之家",
+        "配套",
+        "整治",
+        "提升",
+        "扩建",
+        "治理",
+        "饮水",
     }
 )
 #: Signs behind such an end that make it part of another word: 市场化, 中心小学.

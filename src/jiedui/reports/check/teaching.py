@@ -25,9 +25,10 @@ from jiedui.prose.times import find_times
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.durations import but_lengths
 from jiedui.reports.check.facts import Facts
+from jiedui.reports.check.hits import find_hits
 from jiedui.reports.check.measurables import Measurable, conditions_of, measurables, rates
 from jiedui.reports.check.patterns import NUMBER, Pattern, parse_pattern, pattern_at
-from jiedui.reports.check.scene import Scene, find_hits
+from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.session import Claim
 from jiedui.reports.check.taught import Target, find_target
 

@@ -1,0 +1,94 @@
+"""What a number may be of whose words are not understood: what its ledger, told by other words, keeps in that unit.
+
+给当地腾出230个饭碗 behind 落地企业5家 is of what the ledger of firms keeps of those five, or of nothing that is known. Such a
+reading accuses nobody, and bears a number out only where that says so much that hardly any other number would be met by
+chance: three digits, two where the clause names the very entry or the one place of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from jiedui.prose.document import Span
+from jiedui.prose.model import Statement
+from jiedui.reports.check.amounts import Before, Level, Reader
+from jiedui.reports.check.anchors import Book, Reading
+from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.goals import goal, targets_of
+from jiedui.reports.check.level import level_of
+from jiedui.reports.check.measurables import FREE, Measurable
+from jiedui.reports.check.scoring import GUESSED
+
+#: An interval so narrow beside its upper bound says as much as three digits do; as much as two do.
+NARROW, NARROW_OF_ONE = Fraction(1, 100), Fraction(1, 10)
+#: Ledgers gone through at most, and readings of each.
+LEDGERS, MOST = 3, 40
+
+
+def guesses(reader: Reader, around: Surroundings, before: Before, found: Sequence[Level]) -> Iterator[Level]:
+    """The readings that no word of the number's own bears, where none that is ``found`` is borne well."""
+    told_of_some = around.unsettled or before.unsettled or around.outside or around.of_another_rate
+    if told_of_some or around.index in reader.lessons or any(each.own for each in found):
+        return
+    for ledger in _ledgers(reader, around, before)[:LEDGERS]:
+        fitting = [each for each in reader.measurables.by_ledger.get(ledger, ()) if _fits(around.statement, each)]
+        for measurable in fitting:
+            for level in level_of(reader, around, measurable, GUESSED, before):
+                yield level._replace(score=min(level.score, GUESSED), own=False, guessed=True)
+
+
+def goals_guessed(
+    reader: Reader, around: Surroundings, book: Book, before: Before, found: Sequence[Level]
+) -> Iterator[Reading]:
+    """The targets of what was told before, as of a number that words unknown call one: 按年初派下的420万元算."""
+    if any(each.own for each in found) or around.unsettled or around.outside or around.of_another_rate:
+        return
+    told = (before.previous, before.head, before.matter, *found)
+    for level in dict.fromkeys(each for each in told if each is not None):
+        here = level._replace(guessed=True, own=False)
+        for placed in (here, *(here._replace(regions=each.regions) for each in found if each.placed)):
+            for target, _ in targets_of(reader, book, placed):
+                if placed.measurable.dimension == around.statement.dimension:
+                    yield Reading(goal(target), GUESSED, placed, "target", target=target)
+
+
+def tells_enough(level: Level, statement: Statement, rows: int) -> bool:
+    """Whether a number says so much that a guess that it meets, of so many rows, is no chance."""
+    of_one = level.pinned or (rows == 1 and level.placed)
+    return not level.guessed or _says_enough(statement, NARROW_OF_ONE if of_one else NARROW)
+
+
+def _says_enough(statement: Statement, narrow: Fraction) -> bool:
+    """Whether hardly any other number would be met by chance: so many digits, or so narrow an interval."""
+    low, high = statement.low, statement.high
+    if low is None or high is None or not high:
+        return False
+    if low == high:
+        return high >= (statement.ulp or 1) / narrow
+    return (high - low) / high <= narrow
+
+
+def _fits(statement: Statement, measurable: Measurable) -> bool:
+    """Whether a number in that unit may be of the measurable: its dimension, and people for people."""
+    if measurable.dimension != statement.dimension or measurable.unit_column is not None != (
+        statement.dimension == "mass"
+    ):
+        return False
+    if statement.dimension != "count":
+        return True
+    return statement.unit in FREE or bool(measurable.units & _PEOPLE) == (statement.unit in _PEOPLE)
+
+
+_PEOPLE = frozenset({"人", "名", "位", "员"})
+
+
+def _ledgers(reader: Reader, around: Surroundings, before: Before) -> list[str]:
+    """The ledgers that keep what its clauses name, then that of what was told before."""
+    named = [hit for hit in (*around.own, *around.between) if hit.meanings.naming]
+    if not named:
+        opening = reader.scene.names_in(Span(around.half.start, around.before.start))
+        named = [hit for hit in reversed(opening) if hit.meanings.naming][:1]
+    found = [ledger for hit in named for ledger in sorted(hit.meanings.naming)]
+    told = (each.measurable.ledger for each in (before.previous, before.head, before.matter) if each is not None)
+    return list(dict.fromkeys((*found, *told)))

@@ -1,0 +1,70 @@
+"""Numbers in words that no ledger knows: what they may be of, and when that bears them out.
+
+The cases are as in ``test_statements``: a sentence and the verdicts of its statements in order.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from jiedui.reports.check.session import Report
+
+VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+
+GUESSED = [
+    # The one firm that came has 112 at work and has paid in 1980万元; three digits are no chance, a wrong number is not accused.
+    ("新落地企业1家，让112名街坊不出远门就有了进项。", "是是"),
+    ("新落地企业1家，让121名街坊不出远门就有了进项。", "是无"),
+    ("启明电机是今年引来的，说好了要掏3600万元。", "是"),
+    # Two digits, or a wide interval, may be met by chance.
+    ("新落地企业1家，另有55名街坊当上了监督员。", "是无"),
+    # What is next told goes on with what was borne out.
+    ("新落地企业1家，真往地里砸了1980万元，占协议数的近六成。", "是是是"),
+    ("新落地企业1家，真往地里砸了1980万元，占协议数的近九成。", "是是非"),
+    # A target in words of no catalogue.
+    ("销售农产品120万元，比县里派下来的100万元多出两成。", "是是无"),
+    # A part told in a list is none of the part before it.
+    ("转移就业140人，脱贫的78人，东部85人。", "是是是"),
+    # Of a thing that own words name, a number of another measure does not bear it out.
+    ("全年建成2个。", "是"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GUESSED)
+def test_what_a_number_in_unknown_words_is_of(check: Callable[..., Report], text: str, expected: str) -> None:
+    """A guess confirms where the number says enough, and accuses nobody."""
+    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+
+
+UNEXPLAINED = [
+    # A word that nothing explains may narrow, whichever way the number is out.
+    ("全年举办镇长沙龙培训班9期。", "无"),
+    ("全年举办培训班9期。", "非"),
+    ("两地互访简报9次。", "无"),
+    # Words that are explained: who goes to see, whose way the compass tells, what is denied.
+    ("我县进村入企督查9次。", "非"),
+    ("两地互访3次，其中我县东行1次，对方西来2次。", "是是是"),
+    ("两地互访3次，其中我县东行2次，对方西来1次。", "是非非"),
+    ("批复项目3个，有1个到现在仍在建。", "是是"),
+    ("批复项目3个，有2个到现在仍在建。", "是非"),
+    ("督查发现问题16个，还剩2个没改完。", "是是"),
+    ("督查发现问题16个，还剩5个没改完。", "是非"),
+    # What the whole is a number of, in brackets and behind 占.
+    ("转移就业140人，只完成年度任务（200人）的七成。", "是是是"),
+    ("转移就业140人，只完成年度任务（200人）的九成。", "是是非"),
+    ("到位投资1980万元，占协议投资3600万元的近六成。", "是是是"),
+    ("到位投资1980万元，占协议投资3600万元的近九成。", "是是非"),
+    ("到账财政援助资金2000万元，已下达1900万元，余100万元。", "是是是"),
+    ("到账财政援助资金2000万元，已下达1900万元，余300万元。", "是是非"),
+    ("江苏恒桥敞开大门，接纳我县85名务工人员。", "是"),
+    # One that stands for itself is no number.
+    ("农产品销售120万元，总工会一家就买走75.5万元。", "是是"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), UNEXPLAINED)
+def test_an_accusation_needs_that_the_words_are_explained(
+    check: Callable[..., Report], text: str, expected: str
+) -> None:
+    """What may narrow a number and is not understood keeps it from being called wrong."""
+    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
