@@ -22,7 +22,7 @@ from jiedui.reports.check.findings import apart
 from jiedui.reports.check.judge import holds
 
 if TYPE_CHECKING:
-    from jiedui.reports.check.checker import Checked, Judged
+    from jiedui.reports.check.deciding import Checked, Judged
     from jiedui.reports.check.scene import Scene
 
 #: Slips that hardly any other number than a wrong one would seem to come of.

@@ -18,7 +18,7 @@ from jiedui.figures.show import half_up, plain
 from jiedui.prose.model import Statement
 from jiedui.reports.check.amounts import Level
 from jiedui.reports.check.anchors import Reading
-from jiedui.reports.check.checker import Checked
+from jiedui.reports.check.deciding import Checked
 from jiedui.reports.check.definition import Definer
 from jiedui.reports.check.judge import holds
 from jiedui.reports.check.reach import Reach

@@ -21,7 +21,8 @@ from jiedui.prose.rows import tables_told
 from jiedui.prose.times import find_times
 from jiedui.reports.check.amounts import Level, Reader
 from jiedui.reports.check.author import about, find_author, is_personal, own_kind
-from jiedui.reports.check.checker import Checked, check_statements
+from jiedui.reports.check.checker import check_statements
+from jiedui.reports.check.deciding import Checked
 from jiedui.reports.check.durations import but_lengths
 from jiedui.reports.check.explain import Explainer, Second, SlipWords, resting_on
 from jiedui.reports.check.facts import KEPT, Facts

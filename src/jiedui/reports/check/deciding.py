@@ -1,0 +1,136 @@
+"""The verdict of one statement, from its likely readings and what the book makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from jiedui.prose.model import Statement
+from jiedui.reports.check import guesses
+from jiedui.reports.check.amounts import SURE
+from jiedui.reports.check.anchors import Reading
+from jiedui.reports.check.formulas import Answer
+from jiedui.reports.check.judge import Nature, holds, nature_of
+from jiedui.reports.check.slips import Slip
+
+Verdict = Literal["confirmed", "contradicted", "unsupported", "unverifiable"]
+
+#: Readings this close to the best are likely too, closer for another ledger.
+LIKELY, LIKELY_ELSEWHERE = 0.25, 0.12
+
+
+class Judged(NamedTuple):
+    """One reading with its answer and how the statement stands to it."""
+
+    reading: Reading
+    answer: Answer
+    nature: Nature | None
+
+
+class Checked(NamedTuple):
+    """One statement with its verdict, the reading that decided it, the other likely ones (best first), its slip.
+
+    ``corrections`` are those of the office on which the verdict rests.
+    """
+
+    statement: Statement
+    verdict: Verdict
+    nature: Nature | None
+    best: Judged | None
+    others: tuple[Judged, ...] = ()
+    corrections: tuple[int, ...] = ()
+    slip: Slip | None = None
+
+    @property
+    def second(self) -> Judged | None:
+        """The next best reading that asks for something else and has an answer."""
+        if self.best is None:
+            return None
+        asked = self.best.reading.formula
+        return next((each for each in self.others if each.nature and each.reading.formula != asked), None)
+
+    @property
+    def confidence(self) -> Fraction:
+        """How sure the reading is, from 0 to 1 in hundredths: its score against that of the next different one."""
+        if self.best is None:
+            return Fraction(1, 2)
+        score = min(max(self.best.reading.score, 0.0), 1.6) / 1.6
+        return Fraction(round(100 * score), 100)
+
+
+def decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Checked:
+    """The verdict from the likely readings."""
+    if statement.masked:
+        return Checked(statement, "unverifiable", None, None)
+    judged = [
+        Judged(reading, answer, None if answer.value is None else nature_of(_as_said(statement, reading), answer.value))
+        for reading, answer in found
+    ]
+    if not judged:
+        return Checked(statement, "unsupported", None, None)
+    best = judged[0]
+    likely = [each for each in judged if _likely(each.reading, best.reading) or _left_open(statement, each, best)]
+    bearing = next((each for each in likely if _bears_out(statement, each)), None)
+    if bearing is not None:
+        return Checked(
+            statement, "confirmed", bearing.nature, bearing, tuple(each for each in judged if each is not bearing)
+        )
+    others = tuple(judged[1:])
+    refuting = next((each for each in likely if each.nature and not holds(each.nature) and _refutes(each)), None)
+    if refuting is not None and refuting.reading.score >= SURE and not _of_nothing(best):
+        rest = tuple(each for each in judged if each is not refuting)
+        return Checked(statement, "contradicted", refuting.nature, refuting, rest)
+    return Checked(statement, "unsupported", None, best if best.reading.score >= SURE else None, others)
+
+
+def _left_open(statement: Statement, judged: Judged, best: Judged) -> bool:
+    """Whether a guess says so much that it is likely all the same, where no word of the number's own bears the best reading."""
+    level, chief = judged.reading.anchor, best.reading.anchor
+    if level is None or not level.guessed or (chief is not None and chief.own):
+        return False
+    return guesses.tells_enough(level, statement, judged.answer.rows)
+
+
+def _of_nothing(best: Judged) -> bool:
+    """Whether the statement's own words name a place of which the book has nothing: then no wider reading accuses."""
+    level = best.reading.anchor
+    return level is not None and level.placed and not best.answer.known
+
+
+def _bears_out(statement: Statement, judged: Judged) -> bool:
+    """Whether the answer bears the statement out; oddly said (不足4300人 for 96) only where its own words name the figure."""
+    level = judged.reading.anchor
+    if judged.nature is None or not (holds(judged.nature) and judged.answer.known):
+        return False
+    if level is not None and not guesses.tells_enough(level, statement, judged.answer.rows):
+        return False
+    oddly = judged.nature == "soft" and None in (statement.low, statement.high)
+    return not oddly or level is None or level.own
+
+
+def _refutes(judged: Judged) -> bool:
+    """Whether the answer may accuse: nought only of a count, without a row only where the words narrow it.
+
+    A sum of nought tells of cells that are not filled in yet.
+    """
+    level = judged.reading.anchor
+    if level is None or judged.answer.value or judged.reading.kind != "level":
+        return bool(judged.answer.rows)
+    if judged.answer.rows:
+        return level.measurable.measure.aggregate != "sum"
+    counts = level.measurable.measure.aggregate == "count"
+    return judged.answer.covered and counts and bool(level.conditions or level.placed)
+
+
+def _as_said(statement: Statement, reading: Reading) -> Statement:
+    """The statement; of an average of whole things, told to the next whole one."""
+    whole = reading.kind == "average" and statement.exact and not statement.ulp
+    return statement._replace(ulp=Fraction(1)) if whole else statement
+
+
+def _likely(reading: Reading, best: Reading) -> bool:
+    """Whether a reading is as good as the best: about the same ledger or in words of its own and near it, or very near."""
+    this, chief = reading.anchor, best.anchor
+    same = this is None or chief is None or this.own or this.measurable.ledger == chief.measurable.ledger
+    return reading.score >= best.score - (LIKELY if same else LIKELY_ELSEWHERE)
