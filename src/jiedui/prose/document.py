@@ -4,7 +4,7 @@ A document is read as it stands, by code points; nothing in it is copied, every 
 
 - A **paragraph** is a line that is not blank, without the spaces around it. Its ``level`` is 0 for running text, else
   that of the heading it begins with: 1 ``一、`` (also ``第一章``, ``【…】`` and a short line of its own), 2 ``（一）``,
-  3 ``1.``, 4 ``（1）``, 5 a lead (``一是``, and a short line inside a numbered part), 6 a bullet (``●``, ``◆``, ``-``).
+  3 ``1.``, 4 ``（1）``, 5 a lead (``一是``, a short line inside a numbered part, a question that the next line answers), 6 a bullet (``●``, ``◆``, ``-``).
   A heading may run into its text (``（一）资金项目。全年到位…``): ``heading_end`` tells how far it goes.
 - A **sentence** ends with ``。！？`` (or with its paragraph), a **part** also with ``；``, a **clause** also with
   ``，`` and ``：``. What stands in brackets or in a short quotation is not cut. The marks belong to what they end.
@@ -282,6 +282,8 @@ def _heading(
     line = lines[index]
     if line.start < masthead.body or line == masthead.issuer:
         return 0, 0, line.start
+    if _is_question(text, lines, index):
+        return 5, 5, line.end
     found = _LEVELS.match(text, line.start, line.end)
     if found is not None and not (found["h5"] and _NEXT_LEAD.search(text, found.end(), line.end)):
         level = int((found.lastgroup or "h0")[1:])
@@ -316,6 +318,16 @@ def _stands_alone(text: str, lines: Sequence[Span], index: int) -> bool:
         or _blank_before(text, lines, index)
         or _LEVELS.match(text, following.start) is not None
     )
+
+
+def _is_question(text: str, lines: Sequence[Span], index: int) -> bool:
+    """Whether a line asks what the next one answers."""
+    asks = _ASKS.match(text, lines[index].start, lines[index].end)
+    return asks is not None and index + 1 < len(lines) and bool(_ANSWERS.match(text, lines[index + 1].start))
+
+
+_ASKS = re.compile(r"(?:问|提问)[0-9一二三四五六七八九十]{0,3}[：:、.．\s]|[^\n]{2,60}[？?]$")
+_ANSWERS = re.compile(r"(?:答|回答|答复)[0-9一二三四五六七八九十]{0,3}[：:、.．\s]")
 
 
 def _is_row(text: str, line: Span) -> bool:

@@ -96,9 +96,18 @@ def qualifiers(text: str, number: int) -> tuple[int, tuple[str, ...]]:
         return number, ()
     if word == "过" and text[number] not in "百千万亿半":
         return number, ()
+    if word in _BEYOND and _AIMED.search(text, max(0, start - CLAUSE), start):
+        return number, ()
     if word == "最多" and found["link"]:
         return number, ()  # 销售最多，达到…: the greatest, not a bound
     return start, tuple(before_marks()[w] for w in (first, last) if w)
+
+
+#: What goes beyond the aim that was told right before tells by how much: 目标是3800万元，超出316万元.
+_BEYOND = frozenset({"超出", "超过", "超"})
+_AIMED = re.compile(
+    r"(?:目标|任务|计划|协议)[^，。；]{0,8}?[0-9.]+[万亿]?[\u4e00-\u9fff]{1,2}[）)]?，(?:实际|最终|已|还)?$"
+)
 
 
 def _is_of_a_word(text: str, start: int, qualifier: str) -> bool:

@@ -76,14 +76,14 @@ def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]
     if previous is not None and around.elliptical and around.index not in reader.lessons:
         if before.lost:
             return []
-        return [level for each in _told_before(before, previous) for level in _carried(reader, around, each)]
+        return [level for each in _told_before(before, previous) for level in carried(reader, around, each)]
     found = read_level(reader, around, before, any_unit=True)
     if around.of_another_rate or around.outside:
         return sorted(found, key=lambda level: -level.score)
     if previous is None or before.lost or around.index in reader.lessons:
         return sorted(found, key=lambda level: -level.score)
     if not any(level.own for level in found):
-        found += _carried(reader, around, previous._replace(score=0.95 if previous.score >= STEADY else UNSURE))
+        found += carried(reader, around, previous._replace(score=0.95 if previous.score >= STEADY else UNSURE))
     return sorted(found, key=lambda level: -level.score)
 
 
@@ -96,7 +96,7 @@ def _told_before(before: Before, previous: Level) -> Iterator[Level]:
             yield rival._replace(score=score - RIVALLING)
 
 
-def _carried(reader: Reader, around: Surroundings, carried: Level) -> Iterator[Level]:
+def carried(reader: Reader, around: Surroundings, carried: Level) -> Iterator[Level]:
     """The amount told before, in the window that this statement's own words name, if they name one."""
     own = [
         time for time in reader.scene.times_in(Span(around.before.start, around.before.end)) if time.kind in _WINDOWS

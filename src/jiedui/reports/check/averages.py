@@ -32,6 +32,7 @@ _OF_SO_MANY = re.compile(
 #: Words by which the number of another statement may be what an average is taken over.
 OVER_SO_MANY = re.compile(r"均|[每各].?(?:区?县|乡?镇|街道|村|社区)")
 _A_MONTH = re.compile(r"每个?月|月均")
+_A_YEAR = re.compile(r"每年|年均")
 _BY_TIME = re.compile(r"每个?[年季月周天日]|[年月日]均|每季度")
 _LEVELS = {"县": "县", "区县": "县", "镇": "镇", "乡镇": "镇", "街道": "镇", "村": "村", "社区": "村"}
 _SIDES = {"west": "西部", "east": "东部"}
@@ -41,6 +42,7 @@ def average(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> It
     """The amount a row, or a place, or a value: 平均每个…, 县均…, 各…."""
     if _BY_TIME.search(near(around)):
         yield from _a_month(around, levels)
+        yield from _a_year(around, levels)
         return
     over = _over(around)
     told = _told_number(reader, around, over)
@@ -98,6 +100,16 @@ def _a_month(around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]
         start, end = level.period.start, level.period.end
         months = 12 * (end.year - start.year) + end.month - start.month + 1
         yield Reading(Ratio(level.amount(), Linear(constant=Fraction(months))), level.score, level, "average")
+
+
+def _a_year(around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
+    """The amount a year of a period of whole years, or of one that ends within its last."""
+    for level in levels if _A_YEAR.search(near(around)) else ():
+        start, end = level.period.start, level.period.end
+        years = end.year - start.year + 1
+        if years > 1 and (start.month, start.day) == (1, 1):
+            score = level.score if (end.month, end.day) == (12, 31) else min(level.score, UNSURE)
+            yield Reading(Ratio(level.amount(), Linear(constant=Fraction(years))), score, level, "average")
 
 
 def mean(levels: Sequence[Level]) -> Iterator[Reading]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from jiedui.base.periods import Period, year
 from jiedui.figures.model import Query
+from jiedui.prose.document import Span
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
 from jiedui.reports.check.evidence import (
@@ -32,6 +33,10 @@ _CHANGED = re.compile(r"(?:增加|减少|多|少)(?:[办开签引招建派跑卖
 #: More or less was done than something that is not told: last year, or the target.
 _DID_MORE = re.compile(r"(?:多|(?P<less>少))[办开签引招建派跑卖送培完]了$")
 _COMPARED = re.compile(r"(?:[与和同][^，。；]{0,8}相?比|同比|[比较](?:上年|去年))[^。；]*$")
+#: All of what the sentence began with, after what was told of a part: 茶叶卖了300万元，总额是那时的两倍.
+_TOTAL = re.compile(r"总[额量数值]|合计")
+#: The time that was told last: 跟2022年比，是那时的2.6倍.
+_OF_THEN = re.compile(r"(?:那时|当时|那年|当年|那会儿|彼时|那个时候)的$")
 _TIMES_OF, _AGO = re.compile(r"(?:是|为|相当于|达到?)$"), re.compile(r"上年|去年|前年|上一年|同期|上[个一]?(?:月|季)")
 _BESIDE = re.compile(r"[比较与](?![例值率重])[^，。；]{0,14}$")
 _LESS = re.compile(r"少|减|降|低(?!收入|保)|回落")
@@ -80,15 +85,21 @@ def _time_beside(reader: Reader, around: Surroundings) -> Period | None:
         link = _TIMES_OF.search(text, around.before.start, time.start)
         if time.period and link and text[time.end : end] == "的" and not _AGO.search(time.text):
             return time.period
+    if _OF_THEN.search(text, around.before.start, end):
+        told = [time.period for time in reader.scene.times_in(Span(around.sentence.start, around.before.start))]
+        return next((period for period in reversed(told) if period is not None), None)
     return None
 
 
 def _now(reader: Reader, around: Surroundings, before: Before, then: Period) -> Iterator[Level]:
     """What is set beside another time: what was told last, else what the words say, of any time but that."""
-    last = before.previous if not (before.stale or before.lost) else None
+    total = bool(_TOTAL.search(around.text, around.before.start, around.before.end))
+    last = (before.head if total else before.previous) if not (before.stale or before.lost) else None
     for each in [last] if last is not None else anchors(reader, around, before):
         if each.period != then:
             yield each
+        elif before.head is not None and before.head.period != then:
+            yield each._replace(period=before.head.period)
 
 
 def _kept_since(level: Level, then: Period) -> Linear:

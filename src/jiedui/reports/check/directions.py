@@ -76,6 +76,7 @@ _OF_SIDE = re.compile(
 )
 _LITERAL = re.compile(r"(东)[访派](西)|(西)[访派](东)|(东)[→至到](西)|(西)[→至到](东)")
 _GO = re.compile(r"(赴|前往|派往|派驻|派到|到|来|去|往|回访)")
+_GO_THERE = re.compile(r"前往|[赴到去往]")
 _SEND = re.compile(r"(选派|派出|派驻|派|新派|来|去的)")
 
 
@@ -111,16 +112,16 @@ def _told_heading(words: str, offset: int, setting: Setting, scene: Scene) -> st
     if literal:
         return "west" if next(group for group in literal.groups() if group) == "东" else "east"
     other = "east" if setting.home == "west" else "west"
+    there = _place_gone_to(words, offset, setting, scene)
+    if there is not None:
+        return there
     if _TO_US.search(words):
         return setting.home
     if _FROM_US.search(words):
         return other
-    sides = _SIDE_GOAL.search(words)
-    if sides:
-        return _SIDES[sides[1]]
-    compass = _COMPASS.search(words)
-    if compass:
-        return _SIDES[compass[1]]
+    told = _SIDE_GOAL.search(words) or _COMPASS.search(words)
+    if told:
+        return _SIDES[told[1]]
     sides = _SIDE_SENDS.search(words) or _OF_SIDE.search(words)
     if sides:
         return "west" if "东" in sides.groups() else "east"
@@ -137,6 +138,12 @@ def _told_heading(words: str, offset: int, setting: Setting, scene: Scene) -> st
         ):
             return setting.home
     return None
+
+
+def _place_gone_to(words: str, offset: int, setting: Setting, scene: Scene) -> Side | None:
+    """The side of the place that someone goes to by its name, whoever tells it: 到鹭洲等地来的 went there."""
+    places = {hit.start - offset: side for hit, side in _places(words, offset, setting, scene)}
+    return next((side for move in _GO_THERE.finditer(words) if (side := places.get(move.end())) is not None), None)
 
 
 def _places(words: str, offset: int, setting: Setting, scene: Scene) -> list[tuple[Hit, Side | None]]:

@@ -80,7 +80,9 @@ def _in_half_a_list(around: Surroundings) -> bool:
     joined = [hit for hit in words if around.text[hit.start - 1 : hit.start] == "、" and hit.meanings.has(Named)]
     if not joined:
         return False
-    ends = {hit.end for hit in words if hit.meanings.has(Named, Narrowing, Place)}
+    ends = {hit.end for hit in words if hit.meanings.has(Named, Narrowing, Place)} | {
+        each.end for each in around.others
+    }
     return any(hit.start - 1 not in ends for hit in joined)
 
 

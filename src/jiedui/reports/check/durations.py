@@ -44,7 +44,7 @@ def _of_postings(reader: Reader, around: Surroundings) -> Iterator[Reading]:
     """How long a posting is: of the person named, the author, or who began then."""
     setting = reader.setting
     text = reader.scene.text[around.sentence.start : around.sentence.end]
-    if not _POSTED.search(text):
+    if not (_POSTED.search(text) or any(name in text for name in setting.postings)):
         return
     for posting in dict.fromkeys(_postings(reader, around, text)):
         lasting = Lasting(posting.start, posting.end, (setting.entry_of(posting),))

@@ -285,7 +285,9 @@ def _around(scene: Scene, statement: Statement) -> Iterator[Words]:
     yield [hit for hit in told if hit.start >= last], BEFORE
     yield [hit for hit in told if hit.start < last], PARAGRAPH
     for heading in scene.document.headings_over(statement.start):
-        weight = LEAD if paragraph is not None and heading.start == paragraph.start else HEADING
+        asked = scene.text[heading.heading_end - 1] in "？?"
+        leads = asked or (paragraph is not None and heading.start == paragraph.start)
+        weight = LEAD if leads else HEADING
         yield scene.hits_in(Span(heading.start, heading.heading_end)), weight
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jiedui.reports.check.amounts import SURE, Before, Level, Reader
-from jiedui.reports.check.anchors import Book, Reading, anchors, near
+from jiedui.reports.check.anchors import Book, Reading, anchors, carried, near
 from jiedui.reports.check.evidence import SHORT, Surroundings, surroundings_before
 from jiedui.reports.check.formulas import Linear, Ratio
 from jiedui.reports.check.names_told import Hit
@@ -17,8 +17,13 @@ from jiedui.reports.check.setting import Target
 _OVER_TARGET = re.compile(
     r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划)[^，。]{0,3}$|[比较](?:年度?|全年)?(?:协议|目标|任务|计划)数?(?:[超多]出?|增加)了?$"
 )
+#: More or less than the target that is told right before: 目标是3800万元，超出316万元.
+_BESIDE_TOLD = re.compile(
+    r"(?:目标|任务|计划|协议)[^，。；]{0,6}?[0-9.]+[万亿]?[\u4e00-\u9fff]{1,2}[）)]?，(?:实际|已|还|尚)?"
+    r"(?:(?P<over>超出|超过|超了?|多出|多了)|短缺?|差|缺|少了)(?:约|近)?$"
+)
 _SHORT_OF = re.compile(
-    r"(?:目标|任务|计划)[^，。；]{0,6}(?:还|尚|仍)?(?:差|缺|少)$|(?:还|尚|仍)(?:差|缺)$|缺口(?:为|达|还有|尚有)?$|"
+    r"(?:目标|任务|计划)[^，。；]{0,6}(?:还|尚|仍)?(?:差|缺|少)$|(?:还|尚|仍|只|仅)(?:差|缺)$|缺口(?:为|达|还有|尚有)?$|"
     r"[比较](?:年度?|全年)?(?:协议|目标|任务|计划)数?(?:少|低|差)了?$|"
     r"(?:低于|不及|少于)(?:年度|全年)?(?:目标|任务|计划)[^，。；]{0,3}$"
 )
@@ -93,16 +98,23 @@ def goal(target: Target) -> Linear:
 
 
 def is_beside_target(around: Surroundings) -> bool:
-    """Whether the words tell by how much a target is exceeded or missed: 超过年度任务30万元."""
+    """Whether the words tell by how much a target is exceeded or missed: 超过年度任务30万元; 目标3800万元，超出316万元."""
     told = near(around)
-    return bool(_OVER_TARGET.search(told) or _SHORT_OF.search(told))
+    return bool(_OVER_TARGET.search(told) or _SHORT_OF.search(told)) or _beside_told(around) is not None
+
+
+def _beside_told(around: Surroundings) -> re.Match[str] | None:
+    """The words for more or less than the target that was told right before."""
+    return _BESIDE_TOLD.search(around.text, around.half.start, around.before.end)
 
 
 def target_level(reader: Reader, around: Surroundings, book: Book, levels: Sequence[Level]) -> Iterator[Reading]:
     """An amount that is itself a target, or by which a target is exceeded or missed."""
     before = near(around)
     after = around.text[around.after.start : around.after.end]
-    over, short = bool(_OVER_TARGET.search(before)), bool(_SHORT_OF.search(before))
+    told = _beside_told(around)
+    over = bool(_OVER_TARGET.search(before)) or (told is not None and told["over"] is not None)
+    short = bool(_SHORT_OF.search(before)) or (told is not None and not over)
     if not (over or short) and not _TARGET.search(before) and not _TARGET_AFTER.match(after):
         return
     for level in levels:
@@ -125,7 +137,7 @@ def target_of_before(reader: Reader, around: Surroundings, book: Book, before: B
     if before.lost or any(_is_another_matter(hit) for hit in around.own):
         return
     levels = dict.fromkeys(each for each in (before.previous, before.parent, before.head, before.matter) if each)
-    for level in levels:
+    for level in (now for each in levels for now in carried(reader, around, each)):
         found = list(target_level(reader, around, book, [level._replace(score=SURE - 0.3)]))
         if found:
             yield from found
@@ -159,6 +171,15 @@ def tells_completion(around: Surroundings) -> bool:
     return bool(_COMPLETED.search(told) and _AIM.search(told))
 
 
+def tells_progress(around: Surroundings) -> bool:
+    """Whether the number is how far the target told before it has come."""
+    return bool(_PROGRESS.search(around.text, around.sentence.start, around.before.end))
+
+
 _COMPLETED = re.compile(r"完成(?:率|了)?(?:达|达到|为|约)?$")
+#: How far a target told before has come: 按派下的420万元算，进度47.7%.
+_PROGRESS = re.compile(
+    r"(?:目标|任务|计划(?!总投资)|按[^，。；]{2,20}算)[^。；]{0,16}(?:进度|完成度)(?:达到?|为|约|是)?$"
+)
 _AIM = re.compile(r"目标|任务|计划|指标")
 _COMPLETION = re.compile(r"任务完成率|目标完成率|完成(?:年度|全年|目标)[^，。；]{0,4}(?:任务|目标)")

@@ -32,7 +32,7 @@ _APART_FROM = re.compile(r"[与和同跟](?P<peer>[^，。；与和同跟]{2,14}
 _APART = re.compile(r"(?:相差|差距为?|相距)(?:约|近|达)?$")
 _LESS = re.compile(r"少|减|低|慢|落后")
 #: What is compared with in such words is a time, a target or what nobody can know, and told elsewhere.
-_NO_PEER = re.compile(r"年|[0-9一二三四五六七八九十上]月|季|同期|目标|任务|计划")
+_NO_PEER = re.compile(r"年|[那当彼]时|[0-9一二三四五六七八九十上]月|季|同期|目标|任务|计划")
 _BUT = re.compile(r"(?:除(?:去|开|了)?|扣除|剔除)(?P<out>[^，。；]{1,20}?)(?:[之以]?外|后)[，,]?(?!还|也|另|又)")
 _REST = re.compile(r"其[余他][^，。；]{0,8}$")
 #: What 各 names all of: 两地各层级互访33次 are of all levels together, where 两地各互访33次 are as many each way.

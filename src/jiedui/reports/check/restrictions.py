@@ -13,6 +13,7 @@ from typing import NamedTuple
 from jiedui.base.once import once
 from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.vocabulary import UNCLEAR
 from jiedui.reports.check.words import load_words
@@ -102,7 +103,7 @@ class Elsewhere:
     def tells(self, ledger: str) -> bool:
         """Whether the statement is of another subject or item than the ledger's, or of an entry that is not clear."""
         return self._unclear or bool(
-            (self._subject and ledger not in self._subject) or (self._item and ledger not in self._item)
+            (self._subject and ledger not in self._subject) or (self.item and ledger not in self.item)
         )
 
     @once
@@ -126,16 +127,24 @@ class Elsewhere:
         return frozenset() if left else first.meanings.naming
 
     @once
-    def _item(self) -> frozenset[str]:
+    def item(self) -> frozenset[str]:
         """The ledgers of the label, where it is the first number of an item with one: 1. 项目。两年落户5个."""
-        scene, around = self._scene, self._around
-        paragraph = scene.document.paragraph_at(around.statement.start)
-        if paragraph is None or not paragraph.start < paragraph.heading_end < around.statement.start:
-            return frozenset()
-        if around.index and scene.statements[around.index - 1].start >= paragraph.start:
-            return frozenset()
-        label = scene.hits_in(Span(paragraph.start, paragraph.heading_end))
-        return frozenset[str]().union(*(hit.meanings.ledgers for hit in label))
+        return frozenset[str]().union(*(hit.meanings.ledgers for hit in _label(self._scene, self._around)))
+
+
+def opens(scene: Scene, around: Surroundings) -> frozenset[str]:
+    """The ledgers whose matter the label of the item says by itself that the number is the first of."""
+    return frozenset[str]().union(*(hit.meanings.alone for hit in _label(scene, around) if len(hit.text) > 1))
+
+
+def _label(scene: Scene, around: Surroundings) -> Sequence[Hit]:
+    """The words of the label of the item that the number is the first of."""
+    paragraph = scene.document.paragraph_at(around.statement.start)
+    if paragraph is None or not paragraph.start < paragraph.heading_end < around.statement.start:
+        return ()
+    if around.index and scene.statements[around.index - 1].start >= paragraph.start:
+        return ()
+    return scene.hits_in(Span(paragraph.start, paragraph.heading_end))
 
 
 #: So few signs may stand before the name that a sentence begins with.

@@ -11,6 +11,7 @@ from jiedui.reports.check.accounts import account
 from jiedui.reports.check.evidence import SHORT, Surroundings, phrase_evidence
 from jiedui.reports.check.measurables import FREE, Fitting, Measurable
 from jiedui.reports.check.names_told import Hit
+from jiedui.reports.check.restrictions import opens
 from jiedui.reports.check.vocabulary import Outside
 
 if TYPE_CHECKING:
@@ -118,6 +119,9 @@ def chiefs_of(reader: Reader, around: Surroundings, before: Before) -> dict[str,
             found.setdefault(each.name, GUESSED)
     for each in _put_into(reader, around, before):
         found[each.name] = VALUED
+    labelled = [chief for ledger in sorted(opens(reader.scene, around)) if (chief := chiefs.get(ledger)) is not None]
+    if len(labelled) == 1:
+        found[labelled[0].name] = max(found.get(labelled[0].name, 0.0), VALUED)
     if len(valued) == 1 and not named and (chief := chiefs.get(valued.pop())) is not None:
         found[chief.name] = max(found.get(chief.name, 0.0), VALUED)
     return found

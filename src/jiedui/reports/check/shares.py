@@ -184,12 +184,13 @@ def _named_wholes(reader: Reader, around: Surroundings, part: Level, words: Span
     told = own_columns(reader.catalog.ledgers[part.measurable.ledger], around)
     own = told or frozenset(each.column for each in part.conditions)
     freed = part._replace(conditions=tuple(each for each in part.conditions if each.column not in own), pinned=False)
-    if over and start is not None:
-        region = setting.land.at_level(start, _LEVELS[over[1]])
-        if region is not None:
-            yield freed._replace(regions=(region,))
-            return
-    measurable = _named_measurable(reader, words, part)
+    region = setting.land.at_level(start, _LEVELS[over[1]]) if over and start is not None else None
+    measurable: Measurable | None = _named_measurable(reader, words, part)
+    if region is not None:
+        if measurable is not None and measurable.ledger == part.measurable.ledger:
+            yield freed._replace(regions=(region,), measurable=measurable)
+        yield freed._replace(regions=(region,))
+        return
     times = [time for time in reader.scene.times_in(words) if time.period is not None]
     if times and measurable is None:
         yield from (freed._replace(period=period) for period in windows(reader.scene, setting, words.start, times[0]))

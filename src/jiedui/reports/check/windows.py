@@ -42,7 +42,11 @@ def _right_before(scene: Scene, offset: int) -> TimeMention | None:
         if time.period is not None and time.kind in ("window", "comparison"):
             gap = scene.text[time.end : offset]
             beside = scene.text[max(0, time.start - 1) : time.start]
-            if gap == "的" or (_ONLY.fullmatch(gap) and not _AGAINST.fullmatch(beside)):
+            if (
+                gap == "的"
+                or (gap and _VALUE_THEN.fullmatch(gap))
+                or (_ONLY.fullmatch(gap) and not _AGAINST.fullmatch(beside))
+            ):
                 return time
     return None
 
@@ -161,6 +165,10 @@ def _posting(scene: Scene, setting: Setting, mention: TimeMention) -> Period:
 _ONLY, _AGAINST = (
     re.compile(r"[只仅才是为有共达则]{0,3}(?:[0-9.]+[^，。；、\n]{1,3}[/、])?"),
     re.compile(r"[比较与和同跟超于是为占]"),
+)
+#: What the number is of that time, whatever is compared with it: 较2024年实际数6795万元.
+_VALUE_THEN = re.compile(
+    r"的?(?:全年|年度)?(?:实际|实绩|目标|任务|计划|完成|到位|总)?(?:数|额|量|值|总数|总额|总量|水平|基数|实绩|目标|任务)(?:为|是|的)?"
 )
 #: What makes the time before it but one side of a comparison: 2024年比2023年增长四成，苹果卖出400吨.
 _SET_BESIDE = frozenset("比较")
