@@ -89,6 +89,7 @@ def _quantities(text: str) -> Iterator[Quantity]:
 def _sharing(text: str, last: Quantity) -> Iterator[Quantity]:
     """The numbers before this one that leave their unit to it: 分别为12、8和5家."""
     begin = max(0, last.start - _SHARED_REACH)
+    begin = max(begin, *(text.rfind(mark, begin, last.start) + 1 for mark in "。\n"))
     respectively = _RESPECTIVELY.search(text, begin, last.start)
     if respectively is None or last.bounds.vague or last.dimension == "rank":
         return

@@ -212,8 +212,11 @@ _STARTS = re.compile(
     r"[ \t　]|$|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])"
     r"|第[一二三四五六七八九十]+[章节条部]|[一二三四五六七八九十]{1,2}(?:是|要)|[●◆■▲★○◇□·•▪\-—*#①-⑳【]|附件|注[:：]|[|]"
 )
-#: A line with cells in it: bars, tabs, wide gaps.
-_ROW = re.compile(r"[|｜│┃]|(?<=[^\s])\t|[^\s](?: {2,}|\u3000{2,})[^\s]+(?: {2,}|\u3000{2,})[^\s]")
+#: A line with cells in it: bars, tabs, wide gaps, numbers in wide spaces.
+_ROW = re.compile(
+    r"[|｜│┃]|(?<=[^\s])\t|[^\s](?: {2,}|\u3000{2,})[^\s]+(?: {2,}|\u3000{2,})[^\s]"
+    r"|(?:^|[^\s])(?:(?: {2,}|\u3000+)[0-9][^\s]*){2}"
+)
 _OPEN_END = re.compile(r"[0-9万亿，、（“《]$")
 _AMOUNT = re.compile(r"[0-9][0-9,.]*(?![0-9,.年月])")
 _WIDEST, _PAGE, _NARROWEST, _FULL, _ENOUGH = 60.0, 22.0, 12.0, 2.5, 3

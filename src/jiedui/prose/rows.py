@@ -34,7 +34,7 @@ _TIME = re.compile(
 )
 _TOTAL, _SUBTOTAL = (
     re.compile(r"(?:合|总)计|总数|合计数|全部|全[县市区镇](?:合计|总计)?"),
-    re.compile(r"小计|其中.*|…+|\.\.\.+"),
+    re.compile(r"小计|其中[:：]?|…+|\.\.\.+"),
 )
 #: Columns that count the rows, that tell the unit, and those of years.
 _COUNTING, _UNITS, _OF_YEARS = (
@@ -112,10 +112,14 @@ def tell(text: str, table: Table) -> Told | None:
         return None
     teller = _Teller(text, table, columns, labels, _units_over(text, table.start))
     before = table.rows[0]
+    whole: Span | None = None
     for row in table.rows[1:]:
         above = zip(row, before, strict=True)
         before = tuple(up if at in labels[:-1] and here[0] == here[1] else here for at, (here, up) in enumerate(above))
-        teller.row(before)
+        label = before[labels[-1]]
+        if not _PART.match(text, *label):
+            whole = None if _TOTAL.fullmatch(_words(text, label)) else label
+        teller.row(before, whole)
     return teller.told
 
 
@@ -252,8 +256,11 @@ class _Teller:
     over: Sequence[str]
     told: Told = field(default_factory=Told)
 
-    def row(self, row: Row) -> None:
-        """One row: a sentence for each cell that says anything; a subtotal, of which is not told what, says nothing."""
+    def row(self, row: Row, whole: Span | None) -> None:
+        """One row: a sentence for each cell that says anything; a subtotal, of which is not told what, says nothing.
+
+        ``whole`` is the label of the row of which a row of 其中 tells a part.
+        """
         words = [_words(self.text, cell) for cell in row[: self.labels[-1] + 1]]
         if not any(_SUBTOTAL.fullmatch(each) for each in words):
             for place, column in enumerate(self.columns):
@@ -262,7 +269,7 @@ class _Teller:
                     and column.kind not in ("counting", "unit")
                     and row[place][0] < row[place][1]
                 ):
-                    self._cell(row, place, total=self._is_total(row))
+                    self._cell(row, place, whole, total=self._is_total(row))
         if self.told.width > _LINE:
             self.told.add("\n", row[-1][1])
 
@@ -270,11 +277,18 @@ class _Teller:
         """Whether it adds up the rows above."""
         return any(_TOTAL.fullmatch(_words(self.text, cell)) for cell in row[: self.labels[-1] + 1])
 
-    def _cell(self, row: Row, place: int, *, total: bool) -> None:
+    def _subject(self, row: Row, whole: Span | None) -> list[Span]:
+        """The labels of a row; of one of 其中 those of the whole and the part."""
+        labels = [row[each] for each in self.labels if row[each][0] < row[each][1]]
+        part = _PART.match(self.text, *row[self.labels[-1]])
+        if part is None:
+            return labels
+        return [*labels[:-1], *([whole] if whole else []), (part.end(), labels[-1][1])]
+
+    def _cell(self, row: Row, place: int, whole: Span | None, *, total: bool) -> None:
         """The sentence of one cell: when, of what, what, how much."""
         text, told, column, cell = self.text, self.told, self.columns[place], row[place]
-        labels = [row[each] for each in self.labels if row[each][0] < row[each][1]]
-        subject = self._added_up() if total else labels
+        subject = self._added_up() if total else self._subject(row, whole)
         of = [_label(text, each) for each in subject]
         times = [name for name in (column.name, *(name for name, _ in of)) if _TIME.fullmatch(_words(text, name))]
         for name in times:
@@ -309,6 +323,7 @@ class _Teller:
 
         A clause of their own names them: the total may as well be that of all, of which the table shows but some.
         """
-        names = [row[self.labels[-1]] for row in self.table.rows[1:] if not self._is_total(row)]
+        labels = (row[self.labels[-1]] for row in self.table.rows[1:] if not self._is_total(row))
+        names = [label for label in labels if not _PART.match(self.text, *label)]
         alike = len({bool(_PLACE.search(self.text[slice(*name)])) for name in names}) == 1
         return names if alike and 1 < len(names) <= _MOST else []

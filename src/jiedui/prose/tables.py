@@ -32,6 +32,7 @@ class Table:
 _DIVIDERS = (re.compile(r"[|｜│┃]"), re.compile(r"\t"), re.compile(r" {2,}|\u3000{2,}"))
 #: A line that may be a row; one that is but a rule.
 _ROW = re.compile(r"[^\n]*?(?:[|｜│┃\t]|(?<=\S)(?: {2,}|\u3000{2,})(?=\S))[^\n]*")
+_GAP = re.compile(r"(?<=\S)(?: {2,}|\u3000+)(?=\S)")
 _RULE = re.compile(r"[\s|｜│┃:+─━=-]+")
 _DIGIT, _HAN = re.compile(r"[0-9]"), re.compile(r"[\u4e00-\u9fff]")
 #: A heading that begins with a number: 2022年, 1—6月.
@@ -49,7 +50,7 @@ def find_tables(text: str) -> list[Table]:
     lines: list[tuple[Span, Row]] = []
     for line in _LINE.finditer(text):
         span = (line.start(), line.start() + len(line[0].rstrip()))
-        row = _cells(text, span) if _ROW.fullmatch(text, *span) else ()
+        row = (_cells(text, span) if _ROW.fullmatch(text, *span) else ()) or _spaced(text, span)
         row = _filled_up(row, span, len(lines[0][1]) if lines and "\t" in text[slice(*span)] else 0)
         if lines and not _goes_on(lines, row):
             found += _table(text, lines)
@@ -71,6 +72,15 @@ def _cells(text: str, line: Span) -> Row:
         cells = _without_frame(cells) if divider is bars else cells
         return tuple(cells) if len(cells) >= (_WIDE if divider is _DIVIDERS[-1] else _FEW) else ()
     return ()
+
+
+def _spaced(text: str, line: Span) -> Row:
+    """The cells of a line set in single wide spaces, where numbers alone stand behind its label; else none."""
+    if text.find("\u3000", *line) < 0:
+        return ()
+    edges = [line[0], *(place for gap in _GAP.finditer(text, *line) for place in gap.span()), line[1]]
+    cells = [stripped(text, *edges[place : place + 2]) for place in range(0, len(edges), 2)]
+    return tuple(cells) if len(cells) >= _WIDE and all(_DIGIT.match(text, *cell) for cell in cells[1:]) else ()
 
 
 def _filled_up(row: Row, line: Span, cells: int) -> Row:

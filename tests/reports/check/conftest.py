@@ -18,6 +18,7 @@ OFFICE = """
 横山桥镇人民政府 党政机关 横山桥镇
 平利县启明电机配件有限公司 企业 平利县
 平利县秦芽茶业有限公司 企业 平利县
+平利县三棵树茶业有限公司 企业 平利县
 常州芳茂电机有限公司 企业 常州经开区
 平利县苏陕协作产业园 园区 平利县
 五星村村民委员会 村（社区） 五星村
@@ -139,7 +140,9 @@ def checker(office_place: Path) -> Iterator[Checker]:
 def check(checker: Checker) -> Callable[..., Report]:
     """Check a text as the county's report of 2022: ``check("全年两地互访3次。")``."""
 
-    def checked(text: str, period: str = "2022", region: str = "平利县", day: date = date(2022, 12, 30)) -> Report:
+    def checked(
+        text: str, period: str = "2022", region: str = "平利县", day: date | None = date(2022, 12, 30)
+    ) -> Report:
         return checker.check("总结.txt", text, period=parse_period(period), region=region, clock=day)
 
     return checked

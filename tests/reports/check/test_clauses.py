@@ -171,3 +171,28 @@ def test_a_row_of_a_table_in_plain_text_opens_no_time(check: Callable[..., Repor
     """The last month of the table is no heading of what follows it."""
     text = "月份    金额    笔数\n4月    75.5万元    1笔\n11月    20万元    1笔\n\n◆品类：茶叶销售75.5万元。"
     assert check(text).claims[-1].checked.verdict == "confirmed"
+
+
+def test_a_text_without_a_date_that_speaks_of_last_year_was_written_after_its_year(
+    check: Callable[..., Report],
+) -> None:
+    """Its 今年 is yet to come; where 去年 is but compared with, the text is of its own year."""
+    told = check("述职报告\n\n去年转移就业140人，去年督查2次。今年还要加把劲。", day=None)
+    assert (told.clock.year, [claim.checked.verdict for claim in told.claims]) == (2023, ["confirmed"] * 2)
+    assert check("总结\n\n今年转移就业140人，比去年多90人。", day=None).clock.year == 2022
+
+
+def test_a_year_told_of_long_before_the_period_is_not_the_day_of_the_text(check: Callable[..., Report]) -> None:
+    told = check("通讯\n\n从2021年那次互访说起，今年转移就业140人。", day=None)
+    assert (told.clock.year, [claim.checked.verdict for claim in told.claims]) == (2022, ["confirmed"])
+
+
+def test_a_number_inside_a_name_of_the_book_is_none(check: Callable[..., Report]) -> None:
+    told = check("三棵树茶业挂牌；全年转移就业140人，三棵树茶业也来招人。")
+    assert [claim.text for claim in told.claims] == ["140人"]
+
+
+def test_a_village_told_with_its_town_counts_once(check: Callable[..., Report]) -> None:
+    """◆老县镇 太平庙村…: the village lies in the town."""
+    told = check("◆老县镇　太平庙村今年新结对1对。")
+    assert [claim.checked.verdict for claim in told.claims] == ["confirmed"]

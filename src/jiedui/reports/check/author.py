@@ -19,6 +19,8 @@ _OF_ONE = re.compile(
 _SPOKEN = 3
 #: Words for the year before a text and for its own; a text of these months may look back at the whole year before.
 _LAST, _THIS, _LOOKING_BACK = re.compile(r"去年|上年"), re.compile(r"今年|本年"), 3
+#: 去年 of what was done in it, not of what is compared with it.
+_LAST_YEARS_OWN = re.compile(r"(?<![比较与同跟于超和是到])去年(?!同期|底|末|以来)")
 _OWN = re.compile(r"[全我本]([县区市镇])(?![级直])")
 _EDGE = 120
 
@@ -50,6 +52,22 @@ def about(text: str, day: date, author: Author | None) -> Period:
     if day.month <= _LOOKING_BACK and last + named[0] > this + named[1]:
         return Period(date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))
     return Period(date(day.year, 1, 1), day)
+
+
+def clock_of(document: Document, period: Period | None) -> date | None:
+    """The day by which 今年 and 目前 are read: the text's own date, else what it tells of itself, never before its period.
+
+    One without a date, of a whole year, that speaks of 去年 rather than of 今年, was written in the year after.
+    """
+    if document.date is not None:
+        return document.date
+    told, period = document.clock, period or document.period
+    if period is None:
+        return told
+    day = period.end if told is None or told < period.start else told
+    whole = period == Period(date(period.start.year, 1, 1), date(period.start.year, 12, 31))
+    looks_back = len(_LAST_YEARS_OWN.findall(document.text)) > len(_THIS.findall(document.text))
+    return date(period.end.year + 1, 1, 31) if whole and day == period.end and looks_back else day
 
 
 def own_kind(text: str) -> str:

@@ -387,7 +387,8 @@ def _regions(
     """The regions named nearest to the statement that the ledger has a column for; none: the report's own.
 
     A column that may be empty takes a region only from the statement's own words. Of a pair told together (八仙镇与横山桥镇
-    互访) the side of the report counts: an entry between the two is one entry.
+    互访) the side of the report counts: an entry between the two is one entry. A town told with a village of it is where
+    that lies.
     """
     named = [[hit for hit in hits if hit.meanings.regions] for hits in sources]
     sides = {column.side for column in ledger.regions if own or column.required} if any(named) else set()
@@ -395,7 +396,9 @@ def _regions(
         fitting = [each for hit in hits if (each := _meant(setting, hit, sides, highest=highest)) is not None]
         if fitting:
             ours = [each for each in fitting if setting.land.side(each) == setting.home]
-            return tuple(dict.fromkeys(ours or fitting))
+            told = dict.fromkeys(ours or fitting)
+            over = setting.land.over(told)
+            return tuple(each for each in told if each not in over)
     return ()
 
 

@@ -20,7 +20,7 @@ from jiedui.prose.normalise import normalise, unchanged
 from jiedui.prose.rows import tables_told
 from jiedui.prose.times import find_times
 from jiedui.reports.check.amounts import Level, Reader
-from jiedui.reports.check.author import about, find_author, is_personal, own_kind
+from jiedui.reports.check.author import about, clock_of, find_author, is_personal, own_kind
 from jiedui.reports.check.checker import check_statements
 from jiedui.reports.check.deciding import Checked
 from jiedui.reports.check.durations import but_lengths
@@ -137,7 +137,7 @@ class Checker:
             plain = normalise(text)
             plain = tables_told(plain, tables, table_of_sources(plain.text) or (0, 0))
             document = parse_document(plain.text)
-            day = clock or document.clock or (period.end if period else date.today())  # noqa: DTZ011 - the office's day
+            day = clock or clock_of(document, period) or date.today()  # noqa: DTZ011 - the office's day
             reach = Reach(self._figures, accepted)
             asked = self._asked_for(region, reach) if region else None
             facts = self.facts
@@ -146,7 +146,8 @@ class Checker:
             place = own.region if own is not None else None
             author = find_author(plain.text, document, facts.postings, facts.visits)
             told = period or document.period or about(plain.text, day, author)
-            extraction = without_sources(extract_from(plain.text, unchanged(plain.text), day))
+            named = [Span(hit.start, hit.end) for hit in facts.vocabulary.numbered.find(plain.text)]
+            extraction = without_sources(extract_from(plain.text, unchanged(plain.text), day, named))
             if len(extraction.statements) > MOST:
                 raise refuse("document-statements", name=name, count=len(extraction.statements), limit=MOST)
             setting = Setting(

@@ -225,7 +225,7 @@ class RegionRow:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words and their meanings; ``names`` alone, for telling names with numbers in them from quantities.
+    """The words and their meanings; ``names`` alone, those of them with a number inside (三棵树镇), which states no quantity.
 
     ``taught`` tells whether the office gave any phrase its meaning; ``shortened`` finds names that are told in short, of
     which ``entries`` tells the meaning; ``kinds`` are the last signs that products share (苹果 of 红富士苹果).
@@ -233,6 +233,7 @@ class Vocabulary:
 
     topics: Lexicon[Meanings]
     names: Lexicon[Meanings]
+    numbered: Lexicon[None] = field(default_factory=lambda: Lexicon({}))
     taught: bool = False
     shortened: ShortNames = field(default_factory=lambda: ShortNames(()))
     entries: Mapping[str, Named] = field(default_factory=dict)
@@ -255,6 +256,8 @@ class Vocabulary:
 UNCLEAR = Meanings((Outside(),))
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+#: A number inside a name of three signs and more: 三棵树, 九八商贸.
+_NUMBERED = re.compile(r"(?=...)[0-9〇一二两三四五六七八九十百千万](?!$)")
 
 
 def build(
@@ -279,6 +282,7 @@ def build(
     return Vocabulary(
         _lexicon((*topics, *perhaps, *_endings(rows))),
         _lexicon(names),
+        Lexicon({word: None for word, _ in names if _NUMBERED.search(word)}),
         taught,
         ShortNames(shortened),
         shortened,
