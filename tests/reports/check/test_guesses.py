@@ -69,6 +69,15 @@ UNEXPLAINED = [
     # What a question asks of is what its answer tells of.
     ("问1：今年的协作项目有多少？\n答：批复3个，其中在建1个。", "是是"),
     ("问1：今年的协作项目有多少？\n答：批复5个。", "非"),
+    # A target told as done is no target; what is not done is no share of what is.
+    ("新落地企业1家，农户另得了1900万元。", "是无"),
+    ("全年已拨付1634万元，还有两成没花。", "是无"),
+    # All together after parts; what there is where nothing is new; years back; another rate; a yearly rate.
+    ("省级媒体刊发稿件1篇，全年共2篇。", "是是"),
+    ("消费协作120万元，比两年前翻了一番。", "是无"),
+    ("资金拨付率86%，比支付率高54.4个百分点。", "是是"),
+    ("农产品销售120万元，年均增长30%。", "是无"),
+    ("东部客商买来、帮我们卖掉的农产品120万元。", "是"),
     # One that stands for itself is no number.
     ("农产品销售120万元，总工会一家就买走75.5万元。", "是是"),
 ]

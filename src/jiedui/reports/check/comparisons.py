@@ -12,9 +12,7 @@ from jiedui.figures.model import Query
 from jiedui.prose.document import Span
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
-from jiedui.reports.check.evidence import (
-    Surroundings,
-)
+from jiedui.reports.check.evidence import Surroundings, surroundings_before
 from jiedui.reports.check.formulas import Linear, Points, Ratio
 from jiedui.reports.check.goals import targets_of
 from jiedui.reports.check.measurables import COUNT, ONE
@@ -33,6 +31,13 @@ _CHANGED = re.compile(r"(?:增加|减少|多|少)(?:[办开签引招建派跑卖
 #: More or less was done than something that is not told: last year, or the target.
 _DID_MORE = re.compile(r"(?:多|(?P<less>少))[办开签引招建派跑卖送培完]了$")
 _COMPARED = re.compile(r"(?:[与和同][^，。；]{0,8}相?比|同比|[比较](?:上年|去年))[^。；]*$")
+#: Another rate that a rate is set beside.
+_OTHER_RATE = re.compile(r"[比较与](?P<rate>[^，。；]{0,8}[^，。；比概效频汇利]率)")
+#: A time so many years back: 比三年前翻了一番.
+_YEARS_AGO = re.compile(r"([两二三四五]|[2-5])年(?:以)?前")
+_BACK = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+#: A yearly rate over years is no change from one to the next.
+_YEARLY = re.compile(r"年均|年平均|复合")
 #: All of what the sentence began with, after what was told of a part: 茶叶卖了300万元，总额是那时的两倍.
 _TOTAL = re.compile(r"总[额量数值]|合计")
 #: The time that was told last: 跟2022年比，是那时的2.6倍.
@@ -47,6 +52,8 @@ _FROM = re.compile(r"[由从](?:上年|去年|(?P<year>20\d\d)年)(?:同期|全�
 def growth(reader: Reader, around: Surroundings, before: Before, *, kind: str) -> Iterator[Reading]:
     """``now ÷ then − 1`` (a fall positive), or ``now ÷ then`` for a multiple; nothing when there was nothing then."""
     shift = 0 if kind == "multiple" else -1
+    if _YEARLY.search(near(around)):
+        return
     if _is_beside_a_number(reader, around):
         yield from _than_the_number_told(around, before, shift, turned=kind == "fall")
         return
@@ -123,7 +130,11 @@ def difference(reader: Reader, around: Surroundings, levels: Sequence[Level]) ->
 
 
 def points(reader: Reader, around: Surroundings, book: Book, previous: Reading | None) -> Iterator[Reading]:
-    """The difference of a rate between two periods, in percentage points."""
+    """The difference of a rate between two periods, in percentage points, or from another rate."""
+    other = _OTHER_RATE.search(around.text, around.before.start, around.before.end)
+    if other is not None:
+        yield from _than_rate(reader, around, book, previous, other)
+        return
     found = list(rate(reader, around, book))
     goes_on = not (around.of_another_rate or around.outside)
     if goes_on and not found and previous is not None and isinstance(previous.formula, Ratio) and previous.anchor:
@@ -135,6 +146,20 @@ def points(reader: Reader, around: Surroundings, book: Book, previous: Reading |
         for past in thens(reader, around, each.anchor.period):
             then = Ratio(moved(each.formula.part, past), moved(each.formula.whole, past))
             yield each._replace(formula=Points(each.formula, then, turned), kind="points", then=past)
+
+
+def _than_rate(
+    reader: Reader, around: Surroundings, book: Book, previous: Reading | None, words: re.Match[str]
+) -> Iterator[Reading]:
+    """The difference of the rate told last from the one that the words name: 支付率78.2%，比拨付率低5个百分点."""
+    if previous is None or not isinstance(previous.formula, Ratio):
+        return
+    told = surroundings_before(reader.scene, around.index, words.end("rate"))
+    for each in rate(reader, told, book):
+        if isinstance(each.formula, Ratio) and each.formula != previous.formula:
+            turned = bool(_LESS.search(near(around)))
+            score = min(each.score, previous.score)
+            yield each._replace(formula=Points(previous.formula, each.formula, turned), kind="points", score=score)
 
 
 def is_difference(around: Surroundings) -> bool:
@@ -191,6 +216,9 @@ def thens(reader: Reader, around: Surroundings, now: Period) -> list[Period]:
     own = around.text[around.before.start : around.after.end]
     wide = around.text[max(around.sentence.start, around.before.end - 30) : around.after.end]
     for words in (own, wide):
+        back = _YEARS_AGO.search(words)
+        if back:
+            return [now.years_before(_BACK[back[1]])]
         stated = re.search(r"[比较与](20\d\d)年", words)
         if stated:
             number = int(stated[1])

@@ -15,6 +15,8 @@ _UNSETTLED = re.compile(
 )
 #: A bound that tells a class of things rather than an amount: 1亿元以上项目, 10万元以上的村.
 _OF_A_CLASS = re.compile(r"的?(?:重点|工业|产业|大)?(?:项目|企业|村|工程|合同|订单|农户|户)")
+#: A share of which what was not done: 还有两成没花.
+_UNDONE = re.compile(r"(?:的?(?:钱|资金|任务|项目))?(?:还|尚|仍|都)?[没未](?!来)")
 #: What is told of several together.
 _TOGETHER, _AND = re.compile(r"合计|一共|总共|共计|加起来|合起来"), ("和", "与", "及")
 #: Those of an age or above a bound, of whom the number is: 50岁以上的318人.
@@ -50,6 +52,8 @@ def is_unsettled(around: Surroundings) -> bool:
     if _OF_THOSE.fullmatch(before) and around.before.start:
         return True
     if ("分别" in before and not around.others) or _UNSETTLED.search(before + after):
+        return True
+    if around.statement.dimension == "ratio" and _UNDONE.match(after):
         return True
     bounded = around.statement.marks & {"以上", "以下"}
     if _OF_SOME.search(before) or (bounded and _OF_A_CLASS.match(after)) or _OF_A_DEED.match(after):

@@ -7,6 +7,7 @@ chance: three digits, two where the clause names the very entry or the one place
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -44,6 +45,8 @@ def goals_guessed(
     """The targets of what was told before, as of a number that words unknown call one: 按年初派下的420万元算."""
     if any(each.own for each in found) or around.unsettled or around.outside or around.of_another_rate:
         return
+    if not _SET.search(around.text, around.before.start, around.before.end):
+        return
     told = (before.previous, before.head, before.matter, *found)
     for level in dict.fromkeys(each for each in told if each is not None):
         here = level._replace(guessed=True, own=False)
@@ -51,6 +54,10 @@ def goals_guessed(
             for target, _ in targets_of(reader, book, placed):
                 if placed.measurable.dimension == around.statement.dimension:
                     yield Reading(goal(target), GUESSED, placed, "target", target=target)
+
+
+#: What is set and not done: without such a word a target told as done would be borne out.
+_SET = re.compile(r"[派定约订]|下达|分解|指标|应当|应该|要求|盘子|协议|规定|计划|任务|目标|盯着|瞄准")
 
 
 def tells_enough(level: Level, statement: Statement, rows: int) -> bool:

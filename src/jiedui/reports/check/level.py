@@ -5,6 +5,7 @@ Blind to the value: candidates are scored by words and units alone. The value co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -126,9 +127,19 @@ def _levels(
                 yield dated._replace(conditions=narrowed.listed, score=dated.score - 0.03)
         dated = _but_added(around, dated, before)
         yield dated
+        yield from _all_there_is(around, dated)
         if narrowed.lower:
             yield dated._replace(regions=narrowed.lower, score=dated.score - 0.03)
         yield from wider(reader, ledger, around, dated, before)
+
+
+def _all_there_is(around: Surroundings, level: Level) -> Iterator[Level]:
+    """What there is in place of what was added, of a number told without 新 and without a time: 全市帮扶车间20个."""
+    standing = level.measurable.standing
+    if standing is not None and not (
+        around.has_newly or around.timed or _IN_A_TIME.search(around.text, around.half.start, around.before.end)
+    ):
+        yield level._replace(measurable=standing, score=level.score - 0.04)
 
 
 def _but_added(around: Surroundings, level: Level, before: Before) -> Level:
@@ -204,6 +215,12 @@ def _of_the_author(setting: Setting, ledger: Ledger) -> bool:
     return setting.author is not None and ledger.name in OF_PERSONS
 
 
+#: What is told of a window of time.
+_IN_A_TIME = re.compile(r"全年|今年|当年|年内|本年|季度|半年|期间")
+#: All together, after what was told of parts: 中央媒体3篇，省级15篇，全年共65篇.
+_OF_ALL = re.compile(r"全[年县市区镇](?:累计|总共|一共|合计|共)|总共|一共|合计|总计|共计|加起来")
+
+
 def _inherited(
     ledger: Ledger, around: Surroundings, measurable: Measurable, before: Before
 ) -> tuple[Sequence[Condition], tuple[int, ...]]:
@@ -216,7 +233,8 @@ def _inherited(
     if last is not None and last.measurable.ledger == measurable.ledger:
         settled = own_columns(ledger, around)
         whole = names_place(around) or around.has_plural
-        if around.elliptical or (before.same_part and not (settled or whole)):
+        narrows_on = around.elliptical and not _OF_ALL.search(around.text, around.before.start, around.before.end)
+        if narrows_on or (before.same_part and not (settled or whole)):
             return last.conditions, last.regions
         if before.joined and not whole:
             return [each for each in last.conditions if each.column not in settled], last.regions

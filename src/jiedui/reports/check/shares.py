@@ -109,7 +109,7 @@ def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> I
             if part.amount() == whole.amount() or part.measurable.dimension != whole.measurable.dimension:
                 continue
             ratio = Ratio(part.amount(), whole.amount())
-            score = min(part.score, UNSURE) if bounded else part.score
+            score = min(part.score, UNSURE) if bounded or around.unsettled else part.score
             yield Reading(ratio, score - 0.03 * place, part, "share", measurable=whole.measurable)
 
 

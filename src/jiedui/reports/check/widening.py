@@ -34,6 +34,7 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
     known = tuple(_by_then(ledger, level))
     if known:
         yield level._replace(conditions=(*level.conditions, *known), score=level.score - 0.02)
+    yield from _both_ways_of_trade(ledger, around, level)
     if any(each.column == "project" for each in level.conditions):
         yield level._replace(period=Period(date.min, level.period.end), score=level.score - 0.1)
     yield from from_the_beginning(around, level)
@@ -57,6 +58,21 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
     for each in (level, *sent):
         yield from _strictly(ledger, around, each)
     yield from sent
+
+
+def _both_ways_of_trade(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
+    """The same of goods bought and sold, where both are told and but one is a value of the ledger's: 买走、帮我们卖掉的山货."""
+    if _BUY_AND_SELL.search(around.text, around.before.start, around.before.end):
+        one = [each for each in level.conditions if len(ledger.column(each.column).choices) == _TWO]
+        kept = tuple(each for each in level.conditions if each not in one)
+        if one and ledger.name == "purchase":
+            yield level._replace(conditions=kept, score=level.score + 0.01)
+
+
+_TWO = 2
+_BUY_AND_SELL = re.compile(
+    r"[买购采订][^，。；]{0,4}[、和与及][^，。；]{0,4}[卖销]|[卖销][^，。；]{0,4}[、和与及][^，。；]{0,4}[买购采订]"
+)
 
 
 def _as_wide(reader: Reader, around: Surroundings, ledger: Ledger, before: Before, level: Level) -> Iterator[Level]:
