@@ -142,9 +142,17 @@ def _shift(day: date, years: int, last: date | None = None) -> date:
     There is no year before the first: the beginning of time stays where it is.
     """
     number = max(date.min.year, day.year + years)
-    length = calendar.monthrange(number, day.month)[1]
-    at_end = last is not None and day.day == calendar.monthrange(day.year, day.month)[1]
+    length = _length(number, day.month)
+    at_end = last is not None and day.day == _length(day.year, day.month)
     return day.replace(year=number, day=length if at_end else min(day.day, length))
+
+
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _length(year: int, month: int) -> int:
+    """How many days a month has."""
+    return 29 if month == 2 and calendar.isleap(year) else _LENGTHS[month - 1]
 
 
 _SHORT = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -68,6 +69,7 @@ class Engine:
         """Take the book, which stays open as long as this is used."""
         self.book = book
         self._states: dict[tuple[str, Sight], Kept] = {}
+        self._last: tuple[str, Sight, Kept] | None = None
         fast = book.store.dialect == "sqlite" and available()
         self._analysis = Analysis(book.location.file) if fast else None
 
@@ -91,12 +93,16 @@ class Engine:
         """What has been computed of the book as it is now; what was computed of an earlier state is dropped."""
         book = self.book
         state = (book.head, book.sight)
+        last = self._last
+        if last is not None and last[0] == state[0] and last[1] is state[1] and len(last[2].values) <= MOST:
+            return last[2]
         found = self._states.pop(state, None)
         if found is None or len(found.values) > MOST:
             found = Kept(Compiler(book.catalog, book.regions, book.store.dialect, Names(book), book.view))
             others = [each for each in self._states.items() if each[0][0] == book.head]
             self._states = dict(others[1 - READERS :])
         self._states[state] = found
+        self._last = (*state, found)
         return found
 
     def value(self, query: Query) -> Fraction | None:
@@ -107,10 +113,11 @@ class Engine:
         """The results of the queries, in their order, all of one state of the book."""
         with self.book.store.reading():
             kept = self._kept
-            asked = dict.fromkeys(query for query in queries if query not in kept.values)
+            found = [kept.values.get(query) for query in queries]
+            asked = dict.fromkeys(query for query, known in zip(queries, found, strict=True) if known is None)
             for ledger, scope, group in _grouped(kept, list(asked)):
                 kept.values.update(zip(group, self._answers(kept, ledger, scope, group), strict=True))
-            return [kept.values[query] for query in queries]
+            return [known or kept.values[query] for query, known in zip(queries, found, strict=True)]
 
     def _answers(self, kept: Kept, ledger: Ledger, scope: Predicate, queries: Sequence[Query]) -> list[Result]:
         """The results of the queries of one group."""
@@ -160,7 +167,8 @@ class Engine:
 
     def records(self, query: Query, limit: int | None = None) -> list[EntryId]:
         """The entries behind a query in the order of their ids, the first ``limit`` of them."""
-        with self.book.store.reading():
+        store = self.book.store
+        with nullcontext() if store.busy else store.reading():  # a report asks for these of every statement
             kept = self._kept
             found = kept.records.get((query, limit))
             if found is None:

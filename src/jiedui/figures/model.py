@@ -69,9 +69,11 @@ class Query:
 
     def __post_init__(self) -> None:
         """Make the key and reckon its hash."""
-        narrowed = (self.ledger, self.measure.aggregate, self.measure.column, self.where)
-        scope = (self.period, self.date, self.stock, self.until, self.region, self.region_columns, self.accepted)
-        key = (*narrowed, *scope)
+        measure, period = self.measure, self.period
+        first, last = (None, None) if period is None else (period.start, period.end)
+        narrowed = (self.ledger, measure.aggregate, measure.column, self.where)
+        scope = (first, last, self.date, self.stock, self.until, self.region, self.region_columns, self.accepted)
+        key = narrowed + scope
         object.__setattr__(self, "_key", key)
         object.__setattr__(self, "_hash", hash(key))
 

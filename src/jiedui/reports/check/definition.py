@@ -9,7 +9,7 @@ it. Sums are in the base unit (元, 平方米, 千克 …). Formulas are written
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -19,6 +19,8 @@ from jiedui.figures.model import Condition, Query
 from jiedui.reports.check.formulas import Alike, Formula, Largest, Lasting, Linear, Passing, Points, Rank, Ratio
 from jiedui.reports.check.setting import Land
 
+#: So many printed queries are kept at most, some 200 bytes each.
+MOST = 5000
 _MEASURES = {
     "count": "条数",
     "sum": "“{column}”合计",
@@ -31,11 +33,12 @@ _OPERATORS = {"in": "＝", "not_in": "≠", "under": "∈", "from": "≥", "to":
 
 @dataclass(frozen=True)
 class Definer:
-    """Prints the definitions of one book's figures."""
+    """Prints the definitions of one book's figures; those of queries are ``kept``, which must be of the same state of it."""
 
     catalog: Catalog
     land: Land
     book: Book
+    kept: dict[Query, str] = field(default_factory=dict, compare=False, repr=False)
 
     def formula(self, formula: Formula) -> str:
         """The whole formula."""
@@ -84,6 +87,15 @@ class Definer:
 
     def query(self, query: Query) -> str:
         """One query: ledger, measure, and in brackets which rows count."""
+        found = self.kept.get(query)
+        if found is None:
+            if len(self.kept) >= MOST:
+                self.kept.clear()
+            found = self.kept[query] = self._query(query)
+        return found
+
+    def _query(self, query: Query) -> str:
+        """One query, printed."""
         ledger = self.catalog.ledgers[query.ledger]
         column = ledger.column(query.measure.column).title if query.measure.column else ""
         measure = _MEASURES[query.measure.aggregate].format(column=column)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from jiedui.base.units import BASE
 from jiedui.book import Book
 from jiedui.book.corrections import Correction
 from jiedui.catalog import Catalog, Column
-from jiedui.figures.model import Condition, EntryId
+from jiedui.figures.model import Condition, EntryId, Query
 from jiedui.figures.show import half_up, plain
 from jiedui.prose.model import Statement
 from jiedui.reports.check.amounts import Level
@@ -68,6 +68,7 @@ class Explainer:
     setting: Setting
     book: Book
     reach: Reach
+    defined: dict[Query, str] = field(default_factory=dict, compare=False, repr=False)
 
     def figure(self, reading: Reading) -> str:
         """What was computed, on one line: 互访人次，方向=东访西，平利县，2021-01-01至2021-12-31."""
@@ -150,7 +151,7 @@ class Explainer:
     @once
     def _definer(self) -> Definer:
         """What prints definitions."""
-        return Definer(self.catalog, self.setting.land, self.book)
+        return Definer(self.catalog, self.setting.land, self.book, self.defined)
 
 
 def _slip_words(checked: Checked, statement: Statement) -> str:

@@ -15,6 +15,7 @@ from itertools import groupby
 from threading import Lock
 from typing import NamedTuple
 
+from jiedui.figures.model import Query
 from jiedui.prose.document import Paragraph, Span
 from jiedui.prose.model import Statement
 from jiedui.reports.check.amounts import Before, Reader
@@ -64,11 +65,15 @@ class Met(NamedTuple):
 
 
 class Memory:
-    """What is known of the paragraphs met last, and the ``changes`` to try for what was wrong; threads share it."""
+    """What is known of the paragraphs met last; threads share it.
+
+    With it are kept the ``changes`` to try for what was wrong, and how queries are ``defined`` in print.
+    """
 
     def __init__(self, most: int) -> None:
         """Keep paragraphs of so many statements in all, none that has more than a fourth of these."""
         self.changes = Changes(most // 20)
+        self.defined: dict[Query, str] = {}
         self._most = most
         self._statements = 0
         self._lock = Lock()

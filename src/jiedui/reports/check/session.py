@@ -170,7 +170,7 @@ class Checker:
             lessons = facts.taught.at(scene)
             reader = Reader(facts.catalog, facts.measurables, setting, scene, lessons)
             checked = check_statements(reader, facts.asking(self._book), reach, facts.memory)
-            explain = Explainer(facts.catalog, setting, self._book, reach)
+            explain = Explainer(facts.catalog, setting, self._book, reach, facts.memory.defined)
             every = tuple(
                 self._claim(
                     each, explain, plain.span(each.statement.start, each.statement.end), text, pattern_at(scene, index)
