@@ -8,7 +8,7 @@ touches it there: ``832平台`` is not found in ``1832平台``, nor ``GDP`` in `
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from operator import attrgetter
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
@@ -69,7 +69,7 @@ class Lexicon(Generic[V]):
         """Every word of the text, or of a stretch of it, with all that overlap, by start, the longer first."""
         found = self._hits(text, start, len(text) if end is None else end)
         found.reverse()  # the automaton tells them by their ends: now the longer come first wherever two begin
-        found.sort(key=attrgetter("start"))
+        found.sort(key=itemgetter(0))
         return found
 
     def _hits(self, text: str, first: int, beyond: int) -> list[Hit[V]]:

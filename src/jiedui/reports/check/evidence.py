@@ -267,10 +267,12 @@ def _near(scene: Scene, index: int, first: int, before: Span, after: Span) -> It
     statement = scene.statements[index]
     clause, half = scene.clause(statement.start), scene.part(statement.start)
     spent = scene.statements[index - 1].start if index else 0
+    near: dict[float, list[Hit]] = {}
     for hit in scene.hits[first : scene.hit_from(before.start)]:
         if hit.end <= before.start:
             weight = CLAUSE if hit.start >= clause.start else HALF if hit.start >= half.start else SENTENCE
-            yield [hit], SENTENCE if hit.start < spent else weight
+            near.setdefault(SENTENCE if hit.start < spent else weight, []).append(hit)
+    yield from ((hits, weight) for weight, hits in near.items())
     if after.start == statement.end:
         yield scene.hits_in(Span(after.end, max(clause.end, after.end))), CLAUSE
 
@@ -313,13 +315,14 @@ class Heard:
         topics, support, known = self.topics, self.support, self.known
         for hit in hits:
             meanings = hit.meanings
-            if known.get(id(meanings), 0.0) >= weight:
+            if not meanings.ledgers or known.get(id(meanings), 0.0) >= weight:
                 continue
             known[id(meanings)] = weight
-            for place in meanings.places:
-                if weight > topics.get(place, 0.0):
-                    topics[place] = weight
-            self.spoken |= meanings.targets
+            if meanings.places:
+                for place in meanings.places:
+                    if weight > topics.get(place, 0.0):
+                        topics[place] = weight
+                self.spoken |= meanings.targets
             told = weight * (0.8 if len(hit.text) >= 2 else 0.4)
             for ledger in meanings.telling:
                 if told > support.get(ledger, 0.0):

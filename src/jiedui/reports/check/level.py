@@ -102,7 +102,7 @@ def _levels(
         measurable=measurable,
         conditions=narrowed.conditions,
         regions=narrowed.regions,
-        period=reader.setting.period,
+        period=reader.setting.period if pinned else narrower.periods[0],
         score=score,
         own=own,
         pinned=pinned,
@@ -117,7 +117,7 @@ def _levels(
         return
     idle = _idle(level, before)
     for place, period in enumerate(narrower.periods):
-        dated = level._replace(period=period, score=score - 0.02 * place - idle)
+        dated = level if not (place or idle) else level._replace(period=period, score=score - 0.02 * place - idle)
         if place == 0:
             yield from _on_focus(reader, around, ledger, dated)
             for rows in before.rivals:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from operator import itemgetter
 
 from jiedui.prose import lexicon
 from jiedui.prose.document import Span
@@ -17,7 +17,7 @@ Hit = lexicon.Hit[Meanings]
 
 def in_order(hits: Iterable[Hit]) -> list[Hit]:
     """The words by where they begin, the longer first."""
-    return sorted(sorted(hits, key=attrgetter("end"), reverse=True), key=attrgetter("start"))
+    return sorted(sorted(hits, key=itemgetter(1), reverse=True), key=itemgetter(0))
 
 
 #: Places that share the word for their level: 云雾、七里两村; the number and the word, and what stands before them.

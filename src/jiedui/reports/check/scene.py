@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from jiedui.base.once import once
@@ -59,10 +59,6 @@ class Scene:
     _owned: dict[int, tuple[Span, Span]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @once
-    def _starts(self) -> list[int]:
-        return [hit.start for hit in self.hits]
-
-    @once
     def runs(self) -> Sequence[tuple[int, int]]:
         """Of each statement the first and the last of the run 甲、乙和丙 that it stands in, by their places."""
         found: list[tuple[int, int]] = []
@@ -80,7 +76,7 @@ class Scene:
 
     def another_view(self, span: Span) -> bool:
         """Whether a new view of the whole is opened in the stretch, which ends a window told before: 分季度看，二季度…."""
-        place = bisect_left(self._views, span.start, key=attrgetter("start"))
+        place = bisect_left(self._views, span.start, key=itemgetter(0))
         return place < len(self._views) and self._views[place].end <= span.end
 
     def hits_in(self, span: Span) -> list[Hit]:
@@ -90,12 +86,16 @@ class Scene:
         return [hit for hit in self.hits[first : bisect_left(starts, end, first)] if hit.end <= end]
 
     def hit_from(self, offset: int) -> int:
-        """The place, among the known words, of the first that does not begin before the offset."""
+        """The place of the first of the known words that does not begin before the offset."""
         return bisect_left(self._starts, offset)
 
     @once
     def _naming(self) -> Sequence[Hit]:
         return [hit for hit in self.hits if hit.meanings.named or hit.meanings.regions]
+
+    @once
+    def _starts(self) -> list[int]:
+        return [hit.start for hit in self.hits]
 
     @once
     def _naming_starts(self) -> list[int]:
@@ -119,7 +119,7 @@ class Scene:
 
     def first_from(self, offset: int) -> Statement | None:
         """The first statement that does not begin before the offset."""
-        place = bisect_left(self.statements, offset, key=attrgetter("start"))
+        place = bisect_left(self.statements, offset, key=itemgetter(0))
         return self.statements[place] if place < len(self.statements) else None
 
     def sentence(self, offset: int) -> Span:
@@ -135,8 +135,7 @@ class Scene:
         found = self._clauses.get(offset)
         if found is None:
             start, end = self.document.clause_at(offset)
-            found = Span(start, start + len(self.text[start:end].rstrip(_ENDS)))
-            self._clauses[offset] = found
+            found = self._clauses[offset] = Span(start, start + len(self.text[start:end].rstrip(_ENDS)))
         return found
 
     def between(self, index: int) -> Span:
