@@ -87,10 +87,10 @@ class Names:
     def codes(self, entries: Sequence[EntryId]) -> list[str]:
         """The entries by their 编号; one without as it came, ``donation:3``."""
         known = self._codes
-        asked = [entry for entry in entries if entry not in known]
-        if asked:
-            self._read_codes(asked)
-        return [known[entry] for entry in entries]
+        found = [*map(known.get, entries)]
+        if None in found:
+            self._read_codes([entry for entry, code in zip(entries, found, strict=True) if code is None])
+        return [*map(known.__getitem__, entries)]
 
     def _read_codes(self, entries: Iterable[EntryId]) -> None:
         """Read the 编号 of those entries."""

@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -186,7 +186,8 @@ def _cut(text: str, line: Span, into: tuple[list[Span], list[Span], list[Span]])
     """Cut one paragraph into sentences, parts and clauses, and append them to the three lists."""
     sentences, parts, clauses = into
     sentence = part = clause = line.start
-    for end, mark in _borders(text, line):
+    marks = (*_marks(text, line), (line.end, _SENTENCE))
+    for end, mark in marks if line.end - line.start <= _LONGEST_CLAUSE else _borders(marks, line.start):
         closes = _SENTENCE if end - sentence >= _LONGEST_SENTENCE else mark
         if clause < end:
             clauses.append(Span(clause, end))
@@ -199,10 +200,10 @@ def _cut(text: str, line: Span, into: tuple[list[Span], list[Span], list[Span]])
             sentence = end
 
 
-def _borders(text: str, line: Span) -> Iterator[tuple[int, int]]:
+def _borders(marks: Iterable[tuple[int, int]], start: int) -> Iterator[tuple[int, int]]:
     """The borders of one paragraph, each with what it closes; where no mark stands for long, clauses end anyhow."""
-    done = line.start
-    for end, closes in (*_marks(text, line), (line.end, _SENTENCE)):
+    done = start
+    for end, closes in marks:
         for place in range(done + _LONGEST_CLAUSE, end, _LONGEST_CLAUSE):
             yield place, _CLAUSE
         yield end, closes

@@ -103,13 +103,14 @@ def _queries(level: Level) -> Iterator[tuple[Query, Fraction]]:
     """One query a region (their rows are disjoint), and one a unit where a column says the unit of each row."""
     this, where, period = level.measurable, _where(level), None if level.pinned else level.period
     for region in level.places or (None,):
-        query = Query(this.ledger, this.measure, where, period, this.date, this.stock, this.until, region)
+        scope = (period, this.date, this.stock, this.until, region)
         if this.unit_column is None:
-            yield query, this.factor
+            yield Query(this.ledger, this.measure, where, *scope), this.factor
             continue
         for name, each in UNITS.items():
             if each.dimension == this.dimension:
-                yield replace(query, where=(*where, Condition(this.unit_column, "in", (name,)))), each.factor
+                of_unit = Condition(this.unit_column, "in", (name,))
+                yield Query(this.ledger, this.measure, (*where, of_unit), *scope), each.factor
 
 
 def _where(level: Level) -> tuple[Condition, ...]:

@@ -315,19 +315,20 @@ class Heard:
         topics, support, known = self.topics, self.support, self.known
         for hit in hits:
             meanings = hit.meanings
-            if not meanings.ledgers or known.get(id(meanings), 0.0) >= weight:
+            if not meanings.said or known.get(id(meanings), 0.0) >= weight:
                 continue
             known[id(meanings)] = weight
-            if meanings.places:
-                for place in meanings.places:
+            places, targets, telling, naming = meanings.said
+            if places:
+                for place in places:
                     if weight > topics.get(place, 0.0):
                         topics[place] = weight
-                self.spoken |= meanings.targets
+                self.spoken |= targets
             told = weight * (0.8 if len(hit.text) >= 2 else 0.4)
-            for ledger in meanings.telling:
+            for ledger in telling:
                 if told > support.get(ledger, 0.0):
                     support[ledger] = told
-            for ledger in meanings.naming:
+            for ledger in naming:
                 if 1.3 * weight > support.get(ledger, 0.0):
                     support[ledger] = 1.3 * weight
 
@@ -364,12 +365,11 @@ def phrase_evidence(around: Surroundings, target: Spoken) -> tuple[float, float]
     best, nearest = 0.0, 0.0
     if target.name not in around.spoken:
         return best, nearest
-    heard = around.topics
-    for words, strength in target.weighed:
-        least = closest = heard.get(words[0], 0.0)
-        if not least:
-            continue
-        for word in words[1:]:
+    heard, begun = around.topics, target.begun
+    first_words = begun.keys() & heard.keys()
+    for _, first, words, strength in sorted([(begun[word][0], word, *begun[word][1:]) for word in first_words]):
+        least = closest = heard[first]
+        for word in words:
             weight = heard.get(word, 0.0)
             least, closest = min(least, weight), max(closest, weight)
         evidence = (0.4 * closest + 0.6 * least) * strength if least else 0.0

@@ -34,8 +34,8 @@ def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
     spelt = [hit for hit in vocabulary.names.find(text, *span) if longest.get(hit.start, 0) <= hit.end]
     shared = with_sharing(text, vocabulary, span, spelt)
     names = with_kinds(text, vocabulary, span, topics, with_shortened(text, vocabulary, span, topics, shared))
-    kept = _longest_values(_outside_names(topics, names))
-    found = _without_crumbs(text, in_order([*names, *kept]))
+    kept = _longest_values(_outside_names(topics, names) if names else topics)
+    found = _without_crumbs(text, in_order([*names, *kept]) if names else [*kept])
     return _as_told(found) if vocabulary.taught else found
 
 
@@ -60,15 +60,8 @@ IDIOM = 4
 _COORDINATE = re.compile(r"[和与及、]")
 
 
-def _not_across(hits: Sequence[Hit]) -> Iterator[Hit]:
-    """The hits but for values across the beginning of a topic that joins two: 单位采购 of 东部单位采购和帮助销售."""
-    for place, hit in enumerate(hits):
-        if not (hit.meanings.columns and _ends_inside(hit, hits[place + 1 : place + 12])):
-            yield hit
-
-
 def _ends_inside(hit: Hit, following: Iterable[Hit]) -> bool:
-    """Whether the word ends inside a topic that joins two and begins later."""
+    """Whether a value ends inside a topic that joins two and begins later: 单位采购 of 东部单位采购和帮助销售."""
     for each in following:
         if each.start >= hit.end:
             return False
@@ -83,24 +76,25 @@ def _without_crumbs(text: str, hits: Sequence[Hit]) -> list[Hit]:
     Topics of a single sign inside longer words (建 of 在建), 市财政 of 全市财政, 建设 of 乡村建设类, 开工 of 没开工, 养殖 of 养殖户.
     """
     kept, reach, whole, kind, idiom, denied = [], -1, -1, -1, -1, -1
-    for hit in _not_across(hits):
-        if hit.end <= denied:
+    for place, hit in enumerate(hits):
+        start, end, word, meanings = hit
+        if end <= denied or (meanings.columns and _ends_inside(hit, hits[place + 1 : place + 12])):
             continue
-        if hit.end <= reach and hit.meanings and not hit.meanings.has(Topic, Narrowing, Named, Place, Plain):
+        if end <= reach and meanings and not meanings.has(Topic, Narrowing, Named, Place, Plain):
             continue
-        if hit.meanings.columns and _DENIES.match(hit.text):
-            denied = hit.end
-        crumb = hit.end - hit.start == 1 and hit.end <= reach and not hit.meanings.has(Narrowing)
-        if len(hit.text) >= IDIOM and not hit.meanings.has(Topic, Narrowing, Named, Place):
-            idiom = max(idiom, hit.end)
-        crumb = crumb or (hit.end <= idiom and len(hit.text) == 1)
-        if not (crumb or hit.end <= kind or (hit.start + 1 == whole and hit.meanings.columns)):
+        if meanings.columns and _DENIES.match(word):
+            denied = end
+        crumb = end - start == 1 and end <= reach and not meanings.has(Narrowing)
+        if len(word) >= IDIOM and end > idiom and not meanings.has(Topic, Narrowing, Named, Place):
+            idiom = end
+        crumb = crumb or (end <= idiom and len(word) == 1)
+        if not (crumb or end <= kind or (start + 1 == whole and meanings.columns)):
             kept.append(hit)
-        reach = max(reach, hit.end)
-        if hit.meanings.columns and text.startswith("类", hit.end):
-            kind = max(kind, hit.end)
-        if hit.text in WHOLE:
-            whole = hit.end
+        reach = max(reach, end)
+        if meanings.columns and text.startswith("类", end):
+            kind = max(kind, end)
+        if word in WHOLE:
+            whole = end
     return kept
 
 
@@ -159,13 +153,16 @@ def _longest_values(hits: Iterable[Hit]) -> Iterator[Hit]:
     reach: dict[tuple[str, str], int] = {}
     said: dict[str, int] = {}
     for hit in hits:
-        meanings = hit.meanings
-        within = {each for each in meanings.alone if hit.end <= said.get(each, -1)}
-        for ledger in meanings.indicated:
-            said[ledger] = max(hit.end, said.get(ledger, -1))
-        over = {each for each in meanings.columns if hit.end <= reach.get(each, -1)}
-        kept = meanings.without(frozenset(within), frozenset(over)) if within or over else meanings
-        for column in kept.columns:
-            reach[column] = hit.end
+        kept = meanings = hit.meanings
+        if meanings.alone or meanings.columns:
+            end = hit.end
+            within = [each for each in meanings.alone if end <= said.get(each, -1)]
+            for ledger in meanings.indicated:
+                said[ledger] = max(end, said.get(ledger, -1))
+            over = [each for each in meanings.columns if end <= reach.get(each, -1)]
+            if within or over:
+                kept = meanings.without(frozenset(within), frozenset(over))
+            for column in kept.columns:
+                reach[column] = end
         if kept:
             yield hit if kept is meanings else hit._replace(meanings=kept)

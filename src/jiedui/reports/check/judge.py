@@ -31,11 +31,12 @@ def holds(nature: Nature) -> bool:
 
 def _exact(stated: Fraction, ulp: Fraction, value: Fraction) -> Nature:
     """An unqualified number: equal, or equal after rounding or truncation to its last printed place."""
+    whole = value.denominator * stated.denominator  # whole numbers are compared: fractions take ten times as long
     apart = value.numerator * stated.denominator - stated.numerator * value.denominator
     if not apart:
         return "exact"
-    below = apart < 0
-    if ulp and (value >= stated - ulp / 2 if below else value < stated + ulp):
+    below, places = apart < 0, ulp.denominator
+    if -2 * apart * places <= ulp.numerator * whole if below else apart * places < ulp.numerator * whole:
         return "rounded"
     return "overstated" if below else "understated"
 

@@ -59,6 +59,11 @@ class Spoken:
     told: tuple[tuple[Phrase, int], ...]
 
     @once
+    def begun(self) -> Mapping[PhraseWord, tuple[int, tuple[PhraseWord, ...], float]]:
+        """Its phrases by their first words, each with its place, its other words and how much it says."""
+        return {words[0]: (number, words[1:], strength) for number, (words, strength) in enumerate(self.weighed)}
+
+    @once
     def weighed(self) -> tuple[tuple[tuple[PhraseWord, ...], float], ...]:
         """Its phrases, each by its words, with how much it says."""
         told = dict(self.told)

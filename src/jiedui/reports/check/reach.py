@@ -25,7 +25,10 @@ class Reach:
 
     def values(self, queries: list[Query]) -> list[Result]:
         """The exact results, in the order of the queries."""
-        seen = {region for region in {query.region for query in queries} if self.sees(region)}
+        regions = {query.region for query in queries}
+        seen = {region for region in regions if self.sees(region)}
+        if len(seen) == len(regions) and not self.accepted:
+            return self.figures.values(queries)
         asked = [query for query in queries if query.region in seen]
         results = iter(self.figures.values([*map(self._scoped, asked)] if self.accepted else asked))
         return [next(results) if query.region in seen else UNSEEN for query in queries]

@@ -123,6 +123,11 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
         return tuple(phrase_word(each.target, each.phrase, each.word) for each in self.topics)
 
     @once
+    def said(self) -> tuple[tuple[PhraseWord, ...], frozenset[str], frozenset[str], frozenset[str]] | None:
+        """Its places in phrases, what these are of, the ledgers it tells and names; None where it says nothing to any."""
+        return (self.places, self.targets, self.telling, self.naming) if self.ledgers else None
+
+    @once
     def targets(self) -> frozenset[str]:
         """The measurables and rates of which it is a word, by name."""
         return frozenset(each.target for each in self.topics)
