@@ -78,6 +78,10 @@ UNEXPLAINED = [
     ("资金拨付率86%，比支付率高54.4个百分点。", "是是"),
     ("农产品销售120万元，年均增长30%。", "是无"),
     ("东部客商买来、帮我们卖掉的农产品120万元。", "是"),
+    # A difference goes on; what was paid in is set beside what was agreed, and is not just any amount of the entry.
+    ("全年培训2期108人次，比上年多2期108人次。", "是是无无"),
+    ("到位投资1980万元，比协议少1620万元。", "是是"),
+    ("启明电机配件到位投资3600万元。", "非"),
     # One that stands for itself is no number.
     ("农产品销售120万元，总工会一家就买走75.5万元。", "是是"),
 ]

@@ -31,6 +31,11 @@ _CHANGED = re.compile(r"(?:增加|减少|多|少)(?:[办开签引招建派跑卖
 #: More or less was done than something that is not told: last year, or the target.
 _DID_MORE = re.compile(r"(?:多|(?P<less>少))[办开签引招建派跑卖送培完]了$")
 _COMPARED = re.compile(r"(?:[与和同][^，。；]{0,8}相?比|同比|[比较](?:上年|去年))[^。；]*$")
+#: A difference goes on with another number: 比上年多5期200人次.
+_MORE_AND = re.compile(
+    r"[比较](?:上年|去年|上一年|20\d\d年)[^，。；]{0,6}(?P<way>多|少|增加|减少|净增|增|减)[\u4e00-\u9fff]?了?"
+    r"[0-9.]+[万亿]?[\u4e00-\u9fff]{1,2}[、和]?$"
+)
 #: Another rate that a rate is set beside.
 _OTHER_RATE = re.compile(r"[比较与](?P<rate>[^，。；]{0,8}[^，。；比概效频汇利]率)")
 #: A time so many years back: 比三年前翻了一番.
@@ -164,6 +169,8 @@ def _than_rate(
 
 def is_difference(around: Surroundings) -> bool:
     """Whether the words tell by how much something differs from a year or a season before."""
+    if _MORE_AND.search(around.text, around.half.start, around.before.end):
+        return True
     return bool(_DIFFERENCE.search(near(around))) or (changes(around) and _is_compared(around))
 
 

@@ -118,6 +118,9 @@ def target_level(reader: Reader, around: Surroundings, book: Book, levels: Seque
     if not (over or short) and not _TARGET.search(before) and not _TARGET_AFTER.match(after):
         return
     for level in levels:
+        for agreed in _as_agreed(reader, level) if (over or short) and "协议" in before else ():
+            beyond = level.amount() + -agreed.amount()
+            yield Reading(beyond if over else -beyond, level.score + 0.31, level, "gap")
         for target, done in targets_of(reader, book, level):
             if not (over or short):
                 yield Reading(goal(target), level.score + 0.3, level, "target", target=target)

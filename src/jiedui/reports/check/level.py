@@ -127,19 +127,27 @@ def _levels(
                 yield dated._replace(conditions=narrowed.listed, score=dated.score - 0.03)
         dated = _but_added(around, dated, before)
         yield dated
-        yield from _all_there_is(around, dated)
+        yield from _all_there_is(around, dated, before)
         if narrowed.lower:
             yield dated._replace(regions=narrowed.lower, score=dated.score - 0.03)
         yield from wider(reader, ledger, around, dated, before)
 
 
-def _all_there_is(around: Surroundings, level: Level) -> Iterator[Level]:
-    """What there is in place of what was added, of a number told without 新 and without a time: 全市帮扶车间20个."""
-    standing = level.measurable.standing
-    if standing is not None and not (
-        around.has_newly or around.timed or _IN_A_TIME.search(around.text, around.half.start, around.before.end)
-    ):
+def _all_there_is(around: Surroundings, level: Level, before: Before) -> Iterator[Level]:
+    """What there is in place of what was added, of a number told without 新 and without a time: 全市帮扶车间20个.
+
+    And the other way about, where nothing tells that it is of all there is; 累计 tells that.
+    """
+    standing, added = level.measurable.standing, level.measurable.added
+    timed = around.timed or _IN_A_TIME.search(around.text, around.half.start, around.before.end)
+    if standing is not None and around.cumulative:
+        yield level._replace(measurable=standing, score=level.score + 0.01)
+    elif standing is not None and not (around.has_newly or timed):
         yield level._replace(measurable=standing, score=level.score - 0.04)
+    last = before.previous
+    goes_on = last is not None and last.measurable.stock and last.measurable.ledger == level.measurable.ledger
+    if added is not None and not (around.standing or around.cumulative or goes_on):
+        yield level._replace(measurable=added, score=level.score - 0.04)
 
 
 def _but_added(around: Surroundings, level: Level, before: Before) -> Level:

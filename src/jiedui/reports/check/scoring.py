@@ -150,10 +150,16 @@ def _of_what_is_named(reader: Reader, around: Surroundings) -> Iterator[Measurab
 _PUT_IN = re.compile(r"投入|投资|落实|安排|耗资|斥资|花费|资金")
 
 
+#: A word of so many signs names what it is of in full.
+_IN_FULL = 4
+
+
 def _put_into(reader: Reader, around: Surroundings, before: Before) -> Iterator[Measurable]:
     """The money of an entry that own words name, or of those just counted, whichever of its columns holds what was put in."""
     if around.statement.dimension != "money" or not _PUT_IN.search(around.text, around.before.start, around.before.end):
         return
+    if any(len(hit.text) >= _IN_FULL and hit.meanings.alone for hit in _leading_up(around)):
+        return  # 到位投资2800万元 is what was paid in, of whatever entry
     last = before.previous if before.joined else None
     ledgers = (
         {last.measurable.ledger} if last is not None and last.own and last.measurable.dimension == "count" else set()
