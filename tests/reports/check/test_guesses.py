@@ -82,6 +82,10 @@ UNEXPLAINED = [
     ("全年培训2期108人次，比上年多2期108人次。", "是是无无"),
     ("到位投资1980万元，比协议少1620万元。", "是是"),
     ("启明电机配件到位投资3600万元。", "非"),
+    # All of a place lets go of a name; of two things told one after the other the last; the noun counted is another's.
+    ("女娲茶走俏常州，全县销售额120万元。", "是"),
+    ("高山茶园提质项目通过验收，便民文化广场项目9月竣工，386户受益。", "是"),
+    ("选派专技人才4名，其中东部来的3名；贵区的7位干部也常来走动。", "是是无"),
     # One that stands for itself is no number.
     ("农产品销售120万元，总工会一家就买走75.5万元。", "是是"),
 ]

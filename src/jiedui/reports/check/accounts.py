@@ -54,7 +54,15 @@ class Account:
             if any(span.start <= place < span.end for span in explained):
                 break
             place += 1
-        return around.unexplained_before(self.told) + place - around.after.start
+        return around.unexplained_before(self.told) + place - around.after.start + FOREIGN * self._counts_others
+
+    @once
+    def _counts_others(self) -> bool:
+        """Whether the noun counted, right behind the number, is a matter of other ledgers: 3位干部 of those who know a trade."""
+        start = self.around.after.start
+        counted = [hit for hit in self.around.own if hit.start == start and len(hit.text) > 1]
+        told = any(span.start <= start < span.end for span in self.told)
+        return not told and any(hit.meanings.spoken for hit in counted)
 
     @once
     def outside(self) -> bool:
