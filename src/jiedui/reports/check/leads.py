@@ -1,10 +1,11 @@
-"""The place that a heading or a paragraph is about because it begins with it: （一）茶山镇。转移就业308人."""
+"""The place that a heading or a paragraph is about because it begins with it: （一）茶山镇。转移就业308人; the names told last."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from jiedui.catalog import Ledger
 from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import FAR, Surroundings
 from jiedui.reports.check.names_told import Hit
@@ -40,3 +41,20 @@ def _headings(scene: Scene, around: Surroundings) -> Iterator[Span]:
     """The headings over it, the nearest first."""
     for heading in reversed(scene.document.headings_over(around.statement.start)):
         yield Span(heading.start, heading.heading_end)
+
+
+#: All of a place, which lets go of what the clauses before name: 羊肉走俏，全镇销售额720万元.
+OF_THE_WHOLE = re.compile(
+    r"(?:^|[，。；\n])全[县区镇市乡](?!第|排|各|域)|(?<![占居排比])全[县区镇市乡](?=[^，。；]{0,8}[总额共])"
+)
+
+
+def named_last(text: str, ledger: Ledger, hits: Sequence[Hit]) -> list[Hit]:
+    """Of the names of a ledger in the clauses before those told together last: a comma leaves the one before behind."""
+    named = [hit for hit in hits if ledger.name in hit.meanings.named]
+    kept = named[-1:]
+    for former in reversed(named[:-1]):
+        if "，" in text[former.end : kept[0].start]:
+            break
+        kept.insert(0, former)
+    return kept

@@ -19,7 +19,7 @@ from jiedui.prose.document import Span
 from jiedui.reports.check.directions import direction
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.labels import narrowed_by_label
-from jiedui.reports.check.leads import leading_place
+from jiedui.reports.check.leads import OF_THE_WHOLE, leading_place, named_last
 from jiedui.reports.check.lists import examples
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.names_told import Hit
@@ -167,14 +167,14 @@ class Narrower:
         """What those words say to the ledger."""
         own, between, frame, rest = telling
         setting, around = self._setting, self.around
-        whole = bool(_OF_THE_WHOLE.search(around.text, around.before.start, around.before.end))
+        whole = bool(OF_THE_WHOLE.search(around.text, around.before.start, around.before.end))
         placed = _regions(ledger, setting, (own,), own=True)
         return Told(
             own,
             clause=_by_values(ledger, between),
             framing=_by_values(ledger, frame),
             named=by_names(ledger, own),
-            said=[] if whole else by_names(ledger, _named_last(around.text, ledger, between)),
+            said=[] if whole else by_names(ledger, named_last(around.text, ledger, between)),
             valued=_by_values(ledger, own),
             subject=[] if whole else by_names(ledger, rest, nearest=True),
             over=[] if whole else by_names(ledger, frame),
@@ -401,23 +401,6 @@ def _regions(
             over = setting.land.over(told)
             return tuple(each for each in told if each not in over)
     return ()
-
-
-#: All of a place, which lets go of what the clauses before name: 羊肉走俏，全镇销售额720万元.
-_OF_THE_WHOLE = re.compile(
-    r"(?:^|[，。；\n])全[县区镇市乡](?!第|排|各|域)|(?<![占居排比])全[县区镇市乡](?=[^，。；]{0,8}[总额共])"
-)
-
-
-def _named_last(text: str, ledger: Ledger, hits: Sequence[Hit]) -> list[Hit]:
-    """Of the names of a ledger in the clauses before those told together last: a comma leaves the one before behind."""
-    named = [hit for hit in hits if ledger.name in hit.meanings.named]
-    kept = named[-1:]
-    for former in reversed(named[:-1]):
-        if "，" in text[former.end : kept[0].start]:
-            break
-        kept.insert(0, former)
-    return kept
 
 
 #: Words for the whole of a county, but for its levels and an order within it: 全县, not 全县第二 nor 全县各镇.
