@@ -253,6 +253,8 @@ _LEVELS = re.compile(
        | (?P<h6>[●◆■▲★○◇□·•▪◎*]+|-{{1,2}}(?=[^-0-9])|—{{1,2}}(?=[^—]))""",
     re.VERBOSE,
 )
+#: What makes the rest of a line behind 【…】 a text of its own: a number, a mark.
+_TELLS = re.compile(r"[0-9。，；：！？]")
 _NEXT_LEAD = re.compile(r"[，；。]二(?:是|要|则)")
 _RUN_IN = {5: "，。：；", 6: "，。：；　 "}
 _LONGEST_HEADING, _LONGEST_RUN_IN, _LONGEST_LINE = 60, 40, 30
@@ -298,7 +300,7 @@ def _heading(
 def _heading_end(text: str, after: int, line: Span, level: int) -> int:
     """How far a marked heading goes: the line, or up to its first stop where text runs on, or the mark alone."""
     if text[line.start] == "【":
-        return after
+        return after if _TELLS.search(text, after, line.end) or line.end - after > _LONGEST_LINE else line.end
     stops = [place for mark in _RUN_IN.get(level, "。") if (place := text.find(mark, after, line.end)) >= 0]
     if not stops:
         return line.end if line.end - line.start <= _LONGEST_HEADING else after

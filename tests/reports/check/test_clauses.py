@@ -196,3 +196,27 @@ def test_a_village_told_with_its_town_counts_once(check: Callable[..., Report]) 
     """◆老县镇 太平庙村…: the village lies in the town."""
     told = check("◆老县镇　太平庙村今年新结对1对。")
     assert [claim.checked.verdict for claim in told.claims] == ["confirmed"]
+
+
+def test_the_lines_of_a_form_say_what_their_numbers_are(check: Callable[..., Report]) -> None:
+    """The heading in brackets names the matter, the label target, figure or rate of completion."""
+    form = (
+        "自评表\n\n【指标一】消费协作\n目标值：100万元\n完成值：120万元\n完成率：120%\n\n"
+        "【指标二】劳务协作\n目标值：转移就业200人\n完成值：转移就业140人，其中东部就业85人\n完成率：转移就业75%\n"
+    )
+    expected = ["confirmed"] * 6 + ["contradicted"]
+    assert [claim.checked.verdict for claim in check(form).claims] == expected
+
+
+def test_prose_that_sets_no_full_stop_turns_to_another_matter_all_the_same(check: Callable[..., Report]) -> None:
+    """Neither the firm nor the year told of in passing goes on into what follows."""
+    text = (
+        "今年招商上签约2家，去年签约0家，启明电机配件已经投产，协议投资一共4500万元，"
+        "到位投资1980万元，在各县里头算是高的，接下来还要再加一把劲，争取早些见到更大的成效，"
+        "转移就业140人，去年才50人，其中东部85人，这个账大家都清楚，也都看在眼里，"
+        "消费协作120万元，去年这个数是50万元，帮助销售44.5万元，社会捐赠资金108万元，"
+        "培训班2期，结对3对，两地互访3次"
+    )
+    verdicts = {claim.text: claim.checked.verdict for claim in check(text).claims}
+    for told in ("140人", "50人", "85人", "120万元", "50万元", "44.5万元", "108万元", "2期", "3对", "3次"):
+        assert verdicts[told] == "confirmed", told

@@ -237,7 +237,7 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
 def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:
     """A percentage: a growth, a completion, a named rate, a share, a progress."""
     role = around.statement.role
-    if (role == "rate" and goals.tells_completion(around)) or goals.tells_progress(around):
+    if (role == "rate" and goals.tells_completion(reader, around)) or goals.tells_progress(around):
         role = "completion"
     if role in ("multiple", "growth", "fall"):
         yield from _changed(reader, around, before, role)

@@ -113,9 +113,10 @@ def target_level(reader: Reader, around: Surroundings, book: Book, levels: Seque
     before = near(around)
     after = around.text[around.after.start : around.after.end]
     told = _beside_told(around)
+    labelled = _labelled(reader, around, _TARGETS)
     over = bool(_OVER_TARGET.search(before)) or (told is not None and told["over"] is not None)
     short = bool(_SHORT_OF.search(before)) or (told is not None and not over)
-    if not (over or short) and not _TARGET.search(before) and not _TARGET_AFTER.match(after):
+    if not (over or short or labelled) and not _TARGET.search(before) and not _TARGET_AFTER.match(after):
         return
     for level in levels:
         for agreed in _as_agreed(reader, level) if (over or short) and "协议" in before else ():
@@ -129,6 +130,17 @@ def target_level(reader: Reader, around: Surroundings, book: Book, levels: Seque
             for so_far in dict.fromkeys((reader.setting.period, done.period)):
                 beyond = done._replace(period=so_far).amount() + -goal(target)
                 yield Reading(beyond if over else -beyond, level.score + 0.3, level, kind, target=target)
+
+
+def _labelled(reader: Reader, around: Surroundings, label: re.Pattern[str]) -> bool:
+    """Whether the line of a form says by its label what its numbers are: 目标值：转移就业2300人，其中东部1050人."""
+    line = reader.scene.document.paragraph_at(around.statement.start)
+    return line is not None and label.match(around.text, line.start) is not None
+
+
+#: Labels of the lines of a form.
+_TARGETS = re.compile(r"(?:年度|全年|协议)?(?:目标|任务|计划)(?:任务|值|数)?[：:]")
+_COMPLETIONS = re.compile(r"(?:目标|任务)?完成(?:率|比例|进度)[：:]")
 
 
 def target_of_before(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
@@ -165,8 +177,10 @@ def planned(reader: Reader, book: Book, levels: Sequence[Level]) -> Iterator[Rea
             yield Reading(goal(target), min(level.score, UNSURE), level, "target", target=target)
 
 
-def tells_completion(around: Surroundings) -> bool:
+def tells_completion(reader: Reader, around: Surroundings) -> bool:
     """Whether the clauses right before the number speak of a rate of completion: 任务完成率最高，达到174%."""
+    if _labelled(reader, around, _COMPLETIONS):
+        return True
     start = min([around.before.start, *(hit.start for hit in around.between)])
     if _COMPLETION.search(around.text, start, around.before.end):
         return True

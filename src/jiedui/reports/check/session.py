@@ -36,6 +36,7 @@ from jiedui.reports.check.reach import Reach
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.sources import table_of_sources, without_sources
+from jiedui.reports.check.turns import at_turns
 from jiedui.reports.check.vocabulary import Place
 from jiedui.reports.docx_text import Cells
 
@@ -166,6 +167,7 @@ class Checker:
             )
             hits = find_hits(plain.text, facts.vocabulary, _spoken(document, extraction.statements))
             times = find_times(plain.text, day, told.start.year if told.start.year == told.end.year else None)
+            document = at_turns(document, hits, extraction.statements)
             scene = Scene(plain.text, document, extraction.statements, hits, but_lengths(times, extraction.statements))
             lessons = facts.taught.at(scene)
             reader = Reader(facts.catalog, facts.measurables, setting, scene, lessons)

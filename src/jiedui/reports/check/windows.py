@@ -21,7 +21,7 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     near = _right_before(scene, offset)
     if given is None and near is not None and near.text.endswith("同期") and not _window_before(scene, near):
         return (setting.period.years_before(1), *((near.period,) if near.period else ()))
-    mention = given or near or governing(scene.times, scene.document, offset)
+    mention = given or near or _governing(scene, setting, offset)
     if mention is None and _since_then(scene, offset):
         return (setting.period, Period(date.min, setting.period.end))
     if mention is None or (given is None and scene.another_view(Span(mention.end, offset))):
@@ -34,6 +34,24 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     if both is not None:
         return (both,)
     return _of_window(scene, setting, offset, mention, mention.period)
+
+
+def _governing(scene: Scene, setting: Setting, offset: int) -> TimeMention | None:
+    """The mention that governs the place; none that but tells what a number was before: 东部148人，去年是241人，省内210人."""
+    mention = governing(scene.times, scene.document, offset)
+    while mention is not None and _is_aside(scene, setting, mention, offset):
+        former = governing(scene.times, scene.document, mention.start - 1)
+        mention = former if former is not None and former.start < mention.start else None
+    return mention
+
+
+def _is_aside(scene: Scene, setting: Setting, mention: TimeMention, offset: int) -> bool:
+    """Whether the mention, of a time before the report's, is of the number right behind it alone."""
+    past = mention.period is not None and mention.period.end < setting.period.start
+    if not past or _from_afar(scene, mention, offset) or scene.clause(mention.start) == scene.clause(offset):
+        return False
+    beside = scene.text[max(0, mention.start - 1) : mention.start]
+    return beside in _CLAUSE_STARTS and _ASIDE.match(scene.text, mention.end) is not None
 
 
 def _right_before(scene: Scene, offset: int) -> TimeMention | None:
@@ -169,6 +187,11 @@ _ONLY, _AGAINST = (
 #: What the number is of that time, whatever is compared with it: 较2024年实际数6795万元.
 _VALUE_THEN = re.compile(
     r"的?(?:全年|年度)?(?:实际|实绩|目标|任务|计划|完成|到位|总)?(?:数|额|量|值|总数|总额|总量|水平|基数|实绩|目标|任务)(?:为|是|的)?"
+)
+#: A number of an earlier time told beside another: 去年这个数是241人, 上年才247万元.
+_ASIDE, _CLAUSE_STARTS = (
+    re.compile(r"(?:同期)?(?:[这该]个?数)?(?:是|才|为|只有?|仅有?|还是|有|的)?[0-9]"),
+    frozenset("，（"),
 )
 #: What makes the time before it but one side of a comparison: 2024年比2023年增长四成，苹果卖出400吨.
 _SET_BESIDE = frozenset("比较")
