@@ -32,7 +32,8 @@ class Account:
     @once
     def told(self) -> tuple[Span, ...]:
         """The own words that the ledger accounts for: its topics, values and names."""
-        return tuple(span_of(hit) for hit in self.around.own if self.ledger in hit.meanings.ledgers)
+        ledger = self.ledger
+        return tuple([Span(hit.start, hit.end) for hit in self.around.own if ledger in hit.meanings.ledgers])
 
     @once
     def leftover(self) -> float:

@@ -22,7 +22,7 @@ from jiedui.reports.check.lists import shared_out
 from jiedui.reports.check.measurables import PhraseWord, Spoken
 from jiedui.reports.check.names_told import Hit, span_of
 from jiedui.reports.check.scene import Scene
-from jiedui.reports.check.vocabulary import Named, Narrowing, Outside, Place, Plain, Topic
+from jiedui.reports.check.vocabulary import Outside, Place, Plain, Topic
 
 if TYPE_CHECKING:
     from jiedui.reports.check.accounts import Account
@@ -90,7 +90,7 @@ class Surroundings:
     @once
     def elliptical(self) -> bool:
         """Whether the statement has no words of its own that mean anything: it continues the one before."""
-        telling = any(hit.meanings.has(Topic, Narrowing, Named, Place) for hit in (*self.own, *self.between))
+        telling = any(hit.meanings.tells for hit in (*self.own, *self.between))
         return not telling and self.leftover() <= SLACK
 
     @once
@@ -393,4 +393,4 @@ def corrections_near(around: Surroundings, target: Spoken) -> tuple[int, ...]:
 
 def own_corrections(around: Surroundings) -> tuple[int, ...]:
     """The corrections that give the statement's own words their meaning."""
-    return tuple(topic.told for hit in around.own for topic in hit.meanings.topics if topic.told)
+    return tuple([told for hit in around.own for told in hit.meanings.told])

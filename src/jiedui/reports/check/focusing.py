@@ -11,7 +11,6 @@ from jiedui.reports.check.evidence import FAR, Surroundings
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.narrowing import by_names
 from jiedui.reports.check.scene import Scene
-from jiedui.reports.check.vocabulary import UNCLEAR, Perhaps
 
 
 def focuses(scene: Scene, around: Surroundings, ledger: Ledger) -> Iterator[tuple[Condition, float]]:
@@ -24,7 +23,7 @@ def focuses(scene: Scene, around: Surroundings, ledger: Ledger) -> Iterator[tupl
     paragraph = scene.document.paragraph_at(around.statement.start)
     if column is None or paragraph is None or not (column.named or column.to in ("project", "organisation")):
         return
-    if any(hit.meanings is UNCLEAR for hit in scene.hits_in(Span(around.sentence.start, around.before.end))):
+    if scene.is_unclear(around.sentence.start, around.before.end):
         return
     yield from ((each, -0.05) for each in _perhaps(ledger, column.name, around))
     lead = Span(paragraph.start, paragraph.heading_end if paragraph.level else paragraph.start)
@@ -48,10 +47,9 @@ def focuses(scene: Scene, around: Surroundings, ledger: Ledger) -> Iterator[tupl
 def _perhaps(ledger: Ledger, column: str, around: Surroundings) -> Iterator[Condition]:
     """The entries that own words may stand for though they mean another thing first."""
     for hit in (*around.own, *around.between):
-        for each in hit.meanings:
-            for place in each.entry.narrowings if isinstance(each, Perhaps) else ():
-                if (place.ledger, place.column) == (ledger.name, column):
-                    yield Condition(column, "in", (place.value,))
+        for place in hit.meanings.perhaps:
+            if (place.ledger, place.column) == (ledger.name, column):
+                yield Condition(column, "in", (place.value,))
 
 
 def _named_in(ledger: Ledger, column: str, hits: Iterable[Hit]) -> Iterator[Condition]:

@@ -218,9 +218,14 @@ class Answer(NamedTuple):
 def evaluate(formulas: Iterable[Formula], numbers: Numbers) -> list[Answer]:
     """The answers of the formulas, all their queries asked at once."""
     wanted = list(formulas)
-    queries = list(dict.fromkeys(query for formula in wanted for query in queries_of(formula)))
+    asked: dict[Query, None] = {}
+    for formula in wanted:  # most are plain sums
+        asked.update(
+            dict.fromkeys([each for each, _ in formula.terms] if isinstance(formula, Linear) else queries_of(formula))
+        )
+    queries = list(asked)
     results = dict(zip(queries, numbers.values(queries), strict=True)) if queries else {}
-    return [_answer(formula, results) for formula in wanted]
+    return [_sum(each, results) if isinstance(each, Linear) else _answer(each, results) for each in wanted]
 
 
 def _answer(formula: Formula, results: dict[Query, Result]) -> Answer:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jiedui.prose.document import Span
 from jiedui.reports.check.names_told import Hit, in_order, with_kinds, with_sharing, with_shortened
-from jiedui.reports.check.vocabulary import Meanings, Named, Narrowing, Place, Plain, Topic, Vocabulary
+from jiedui.reports.check.vocabulary import Meanings, Narrowing, Plain, Vocabulary
 
 #: Words for all of a region: their last sign begins no other word.
 WHOLE = frozenset({"全省", "全市", "全县", "全区", "全镇"})
@@ -80,12 +80,12 @@ def _without_crumbs(text: str, hits: Sequence[Hit]) -> list[Hit]:
         start, end, word, meanings = hit
         if end <= denied or (meanings.columns and _ends_inside(hit, hits[place + 1 : place + 12])):
             continue
-        if end <= reach and meanings and not meanings.has(Topic, Narrowing, Named, Place, Plain):
+        if end <= reach and meanings and not (meanings.tells or meanings.has(Plain)):
             continue
         if meanings.columns and _DENIES.match(word):
             denied = end
         crumb = end - start == 1 and end <= reach and not meanings.has(Narrowing)
-        if len(word) >= IDIOM and end > idiom and not meanings.has(Topic, Narrowing, Named, Place):
+        if len(word) >= IDIOM and end > idiom and not meanings.tells:
             idiom = end
         crumb = crumb or (end <= idiom and len(word) == 1)
         if not (crumb or end <= kind or (start + 1 == whole and meanings.columns)):
@@ -154,7 +154,7 @@ def _longest_values(hits: Iterable[Hit]) -> Iterator[Hit]:
     said: dict[str, int] = {}
     for hit in hits:
         kept = meanings = hit.meanings
-        if meanings.alone or meanings.columns:
+        if meanings.narrows:
             end = hit.end
             within = [each for each in meanings.alone if end <= said.get(each, -1)]
             for ledger in meanings.indicated:

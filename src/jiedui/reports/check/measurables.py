@@ -150,19 +150,21 @@ class Fittings(tuple[Fitting, ...]):  # noqa: SLOT001 - it keeps what was sorted
         return {each.name: place for place, (each, _) in enumerate(self)}
 
     @once
-    def _by_ledger(self) -> Mapping[str, Sequence[tuple[int, float]]]:
-        """The places of those of each ledger, with what the measure word adds."""
+    def _by_ledger(self) -> Mapping[str, tuple[float, Sequence[tuple[int, float]]]]:
+        """The places of those of each ledger, with what the measure word adds, and the most that it adds to one."""
         found: dict[str, list[tuple[int, float]]] = {}
         for place, (each, bonus) in enumerate(self):
             found.setdefault(each.ledger, []).append((place, bonus))
-        return found
+        return {ledger: (max(bonus for _, bonus in those), those) for ledger, those in found.items()}
 
     def spoken_of(self, support: Mapping[str, float], floor: float, *names: AbstractSet[str]) -> list[Fitting]:
         """Those of the names, and those whose ledger is supported so that it reaches the floor with the measure word."""
         places = self._places
         found = {places[name] for those in names for name in places.keys() & those}
         for ledger, weight in support.items():
-            found.update([place for place, bonus in self._by_ledger.get(ledger, ()) if weight + bonus >= floor])
+            most, those = self._by_ledger.get(ledger, (0.0, ()))
+            if weight + most >= floor:
+                found.update([place for place, bonus in those if weight + bonus >= floor])
         return [self[place] for place in sorted(found)]
 
 

@@ -75,6 +75,9 @@ class Told(NamedTuple):
     lower: tuple[int, ...]
 
 
+_NOTHING = Told([], [], [], [], [], [], [], [], (), (), ())
+
+
 class Narrower:
     """Narrows the readings of one statement; what its words say by themselves is found out once for all readings."""
 
@@ -167,6 +170,8 @@ class Narrower:
         """What those words say to the ledger."""
         own, between, frame, rest = telling
         setting, around = self._setting, self.around
+        if not any(telling):
+            return _NOTHING._replace(placed=_county(ledger, setting, around, own))
         whole = bool(OF_THE_WHOLE.search(around.text, around.before.start, around.before.end))
         placed = _regions(ledger, setting, (own,), own=True)
         return Told(
@@ -287,8 +292,19 @@ def _without(hits: Iterable[Hit], starts: Collection[int]) -> list[Hit]:
 
 
 def _outside_topics(hits: Sequence[Hit], ledger: str) -> list[Hit]:
-    """The places and the ledger's own words that are not but a part of a longer topic of it."""
+    """The places, and the ledger's values and names, that are not but a part of a longer topic of it."""
     words = [hit for hit in hits if ledger in hit.meanings.ledgers or hit.meanings.regions]
+    return [hit for hit in _not_inside_topics(words, ledger) if _may_narrow(hit, ledger)] if words else words
+
+
+def _may_narrow(hit: Hit, ledger: str) -> bool:
+    """Whether the word is a place, or a value or a name of the ledger."""
+    meanings = hit.meanings
+    return bool(meanings.regions) or ledger in meanings.values or ledger in meanings.named
+
+
+def _not_inside_topics(words: list[Hit], ledger: str) -> list[Hit]:
+    """The words that are not but a part of a longer topic of the ledger."""
     if len(words) < 2:
         return words
     inside: set[tuple[int, int]] = set()

@@ -15,7 +15,6 @@ from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scene import Scene
-from jiedui.reports.check.vocabulary import UNCLEAR
 from jiedui.reports.check.words import load_words
 
 #: What says of the number behind it which of all it is: 均为线上订单, 全部销往海外.
@@ -110,7 +109,7 @@ class Elsewhere:
     def _unclear(self) -> bool:
         """Whether its part of the sentence names an entry in short that may be one of several."""
         around = self._around
-        return any(hit.meanings is UNCLEAR for hit in self._scene.hits_in(Span(around.half.start, around.before.end)))
+        return self._scene.is_unclear(around.half.start, around.before.end)
 
     @once
     def _subject(self) -> frozenset[str]:
@@ -118,18 +117,27 @@ class Elsewhere:
 
         启明电机6月投产，目前在岗118人 tells of the firm's people, whatever else 在岗 is said of.
         """
-        around = self._around
-        words = self._scene.hits_in(Span(around.sentence.start, around.before.end))
-        first = next((hit for hit in words if not hit.meanings.regions or hit.meanings.naming), None)
-        if first is None or first.start > around.sentence.start + _AT_THE_START or around.has_plural:
+        scene, around = self._scene, self._around
+        span = Span(around.sentence.start, around.before.end)
+        first = _first(scene, span)
+        if first is None or not first.meanings.naming or around.has_plural:
             return frozenset()
-        left = any(hit.start > first.start and hit.meanings.regions for hit in words)
+        left = any(hit.start > first.start and hit.meanings.regions for hit in scene.names_in(span))
         return frozenset() if left else first.meanings.naming
 
     @once
     def item(self) -> frozenset[str]:
         """The ledgers of the label, where it is the first number of an item with one: 1. 项目。两年落户5个."""
         return frozenset[str]().union(*(hit.meanings.ledgers for hit in _label(self._scene, self._around)))
+
+
+def _first(scene: Scene, span: Span) -> Hit | None:
+    """The first word of a sentence but for mere places, where it begins with that."""
+    place = scene.hit_from(span.start)
+    for hit in scene.hits[place : scene.hit_from(span.start + _AT_THE_START + 1)]:
+        if hit.end <= span.end and (not hit.meanings.regions or hit.meanings.naming):
+            return hit
+    return None
 
 
 def opens(scene: Scene, around: Surroundings) -> frozenset[str]:

@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from jiedui.base.once import once
 from jiedui.prose.document import Document, Span
@@ -19,7 +20,7 @@ from jiedui.prose.model import Statement
 from jiedui.prose.times import GOVERNING, TimeMention
 from jiedui.reports.check.hits import WHOLE
 from jiedui.reports.check.names_told import Hit
-from jiedui.reports.check.vocabulary import Named, Narrowing, Outside, Place, Topic
+from jiedui.reports.check.vocabulary import UNCLEAR, Outside
 
 if TYPE_CHECKING:
     from jiedui.reports.check.evidence import Heard, Surroundings
@@ -37,6 +38,25 @@ _AS_WELL = re.compile(r"[，、]?[共计达约近超]{0,2}")
 _JOINED = re.compile(r"[、和及与，]{1,2}(?:其中)?")
 #: A new view of the whole: 分季度看，二季度…; 分品类看，…. One may begin inside another.
 _VIEW = re.compile(r"(?=([分从按][\u4e00-\u9fff]{1,4}(?:看|分)[，,]))")
+
+
+P = TypeVar("P", Hit, TimeMention)
+
+
+class Along(Generic[P]):
+    """Things along a text by where they begin: those inside a stretch are found without going through all."""
+
+    def __init__(self, things: Sequence[P]) -> None:
+        self._things: list[P] = list(things)
+        self.starts = [each.start for each in things]
+        self._reach = list(accumulate((each.end for each in things), max))
+
+    def inside(self, start: int, end: int) -> list[P]:
+        """Those that lie in the stretch, in order."""
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first)
+        found = self._things[first:last]
+        return found if not found or self._reach[last - 1] <= end else [each for each in found if each.end <= end]
 
 
 @dataclass(frozen=True)
@@ -79,43 +99,41 @@ class Scene:
         place = bisect_left(self._views, span.start, key=itemgetter(0))
         return place < len(self._views) and self._views[place].end <= span.end
 
+    @once
+    def _hits(self) -> Along[Hit]:
+        return Along(self.hits)
+
+    @once
+    def _names(self) -> Along[Hit]:
+        return Along([hit for hit in self.hits if hit.meanings.named or hit.meanings.regions])
+
+    @once
+    def _unclear(self) -> Along[Hit]:
+        return Along([hit for hit in self.hits if hit.meanings is UNCLEAR])
+
+    @once
+    def _times(self) -> Along[TimeMention]:
+        return Along(self.times)
+
     def hits_in(self, span: Span) -> list[Hit]:
         """The known words inside the span, in order."""
-        starts, (start, end) = self._starts, span
-        first = bisect_left(starts, start)
-        return [hit for hit in self.hits[first : bisect_left(starts, end, first)] if hit.end <= end]
+        return self._hits.inside(*span)
 
     def hit_from(self, offset: int) -> int:
         """The place of the first of the known words that does not begin before the offset."""
-        return bisect_left(self._starts, offset)
-
-    @once
-    def _naming(self) -> Sequence[Hit]:
-        return [hit for hit in self.hits if hit.meanings.named or hit.meanings.regions]
-
-    @once
-    def _starts(self) -> list[int]:
-        return [hit.start for hit in self.hits]
-
-    @once
-    def _naming_starts(self) -> list[int]:
-        return [hit.start for hit in self._naming]
-
-    @once
-    def _time_starts(self) -> list[int]:
-        return [time.start for time in self.times]
+        return bisect_left(self._hits.starts, offset)
 
     def names_in(self, span: Span) -> list[Hit]:
         """The names of the book and of its regions inside the span, in order."""
-        starts, (start, end) = self._naming_starts, span
-        first = bisect_left(starts, start)
-        return [hit for hit in self._naming[first : bisect_left(starts, end, first)] if hit.end <= end]
+        return self._names.inside(*span)
+
+    def is_unclear(self, start: int, end: int) -> bool:
+        """Whether the stretch names an entry in short that may be one of several."""
+        return bool(self._unclear.inside(start, end))
 
     def times_in(self, span: Span) -> list[TimeMention]:
         """The mentions of time inside the span."""
-        starts, (start, end) = self._time_starts, span
-        first = bisect_left(starts, start)
-        return [time for time in self.times[first : bisect_left(starts, end, first)] if time.end <= end]
+        return self._times.inside(*span)
 
     def first_from(self, offset: int) -> Statement | None:
         """The first statement that does not begin before the offset."""
@@ -279,7 +297,7 @@ class Scene:
         end = statement.start
         while end > start:
             leading = [hit for hit in hits if hit.end <= end and _FILLING.fullmatch(self.text, hit.end, end)]
-            telling = (hit for hit in leading if hit.meanings.has(Topic, Narrowing, Named, Place, Outside))
+            telling = (hit for hit in leading if hit.meanings.tells or hit.meanings.has(Outside))
             found = max(telling, key=lambda hit: hit.end - hit.start, default=None)
             if found is not None or not leading:
                 return found

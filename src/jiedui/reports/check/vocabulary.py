@@ -93,6 +93,11 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
         return not self._kinds.isdisjoint(kinds)
 
     @once
+    def tells(self) -> bool:
+        """Whether it says something of the book: a topic, a value, a name or a place."""
+        return self.has(Topic, Narrowing, Named, Place)
+
+    @once
     def _rests(self) -> dict[tuple[frozenset[str], frozenset[tuple[str, str]]], Meanings]:
         """What was asked of it without some of its meanings, kept."""
         return {}
@@ -116,6 +121,21 @@ class Meanings(tuple[Meaning, ...]):  # noqa: SLOT001 - it keeps what was sorted
     def topics(self) -> tuple[Topic, ...]:
         """Those that are a word of a phrase."""
         return tuple(each for each in self if isinstance(each, Topic))
+
+    @once
+    def narrows(self) -> bool:
+        """Whether it is a value, or a whole phrase by itself."""
+        return bool(self.alone or self.columns)
+
+    @once
+    def told(self) -> tuple[int, ...]:
+        """The corrections of the office that made it a word of a phrase."""
+        return tuple(each.told for each in self.topics if each.told)
+
+    @once
+    def perhaps(self) -> tuple[Narrowing, ...]:
+        """The cells of the entries that it may stand for as well."""
+        return tuple(place for each in self if isinstance(each, Perhaps) for place in each.entry.narrowings)
 
     @once
     def places(self) -> tuple[PhraseWord, ...]:
