@@ -125,6 +125,9 @@ def from_the_beginning(around: Surroundings, level: Level) -> Iterator[Level]:
     """The same counted from where the cooperation began, where the words count up to now and tell no beginning."""
     if around.cumulative and around.statement.dimension != "ratio" and not level.measurable.stock:
         yield level._replace(period=Period(date.min, level.period.end), score=level.score - 0.03)
+        first = date(level.period.end.year, 1, 1)
+        if level.period.start > first:
+            yield level._replace(period=Period(first, level.period.end), score=level.score - 0.02)
 
 
 def _sent_out(ledger: Ledger, setting: Setting, around: Surroundings, level: Level) -> Iterator[Level]:

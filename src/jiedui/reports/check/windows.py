@@ -87,8 +87,9 @@ def _window_before(scene: Scene, mention: TimeMention) -> bool:
 
 def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention, told: Period) -> tuple[Period, ...]:
     """The periods that a mention of a time with two ends may mean."""
-    if _from_afar(scene, mention, offset) and _holds(told, setting.period):
-        return (setting.period, told)
+    afar = _told_afar(scene, setting, offset, mention, told)
+    if afar:
+        return afar
     if mention.kind == "as_of":
         return (Period(_opening(scene, setting, offset, mention), told.end),)
     if _dates_event(scene.text, mention):
@@ -116,6 +117,16 @@ def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention
     if (compared or _of_an_earlier_sentence(scene, mention, offset)) and _holds(setting.period, told):
         return (told, setting.period)
     return (told,)
+
+
+def _told_afar(scene: Scene, setting: Setting, offset: int, mention: TimeMention, told: Period) -> tuple[Period, ...]:
+    """What a mention in another paragraph and the report's own period leave open: the more exact first."""
+    if not _from_afar(scene, mention, offset):
+        return ()
+    if _holds(told, setting.period):
+        return (setting.period, told)
+    in_title = mention.start < scene.document.masthead.body
+    return (told, setting.period) if in_title and _holds(setting.period, told) else ()
 
 
 def _is_this_year(scene: Scene, mention: TimeMention) -> bool:
