@@ -18,6 +18,10 @@ from jiedui.reports.check.vocabulary import Place, Plain, Topic
 #: So many unexplained signs before a number tell of another matter than that of the number before.
 FOREIGN = 3
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+#: Nouns for those who are counted.
+_COUNTED = re.compile(
+    r"[\u4e00-\u9fff]+(?:干部|人才|人员|专家|教师|老师|医生|医师|企业|车间|园区|干事|工人|员工)|干部|专家|教师|老师|医生|企业"
+)
 #: What entries of a ledger are called together, and the signs before that say nothing of their kind.
 _ENTRIES, _OF_ANY = re.compile(r"项目|工程(?!师)|企业|车间"), frozenset("个类些的该本此各批等大家在")
 
@@ -61,7 +65,7 @@ class Account:
     def _counts_others(self) -> bool:
         """Whether the noun counted, right behind the number, is a matter of other ledgers: 3位干部 of those who know a trade."""
         start = self.around.after.start
-        counted = [hit for hit in self.around.own if hit.start == start and len(hit.text) > 1]
+        counted = [hit for hit in self.around.own if hit.start == start and _COUNTED.fullmatch(hit.text)]
         told = any(span.start <= start < span.end for span in self.told)
         return not told and any(hit.meanings.spoken for hit in counted)
 
