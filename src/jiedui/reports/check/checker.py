@@ -179,7 +179,10 @@ def _readings(
         if told.unsettled:
             before = before._replace(unsettled=True)
         sure = [settled[index]] if index in settled else [each for each in found if each.kind != "places"]
-        if sure and (sure[0].score >= STEADY or index in settled):
+        aside = bool(sure) and _is_of_then(sure[0], before)
+        if aside and sure[0].anchor is not None:
+            before = before._replace(recent=(*before.recent[-MOST_RECENT:], (index, sure[0].anchor)))
+        elif sure and (sure[0].score >= STEADY or index in settled):
             last = sure[0]
             level = _proven(last.anchor) if last.anchor else before.previous
             near = (each.anchor for each in sure if each.anchor and each.score >= sure[0].score - RIVAL)
@@ -198,6 +201,15 @@ def _readings(
         elif here.statement.dimension not in _DERIVED and not averages.counts_places(here.statement):
             shaky = found[0].anchor if found and found[0].kind == "level" else None
             before = before._replace(lost=True, previous=shaky or before.previous)
+
+
+def _is_of_then(reading: Reading, before: Before) -> bool:
+    """Whether it is what the amount told right before was in a time before: 505万元，去年247万元. What follows is of now."""
+    now, then = before.previous, reading.anchor
+    if now is None or then is None or before.stale or before.lost or reading.kind != "level":
+        return False
+    earlier = then.period.end < now.period.end
+    return earlier and not then.pinned and then._replace(period=now.period).amount() == now.amount()
 
 
 def _proven(level: Level) -> Level:

@@ -192,7 +192,7 @@ def _posting(scene: Scene, setting: Setting, mention: TimeMention) -> Period:
 
 #: What may stand between a time and the number that is of it, and what before the time makes it one compared with.
 _ONLY, _AGAINST = (
-    re.compile(r"[只仅才是为有共达则]{0,3}(?:[0-9.]+[^，。；、\n]{1,3}[/、])?"),
+    re.compile(r"[只仅才是为有共达则还也就]{0,3}(?:[0-9.]+[^，。；、\n]{1,3}[/、])?"),
     re.compile(r"[比较与和同跟超于是为占]"),
 )
 #: What the number is of that time, whatever is compared with it: 较2024年实际数6795万元.

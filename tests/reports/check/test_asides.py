@@ -1,0 +1,34 @@
+"""Numbers of a time before that are but set beside one just told, and windows told behind the matter.
+
+The office of ``conftest``: 140 found work in 2022 (85 in the east), 50 in 2021; 100万元 were sold in the first half of 2022 (24.5万元
+of 老县镇, 44.5万元 in the whole year), 50万元 in that of 2021; 1600 and 400万元 came in 2022.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from jiedui.reports.check.session import Report
+
+VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+
+ASIDES = [
+    # What was in the year before does not open a window: the parts are of this year.
+    ("全年转移就业140人，去年这个数是50人，其中东部就业85人，公益岗位15人。", "是是是是"),
+    ("全年转移就业140人，去年才50人，其中东部就业95人。", "是是非"),
+    # The growth is that of this year.
+    ("全年转移就业140人，去年还不到60人，增长了1.8倍。", "是是是"),
+    # A window behind the matter goes on in the next sentence.
+    ("消费协作，上半年卖出农产品100万元，增长一倍。老县镇24.5万元。", "是是是"),
+    ("消费协作，上半年卖出农产品100万元，增长一倍。老县镇34.5万元。", "是是非"),
+    # What is to be kept is a target.
+    ("全年消费协作要保100万元，转移就业要达到200人。", "是是"),
+    # A mark in brackets with what it stands for is a heading.
+    ("平利县2022年考核自评\n\n【指标一】财政援助资金\n到位：2000万元\n", "是"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ASIDES)
+def test_what_is_set_beside(check: Callable[..., Report], text: str, expected: str) -> None:
+    """Every statement gets its verdict."""
+    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
