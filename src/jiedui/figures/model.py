@@ -87,6 +87,11 @@ class Query:
         timed = (self.ledger, self.measure, self.where, self.period, self.date, self.stock, self.until)
         return Query(*timed, region, self.region_columns, self.accepted)
 
+    def narrowed(self, where: tuple[Condition, ...]) -> Query:
+        """The same under other conditions."""
+        timed = (self.period, self.date, self.stock, self.until)
+        return Query(self.ledger, self.measure, where, *timed, self.region, self.region_columns, self.accepted)
+
     @property
     def scope(self) -> tuple[object, ...]:
         """What tells which rows count before any narrowing: time, region, acceptance."""

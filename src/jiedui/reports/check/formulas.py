@@ -179,7 +179,7 @@ def _changed(linear: Linear, change: Callable[[Query], Query]) -> Linear:
 
 def _turned(ratio: Ratio, change: Callable[[Query], Query]) -> Ratio:
     """The same ratio with every query changed."""
-    return replace(ratio, part=_changed(ratio.part, change), whole=_changed(ratio.whole, change))
+    return Ratio(_changed(ratio.part, change), _changed(ratio.whole, change), ratio.shift, ratio.turned)
 
 
 def entries_of(formula: Formula) -> Iterator[EntryId]:
@@ -278,20 +278,16 @@ def _greatest(formula: Largest, values: list[Fraction], results: dict[Query, Res
 
 def _sum(linear: Linear, results: dict[Query, Result]) -> Answer:
     """The value of a sum; None when one of its queries has none."""
-    if len(linear.terms) == 1 and not linear.constant.numerator:
-        (query, factor), *_ = linear.terms
-        result = results[query]
-        if result.value is None:
-            return Answer(None, len(linear.entries))
-        return Answer(scaled(result.value, factor), len(linear.entries) + result.rows)
-    parts, rows = [linear.constant] if linear.constant or not linear.terms else [], len(linear.entries)
+    value, rows = linear.constant, len(linear.entries)
     for query, factor in linear.terms:
         result = results[query]
         if result.value is None:
             return Answer(None, rows)
-        parts.append(scaled(result.value, factor))
+        if result.value:
+            told = scaled(result.value, factor)
+            value = value + told if value else told
         rows += result.rows
-    return Answer(sum(parts[1:], parts[0]), rows)
+    return Answer(value, rows)
 
 
 def _ratio(ratio: Ratio, results: dict[Query, Result]) -> Answer:

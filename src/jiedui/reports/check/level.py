@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
@@ -121,7 +120,7 @@ def _levels(
         if place == 0:
             yield from _on_focus(reader, around, ledger, dated)
             for rows in before.rivals:
-                for same in _same_rows(dated, rows, before):
+                for same in _same_rows(reader, dated, rows, before):
                     yield from (same, *from_the_beginning(around, same))
             if narrowed.listed != narrowed.conditions:
                 yield dated._replace(conditions=narrowed.listed, score=dated.score - 0.03)
@@ -179,7 +178,7 @@ def _idle(level: Level, before: Before) -> float:
     return 0.6 if told == this else 0.0
 
 
-def _same_rows(level: Level, previous: Level, before: Before) -> Iterator[Level]:
+def _same_rows(reader: Reader, level: Level, previous: Level, before: Before) -> Iterator[Level]:
     """The measure taken of the very rows told before: 新投产6家，这些企业已到位投资…."""
     this = level.measurable
     if before.stale or previous.measurable.ledger != this.ledger:
@@ -187,7 +186,7 @@ def _same_rows(level: Level, previous: Level, before: Before) -> Iterator[Level]
     rows = previous.measurable
     other = this.measure.aggregate == "sum" and this.measure != rows.measure
     if other and (rows.where, rows.date, rows.stock) != (this.where, this.date, this.stock):
-        same = replace(this, where=rows.where, date=rows.date, stock=rows.stock, until=rows.until)
+        same = reader.measurables.of_rows(this, rows)
         yield level._replace(measurable=same, conditions=previous.conditions, score=level.score - 0.01)
 
 

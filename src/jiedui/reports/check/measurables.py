@@ -174,6 +174,7 @@ class Measurables(dict[str, Measurable]):
     def __init__(self) -> None:
         super().__init__()
         self._fitting: dict[tuple[Dimension, str], Fittings] = {}
+        self._of_rows: dict[tuple[str, str], tuple[Measurable, Measurable, Measurable]] = {}
         self._chiefs: dict[tuple[Dimension, str], Mapping[str, Measurable]] = {}
 
     def fitting(self, dimension: Dimension, word: str) -> Fittings:
@@ -184,6 +185,14 @@ class Measurables(dict[str, Measurable]):
             found = Fittings([(each, bonus) for each, bonus in each_fits if bonus is not None])
             self._fitting[dimension, word] = found
         return found
+
+    def of_rows(self, this: Measurable, rows: Measurable) -> Measurable:
+        """The one measured of the very rows that the other counts."""
+        found = self._of_rows.get((this.name, rows.name))
+        if found is None or found[:2] != (this, rows):
+            same = replace(this, where=rows.where, date=rows.date, stock=rows.stock, until=rows.until)
+            found = self._of_rows[this.name, rows.name] = (this, rows, same)
+        return found[2]
 
     @once
     def any_fitting(self) -> Fittings:

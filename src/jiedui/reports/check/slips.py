@@ -289,7 +289,7 @@ def _without(formula: Formula, condition: Condition, other: Condition | None) ->
         if condition not in query.where:
             return query
         kept = tuple(each for each in query.where if each != condition)
-        return replace(query, where=(*kept, other) if other else kept)
+        return query.narrowed((*kept, other) if other else kept)
 
     return changed(formula, change)
 
