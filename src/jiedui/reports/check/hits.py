@@ -41,8 +41,7 @@ def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
 
 #: 市、区两级 is 市级 and 区级, 镇一级 is 镇级; each sign stands for its level.
 _TOGETHER = re.compile(
-    r"(?:[省市区县镇村][、和])+[省市区县镇村](?=[两二三四各]?级)|[省市区县镇村](?=这?一级|[级一]?层面)"
-    r"|([省市区县镇村])(?=[与和对同]\1(?:之间)?)"
+    r"([省市区县镇村])(?:(?:[、和][省市区县镇村])+(?=[两二三四各]?级)|(?=这?一级|[级一]?层面|[与和对同]\1))"
 )
 
 

@@ -37,7 +37,7 @@ _AS_WELL = re.compile(r"[，、]?[共计达约近超]{0,2}")
 #: What joins the statements of a run.
 _JOINED = re.compile(r"[、和及与，]{1,2}(?:其中)?")
 #: A new view of the whole: 分季度看，二季度…; 分品类看，…. One may begin inside another.
-_VIEW = re.compile(r"(?=([分从按][\u4e00-\u9fff]{1,4}(?:看|分)[，,]))")
+_VIEW = re.compile(r"[分从按](?=([\u4e00-\u9fff]{1,4}(?:看|分)[，,]))")
 
 
 P = TypeVar("P", Hit, TimeMention)
@@ -92,7 +92,7 @@ class Scene:
 
     @once
     def _views(self) -> list[Span]:
-        return [Span(*at.span(1)) for at in _VIEW.finditer(self.text)]
+        return [Span(at.start(), at.end(1)) for at in _VIEW.finditer(self.text)]
 
     def another_view(self, span: Span) -> bool:
         """Whether a new view of the whole is opened in the stretch, which ends a window told before: 分季度看，二季度…."""
