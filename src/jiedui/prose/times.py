@@ -25,13 +25,6 @@ __all__ = ["GOVERNING", "Kind", "TimeMention", "find_times", "governing"]
 GOVERNING: frozenset[Kind] = frozenset({"window", "point", "as_of", "since", "posting"})
 
 _MONTH = 31
-_PAST = re.compile(r"(?:去|上|前|上一|头一)年")
-_DIGIT = re.compile(r"[0-9]|[二三四五六七八九十百千万][余多]?[个家人户次万元期对名项]")
-#: A number right behind a time, with nothing between that says what it is of.
-_ASIDE = re.compile(
-    r"(?:同期|全年)?(?:的?(?:这个?|同一)?(?:数字?|数据|口径))?(?:不到|不足|超过|[只仅才是为有达还则也就近约超]){0,4}"
-    r"[0-9零一二两三四五六七八九十百千]"
-)
 _DESCRIBES = re.compile(r"[^，。；：\n0-9]{1,20}的")
 
 
@@ -84,21 +77,7 @@ def _last(
 ) -> TimeMention | None:
     """The last mention of the stretch that governs what follows its clause."""
     governs = (mention for mention in reversed(_within(mentions, span)) if mention.kind in kinds)
-    return next(
-        (
-            mention
-            for mention in governs
-            if (not _is_short(mention) or _leads(mention, document)) and not _is_aside(mention, span, document)
-        ),
-        None,
-    )
-
-
-def _is_aside(mention: TimeMention, span: Span, document: Document) -> bool:
-    """Whether it but sets a number of a year before beside one just told: 销售505万元，去年才247万元，…."""
-    if not _PAST.match(mention.text) or not _ASIDE.match(document.text, mention.end):
-        return False
-    return _DIGIT.search(document.text, span.start, mention.start) is not None
+    return next((mention for mention in governs if not _is_short(mention) or _leads(mention, document)), None)
 
 
 def _is_short(mention: TimeMention) -> bool:

@@ -201,7 +201,10 @@ _VALUE_THEN = re.compile(
 )
 #: A number of an earlier time told beside another: 去年这个数是241人, 上年才247万元.
 _ASIDE, _CLAUSE_STARTS = (
-    re.compile(r"(?:同期)?(?:[这该]个?数)?(?:是|才|为|只有?|仅有?|还是|有|的)?[0-9]"),
+    re.compile(
+        r"(?:同期|全年)?(?:的?(?:[这该同]个?)?(?:数字?|数据|口径))?(?:不到|不足|超过|[只仅才是为有达还则也就近约超的]){0,4}"
+        r"[0-9零一二两三四五六七八九十百千]"
+    ),
     frozenset("，（"),
 )
 #: What makes the time before it but one side of a comparison: 2024年比2023年增长四成，苹果卖出400吨.
