@@ -19,6 +19,7 @@ from enum import StrEnum
 import highspy
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
 
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.int32]
@@ -180,6 +181,15 @@ class Program:
         _sound(
             self._highs.changeColsCost(at.size, at, np.array(np.broadcast_to(np.asarray(cost, np.float64), at.shape)))
         )
+
+    def matrix(self) -> sparse.csr_matrix:
+        """The coefficients, a row of the program each."""
+        self._flush()
+        held = self._highs.getLp().a_matrix_
+        parts = (np.array(held.value_, np.float64), np.array(held.index_, np.int64), np.array(held.start_, np.int64))
+        by_rows = held.format_ == highspy.MatrixFormat.kRowwise
+        kind, shape = (sparse.csr_matrix, sparse.csc_matrix)[not by_rows], (self.height, self.width)
+        return sparse.csr_matrix(kind(parts, shape=shape))
 
     def row_bounds(self, rows: ArrayLike) -> tuple[Numbers, Numbers]:
         """The bounds of rows as they stand, lower and upper."""

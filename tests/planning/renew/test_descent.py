@@ -9,7 +9,7 @@ from jiedui.planning.highs import Status
 from jiedui.planning.proof import examine
 from jiedui.planning.renew import descent
 from jiedui.planning.renew.answer import Plan
-from jiedui.planning.renew.descent import descended
+from jiedui.planning.renew.descent import Aim, descended
 from jiedui.planning.renew.diving import Bottom, Root, dive, parts, settle
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.gathering import gathered
@@ -98,7 +98,7 @@ def engine() -> Engine:
 @pytest.mark.parametrize("measure", ["output", "cost", "jobs_lost"])
 def test_a_descent_ends_in_a_plan_that_keeps_every_rule(engine: Engine, measure: str) -> None:
     engine.aim(measure)
-    found = descended(engine, measure, {}, (), Clock.of(60))
+    found = descended(engine, Aim(measure, {}, ()), Clock.of(60))
     assert found
     town = engine.model.frame.town
     assert examine(town, Plan(town.name, found.decisions, found.accounts, (), 0.0)).holds
@@ -107,11 +107,11 @@ def test_a_descent_ends_in_a_plan_that_keeps_every_rule(engine: Engine, measure:
 
 def test_what_an_earlier_level_reached_is_kept(engine: Engine) -> None:
     engine.aim("output")
-    rich = descended(engine, "output", {}, (), Clock.of(60))
+    rich = descended(engine, Aim("output", {}, ()), Clock.of(60))
     assert rich
     reached = rich.accounts.measures.output
     engine.aim("cost")
-    cheap = descended(engine, "cost", {"output": 0.95 * reached}, (), Clock.of(180))
+    cheap = descended(engine, Aim("cost", {"output": 0.95 * reached}, ()), Clock.of(180))
     assert cheap
     assert cheap.accounts.measures.output >= 0.95 * reached - 1e-6
 
@@ -121,7 +121,7 @@ def test_pins_are_kept() -> None:
     town = make_town(0.1)
     free = engine_for(town)
     free.aim("output")
-    found = descended(free, "output", {}, (), Clock.of(60))
+    found = descended(free, Aim("output", {}, ()), Clock.of(60))
     assert found
     block = next(iter(found.decisions.cleared))
     outside = {each.name for each in town.firms if each.block is None and each.deadline is None}
@@ -129,7 +129,7 @@ def test_pins_are_kept() -> None:
     pins = (Pin(block, "留下"), Pin(goes, "留下"))
     held = engine_for(town, pins)
     held.aim("output")
-    other = descended(held, "output", {}, pins, Clock.of(60))
+    other = descended(held, Aim("output", {}, pins), Clock.of(60))
     assert other
     assert block not in other.decisions.cleared
     assert goes not in other.decisions.firms
@@ -168,7 +168,7 @@ def test_no_descent_passes_the_optimum(town: Town) -> None:
     engine = Engine(build(town))
     engine.aim("output")
     best = engine.run(Clock.of(30), 0.0)
-    found = descended(engine, "output", {}, (), Clock.of(30))
+    found = descended(engine, Aim("output", {}, ()), Clock.of(30))
     if found:
         assert best.status is Status.OPTIMAL
         assert engine.cost(found.accounts.measures.output) >= best.value - 1e-6 * max(1.0, abs(best.value))

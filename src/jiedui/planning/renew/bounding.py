@@ -1,4 +1,6 @@
-"""A second run beside the search, for the bound alone: the linear program, with its links, then the whole one with cuts and branches.
+"""A second run beside the search, for the bound alone: prices, the linear program, with its links, then the whole one with cuts and branches.
+
+The prices are those of a rough program of the same town, which is solved in a moment (see ``pricing``).
 
 It has its own program and its own thread, so that the search for plans on the other core need not wait for it.
 """
@@ -9,9 +11,13 @@ import math
 import threading
 
 from jiedui.planning.highs import Status
+from jiedui.planning.renew.descent import Aim, rough_of
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.frame import Numbers
+from jiedui.planning.renew.pricing import bound_of, prices_of
 
+#: The linear program of more columns is solved by an interior point alone, and one of many more not at all: it takes longer than a plan.
+WIDE, TOO_WIDE = 60_000, 240_000
 #: Seconds to wait for the run when someone asked to stop.
 GRACE = 1.0
 
@@ -19,8 +25,8 @@ GRACE = 1.0
 class Bounding:
     """The bound of one level, as it is proven; ``stop`` ends it. ``root`` is the linear solution once there is one."""
 
-    def __init__(self, engine: Engine, clock: Clock, gap: float) -> None:
-        self._engine, self._gap = engine, gap
+    def __init__(self, engine: Engine, aim: Aim, clock: Clock, gap: float) -> None:
+        self._engine, self._aim, self._gap = engine, aim, gap
         self._ended = threading.Event()
         self._clock = Clock(clock.until, lambda: self._ended.is_set() or clock.stopped)
         self._cost = -math.inf
@@ -50,6 +56,12 @@ class Bounding:
 
         Bounds told on the way are not taken: HiGHS has told some that an optimum then passed. The run's own at its end is.
         """
+        rough = rough_of(self._engine.model.frame.town, self._aim)
+        self._priced(rough)
+        width = self._engine.program.width
+        if width > WIDE:
+            self.root = self._priced(self._engine) if width <= TOO_WIDE else None
+            return
         for linear in (self._engine.linear, self._engine.relaxed):
             root = linear(self._clock)
             self.infeasible = root.status is Status.INFEASIBLE
@@ -58,6 +70,15 @@ class Bounding:
             self._proven(root.bound)
             self.root = root.values
         self._proven(self._engine.run(self._clock, self._gap).bound)
+
+    def _priced(self, engine: Engine) -> Numbers | None:
+        """Take the bound at the prices of a linear program: its solution, None where there is none."""
+        solved = engine.inner(self._clock)
+        self.infeasible |= solved.status is Status.INFEASIBLE and engine is self._engine
+        if not solved.duals.size:
+            return None
+        self._proven(bound_of(self._engine, prices_of(engine, solved.duals)))
+        return solved.values
 
     def _proven(self, bound: float) -> None:
         """Keep a bound that is better."""

@@ -97,6 +97,7 @@ def add_columns(program: Program, frame: Frame) -> Columns:
         "tax": sums(-INF),
         "outlay": sums(-INF),
         "position": sums(-INF),
+        "lost": sums(upper=float(firms.jobs.sum())),
     }
     rest = {each.name: sums() for each in fields(Columns) if each.name not in grids}
     return Columns(**grids, **rest)
@@ -127,6 +128,14 @@ def early(firms: Firms, years: int) -> NDArray[np.bool_]:
     No other gains by an interim place: it costs rent, brings the compensation forward, and frees nothing that is needed.
     """
     return (firms.block >= 0) | (firms.deadline <= years)
+
+
+def own_columns(columns: Columns, width: int) -> NDArray[np.bool_]:
+    """The columns of firms, blocks, sites and hamlets."""
+    found = np.zeros(width, bool)
+    for grid in (*columns.whole(), columns.taken, columns.let):
+        found[grid[grid >= 0]] = True
+    return found
 
 
 def _left(program: Program, frame: Frame, entered: Grid) -> Grid:

@@ -7,7 +7,7 @@ its end.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from jiedui.planning.renew.answer import Decisions
 from jiedui.planning.renew.decide import decided, written
 from jiedui.planning.renew.diving import Bottom, Root, dive, settle
 from jiedui.planning.renew.engine import Clock, Engine
-from jiedui.planning.renew.gathering import gathered
+from jiedui.planning.renew.gathering import gathered, likened
 from jiedui.planning.renew.housing import housed
 from jiedui.planning.renew.model import build
 from jiedui.planning.renew.pins import Pin, hold, pinned_town
@@ -39,33 +39,65 @@ LAST = 2
 SETTLING, GAP = 15.0, 0.002
 #: Seconds for the windows that better it, and the gap that is enough for them.
 BETTERING, ENOUGH = 45.0, 0.004
+#: Targets of firms are taken together in a rough program where they have so much in common.
+ALIKE = 0.5
 #: The measures for whose sake hamlets move that need not.
 OF_HAMLETS = frozenset({"housed"})
 
 
-def descended(
-    engine: Engine, name: str, required: Mapping[str, float], pins: Sequence[Pin], clock: Clock
-) -> Found | None:
+@dataclass(frozen=True)
+class Aim:
+    """What a plan is to be good by, the values of other measures to be met, and the pins."""
+
+    name: str
+    required: Mapping[str, float]
+    pins: Sequence[Pin]
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """The names of what is pinned."""
+        return frozenset(pin.name for pin in self.pins)
+
+    @property
+    def of_hamlets(self) -> bool:
+        """Whether hamlets move for the sake of a measure."""
+        return not OF_HAMLETS.isdisjoint({self.name, *self.required})
+
+    def engine(self, town: Town) -> Engine:
+        """The program of a gathered town, aimed at the measure."""
+        engine = Engine(build(pinned_town(town, self.pins), pooled=True))
+        hold(engine.model, self.pins, engine.lower, engine.upper)
+        engine.widen()
+        for other, value in self.required.items():
+            engine.keep(other, value)
+        engine.aim(self.name)
+        return engine
+
+
+def rough_of(town: Town, aim: Aim) -> Engine:
+    """The program of a town as rough as it can be and still tell what things are worth."""
+    few = housed(town, aim.apart, all_of_them=aim.of_hamlets)
+    return aim.engine(gathered(likened(few, ALIKE), aim.apart).town)
+
+
+def descended(engine: Engine, aim: Aim, clock: Clock) -> Found | None:
     """A plan that is good by a measure, of the first dive that ends in one; None where there is none, or time is short.
 
-    ``engine`` is that of the whole town, aimed at the measure; ``required`` are the values of other measures to be met.
+    ``engine`` is that of the whole town, aimed at the measure.
     """
-    dives = _dives(engine.model.frame.town, name, required, pins, clock)
+    dives = _dives(engine.model.frame.town, aim, clock)
     return next((found for found in (_completed(engine, each, clock) for each in dives) if found), None)
 
 
-def _dives(
-    town: Town, name: str, required: Mapping[str, float], pins: Sequence[Pin], clock: Clock
-) -> Iterator[Decisions]:
+def _dives(town: Town, aim: Aim, clock: Clock) -> Iterator[Decisions]:
     """What is decided in dive after dive, but for the blocks of firms."""
-    apart = {pin.name for pin in pins}
-    few = gathered(housed(town, apart, all_of_them=not OF_HAMLETS.isdisjoint({name, *required})), apart)
-    steep = _engine(_within(few.town, ROOM), name, required, pins)
+    few = gathered(housed(town, aim.apart, all_of_them=aim.of_hamlets), aim.apart)
+    steep = aim.engine(_within(few.town, ROOM))
     solved = steep.linear(clock.within(clock.left / TIMES))
     if not solved.found:
         return
     root = Root(solved.values, steep.program.basis())
-    whole = _engine(_within(few.town, REST), name, required, pins)
+    whole = aim.engine(_within(few.town, REST))
     for up in UPS:
         bottom = dive(steep, root, up, LAST, clock)
         settled = _settled(whole, bottom, clock) if bottom else None
@@ -91,17 +123,6 @@ def _decided(engine: Engine, solved: Solved) -> Decisions:
     frame = engine.model.frame
     nowhere = np.full(len(frame.firms.need), -1, np.int64)
     return decided(engine.model, solved.values, nowhere, np.zeros((len(frame.blocks.slots), frame.years)))
-
-
-def _engine(town: Town, name: str, required: Mapping[str, float], pins: Sequence[Pin]) -> Engine:
-    """The program of a gathered town, aimed at the measure."""
-    engine = Engine(build(pinned_town(town, pins), pooled=True))
-    hold(engine.model, pins, engine.lower, engine.upper)
-    engine.widen()
-    for other, value in required.items():
-        engine.keep(other, value)
-    engine.aim(name)
-    return engine
 
 
 def _within(town: Town, part: float) -> Town:

@@ -74,7 +74,8 @@ class Engine:
         self._sign, self._scale = 1.0, 1.0
         self._measure = next(iter(model.measures.values()))
         self._solved_before = False
-        self._kept: dict[str, int] = {}
+        #: The row of each measure that is kept, and what its weights are divided by.
+        self.kept: dict[str, tuple[int, float]] = {}
         soft = [named for named in model.named if named.over.size]
         self._over = np.concatenate([named.over for named in soft])
         self._norm = np.concatenate([named.norm for named in soft])
@@ -93,6 +94,16 @@ class Engine:
         self._measure = measure
         self.program.price(np.arange(self.program.width), measure.weights * self._sign * self._scale)
         self.harden()
+
+    @property
+    def unit(self) -> float:
+        """What one of the measure costs in the program, whatever its sign."""
+        return self._scale
+
+    @property
+    def costs(self) -> Numbers:
+        """What each column costs, in the measure's own unit."""
+        return self._measure.weights * self._sign
 
     def price_nothing(self) -> None:
         """No objective: only rules count."""
@@ -133,16 +144,15 @@ class Engine:
         """From now on, no plan in which a measure is worse than a value; any again for None."""
         measure = self.model.measures[name]
         most = float(np.abs(measure.weights).max(initial=0.0)) or 1.0
-        if name not in self._kept:
+        if name not in self.kept:
             at = np.flatnonzero(measure.weights)
-            self._kept[name] = self.program.add_rows(
-                -np.inf, np.inf, (0, at, measure.weights[at] / most), count=1
-            ).start
+            row = self.program.add_rows(-np.inf, np.inf, (0, at, measure.weights[at] / most), count=1)
+            self.kept[name] = row.start, most
         side = np.inf if value is None else (value - measure.base) / most
         low, high = (side, np.inf) if name in MORE else (-np.inf, side)
         if value is None:
             low, high = -np.inf, np.inf
-        self.program.bound_rows(self._kept[name], low, high)
+        self.program.bound_rows(self.kept[name][0], low, high)
 
     def relaxed(self, clock: Clock) -> Solved:
         """The linear program within the present bounds; broken links become rows, and it is solved again.
@@ -160,6 +170,11 @@ class Engine:
     def linear(self, clock: Clock) -> Solved:
         """The linear program within the present bounds, without more links, by an interior point."""
         return self.program.solve(Limits(clock.left, options={"solver": "ipm"}), relaxed=True, stop=clock.asked)
+
+    def inner(self, clock: Clock) -> Solved:
+        """The linear program within the present bounds by an interior point alone: no basis, but a large one is solved at all."""
+        limits = Limits(clock.left, options={"solver": "ipm", "run_crossover": "off"})
+        return self.program.solve(limits, relaxed=True, stop=clock.asked)
 
     def onward(self, clock: Clock, basis: Basis | None, steps: int) -> Solved:
         """The linear program within the present bounds, in so many steps of the simplex method from a basis, or from where it stands."""

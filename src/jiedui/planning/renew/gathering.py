@@ -41,6 +41,32 @@ def gathered(town: Town, apart: Collection[str] = ()) -> Gathered:
     return Gathered(replace(town, firms=tuple(map(_together, groups.values()))), members)
 
 
+def likened(town: Town, least: float) -> Town:
+    """The town in which firms can enter what others can that have nearly the same targets.
+
+    Target sets are taken together whose share in common is at least so much of both: those of most need first. It is a relaxation.
+    """
+    need: dict[frozenset[str], float] = defaultdict(float)
+    for firm in town.firms:
+        need[frozenset(firm.targets)] += firm.need
+    together: dict[frozenset[str], list[frozenset[str]]] = {}
+    for targets in sorted(need, key=lambda each: (-need[each], sorted(each))):
+        nearest = max(together, key=lambda each: _common(each, targets), default=targets)
+        together.setdefault(nearest if _common(nearest, targets) >= least else targets, []).append(targets)
+    at = {block.name: number for number, block in enumerate(town.blocks)}
+    wide = {
+        targets: tuple(sorted(frozenset().union(*group), key=at.__getitem__))
+        for group in together.values()
+        for targets in group
+    }
+    return replace(town, firms=tuple(replace(firm, targets=wide[frozenset(firm.targets)]) for firm in town.firms))
+
+
+def _common(one: frozenset[str], other: frozenset[str]) -> float:
+    """What two sets have in common, as a share of both."""
+    return len(one & other) / len(one | other) if one and other else float(one == other)
+
+
 def _alike(firm: Firm) -> object:
     """What firms have in common that the rules treat alike."""
     return firm.block, frozenset(firm.targets), firm.deadline, firm.closable

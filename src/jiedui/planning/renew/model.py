@@ -35,7 +35,10 @@ class Measure:
 
 @dataclass(frozen=True)
 class Model:
-    """A program with the meaning of its columns and rows; ``less`` ≤ ``more`` are the links not yet written as rows."""
+    """A program with the meaning of its columns and rows; ``less`` ≤ ``more`` are the links not yet written as rows.
+
+    ``sums`` are the rows of sums over the town and of limits on them: as many, in the same order, for every town of as many years.
+    """
 
     frame: Frame
     program: Program
@@ -45,6 +48,7 @@ class Model:
     whole: NDArray[np.int64]
     less: NDArray[np.int64]
     more: NDArray[np.int64]
+    sums: NDArray[np.int64]
 
 
 def build(town: Town, *, pooled: bool = False) -> Model:
@@ -53,10 +57,12 @@ def build(town: Town, *, pooled: bool = False) -> Model:
     columns = add_columns(program, frame)
     rows = Rows(program)
     add_rules(rows, frame, columns)
+    first = program.height
     add_sums(rows, frame, columns)
     less, more = links(frame, columns)
     measures = _measures(frame, columns, program.width)
-    return Model(frame, program, columns, tuple(rows.named), measures, _whole(frame, columns), less, more)
+    sums = np.arange(first, program.height)
+    return Model(frame, program, columns, tuple(rows.named), measures, _whole(frame, columns), less, more, sums)
 
 
 def _whole(frame: Frame, columns: Columns) -> NDArray[np.int64]:

@@ -20,7 +20,7 @@ from jiedui.planning.highs import Solved, Status
 from jiedui.planning.renew.answer import Decisions, Level, Plan
 from jiedui.planning.renew.bounding import Bounding
 from jiedui.planning.renew.decide import written
-from jiedui.planning.renew.descent import descended
+from jiedui.planning.renew.descent import Aim, descended
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.model import MORE, ORDER, build
 from jiedui.planning.renew.pins import Pin, hold, pinned_town
@@ -154,7 +154,7 @@ class Planner:
             self._whole(name, clock)
             return
         self._second.aim(name)
-        self._bounding = Bounding(self._second, clock, self._gap)
+        self._bounding = Bounding(self._second, Aim(name, self._required, self._pins), clock, self._gap)
         try:
             self._large(name, clock)
         finally:
@@ -171,7 +171,7 @@ class Planner:
             raise refuse("renew-no-plan")
         if self._found is None:
             return
-        found = descended(self._engine, name, self._required, self._pins, clock)
+        found = descended(self._engine, Aim(name, self._required, self._pins), clock)
         if found:
             self._keep(name, found)
         windows = Windows(self._engine, self._found.values)
