@@ -58,7 +58,12 @@ _EVENT = re.compile(r"[^，。；：\n0-9]{2,8}(?:以来|后)(?=累计|共(?!同
 _BESIDE = re.compile(r"[^，。；\n]{0,6}(?:相比|相较|比较|持平|比)")
 _MULTIPLE = re.compile(r"[^，。；\n0-9]{0,3}的?[0-9.一二三四五六七八九十两百]+[多余]?(?:倍|成|%|个百分点)")
 _FROM = re.compile(r"[^，。；\n0-9]{0,4}的?[0-9.一二三四五六七八九十两百]")
-_TARGET = re.compile(r"的?[\u3400-\u9fff]{0,4}?(?:任务|目标|计划(?=[的数]))")
+_TARGET = re.compile(r"的?[\u3400-\u9fff]{0,4}?(?:任务|目标|协议数|计划(?=[的数]))")
+#: The year as a target still to be reached: 全年任务的七成多, 距全年还差50多万元.
+_OF_TARGET, _AIMED = (
+    re.compile(r"(?:度|的)?(?:任务|目标|协议数|计划(?=[的数]))|[还尚仍][差缺]|的[近约超]?[一二三四五六七八九两]成"),
+    frozenset({"全年", "年度", "全年度"}),
+)
 _OPENS = "，。；：、！？\n 　）】"
 _BACKWARD = frozenset({"去年", "上年", "上年度", "前年", "上一年", "上一年度"})
 _FORWARD = frozenset({"明年", "来年", "后年", "次年", "翌年"})
@@ -190,6 +195,8 @@ class Reader:
         if lead == "is" and _MULTIPLE.match(text, end):
             return True
         if before and before[0].strip() in {"由", "从"} and _FROM.match(text, end):
+            return True
+        if text[phrase.start : end] in _AIMED and _OF_TARGET.match(text, end):
             return True
         whole = phrase.dates[-1][-1].lastgroup == "year" or phrase.dates[-1][-1]["a"]
         inside = phrase.start > 0 and text[phrase.start - 1] not in _OPENS

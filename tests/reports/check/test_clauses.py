@@ -127,10 +127,18 @@ STANDING = [
     ("全年下达各级资金1900万元，拨付1634万元，八成以上。", "是是是"),
 ]
 
+#: 分别, 依次 and 先后 hand out rates, names and what a change is of.
+SHARED = [
+    ("拨付率和支付率分别是86%和31.6%。", "是是"),
+    ("拨付率和支付率分别是86%和41.6%。", "是非"),
+    ("江苏恒桥机械、常州芳茂电机先后捐资78万元和30万元。", "是是"),
+    ("转移就业140人、消费协作120万元，分别增长180%、140%。", "是是是是"),
+]
+
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
-    [*STANDING, *TIMES, *AVERAGES, *GOES_ON, *STRANGE, *SHARES, *BESIDE, *CLOSED, *PEERS, *MATTER, *PLACES],
+    [*SHARED, *STANDING, *TIMES, *AVERAGES, *GOES_ON, *STRANGE, *SHARES, *BESIDE, *CLOSED, *PEERS, *MATTER, *PLACES],
     ids=lambda each: each[:24],
 )
 def test_a_clause_means_what_its_grammar_says(check: Callable[..., Report], sentence: str, expected: str) -> None:
@@ -220,3 +228,10 @@ def test_prose_that_sets_no_full_stop_turns_to_another_matter_all_the_same(check
     verdicts = {claim.text: claim.checked.verdict for claim in check(text).claims}
     for told in ("140人", "50人", "85人", "120万元", "50万元", "44.5万元", "108万元", "2期", "3对", "3次"):
         assert verdicts[told] == "confirmed", told
+
+
+def test_before_the_year_is_over_the_year_is_its_target(check: Callable[..., Report]) -> None:
+    """消费协作: 75.5万元 to the end of April, 100万元 aimed at; the last days of the period are the period."""
+    text = "4月底消费协作75.5万元，全年目标的75.5%已经在手，刚完成全年的七成多，距全年还差24.5万元。四个月来互访1次。"
+    found = check(text, period="2022-01..2022-04", day=date(2022, 5, 6)).claims
+    assert [claim.checked.verdict for claim in found] == ["confirmed"] * 5

@@ -16,6 +16,7 @@ from jiedui.reports.check.evidence import (
 )
 from jiedui.reports.check.formulas import Formula, Linear
 from jiedui.reports.check.level import read_level
+from jiedui.reports.check.lists import told_respectively
 from jiedui.reports.check.measurables import Measurable, Rate
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.setting import Target
@@ -72,6 +73,9 @@ class Book:
 
 def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]:
     """The amounts that a derived statement may stand upon, likeliest first."""
+    told = told_respectively(reader.scene, around.index) if around.statement.role in ("growth", "fall") else None
+    if told is not None:
+        return [level for place, level in before.recent if place == told]
     previous = before.previous
     if previous is not None and around.elliptical and around.index not in reader.lessons:
         if before.lost:

@@ -37,6 +37,8 @@ from jiedui.reports.check.slips import Changes, Slip, find_slips, find_twin
 _DERIVED = frozenset({"ratio", "points", "times", "rank"})
 #: Readings this close to the best may be what the next statement goes on with.
 RIVAL, MOST_RIVALS = 0.15, 4
+#: A count below this may be that of another measure by chance.
+FEW = 10
 #: So many amounts back may be what a run of ranks is of.
 MOST_RECENT = 7
 
@@ -95,9 +97,23 @@ def _settles(checked: Checked) -> bool:
     likelier = [each.reading for each in checked.others if each.reading.score > checked.best.reading.score]
     if any(each.anchor is not None and _scope(each.anchor) != _scope(best) for each in likelier):
         return True
+    if _is_another_measure(checked, best):
+        return True
     ledger = best.measurable.ledger
     likely = (each.reading for each in checked.others if each.reading.score >= checked.best.reading.score - RIVAL)
     return any(each.anchor is not None and each.anchor.measurable.ledger != ledger for each in likely)
+
+
+def _is_another_measure(checked: Checked, best: Level) -> bool:
+    """Whether it is borne out by another measure of the same ledger than the one handed on; few things prove nothing."""
+    told = checked.statement
+    if told.dimension not in ("money", "count", "visits") or told.low is None or told.low < FEW:
+        return False
+    others = [each.reading for each in checked.others if each.reading.score >= best.score and each.reading.anchor]
+    first = max(others, key=lambda reading: reading.score, default=None)
+    anchor = first.anchor if first is not None else None
+    same = anchor is not None and anchor.measurable.ledger == best.measurable.ledger
+    return anchor is not None and same and anchor.measurable.measure_key != best.measurable.measure_key
 
 
 def _scope(level: Level) -> Hashable:
@@ -249,7 +265,7 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
 def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:
     """A percentage: a growth, a completion, a named rate, a share, a progress."""
     role = around.statement.role
-    if (role == "rate" and goals.tells_completion(reader, around)) or goals.tells_progress(around):
+    if (role == "rate" and goals.tells_completion(reader, around)) or goals.tells_progress(reader, around):
         role = "completion"
     if role in ("multiple", "growth", "fall"):
         yield from _changed(reader, around, before, role)

@@ -188,11 +188,18 @@ def tells_completion(reader: Reader, around: Surroundings) -> bool:
     return bool(_COMPLETED.search(told) and _AIM.search(told))
 
 
-def tells_progress(around: Surroundings) -> bool:
-    """Whether the number is how far the target told before it has come."""
+def tells_progress(reader: Reader, around: Surroundings) -> bool:
+    """Whether the number is how far the target told before it has come, or that of the year before the year is over."""
+    if reader.setting.period.days <= _LESS_THAN_A_YEAR and _OF_THE_YEAR.search(around.lead):
+        return True
     return bool(_PROGRESS.search(around.text, around.sentence.start, around.before.end))
 
 
+#: Before the year is over, what is done of it is done of its target: 刚完成全年的四成.
+_LESS_THAN_A_YEAR, _OF_THE_YEAR = (
+    340,
+    re.compile(r"(?:完成|占|达到?|实现)了?(?:全年|年度)(?:总?[量数])?的?(?:近|约|超)?$"),
+)
 _COMPLETED = re.compile(r"完成(?:率|了)?(?:达|达到|为|约)?$")
 #: How far a target told before has come: 按派下的420万元算，进度47.7%.
 _PROGRESS = re.compile(

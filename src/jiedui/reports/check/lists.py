@@ -14,7 +14,7 @@ from jiedui.prose.numerals import parse_numeral
 from jiedui.prose.times import TimeMention
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scene import Scene
-from jiedui.reports.check.vocabulary import Named, Narrowing, Place
+from jiedui.reports.check.vocabulary import Named, Narrowing, Place, Topic
 
 _AND_SO_ON = re.compile(
     r"等(?:地区?|多地|镇村|村|镇|单位|企业|领域|方面|环节|渠道|部门|活动|各类|\d|[一二三四五六七八九十两几]|(?=[\u4e00-\u9fff]))?"
@@ -88,8 +88,8 @@ def shared_out(scene: Scene, index: int) -> SharedOut:
     if count < 2:
         return SharedOut()
     start, end = scene.part(scene.statements[first].start).start, scene.statements[first].start
-    mark = scene.text.rfind("分别", start, end)
-    if mark < 0 or end - mark > _REACH:
+    mark = max(scene.text.rfind(word, max(start, end - _REACH), end) for word in ("分别", "依次", "先后"))
+    if mark < 0:
         return SharedOut()
     span = Span(start, mark)
     for listed in _lists(scene, span):
@@ -99,6 +99,27 @@ def shared_out(scene: Scene, index: int) -> SharedOut:
             others = tuple(Span(each.start, each.end) for each in members if each is not mine)
             return SharedOut(None, mine, others) if isinstance(mine, TimeMention) else SharedOut(mine, None, others)
     return SharedOut()
+
+
+def told_respectively(scene: Scene, index: int) -> int | None:
+    """Of which statement before it a change is told where 分别 tells them in one: 捐款180万元、捐物29万元，分别增长8%、下降5%."""
+    place = scene.statements[index].start
+    start = scene.part(place).start
+    mark = scene.text.rfind("分别", start, place)
+    if mark < 0:
+        return None
+    end = scene.clause(place).end
+    told = [each for each, one in enumerate(scene.statements) if mark < one.start < end] if index else []
+    before = told[0] - len(told) if told else -1
+    if before < 0 or scene.statements[before].start < start or _has_list(scene, Span(start, mark), len(told)):
+        return None
+    return before + told.index(index) if len(told) > 1 and index in told else None
+
+
+def _has_list(scene: Scene, span: Span, count: int) -> bool:
+    """Whether a list in the last clause of the stretch has as many members."""
+    last = Span(max(span.start, scene.clause(span.end - 1).start), span.end)
+    return any(len(_last_joined(scene.text, each, count)) == count for each in _lists(scene, last))
 
 
 def _last_joined(text: str, members: list[Any], count: int) -> list[Any]:
@@ -132,5 +153,7 @@ def _kinds(hit: Hit) -> Iterator[Hashable]:
                 yield ledger, column
             case Named():
                 yield "name"
+            case Topic(size=1, target=target):
+                yield "rate" if hit.text.endswith("率") else ("topic", target)
             case _:
                 pass

@@ -92,14 +92,14 @@ def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention
         return afar
     if mention.kind == "as_of":
         return (Period(_opening(scene, setting, offset, mention), told.end),)
+    if _is_the_reports_own(mention, told, setting.period):
+        return (setting.period, told)
     if _dates_event(scene.text, mention):
         return (
             setting.period,
             told,
             Period(min(told.start, setting.period.end), setting.period.end),
         )
-    if _THE_YEAR.match(mention.text) and setting.period.days > _MOST_OF_A_YEAR:
-        return (setting.period, told)
     if setting.period.start.year != setting.period.end.year and _is_this_year(scene, mention):
         return (setting.period, told)
     if setting.period.end < told.end == setting.clock and told.start <= setting.period.end:
@@ -127,6 +127,16 @@ def _told_afar(scene: Scene, setting: Setting, offset: int, mention: TimeMention
         return (setting.period, told)
     in_title = mention.start < scene.document.masthead.body
     return (told, setting.period) if in_title and _holds(setting.period, told) else ()
+
+
+def _is_the_reports_own(mention: TimeMention, told: Period, own: Period) -> bool:
+    """Whether it is but another name of what the report is about: its last days (6月底到账), the year, a stretch as long."""
+    if mention.text.endswith(_MONTHS_END) and told.end == own.end:
+        return True
+    if _THE_YEAR.match(mention.text) and own.days > _MOST_OF_A_YEAR:
+        return True
+    near = abs(told.days - own.days) <= _ABOUT and abs((told.end - own.end).days) <= _ABOUT
+    return near and told != own and _STRETCH.fullmatch(mention.text) is not None
 
 
 def _is_this_year(scene: Scene, mention: TimeMention) -> bool:
@@ -213,6 +223,11 @@ _SET_BESIDE = frozenset("比较")
 _NEAR = 14
 _EVENT = re.compile(
     r"[^，。；：、]{0,4}(?:揭牌|挂牌|竣工|完工|开工|动工|投产|投入运营|投入使用|投用|启用|运营|通过验收|验收|到岗|到任|签约|召开|开课|挂牌|落成|交付|封顶|批复)"
+)
+#: Two stretches are as long, and end together, but for so many days; the last days of a month.
+_ABOUT, _MONTHS_END = 31, ("月底", "月末")
+_STRETCH = re.compile(
+    r"(?:这|近|整整)?(?:大?半年|一年|[0-9一二三四五六七八九十]{1,2}个多?月)(?:多|以?来|里|间|下来|时间)?"
 )
 #: The year that a text is about: 一年来, 一年里.
 _MOST_OF_A_YEAR = 270
