@@ -23,6 +23,20 @@ ASIDES = [
     ("消费协作，上半年卖出农产品100万元，增长一倍。老县镇34.5万元。", "是是非"),
     # What is to be kept is a target.
     ("全年消费协作要保100万元，转移就业要达到200人。", "是是"),
+    # A plan is refuted by nothing that was done.
+    ("明年力争财政援助资金增长50%以上。", "无"),
+    ("转移就业140人，占全年任务70%。", "是是"),
+    ("转移就业差目标60人。", "是"),
+    ("2021年和2022年，财政援助资金加起来有3500万元。", "是"),
+    # The whole is of those in the east as well, all of whom are of the one town.
+    ("八仙镇去东部就业85人，占全县赴东部就业人数的六成。", "是非"),
+    # What the two projects have of the money.
+    ("批复项目3个，产业发展类2个，占协作资金的九成多。", "是是是"),
+    ("转移就业140人，其中东部就业85人、省内就近40人，二者合计占近九成。", "是是是是"),
+    ("转移就业140人，其中东部就业85人、省内就近40人，二者合计占近八成。", "是是是非"),
+    # What a share rose from is of the year before.
+    ("转移就业140人，脱贫人口占比由40%提高到55.7%。", "是是是"),
+    ("转移就业140人，脱贫人口占比由50%提高到55.7%。", "是非是"),
     # A mark in brackets with what it stands for is a heading.
     ("平利县2022年考核自评\n\n【指标一】财政援助资金\n到位：2000万元\n", "是"),
 ]

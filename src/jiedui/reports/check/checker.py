@@ -268,13 +268,20 @@ def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, las
     if (role == "rate" and goals.tells_completion(reader, around)) or goals.tells_progress(reader, around):
         role = "completion"
     if role in ("multiple", "growth", "fall"):
-        yield from _changed(reader, around, before, role)
+        yield from _unless_planned(around, _changed(reader, around, before, role))
     elif role == "completion":
         yield from goals.completion(reader, around, book, before)
     else:
-        told = list(_rates(reader, book, around, before, last))
-        demanded = around.statement.mood == "plan"
-        yield from (each._replace(score=min(each.score, UNSURE)) if demanded else each for each in told)
+        told = _rates(reader, book, around, before, last)
+        back = comparisons.years_from(reader, around)
+        told = comparisons.so_many_years_before(told, back) if back else told
+        yield from _unless_planned(around, told)
+
+
+def _unless_planned(around: Surroundings, readings: Iterable[Reading]) -> Iterator[Reading]:
+    """The readings; of what is demanded or striven for, none is sure: no figure of what was done refutes it."""
+    demanded = around.statement.mood == "plan"
+    yield from (each._replace(score=min(each.score, UNSURE)) if demanded else each for each in readings)
 
 
 def _rates(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -214,8 +214,17 @@ def years_from(reader: Reader, around: Surroundings) -> int:
 def _rises(reader: Reader, index: int) -> bool:
     """Whether the next number is what this one rose or fell to: 由104万元缩到66万元."""
     this, *more = reader.scene.statements[index : index + 2]
-    alike = more and (more[0].dimension, more[0].unit) == (this.dimension, this.unit)
+    alike = more and more[0].dimension == this.dimension and (more[0].unit == this.unit or this.dimension == "ratio")
     return bool(alike and _RISES.fullmatch(reader.scene.text, this.end, more[0].start))
+
+
+def so_many_years_before(readings: Iterable[Reading], back: int) -> Iterator[Reading]:
+    """The same shares and rates so many years before: 占比由47.2%降到32.9%."""
+    for each in readings:
+        if isinstance(each.formula, Ratio) and each.anchor is not None:
+            then = each.anchor.period.years_before(back)
+            formula = replace(each.formula, part=moved(each.formula.part, then), whole=moved(each.formula.whole, then))
+            yield each._replace(formula=formula, anchor=each.anchor._replace(period=then))
 
 
 def thens(reader: Reader, around: Surroundings, now: Period) -> list[Period]:

@@ -58,3 +58,16 @@ def named_last(text: str, ledger: Ledger, hits: Sequence[Hit]) -> list[Hit]:
             break
         kept.insert(0, former)
     return kept
+
+
+def places_counted(scene: Scene, around: Surroundings) -> list[Hit]:
+    """The places of a clause that counts them before it tells of them: 云雾、七里两村转移就业50人."""
+    former = scene.statements[around.index - 1] if around.index else None
+    clause = scene.clause(around.statement.start)
+    if former is None or former.start < clause.start or (former.noun or former.unit) not in _PLACES:
+        return []
+    return [hit for hit in scene.names_in(Span(clause.start, former.start)) if hit.meanings.regions]
+
+
+#: What places are counted as.
+_PLACES = frozenset({"村", "社区", "镇", "乡镇", "街道", "县", "区县"})

@@ -19,7 +19,7 @@ from jiedui.prose.document import Span
 from jiedui.reports.check.directions import direction
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.labels import narrowed_by_label
-from jiedui.reports.check.leads import OF_THE_WHOLE, leading_place, named_last
+from jiedui.reports.check.leads import OF_THE_WHOLE, leading_place, named_last, places_counted
 from jiedui.reports.check.lists import examples
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.names_told import Hit
@@ -98,7 +98,7 @@ class Narrower:
         """
         scene, around = self._scene, self.around
         away = frozenset(span.start for span in around.others)
-        own = [*around.own, *_places_counted(scene, around)]
+        own = [*around.own, *places_counted(scene, around)]
         return tuple(
             _without(hits, examples(around.text, sorted(hits, key=attrgetter("start"))) | away)
             for hits in (own, around.between, _frame(scene, around), _rest_of_sentence(scene, around))
@@ -172,7 +172,7 @@ class Narrower:
         setting, around = self._setting, self.around
         if not any(telling):
             return _NOTHING._replace(placed=_county(ledger, setting, around, own))
-        whole = bool(OF_THE_WHOLE.search(around.text, around.before.start, around.before.end))
+        whole = OF_THE_WHOLE.search(around.text, *around.before) is not None
         placed = _regions(ledger, setting, (own,), own=True)
         return Told(
             own,
@@ -183,7 +183,7 @@ class Narrower:
             valued=_by_values(ledger, own),
             subject=[] if whole else by_names(ledger, rest, nearest=True),
             over=[] if whole else by_names(ledger, frame),
-            placed=placed or _county(ledger, setting, self.around, own),
+            placed=placed or _county(ledger, setting, around, own),
             near=_regions(ledger, setting, (between, frame, rest), own=False),
             lower=_regions(ledger, setting, (own,), own=True, highest=False),
         )
@@ -213,7 +213,8 @@ class Narrower:
             listed = _settled((*near_too, *over, *framing, *last), measurable)
         settled = {each.column for each in (*near, *(() if self.around.has_plural else subject))}
         borrowed = frozenset([each.column for each in conditions if each.column not in settled])
-        regions, lower = told.placed or told.near or inherited_regions, told.lower
+        handed = inherited_regions if self.around.elliptical else ()
+        regions, lower = told.placed or handed or told.near or inherited_regions, told.lower
         if not regions and self._under:
             regions = _regions(ledger, self._setting, (self._under,), own=False)
         goal, side = _goal(ledger, conditions), self._setting.land.side
@@ -230,19 +231,6 @@ class Narrower:
         if found is None:
             found = self._directions[ledger.name] = direction(ledger, self._setting, self._scene, self.around)
         return found
-
-
-def _places_counted(scene: Scene, around: Surroundings) -> list[Hit]:
-    """The places of a clause that counts them before it tells of them: 云雾、七里两村转移就业50人."""
-    former = scene.statements[around.index - 1] if around.index else None
-    clause = scene.clause(around.statement.start)
-    if former is None or former.start < clause.start or (former.noun or former.unit) not in _PLACES:
-        return []
-    return [hit for hit in scene.names_in(Span(clause.start, former.start)) if hit.meanings.regions]
-
-
-#: What places are counted as.
-_PLACES = frozenset({"村", "社区", "镇", "乡镇", "街道", "县", "区县"})
 
 
 def _frame(scene: Scene, around: Surroundings) -> list[Hit]:

@@ -30,6 +30,11 @@ _SHARE = re.compile(
 _BOUND_AFAR = re.compile(r"(?:不到|不足|未到|低于|超过|高于|近|约|逾)[^，。；]{1,12}的$")
 #: The whole is a number itself: 占协议投资7900万元的近六成.
 _OF_A_NUMBER = re.compile(r"占[^，。；占]{0,12}[0-9零一二两三四五六七八九十百千万亿.]+[余多]?[\u4e00-\u9fff]{1,3}的$")
+#: Parts told last, taken together.
+_TOGETHER = re.compile(
+    r"(?P<many>[两二三四])(?:者|项|类|样|家|个?[镇村县])(?:合计|加起来|合起来|相加|一共|共)[^，。；]{0,2}占"
+)
+_HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 _LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
 _NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工)")
 #: A share of what another share leaves over: 另外三成.
@@ -96,6 +101,10 @@ def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> I
     """Part ÷ whole: the whole as the words after 占 name it, else what the part narrows."""
     if _REMAINDER.search(near(around)):
         return
+    together = list(_of_several(reader, around, book, before))
+    if together:
+        yield from together
+        return
     if _OF_A_NUMBER.search(around.text, around.half.start, around.before.end):
         yield from _of_the_number_told(around, before)
         return
@@ -106,11 +115,36 @@ def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> I
     for part in anchors(reader, told, before):
         named = list(_named_wholes(reader, told, part, words)) if words and words.end > words.start else []
         for place, whole in enumerate(named or _implied_wholes(reader, told, book, part, before)):
-            if part.amount() == whole.amount() or part.measurable.dimension != whole.measurable.dimension:
+            this = part
+            if part.measurable.dimension != whole.measurable.dimension:
+                if part.measurable.ledger != whole.measurable.ledger:
+                    continue
+                this = part._replace(measurable=whole.measurable)  # 项目7个，占协作资金的六成: what these 7 have of it
+            if this.amount() == whole.amount():
                 continue
-            ratio = Ratio(part.amount(), whole.amount())
+            ratio = Ratio(this.amount(), whole.amount())
             score = min(part.score, UNSURE) if bounded or around.unsettled else part.score
-            yield Reading(ratio, score - 0.03 * place, part, "share", measurable=whole.measurable)
+            yield Reading(ratio, score - 0.03 * place, this, "share", measurable=whole.measurable)
+
+
+def _of_several(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
+    """The share of the parts told last, all together: 村村18对、村企20对，二者合计占三分之二."""
+    found = _TOGETHER.search(around.text, around.before.start, around.before.end)
+    if found is None or before.lost or before.stale:
+        return
+    count = _HOW_MANY.get(found["many"] or "", 2)
+    told = [level for place, level in before.recent if around.index - count <= place < around.index]
+    kinds = {(each.measurable.ledger, each.measurable.measure, each.period, each.regions) for each in told}
+    if len(told) != count or len(kinds) > 1 or len({each.amount() for each in told}) < count:
+        return
+    together = told[0].amount()
+    for each in told[1:]:
+        together += each.amount()
+    score = min(each.score for each in told)
+    for place, whole in enumerate(_implied_wholes(reader, around, book, told[-1], before)):
+        if whole.amount() not in [each.amount() for each in told]:
+            ratio = Ratio(together, whole.amount())
+            yield Reading(ratio, score - 0.03 * place, told[-1], "share", measurable=whole.measurable)
 
 
 def _of_the_number_told(around: Surroundings, before: Before) -> Iterator[Reading]:
@@ -182,7 +216,7 @@ def _named_wholes(reader: Reader, around: Surroundings, part: Level, words: Span
     over = re.search(r"全([县区镇市省])", text)
     start = part.regions[0] if part.regions else setting.region
     told = own_columns(reader.catalog.ledgers[part.measurable.ledger], around)
-    own = told or frozenset(each.column for each in part.conditions)
+    own = (told or frozenset(each.column for each in part.conditions)) - _columns_named(reader, part, words)
     freed = part._replace(conditions=tuple(each for each in part.conditions if each.column not in own), pinned=False)
     region = setting.land.at_level(start, _LEVELS[over[1]]) if over and start is not None else None
     measurable: Measurable | None = _named_measurable(reader, words, part)
@@ -214,8 +248,19 @@ def _named_wholes(reader: Reader, around: Surroundings, part: Level, words: Span
             yield freed._replace(measurable=other, conditions=())
 
 
+def _columns_named(reader: Reader, part: Level, words: Span) -> frozenset[str]:
+    """The columns that words for a whole narrow as the part is narrowed: 占全县赴东部人数的六成 is of those in the east."""
+    ledger = part.measurable.ledger
+    named = {
+        (each.column, each.value) for hit in reader.scene.hits_in(words) for each in hit.meanings.values.get(ledger, ())
+    }
+    return frozenset(
+        each.column for each in part.conditions if any((each.column, value) in named for value in each.values)
+    )
+
+
 def _named_measurable(reader: Reader, words: Span, part: Level) -> Measurable | None:
-    """The measurable of the part's dimension whose phrase the words spell most fully; the part's ledger first."""
+    """The measurable whose phrase the words spell most fully, of the part's dimension or its ledger; the ledger first."""
     found: dict[tuple[str, int], set[int]] = {}
     lengths: dict[tuple[str, int], int] = {}
     for hit in reader.scene.hits_in(words):
@@ -227,7 +272,8 @@ def _named_measurable(reader: Reader, words: Span, part: Level) -> Measurable | 
     best: tuple[int, bool, str] | None = None
     for (target, phrase), seen in found.items():
         measurable = reader.measurables.get(target)
-        if measurable is None or measurable.dimension != part.measurable.dimension:
+        of_the_rows = measurable is not None and measurable.ledger == part.measurable.ledger
+        if measurable is None or not (measurable.dimension == part.measurable.dimension or of_the_rows):
             continue
         if len(seen) == len(measurable.phrases[phrase]):
             rank = (lengths[target, phrase], measurable.ledger == part.measurable.ledger, target)

@@ -30,7 +30,7 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
         return (_posting(scene, setting, mention),)
     if mention.period is None:
         return (setting.period,)
-    both = _of_both(scene, mention)
+    both = _of_both(scene, mention, offset)
     if both is not None:
         return (both,)
     return _of_window(scene, setting, offset, mention, mention.period)
@@ -69,9 +69,9 @@ def _right_before(scene: Scene, offset: int) -> TimeMention | None:
     return None
 
 
-def _of_both(scene: Scene, mention: TimeMention) -> Period | None:
+def _of_both(scene: Scene, mention: TimeMention, offset: int) -> Period | None:
     """The two windows together where the words join them: 前年、去年两年."""
-    joined = _BOTH.match(scene.text, mention.end) is not None
+    joined = _BOTH.match(scene.text, mention.end) or _ADDED_UP.search(scene.text, mention.end, offset)
     for time in scene.times_in(Span(max(0, mention.start - _NEAR), mention.start)) if joined else ():
         beside = time.kind == mention.kind == "window" and scene.text[time.end : mention.start] in _AND
         if beside and time.period and mention.period and time.period.end < mention.period.end:
@@ -234,6 +234,8 @@ _MOST_OF_A_YEAR = 270
 _THE_YEAR = re.compile(r"这?一年(?:多|来|里|间|下来)")
 _AND = ("、", "和", "与", "及")
 _BOTH = re.compile(r"(?:这|共)?(?:两|二|2)(?:年|个年度|个?季度|个月)|合计|累计|共")
+#: What was told of several times together.
+_ADDED_UP = re.compile(r"加起来|合起来|合计|总共|一共|共计")
 _YEARS = re.compile(r"(?:这|近)?([两二三四五六])(?:年|个年度)")
 
 
