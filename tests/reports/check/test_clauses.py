@@ -127,6 +127,15 @@ STANDING = [
     ("全年下达各级资金1900万元，拨付1634万元，八成以上。", "是是是"),
 ]
 
+#: What is set beside another, of all of it; what tells of some alone accuses nobody.
+SET_BESIDE = [
+    ("财政援助资金2000万元，比省里下达的1900万元任务多出100万元。", "是是是"),
+    ("财政援助资金2000万元，比省里下达的1900万元任务多出200万元。", "是是非"),
+    ("两地互派专技人才4人，东部派来3人，连同我县派出的共4人。", "是是无"),
+    ("东部就业85人，八仙镇85人，占全县东部就业人数的100%。", "是是是"),
+    ("去年底前有帮扶车间1个。", "是"),
+]
+
 #: 分别, 依次 and 先后 hand out rates, names and what a change is of.
 SHARED = [
     ("拨付率和支付率分别是86%和31.6%。", "是是"),
@@ -138,7 +147,21 @@ SHARED = [
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
-    [*SHARED, *STANDING, *TIMES, *AVERAGES, *GOES_ON, *STRANGE, *SHARES, *BESIDE, *CLOSED, *PEERS, *MATTER, *PLACES],
+    [
+        *SET_BESIDE,
+        *SHARED,
+        *STANDING,
+        *TIMES,
+        *AVERAGES,
+        *GOES_ON,
+        *STRANGE,
+        *SHARES,
+        *BESIDE,
+        *CLOSED,
+        *PEERS,
+        *MATTER,
+        *PLACES,
+    ],
     ids=lambda each: each[:24],
 )
 def test_a_clause_means_what_its_grammar_says(check: Callable[..., Report], sentence: str, expected: str) -> None:

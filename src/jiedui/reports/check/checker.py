@@ -37,6 +37,8 @@ from jiedui.reports.check.slips import Changes, Slip, find_slips, find_twin
 _DERIVED = frozenset({"ratio", "points", "times", "rank"})
 #: Readings this close to the best may be what the next statement goes on with.
 RIVAL, MOST_RIVALS = 0.15, 4
+#: What a rank is of where such was told before it, no amount.
+OF_RATES = frozenset({"rate"})
 #: A count below this may be that of another measure by chance.
 FEW = 10
 #: So many amounts back may be what a run of ranks is of.
@@ -247,7 +249,9 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
     statement = around.statement
     match statement.dimension:
         case "rank":
-            yield from ranks.rank(reader, around, book, before)
+            of_rate = last is not None and last.kind in OF_RATES and not any(hit.meanings.topics for hit in around.own)
+            for each in ranks.rank(reader, around, book, before):
+                yield each._replace(score=min(each.score, UNSURE)) if of_rate else each
         case "points":
             yield from comparisons.points(reader, around, book, last)
         case "times":

@@ -63,7 +63,8 @@ def growth(reader: Reader, around: Surroundings, before: Before, *, kind: str) -
         yield from _than_the_number_told(around, before, shift, turned=kind == "fall")
         return
     beside = _time_beside(reader, around)
-    for anchor in _now(reader, around, before, beside) if beside else anchors(reader, around, before):
+    found = _now(reader, around, before, beside) if beside else anchors(reader, around, before)
+    for anchor in _with_all(reader, around, found):
         for place, then in enumerate([beside] if beside else thens(reader, around, anchor.period)):
             past = anchor._replace(period=then).amount()
             formula = Ratio(anchor.amount(), past, shift, turned=kind == "fall")
@@ -114,6 +115,17 @@ def _now(reader: Reader, around: Surroundings, before: Before, then: Period) -> 
             yield each._replace(period=before.head.period)
 
 
+def _with_all(reader: Reader, around: Surroundings, levels: Iterable[Level]) -> Iterator[Level]:
+    """The amounts; of entries named for what was told before, first that of all: 落地的有甲、乙两家，比上年少1家."""
+    for level in levels:
+        ledger = reader.catalog.ledgers[level.measurable.ledger]
+        named = any(ledger.name in hit.meanings.naming for hit in around.own)
+        if level.pinned and not named:
+            kept = tuple(each for each in level.conditions if each.column != ledger.key[0])
+            yield level._replace(conditions=kept, pinned=False)
+        yield level
+
+
 def _kept_since(level: Level, then: Period) -> Linear:
     """The entries that the ledger has up to the period compared with: without any, the book cannot speak of then."""
     this = level.measurable
@@ -124,7 +136,7 @@ def _kept_since(level: Level, then: Period) -> Linear:
 def difference(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
     """``now − then``, positive either way round as the words say; nothing when there was nothing then."""
     less = bool(_LESS.search(near(around)))
-    for level in levels:
+    for level in _with_all(reader, around, levels):
         for place, then in enumerate(thens(reader, around, level.period)):
             past = level._replace(period=then).amount()
             change = level.amount() + -past

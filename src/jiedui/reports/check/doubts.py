@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from jiedui.reports.check.evidence import Surroundings
 
 _UNSETTLED = re.compile(
-    r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|其他(?:对口|受援|结对|帮扶)(?:地区|地方|县|区|市)|其他(?:县区|区县|市县)|不含|不包括|除外"
+    r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|其他(?:对口|受援|结对|帮扶)(?:地区|地方|县|区|市)|其他(?:县区|区县|市县)|不含|不包括|除外|连同|算上"
 )
 #: A bound that tells a class of things rather than an amount: 1亿元以上项目, 10万元以上的村.
 _OF_A_CLASS = re.compile(r"的?(?:重点|工业|产业|大)?(?:项目|企业|村|工程|合同|订单|农户|户)")

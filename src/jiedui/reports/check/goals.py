@@ -17,6 +17,11 @@ from jiedui.reports.check.setting import Target
 _OVER_TARGET = re.compile(
     r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划)[^，。]{0,3}$|[比较](?:年度?|全年)?(?:协议|目标|任务|计划)数?(?:[超多]出?|增加)了?$"
 )
+#: More or less than the target that is told in one breath: 比市上下达的1300万元任务多出30万元.
+_BESIDE_IN_ONE = re.compile(
+    r"[比较][^，。；]{0,12}[0-9.]+[万亿]?[\u4e00-\u9fff]{1,2}的?(?:目标|任务|计划)(?:数|值|量)?"
+    r"(?:(?P<over>超出|超过|超了?|多出?了?|高出?)|短缺?|差了?|缺|少了?)(?:约|近)?$"
+)
 #: More or less than the target that is told right before: 目标是3800万元，超出316万元.
 _BESIDE_TOLD = re.compile(
     r"(?:目标|任务|计划|协议)[^，。；]{0,6}?[0-9.]+[万亿]?[\u4e00-\u9fff]{1,2}[）)]?，(?:实际|已|还|尚)?"
@@ -89,7 +94,7 @@ def targets_of(reader: Reader, book: Book, anchor: Level) -> Iterator[tuple[Targ
             or wanted == has
             or (wanted >= has and not wanted - has - set(measurable.where))
         ):
-            yield target, anchor._replace(measurable=measurable, conditions=())
+            yield target, anchor._replace(measurable=measurable, conditions=(), pinned=False)
 
 
 def goal(target: Target) -> Linear:
@@ -105,7 +110,8 @@ def is_beside_target(around: Surroundings) -> bool:
 
 def _beside_told(around: Surroundings) -> re.Match[str] | None:
     """The words for more or less than the target that was told right before."""
-    return _BESIDE_TOLD.search(around.text, around.half.start, around.before.end)
+    start, end = around.half.start, around.before.end
+    return _BESIDE_TOLD.search(around.text, start, end) or _BESIDE_IN_ONE.search(around.text, start, end)
 
 
 def target_level(reader: Reader, around: Surroundings, book: Book, levels: Sequence[Level]) -> Iterator[Reading]:

@@ -53,7 +53,7 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
     yield from _without_presumed(reader, ledger, around, level)
     yield from _as_wide(reader, around, ledger, before, level)
     yield from _carried_over(ledger, before, level)
-    yield from _unborrowed(level, before)
+    yield from _unborrowed(around, level, before)
     sent = list(_sent_out(ledger, setting, around, level))
     for each in (level, *sent):
         yield from _strictly(ledger, around, each)
@@ -189,7 +189,7 @@ def _by_then(ledger: Ledger, level: Level) -> Iterator[Condition]:
             yield Condition(each.column, "to", (level.period.end,))
 
 
-def _unborrowed(level: Level, before: Before) -> Iterator[Level]:
+def _unborrowed(around: Surroundings, level: Level, before: Before) -> Iterator[Level]:
     """The same without what other clauses lend to it: their region, their narrowing; not that of the whole of 其中."""
     parent = before.parent
     within = parent is not None and parent.measurable.ledger == level.measurable.ledger
@@ -200,7 +200,21 @@ def _unborrowed(level: Level, before: Before) -> Iterator[Level]:
     )
     if level.regions and not level.placed:
         yield level._replace(regions=(), score=level.score - 0.04)
+    own = _of_own_words(around, level)
+    if own is not None and own != kept:
+        yield level._replace(conditions=own, score=level.score - 0.05)
     if kept != level.conditions:
         yield level._replace(conditions=kept, score=level.score - 0.05)
         if level.regions and not level.placed:
             yield level._replace(conditions=kept, regions=(), score=level.score - 0.06)
+
+
+def _of_own_words(around: Surroundings, level: Level) -> tuple[Condition, ...] | None:
+    """What own words alone narrow, where they begin anew with a place: 靠乌溪的茶，乌溪县卖了667.14万元."""
+    ledger = level.measurable.ledger
+    if not level.placed or not around.between:
+        return None
+    told = {column for hit in around.own for name, column in hit.meanings.columns if name == ledger}
+    told |= {column for hit in around.own for column, _ in hit.meanings.named.get(ledger, ())}
+    between = {column for hit in around.between for name, column in hit.meanings.columns if name == ledger}
+    return tuple(each for each in level.conditions if each.column in told or each.column not in between)

@@ -22,6 +22,9 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     if given is None and near is not None and near.text.endswith("同期") and not _window_before(scene, near):
         return (setting.period.years_before(1), *((near.period,) if near.period else ()))
     mention = given or near or _governing(scene, setting, offset)
+    over = _over_by_then(scene, setting, offset) if mention is None else None
+    if over is not None:
+        return (over, setting.period)
     if mention is None and _since_then(scene, offset):
         return (setting.period, Period(date.min, setting.period.end))
     if mention is None or (given is None and scene.another_view(Span(mention.end, offset))):
@@ -43,6 +46,13 @@ def _governing(scene: Scene, setting: Setting, offset: int) -> TimeMention | Non
         former = governing(scene.times, scene.document, mention.start - 1)
         mention = former if former is not None and former.start < mention.start else None
     return mention
+
+
+def _over_by_then(scene: Scene, setting: Setting, offset: int) -> Period | None:
+    """All up to a term of the own clause that lies before the report's end: 去年底前有2个."""
+    times = scene.times_in(Span(scene.clause(offset).start, offset))
+    told = [time.period for time in times if time.kind == "until" and time.period]
+    return Period(date.min, told[-1].end) if told and told[-1].end < setting.period.end else None
 
 
 def _is_aside(scene: Scene, setting: Setting, mention: TimeMention, offset: int) -> bool:
