@@ -74,14 +74,14 @@ class Lexicon(Generic[V]):
 
     def _hits(self, text: str, first: int, beyond: int) -> list[Hit[V]]:
         """Every word of the stretch as the automaton meets it, by its end."""
-        found: list[Hit[V]] = []
         make = tuple.__new__  # a third of the time of the class's own: there are hundreds of words on a page
-        if self._words and first < beyond:
-            for last, (word, meanings, edged) in self._automaton.iter(text, first, beyond):
-                start, end = last + 1 - len(word), last + 1
-                if not (edged and (_touches(text, start) or _touches(text, end))):
-                    found.append(make(Hit, (start, end, word, meanings)))
-        return found
+        if not self._words or first >= beyond:
+            return []
+        return [
+            make(Hit, (last + 1 - len(word), last + 1, word, meanings))
+            for last, (word, meanings, edged) in self._automaton.iter(text, first, beyond)
+            if not (edged and (_touches(text, last + 1 - len(word)) or _touches(text, last + 1)))
+        ]
 
 
 def _disjoint(hits: Iterable[Hit[V]]) -> Iterator[Hit[V]]:

@@ -166,6 +166,8 @@ class Surroundings:
     def of_another_rate(self) -> bool:
         """Whether the words right before the number name a rate that the catalogue does not know: 生活垃圾处理率."""
         start = max(self.before.start, self.before.end - 14)
+        if self.text.find("率", start, self.before.end) < 0:
+            return False
         for found in _OTHER_RATE.finditer(self.text, start, self.before.end):
             known = any(hit.end == found.end() and hit.meanings.has(Topic) for hit in self.own)
             if not known and not found[0].endswith(("完成率", "增长率", "比率")):
@@ -366,8 +368,8 @@ def phrase_evidence(around: Surroundings, target: Spoken) -> tuple[float, float]
     if target.name not in around.spoken:
         return best, nearest
     heard, begun = around.topics, target.begun
-    first_words = begun.keys() & heard.keys()
-    for _, first, words, strength in sorted([(begun[word][0], word, *begun[word][1:]) for word in first_words]):
+    found = [begun[word] for word in begun.keys() & heard.keys()]
+    for _, first, words, strength in sorted(found) if len(found) > 1 else found:
         least = closest = heard[first]
         for word in words:
             weight = heard.get(word, 0.0)

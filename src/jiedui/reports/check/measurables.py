@@ -59,9 +59,9 @@ class Spoken:
     told: tuple[tuple[Phrase, int], ...]
 
     @once
-    def begun(self) -> Mapping[PhraseWord, tuple[int, tuple[PhraseWord, ...], float]]:
-        """Its phrases by their first words, each with its place, its other words and how much it says."""
-        return {words[0]: (number, words[1:], strength) for number, (words, strength) in enumerate(self.weighed)}
+    def begun(self) -> Mapping[PhraseWord, tuple[int, PhraseWord, tuple[PhraseWord, ...], float]]:
+        """Its phrases by their first words: its place among them, that word, its other words and how much it says."""
+        return {words[0]: (place, words[0], words[1:], says) for place, (words, says) in enumerate(self.weighed)}
 
     @once
     def weighed(self) -> tuple[tuple[tuple[PhraseWord, ...], float], ...]:

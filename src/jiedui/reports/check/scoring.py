@@ -201,7 +201,7 @@ def hint_of(
     around: Surroundings, measurable: Measurable, going_on: GoingOn | None, bonus: float, chief: float
 ) -> Hint | None:
     """What speaks for the measurable, if that is enough; ``chief``, what speaks for it as the chief matter of its ledger."""
-    evidence, nearest = phrase_evidence(around, measurable)
+    evidence, nearest = phrase_evidence(around, measurable) if measurable.name in around.spoken else (0.0, 0.0)
     if around.has_newly and measurable.standing is not None and not measurable.plain:
         evidence, nearest = max((evidence, nearest), phrase_evidence(around, measurable.standing))
     if around.standing and measurable.added is not None:
