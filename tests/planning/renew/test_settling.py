@@ -117,5 +117,6 @@ def test_newcomers_get_no_floor_before_it_is_counted_on() -> None:
     columns = engine.model.columns
     values[columns.plants[columns.plants >= 0]] = 1
     values[columns.entered[columns.entered >= 0]] = 0
-    values[columns.let_floor[0]] = (0, 100, 700)
+    values[columns.let[columns.let >= 0]] = 0
+    values[columns.let[0, 1:]] = (100, 700)
     assert placed(engine.model, values, Clock.of(30)).let.sum(axis=0).tolist() == [0, 100, 600]

@@ -20,6 +20,7 @@ from jiedui.planning.renew.gathering import gathered, likened
 from jiedui.planning.renew.housing import housed
 from jiedui.planning.renew.model import build
 from jiedui.planning.renew.pins import Pin, hold, pinned_town
+from jiedui.planning.renew.rest import Rest
 from jiedui.planning.renew.settling import Found, finished
 from jiedui.planning.renew.town import Town
 from jiedui.planning.renew.windows import Windows
@@ -33,6 +34,8 @@ FLOOR = 0.99
 UPS = (0.5, 0.6, 0.4)
 #: A dive takes about so many times as long as the linear program that it begins from.
 TIMES = 6
+#: The part of the time that is left for a dive; it is settled from where it is then.
+DIVING = 0.6
 #: How many years at the end are left to the settlement.
 LAST = 2
 #: Seconds for the settlement of what the dive left open, and the gap that it is solved to.
@@ -63,9 +66,10 @@ class Aim:
         """Whether hamlets move for the sake of a measure."""
         return not OF_HAMLETS.isdisjoint({self.name, *self.required})
 
-    def engine(self, town: Town) -> Engine:
-        """The program of a gathered town, aimed at the measure."""
-        engine = Engine(build(pinned_town(town, self.pins), pooled=True))
+    def engine(self, town: Town, rest: Rest | None = None, limit: float = 1.0) -> Engine:
+        """The program of a gathered town, or of a part of one, aimed at the measure."""
+        model = build(pinned_town(town, self.pins), pooled=True)
+        engine = Engine(rest.around(model, limit) if rest else model)
         hold(engine.model, self.pins, engine.lower, engine.upper)
         engine.widen()
         for other, value in self.required.items():
@@ -74,32 +78,42 @@ class Aim:
         return engine
 
 
+@dataclass(frozen=True)
+class Margins:
+    """The parts of the limits that a dive keeps to, and the settlement of what it left open."""
+
+    room: float = ROOM
+    rest: float = REST
+
+
 def rough_of(town: Town, aim: Aim) -> Engine:
     """The program of a town as rough as it can be and still tell what things are worth."""
     few = housed(town, aim.apart, all_of_them=aim.of_hamlets)
     return aim.engine(gathered(likened(few, ALIKE), aim.apart).town)
 
 
-def descended(engine: Engine, aim: Aim, clock: Clock) -> Found | None:
+def descended(
+    engine: Engine, aim: Aim, clock: Clock, rest: Rest | None = None, margins: Margins | None = None
+) -> Found | None:
     """A plan that is good by a measure, of the first dive that ends in one; None where there is none, or time is short.
 
-    ``engine`` is that of the whole town, aimed at the measure.
+    ``engine`` is that of the whole town, or of a part of one beside its ``rest``, aimed at the measure.
     """
-    dives = _dives(engine.model.frame.town, aim, clock)
+    dives = _dives(engine.model.frame.town, aim, clock, rest, margins or Margins())
     return next((found for found in (_completed(engine, each, clock) for each in dives) if found), None)
 
 
-def _dives(town: Town, aim: Aim, clock: Clock) -> Iterator[Decisions]:
+def _dives(town: Town, aim: Aim, clock: Clock, rest: Rest | None, margins: Margins) -> Iterator[Decisions]:
     """What is decided in dive after dive, but for the blocks of firms."""
     few = gathered(housed(town, aim.apart, all_of_them=aim.of_hamlets), aim.apart)
-    steep = aim.engine(_within(few.town, ROOM))
+    steep = aim.engine(_within(few.town, margins.room), rest, margins.room)
     solved = steep.linear(clock.within(clock.left / TIMES))
     if not solved.found:
         return
     root = Root(solved.values, steep.program.basis())
-    whole = aim.engine(_within(few.town, REST))
+    whole = aim.engine(_within(few.town, margins.rest), rest, margins.rest)
     for up in UPS:
-        bottom = dive(steep, root, up, LAST, clock)
+        bottom = dive(steep, root, up, LAST, clock.within(DIVING * clock.left))
         settled = _settled(whole, bottom, clock) if bottom else None
         if settled:
             yield few.spread(_decided(whole, settled))

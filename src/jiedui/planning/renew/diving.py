@@ -79,7 +79,7 @@ class _Point:
 def dive(engine: Engine, root: Root, up: float, last: int, clock: Clock) -> Bottom | None:
     """Down from a linear solution to the last years where it can be done, else to the year before the one that leaves no plan.
 
-    What is above the share ``up`` of a whole is rounded up together. None where time was over. The engine keeps the bounds.
+    What is above the share ``up`` of a whole is rounded up together. Where time is over it ends where it is. The engine keeps the bounds.
     """
     diver = _Diver(engine, up, clock)
     path = [_Point(engine.lower.copy(), engine.upper.copy(), root.values, root.basis)]
@@ -99,7 +99,7 @@ def dive(engine: Engine, root: Root, up: float, last: int, clock: Clock) -> Bott
         further = diver.take(point, step)
         if further:
             path.append(further)
-    return None if clock.over or not begun else begun[max(0, max(begun) - 1)]
+    return begun[max(0, max(begun) - 1)] if begun else None
 
 
 class _Diver:

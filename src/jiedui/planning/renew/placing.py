@@ -40,7 +40,7 @@ def placed(model: Model, values: Numbers, clock: Clock) -> Placing:
     frame, columns = model.frame, model.columns
     entered = years_of(columns.entered, values)
     room = _filled(columns.plants, values) * frame.blocks.slot_floor[:, None]
-    wanted = _filled(columns.let_floor, values)[0]
+    wanted = _filled(columns.let, values).sum(axis=0)
     firm, block = _pairs(frame, entered, room)
     going = np.flatnonzero(entered)
     blocks = np.full(len(entered), -1, np.int64)

@@ -69,9 +69,16 @@ def _let_by(placing: Placing) -> Numbers:
     return np.asarray(np.cumsum(placing.let.sum(axis=0)))
 
 
+def _elsewhere(model: Model, values: Numbers) -> Numbers:
+    """Floor let by the end of each year in blocks that are no part of the model."""
+    let = model.columns.let
+    own = np.where(let >= 0, values[let], 0.0).sum(axis=0)
+    return np.asarray(np.maximum(0.0, values[model.columns.let_floor[0]] - own))
+
+
 def _short(model: Model, values: Numbers, placing: Placing) -> bool:
     """Whether newcomers got less floor than the solution counts on."""
-    wanted = values[model.columns.let_floor[0]]
+    wanted = newly(model, values).sum(axis=0).cumsum()
     return bool((_let_by(placing) < wanted - ROUNDING * np.maximum(1.0, wanted)).any())
 
 
@@ -87,6 +94,7 @@ def _settled(engine: Engine, values: Numbers, placing: Placing, before: Places, 
     First only what becomes of them is decided, then closings, slots sold and more plants as well. None where rules forbid it.
     """
     columns, without = engine.model.columns, placing.without
+    elsewhere = _elsewhere(engine.model, values)
     own = _freed(values, columns.left[without], columns.entered[without], columns.closed[without])
     all_of_it = own | _freed(values, columns.closed, columns.plants, columns.sold)
     solved = None
@@ -97,7 +105,7 @@ def _settled(engine: Engine, values: Numbers, placing: Placing, before: Places, 
         _bar(upper, columns.entered[again], np.ones((len(again), engine.model.frame.years), bool))
         plants = columns.plants[columns.plants >= 0]
         lower[plants] = np.rint(values[plants])
-        upper[columns.let_floor[0]] = _let_by(placing)
+        upper[columns.let_floor[0]] = _let_by(placing) + elsewhere
         with engine.narrowed(lower, upper):
             better = engine.run(clock, GAP, start=solved)
         solved = better.values if better.found else solved

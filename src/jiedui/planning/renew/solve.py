@@ -1,8 +1,9 @@
 """A plan for a town: level after level of the objectives, each with the bound that was proven for it.
 
-A small town is handed to the mixed-integer solver as it is, firm by firm. A large one is followed by kinds of firms: the
-linear program gives the bound, which a second run betters; a plan without clearing is the first, a descent through the linear
-program of a smaller town gives one that is near the best, and windows led by the linear solution make better ones. Blocks are
+A small town is handed to the mixed-integer solver as it is, firm by firm. A large one is followed by kinds of firms: prices, then
+the linear program give the bound, which a second run betters; a plan without clearing is the first, a descent through the linear
+program of a smaller town gives one that is near the best, and windows led by the linear solution make better ones. A very large one
+is planned in parts. Blocks are
 found for the firms of each plan afterwards. What is proven of the kinds holds for the firms, for the program of kinds asks
 for less.
 """
@@ -23,6 +24,7 @@ from jiedui.planning.renew.decide import written
 from jiedui.planning.renew.descent import Aim, descended
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.model import MORE, ORDER, build
+from jiedui.planning.renew.parts import is_vast, planned_in_parts
 from jiedui.planning.renew.pins import Pin, hold, pinned_town
 from jiedui.planning.renew.settling import Found, finished
 from jiedui.planning.renew.start import first
@@ -171,9 +173,8 @@ class Planner:
             raise refuse("renew-no-plan")
         if self._found is None:
             return
-        found = descended(self._engine, Aim(name, self._required, self._pins), clock)
-        if found:
-            self._keep(name, found)
+        if self._descend(name, clock):
+            return
         windows = Windows(self._engine, self._found.values)
 
         def enough() -> bool:
@@ -183,6 +184,21 @@ class Planner:
         for better in windows.turns(clock, enough):
             self._take(name, better, clock)
             windows.best = self._found.values
+
+    def _descend(self, name: str, clock: Clock) -> bool:
+        """A plan from above; of a very large town plans part after part, until the gap is reached: whether that was all to be done."""
+        aim, parts = Aim(name, self._required, self._pins), False
+        if not is_vast(self._town):
+            found = descended(self._engine, aim, clock)
+            if found:
+                self._keep(name, found)
+            return False
+        for found in planned_in_parts(self._engine, aim, self._found, clock):
+            self._keep(name, found)
+            parts = True
+            if self._reached(name):
+                break
+        return parts
 
     def _whole(self, name: str, clock: Clock) -> None:
         """The program as it is, from the plan in hand."""

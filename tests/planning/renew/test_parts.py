@@ -1,0 +1,98 @@
+"""A very large town in parts: nothing is lost by cutting it but what goes across, sums are those of the whole, and every plan is one."""
+
+import numpy as np
+import pytest
+
+from jiedui.planning.proof import examine
+from jiedui.planning.renew import parts
+from jiedui.planning.renew.answer import Plan
+from jiedui.planning.renew.columns import own_columns
+from jiedui.planning.renew.cutting import cut, joined
+from jiedui.planning.renew.decide import written
+from jiedui.planning.renew.descent import Aim
+from jiedui.planning.renew.engine import Clock, Engine
+from jiedui.planning.renew.making import make_town
+from jiedui.planning.renew.model import build
+from jiedui.planning.renew.parts import planned_in_parts
+from jiedui.planning.renew.rest import share_of, sides_of
+from jiedui.planning.renew.settling import finished
+from jiedui.planning.renew.solve import plan
+from jiedui.planning.renew.start import first
+from jiedui.planning.renew.town import Town
+
+AIM = Aim("output", {}, ())
+
+
+@pytest.fixture(scope="module")
+def town() -> Town:
+    """A fifth of the standard town: 8 blocks, 5 sites."""
+    return make_town(0.2)
+
+
+def test_everything_is_in_one_part(town: Town) -> None:
+    towns = cut(town, 4)
+    assert len(towns) >= 2
+    assert all(len(part.blocks) <= 4 for part in towns)
+    for name in ("firms", "blocks", "hamlets", "sites"):
+        names = [each.name for part in towns for each in getattr(part, name)]
+        assert sorted(names) == sorted(each.name for each in getattr(town, name))
+    for part in towns:
+        blocks, sites = {each.name for each in part.blocks}, {each.name for each in part.sites}
+        assert all({firm.block or None, *firm.targets} <= {None, *blocks} for firm in part.firms)
+        assert all({hamlet.block or None} <= {None, *blocks} and set(hamlet.reach) <= sites for hamlet in part.hamlets)
+        assert all({site.block or None} <= {None, *blocks} for site in part.sites)
+        assert part.industrial_land == pytest.approx(town.industrial_land)
+
+
+def test_a_small_town_is_one_part(town: Town) -> None:
+    (whole,) = cut(town, len(town.blocks))
+    assert joined(town, (whole,)) == town
+
+
+def test_what_parts_add_is_what_the_town_does(town: Town) -> None:
+    """The sums that the first plan leaves to each part are those of the town: with all others given, its own plan keeps every row."""
+    towns = cut(town, 4)
+    whole = Engine(build(joined(town, towns), pooled=True))
+    whole.aim("output")
+    solved = first(whole, Clock.of(60), lambda: False)
+    assert solved
+    begun = finished(whole, solved.values, Clock.of(60))
+    assert begun
+    models = [build(part, pooled=True) for part in towns]
+    kept = [np.nan_to_num(written(model, begun.decisions)) for model in models]
+    shares = [
+        share_of(model, values, own_columns(model.columns, model.program.width))
+        for model, values in zip(models, kept, strict=True)
+    ]
+    own = own_columns(whole.model.columns, whole.program.width)
+    assert sum(each.rows for each in shares) == pytest.approx(share_of(whole.model, begun.values, own).rows)
+    rest = sides_of(whole.model, shares[1:])
+    engine = Engine(rest.around(models[0], 1.0))
+    engine.aim("output")
+    with engine.narrowed(*engine.fixed(kept[0], np.zeros(len(kept[0]), bool))):
+        again = engine.run(Clock.of(60), 0.0)
+    assert again.found
+    assert engine.measured(again.value) == pytest.approx(begun.accounts.measures.output)
+
+
+def test_every_plan_on_the_way_keeps_every_rule(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "BLOCKS", 4)
+    monkeypatch.setattr(parts, "TURN", 3.0)
+    engine = Engine(build(town, pooled=True))
+    engine.aim("output")
+    found = []
+    for each in planned_in_parts(engine, AIM, None, Clock.of(120)):
+        found.append(each)
+        assert examine(town, Plan(town.name, each.decisions, each.accounts, (), 0.0)).findings == ()
+        if len(found) == 3:
+            break
+    values = [each.accounts.measures.output for each in found]
+    assert values[-1] > 1.1 * values[0]
+
+
+def test_a_very_large_town_has_a_plan_and_a_bound(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "BLOCKS", 4)
+    monkeypatch.setattr(parts, "LEAST", 8)
+    found = plan(town, ["output"], seconds=60, gap=0.45)
+    assert examine(town, found).holds
+    assert found.levels[0].gap <= 0.45
