@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from jiedui.reports.check.evidence import Surroundings
 
 _UNSETTLED = re.compile(
-    r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|其他(?:对口|受援|结对|帮扶)(?:地区|地方|县|区|市)|其他(?:县区|区县|市县)|不含|不包括|除外|连同|算上"
+    r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|其他(?:对口|受援|结对|帮扶)(?:地区|地方|县|区|市)|其他(?:县区|区县|市县)|不含|不包括|除外"
 )
 #: A bound that tells a class of things rather than an amount: 1亿元以上项目, 10万元以上的村.
 _OF_A_CLASS = re.compile(r"的?(?:重点|工业|产业|大)?(?:项目|企业|村|工程|合同|订单|农户|户)")
@@ -19,6 +19,10 @@ _OF_A_CLASS = re.compile(r"的?(?:重点|工业|产业|大)?(?:项目|企业|村
 _UNDONE = re.compile(r"(?:的?(?:钱|资金|任务|项目))?(?:还|尚|仍|都)?[没未](?!来)")
 #: What is told of several together.
 _TOGETHER, _AND = re.compile(r"合计|一共|总共|共计|加起来|合起来"), ("和", "与", "及")
+#: What is told together with something named before it; the greatest single one: 连同物资折款，共计300余万元; 数额最大的是…，货款41万元.
+_WITH_MORE = re.compile(
+    r"(?:连同|算上)[^，。；]{1,16}(?:，[^，。；0-9]{0,12})?$|(?:数额|金额|单笔|一笔|一单)最[大高多]的[^。；]{0,30}$"
+)
 #: Those of an age or above a bound, of whom the number is: 50岁以上的318人.
 _OF_THOSE = re.compile(r"的[还仅只共]?有?")
 _OF_SOME = re.compile(
@@ -54,6 +58,8 @@ def is_unsettled(around: Surroundings) -> bool:
     if ("分别" in before and not around.others) or _UNSETTLED.search(before + after):
         return True
     if around.statement.dimension == "ratio" and _UNDONE.match(after):
+        return True
+    if _WITH_MORE.search(around.text, around.half.start, around.before.end):
         return True
     bounded = around.statement.marks & {"以上", "以下"}
     if _OF_SOME.search(before) or (bounded and _OF_A_CLASS.match(after)) or _OF_A_DEED.match(after):

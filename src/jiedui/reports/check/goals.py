@@ -35,6 +35,8 @@ _SHORT_OF = re.compile(
 _TARGET = re.compile(
     r"(?:目标|任务|计划|协议(?:数|值|约定|明确|写明|定下))(?:任务|值|数|为|是)?[^，。；]{0,4}$|应(?:到|完成|达到?|到位)$|协议(?:明确|约定|规定|写明|定下)的[^，。；]{2,14}$"
 )
+#: By what share more than the target was done: 超额完成13.2%.
+_MORE_THAN_DONE = re.compile(r"超(?:额)?(?:完成)?(?:年度|全年)?(?:目标|任务)?(?:完成)?了?(?:近|约)?$")
 #: What was agreed is a target here, whatever agreements (协议) a ledger keeps: 达到协议数的103.3%.
 _PROMISED = re.compile(r"协议(?:目标|任务|数|值|约定|明确|规定|写明)")
 _TARGET_AFTER = re.compile(r"(?:的)?(?:年度?|全年)?(?:目标|任务)")
@@ -57,7 +59,8 @@ def completion(reader: Reader, around: Surroundings, book: Book, before: Before)
         for agreed in _as_agreed(reader, anchor) if promised else ():
             yield Reading(Ratio(anchor.amount(), agreed.amount()), anchor.score, anchor, "share")
         for target, done in targets_of(reader, book, anchor):
-            formula = Ratio(done.amount(), goal(target))
+            more = _MORE_THAN_DONE.search(around.lead) is not None
+            formula = Ratio(done.amount(), goal(target), -1 if more else 0)
             score = min(anchor.score, UNSURE) if promised and before.lost else anchor.score
             yield Reading(formula, score, anchor, "completion", target=target, measurable=done.measurable)
 

@@ -18,7 +18,7 @@ from jiedui.reports.check.labels import unread
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.narrowing import OF_PERSONS, Narrower, names_place, own_columns
 from jiedui.reports.check.oddities import is_odd
-from jiedui.reports.check.restrictions import restrictions
+from jiedui.reports.check.restrictions import held_at, restrictions
 from jiedui.reports.check.scoring import MARGIN, UNSURE, best_first, hints, is_next_value
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.taught import Lesson
@@ -95,7 +95,8 @@ def _levels(
     nowhere = not narrowed.regions and narrower.of_a_town
     pinned = pins(ledger, narrowed.conditions)
     strange = not pinned and (account(around, ledger.name).of_unknown_kind or narrower.elsewhere.tells(ledger.name))
-    doubtful = nobody or odd or ((unknown or nowhere or strange) and around.index not in reader.lessons)
+    away = any(reader.setting.land.side(each) != reader.setting.home for each in held_at(around) - {*narrowed.regions})
+    doubtful = nobody or odd or ((unknown or nowhere or strange or away) and around.index not in reader.lessons)
     score = min(score, UNSURE) if doubtful else score
     level = Level(
         measurable=measurable,

@@ -73,7 +73,7 @@ def _told_in_full(text: str, end: int, members: int) -> bool:
 
 
 #: What joins the examples of a list: a mark, or nothing (教师医生等).
-_JOINS = re.compile(r"(?:[、和及与]?[^，。；：、]{0,4}[、和及与])?")
+_JOINS = re.compile(r"(?:[、和及与]?[^，。；：、]{0,4}[、和及与](?:[^，。；：、]{0,3})?)?")
 
 
 def _listable(hit: Hit) -> bool:

@@ -35,6 +35,8 @@ _TOGETHER = re.compile(
     r"(?P<many>[两二三四])(?:者|项|类|样|家|个?[镇村县])(?:合计|加起来|合起来|相加|一共|共)[^，。；]{0,2}占"
 )
 _HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
+#: The whole as what was told before; several told before, together.
+_OF_ALL_TOLD, _SUMMED = re.compile(r"总[数量额]|全部"), re.compile(r"合计|加起来|之和|共同?占")
 _LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
 _NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工)")
 #: A share of what another share leaves over: 另外三成.
@@ -109,11 +111,14 @@ def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> I
         yield from _of_the_number_told(around, before)
         return
     found = _SHARE.search(around.text, around.before.start, around.before.end)
-    bounded = bool(_BOUND_AFAR.search(near(around)))
+    summed = _SUMMED.search(around.text, around.before.start, around.before.end)
+    bounded = bool(_BOUND_AFAR.search(near(around)) or summed)
     words = Span(found.start("whole"), found.end("whole")) if found else None
     told = surroundings_before(reader.scene, around.index, found.start()) if found and found["whole"] else around
     for part in anchors(reader, told, before):
         named = list(_named_wholes(reader, told, part, words)) if words and words.end > words.start else []
+        if found and _OF_ALL_TOLD.fullmatch(found["whole"]):
+            named = [each for _, each in reversed(before.recent) if _is_wider(each, part)]
         for place, whole in enumerate(named or _implied_wholes(reader, told, book, part, before)):
             this = part
             if part.measurable.dimension != whole.measurable.dimension:
@@ -125,6 +130,12 @@ def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> I
             ratio = Ratio(this.amount(), whole.amount())
             score = min(part.score, UNSURE) if bounded or around.unsettled else part.score
             yield Reading(ratio, score - 0.03 * place, this, "share", measurable=whole.measurable)
+
+
+def _is_wider(whole: Level, part: Level) -> bool:
+    """Whether an amount told before may be the 总数 of which the part is."""
+    one, other = whole.measurable, part.measurable
+    return one.ledger == other.ledger and one.dimension == other.dimension and whole.amount() != part.amount()
 
 
 def _of_several(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
