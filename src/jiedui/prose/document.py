@@ -175,6 +175,8 @@ _REACH = {"“": 30, "‘": 30}
 _FAR = 80
 #: A mark; one of ASCII that stands in a number, a time or an address is none. (What begins with one set is found fastest.)
 _MARK = re.compile(r"[。！？；，：“‘（(《【〔!?;,:](?:(?<![!?;,:])|(?![0-9A-Za-z/]))")
+#: Where speech ends, and with it what its speaker says: …：“…！”镇里的账本显示….
+_SPOKEN = re.compile(r"[。！？…]”(?=[\u4e00-\u9fff])")
 _AFTER = re.compile(r"[。！？!?…”’）)]*")
 _ENDS_SENTENCE, _ENDS_PART = frozenset("。！？!?"), frozenset("；;")
 #: What a border closes: a clause, a part (and its clause), a sentence (and its part).
@@ -220,6 +222,8 @@ def _marks(text: str, line: Span) -> Iterator[tuple[int, int]]:
             continue
         if mark in _CLOSING:
             free = _closed(text, place, line.end)
+            if _SPOKEN.match(text, free - 2, line.end) and text[place - 1 : place] in ("：", ":"):
+                yield free, _SENTENCE
         elif mark in _ENDS_SENTENCE:
             free = _end_of(text, place, line.end)
             yield free, _SENTENCE

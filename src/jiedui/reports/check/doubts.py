@@ -31,6 +31,8 @@ _OF_SOME = re.compile(
 #: A number that says what a deed cost, of which the words do not tell the name: 260万元购置的….
 _OF_A_DEED = re.compile(r"(?:购置|购买|建设|修建|兴建|改造|打造|援建|添置)的")
 _DEED = re.compile(r"(?:兴建|修建|援建|捐建|新建|建设|购置|打造)的")
+#: One alone, by a name that may be unknown: 华微一家就占一半.
+_ONE_ALONE = re.compile(r"(?:^|[，。；：、\n])(?P<who>[\u4e00-\u9fff]{2,6})一[家镇县村]就")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
 _STRANGER = re.compile(
@@ -64,7 +66,23 @@ def is_unsettled(around: Surroundings) -> bool:
     bounded = around.statement.marks & {"以上", "以下"}
     if _OF_SOME.search(before) or (bounded and _OF_A_CLASS.match(after)) or _OF_A_DEED.match(after):
         return True
-    return _in_half_a_list(around) or _in_a_deed(around) or _of_a_stranger(around) or _of_a_compound(around)
+    return (
+        _in_half_a_list(around)
+        or _in_a_deed(around)
+        or _of_a_stranger(around)
+        or _of_a_compound(around)
+        or _of_one_unknown(around)
+    )
+
+
+def _of_one_unknown(around: Surroundings) -> bool:
+    """Whether the number is of one alone that no known word names: 华微一家就占一半."""
+    found = _ONE_ALONE.search(around.text, max(0, around.before.start - 1), around.before.end)
+    if found is None:
+        return False
+    return not any(
+        hit.start < found.end("who") and found.start("who") < hit.end and len(hit.text) > 1 for hit in around.own
+    )
 
 
 def _of_a_compound(around: Surroundings) -> bool:
@@ -82,6 +100,18 @@ def _in_a_deed(around: Surroundings) -> bool:
     """Whether the rest of the clause makes the number part of what is told of a thing: 由5家企业捐资…兴建的广场."""
     end = _CLAUSE_END.search(around.text, around.after.start, around.sentence.end)
     return bool(_DEED.search(around.text, around.after.start, end.start() if end else around.sentence.end))
+
+
+def points_at_one(around: Surroundings) -> bool:
+    """Whether its part of the sentence points back at one firm, workshop or park: 这间车间, 该企业, 她的厂子, 园子."""
+    return bool(_POINTS.search(around.text, around.half.start, around.before.end))
+
+
+#: What points back at one of those that a ledger keeps.
+_POINTS = re.compile(
+    r"(?<!每)[这那](?:间|家|座|所|个)(?:车间|企业|公司|工?厂|园区?|合作社)|该(?:企业|公司|厂|车间|园区|合作社)|"
+    r"[她他]的(?:工?厂|公司|企业|车间)|(?:厂|园)子"
+)
 
 
 def _in_half_a_list(around: Surroundings) -> bool:

@@ -19,6 +19,8 @@ from jiedui.reports.check.focusing import named_entries
 from jiedui.reports.check.formulas import Lasting
 
 _POSTED = re.compile(r"挂职|挂任|任期|帮扶|驻点|支教|支医|选派|锻炼")
+#: So far before its length a posting is told at most.
+_REACH = 60
 #: What a reading scores whose two dates the words name, and one whose dates they leave to be understood.
 NAMED, UNDERSTOOD = 1.0, 0.6
 
@@ -43,7 +45,8 @@ def but_lengths(times: Iterable[TimeMention], statements: Iterable[Statement]) -
 def _of_postings(reader: Reader, around: Surroundings) -> Iterator[Reading]:
     """How long a posting is: of the person named, the author, or who began then."""
     setting = reader.setting
-    text = reader.scene.text[around.sentence.start : around.sentence.end]
+    start = max(around.sentence.start, around.before.end - _REACH)
+    text = reader.scene.text[start : around.sentence.end]
     if not (_POSTED.search(text) or any(name in text for name in setting.postings)):
         return
     for posting in dict.fromkeys(_postings(reader, around, text)):
@@ -54,7 +57,8 @@ def _of_postings(reader: Reader, around: Surroundings) -> Iterator[Reading]:
 def _postings(reader: Reader, around: Surroundings, text: str) -> list[Period]:
     """The postings that the sentence may speak of, from what names them best."""
     setting = reader.setting
-    before = text[: around.before.end - around.sentence.start]
+    start = max(around.sentence.start, around.before.end - _REACH)
+    before = text[: around.before.end - start]
     named = sorted((name for name in setting.postings if name in before), key=before.rfind, reverse=True)
     if named:
         return [setting.postings[named[0]]]

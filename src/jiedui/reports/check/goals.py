@@ -37,6 +37,8 @@ _TARGET = re.compile(
 )
 #: By what share more than the target was done: 超额完成13.2%.
 _MORE_THAN_DONE = re.compile(r"超(?:额)?(?:完成)?(?:年度|全年)?(?:目标|任务)?(?:完成)?了?(?:近|约)?$")
+#: Who sets a target says nothing of its matter: 年初下达的4300万元目标.
+_SET = re.compile(r"(?:下达|分解|核定|确定)(?:给[^，。；]{1,8})?的?$")
 #: What was agreed is a target here, whatever agreements (协议) a ledger keeps: 达到协议数的103.3%.
 _PROMISED = re.compile(r"协议(?:目标|任务|数|值|约定|明确|规定|写明)")
 _TARGET_AFTER = re.compile(r"(?:的)?(?:年度?|全年)?(?:目标|任务)")
@@ -127,13 +129,15 @@ def target_level(reader: Reader, around: Surroundings, book: Book, levels: Seque
     short = bool(_SHORT_OF.search(before)) or (told is not None and not over)
     if not (over or short or labelled) and not _TARGET.search(before) and not _TARGET_AFTER.match(after):
         return
+    matter = not _SET.search(before) or any(_is_another_matter(hit) for hit in around.own)
     for level in levels:
         for agreed in _as_agreed(reader, level) if (over or short) and "协议" in before else ():
             beyond = level.amount() + -agreed.amount()
             yield Reading(beyond if over else -beyond, level.score + 0.31, level, "gap")
         for target, done in targets_of(reader, book, level):
             if not (over or short):
-                yield Reading(goal(target), level.score + 0.3, level, "target", target=target)
+                sure = level.score + 0.3 if matter else min(level.score, UNSURE)
+                yield Reading(goal(target), sure, level, "target", target=target)
                 continue
             kind = "over_target" if over else "under_target"
             for so_far in dict.fromkeys((reader.setting.period, done.period)):

@@ -12,6 +12,7 @@ from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.amounts import CORRECTED, NOTHING, Before, Level, Reader, freed, homes_of, pins
+from jiedui.reports.check.doubts import points_at_one
 from jiedui.reports.check.evidence import Surroundings, corrections_near
 from jiedui.reports.check.focusing import focuses
 from jiedui.reports.check.labels import unread
@@ -96,7 +97,8 @@ def _levels(
     pinned = pins(ledger, narrowed.conditions)
     strange = not pinned and (account(around, ledger.name).of_unknown_kind or narrower.elsewhere.tells(ledger.name))
     away = any(reader.setting.land.side(each) != reader.setting.home for each in held_at(around) - {*narrowed.regions})
-    doubtful = nobody or odd or ((unknown or nowhere or strange or away) and around.index not in reader.lessons)
+    unclear = (unknown or nowhere or strange or away) and around.index not in reader.lessons
+    doubtful = nobody or odd or unclear or (points_at_one(around) and not pinned)
     score = min(score, UNSURE) if doubtful else score
     level = Level(
         measurable=measurable,

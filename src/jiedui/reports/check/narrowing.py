@@ -172,17 +172,19 @@ class Narrower:
         setting, around = self._setting, self.around
         if not any(telling):
             return _NOTHING._replace(placed=_county(ledger, setting, around, own))
-        whole = OF_THE_WHOLE.search(around.text, *around.before) is not None
+        whole = [each.start() for each in OF_THE_WHOLE.finditer(around.text, around.sentence.start, around.before.end)]
+        since = max(whole, default=0)
+        among, others, over = ([hit for hit in hits if hit.start >= since] for hits in (between, rest, frame))
         placed = _regions(ledger, setting, (own,), own=True)
         return Told(
             own,
             clause=_by_values(ledger, between),
             framing=_by_values(ledger, frame),
             named=by_names(ledger, own),
-            said=[] if whole else by_names(ledger, named_last(around.text, ledger, between)),
+            said=by_names(ledger, named_last(around.text, ledger, among)),
             valued=_by_values(ledger, own),
-            subject=[] if whole else by_names(ledger, rest, nearest=True),
-            over=[] if whole else by_names(ledger, frame),
+            subject=by_names(ledger, others, nearest=True),
+            over=by_names(ledger, over),
             placed=placed or _county(ledger, setting, around, own),
             near=_regions(ledger, setting, (between, frame, rest), own=False),
             lower=_regions(ledger, setting, (own,), own=True, highest=False),
@@ -342,7 +344,11 @@ def _rest_of_sentence(scene: Scene, around: Surroundings) -> list[Hit]:
     """
     moved = around.half.start > around.sentence.start and names_place(around)
     span = Span(around.half.start if moved else around.sentence.start, around.before.start)
-    return list(reversed(scene.hits_in(span))) if scene.names_in(span) else []
+    if not scene.names_in(span):
+        return []
+    valued = any(hit.meanings.columns for hit in around.own)
+    labels = {each.start for each in scene.statements_in(span)} if valued else set[int]()
+    return [hit for hit in reversed(scene.hits_in(span)) if hit.end not in labels]
 
 
 def _by_values(ledger: Ledger, hits: Iterable[Hit], kin: Collection[str] = ()) -> list[Condition]:

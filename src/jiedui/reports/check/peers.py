@@ -119,7 +119,7 @@ def _put(reader: Reader, level: Level, words: Span) -> Iterator[Level]:
 def without(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
     """All but what the words leave out: 除石泉坝县外，转移就业4925人."""
     found = _BUT.search(around.text, around.half.start, around.before.end)
-    if found is None:
+    if found is None or "，" in around.text[found.end() : around.before.end]:
         return
     hits = reader.scene.hits_in(Span(found.start("out"), found.end("out")))
     regions = {region for hit in hits for region in hit.meanings.regions}
@@ -151,8 +151,9 @@ def left_over(around: Surroundings, before: Before) -> Iterator[Reading]:
     told = [level for _, level in before.recent]
     if len(told) < _PAIR or before.lost or before.stale or not _LEFT.search(near(around)):
         return
-    part = told[-1]
-    for whole in reversed(told[:-1]):
+    alike = [level for level in told if level.measurable.dimension == around.statement.dimension]
+    part = alike[-1] if alike else told[-1]
+    for whole in reversed(told[: told.index(part)]):
         this = whole.measurable
         alike = (this.ledger, this.dimension) == (part.measurable.ledger, part.measurable.dimension)
         if alike and whole.amount() != part.amount():
@@ -163,6 +164,23 @@ def left_over(around: Surroundings, before: Before) -> Iterator[Reading]:
 #: The whole and the part of it that was told; the words for what that leaves.
 _PAIR = 2
 _LEFT = re.compile(r"(?:^|[，,])(?:尚|还|仍)?(?:结余|剩余|剩下|余下|余|剩)了?(?:的)?(?:约|近)?$")
+
+
+def beside_the_last(around: Surroundings, before: Before, levels: Sequence[Level]) -> Iterator[Reading]:
+    """By how much it is more or less than what was told last: 茶花村投入300万元；云顶村还要少40万元."""
+    found = _EVEN_MORE.search(around.text, around.before.start, around.before.end)
+    if _COMPARED.search(around.text, around.before.start, around.before.end):
+        return
+    last = next((level for place, level in before.recent if place == around.index - 1), None)
+    for level in levels if found is not None and last is not None and not before.lost else ():
+        if level.measurable.measure_key == last.measurable.measure_key and level.amount() != last.amount():
+            change = level.amount() + -last.amount()
+            yield Reading(-change if found["less"] else change, min(level.score, last.score), level, "gap")
+
+
+_COMPARED = re.compile(r"[比较](?![重例值率])")
+#: More than what was told last: 还要少40万元, 更高出三成.
+_EVEN_MORE = re.compile(r"(?:还要?|更|又要)(?:(?P<less>少|低|慢)|多|高|快)(?:出|了)?$")
 
 
 def tells_rest(around: Surroundings) -> bool:

@@ -140,6 +140,11 @@ class Scene:
         place = bisect_left(self.statements, offset, key=itemgetter(0))
         return self.statements[place] if place < len(self.statements) else None
 
+    def statements_in(self, span: Span) -> Sequence[Statement]:
+        """The statements that begin inside the span."""
+        first = bisect_left(self.statements, span.start, key=itemgetter(0))
+        return self.statements[first : bisect_left(self.statements, span.end, first, key=itemgetter(0))]
+
     def sentence(self, offset: int) -> Span:
         """The sentence that holds the offset."""
         return self.document.sentence_at(offset)

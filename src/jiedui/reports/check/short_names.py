@@ -59,6 +59,8 @@ _HEAD_WORDS = frozenset(
 )
 #: Signs behind such an end that make it part of another word: 市场化, 中心小学.
 _GOES_ON = frozenset("化型式级性类员长费税小中大镇村区街路主业")
+#: The end of many a name, which behind other signs is that of another: 镇农业服务中心.
+_GENERIC = re.compile(r"(?:便民|综合|公共|社会|事务|管理|服务|发展|活动|文化|培训|指挥|技术|技能)+(?:中心|站|所)")
 #: Signs before a name that are no part of it.
 _BOUND = frozenset("的在对由把将给向和与及为了是到从个该本此以被即如含使让用投其座处条家所有")
 #: What joins the names of a list, and the number of them behind it.
@@ -198,7 +200,7 @@ class Known:
     def begins(self, text: str, short: Short, first: int) -> bool:
         """Whether a name may begin there: at no sign that belongs to a word before it."""
         before = text[short.start - 1 : short.start] if short.start > first else ""
-        if short.start in self._within:
+        if short.start in self._within or (_HAN.match(before) and _GENERIC.fullmatch(text, short.start, short.end)):
             return False
         return not _HAN.match(before) or before in _BOUND or short.start in self._ends
 

@@ -1,0 +1,38 @@
+"""Names and wholes that a sentence lets go of, and what points at one thing that it does not name.
+
+The office of ``conftest``: three projects have 2000万元 of the cooperation's money, 县城标准厂房项目 1200万元; three visits of 44 people, one
+of 12 to the east; 30 and 78万元 were given by two firms; 120万元 were sold, 50万元 in the year before.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from jiedui.reports.check.session import Report
+
+VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+
+LETTING_GO = [
+    # 至此 counts all, and so does what follows.
+    ("县城标准厂房项目动工，至此批复项目3个，协作资金2000万元。", "是是"),
+    # Which workshop is not told.
+    ("这间车间用工60人。", "无"),
+    # What is left is told in the unit of its whole.
+    ("两地互访3次、44人次，其中东访西2次、32人次，剩下的1次是我们去的。", "是是是是是"),
+    # Beside what was told last.
+    ("常州芳茂电机捐款30万元，江苏恒桥机械捐款还要多48万元。", "是是"),
+    ("常州芳茂电机捐款30万元，江苏恒桥机械捐款还要多58万元。", "是非"),
+    # Who sets a target does not tell of what it is.
+    ("距年初下达的250万元目标尚有差距。", "无"),
+    # Speech ends a sentence with its names.
+    ("老秦说：“女娲茶最好卖！”全年消费协作金额120万元。", "是"),
+    ("消费协作金额120万元，比上年的50万元多了1.4倍。", "是是是"),
+    # The clause that leaves a town out is over.
+    ("除八仙镇外各镇都动了起来，全年转移就业140人。", "是"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LETTING_GO)
+def test_what_is_let_go_of(check: Callable[..., Report], text: str, expected: str) -> None:
+    """Every statement gets its verdict."""
+    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
