@@ -169,10 +169,11 @@ _LEFT = re.compile(r"(?:^|[，,])(?:尚|还|仍)?(?:结余|剩余|剩下|余下|
 def beside_the_last(around: Surroundings, before: Before, levels: Sequence[Level]) -> Iterator[Reading]:
     """By how much it is more or less than what was told last: 茶花村投入300万元；云顶村还要少40万元."""
     found = _EVEN_MORE.search(around.text, around.before.start, around.before.end)
-    if _COMPARED.search(around.text, around.before.start, around.before.end):
-        return
     last = next((level for place, level in before.recent if place == around.index - 1), None)
-    for level in levels if found is not None and last is not None and not before.lost else ():
+    compared = _COMPARED.search(around.text, around.before.start, around.before.end)
+    if found is None or last is None or compared or before.lost:
+        return
+    for level in levels:
         if level.measurable.measure_key == last.measurable.measure_key and level.amount() != last.amount():
             change = level.amount() + -last.amount()
             yield Reading(-change if found["less"] else change, min(level.score, last.score), level, "gap")
