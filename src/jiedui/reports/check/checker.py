@@ -271,6 +271,8 @@ def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, las
     role = around.statement.role
     if (role == "rate" and goals.tells_completion(reader, around)) or goals.tells_progress(reader, around):
         role = "completion"
+    if role in ("rate", "share") and comparisons.is_of_a_year_ago(around):
+        role = "multiple"
     if role in ("multiple", "growth", "fall"):
         yield from _unless_planned(around, _changed(reader, around, before, role))
     elif role == "completion":

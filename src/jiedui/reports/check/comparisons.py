@@ -186,6 +186,14 @@ def is_difference(around: Surroundings) -> bool:
     return bool(_DIFFERENCE.search(near(around))) or (changes(around) and _is_compared(around))
 
 
+def is_of_a_year_ago(around: Surroundings) -> bool:
+    """Whether a share is of what there was a year before: 118人，仅为上年的三成左右."""
+    return bool(_OF_A_YEAR_AGO.search(near(around)))
+
+
+_OF_A_YEAR_AGO = re.compile(r"(?:是|为|有|及|当于|到|占)(?:上年|去年|前年|上一年)(?:同期|全年|度)?的(?:约|近)?$")
+
+
 def changes(around: Surroundings) -> bool:
     """Whether the words right before the number tell of a change: 增加6次, 多了11个."""
     return bool(_CHANGED.search(near(around)))

@@ -13,11 +13,11 @@ from jiedui.figures.model import Condition
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.amounts import CORRECTED, NOTHING, Before, Level, Reader, freed, homes_of, pins
 from jiedui.reports.check.doubts import points_at_one
-from jiedui.reports.check.evidence import Surroundings, corrections_near
+from jiedui.reports.check.evidence import SHORT, Surroundings, corrections_near
 from jiedui.reports.check.focusing import focuses
 from jiedui.reports.check.labels import unread
 from jiedui.reports.check.measurables import Measurable
-from jiedui.reports.check.narrowing import OF_PERSONS, Narrower, names_place, own_columns
+from jiedui.reports.check.narrowing import OF_PERSONS, Narrowed, Narrower, names_place, own_columns
 from jiedui.reports.check.oddities import is_odd
 from jiedui.reports.check.restrictions import held_at, restrictions
 from jiedui.reports.check.scoring import MARGIN, UNSURE, best_first, hints, is_next_value
@@ -86,6 +86,7 @@ def _levels(
     narrowed = narrower.narrow(ledger, measurable, inherited, regions, _kin(before, measurable))
     if narrowed.clashes and own:
         score -= CLASHING * _is_named_elsewhere(around, ledger)
+        score = score if _is_told_in_full(around, measurable) else min(score, UNSURE)
     elif narrowed.clashes:
         measurable = freed(reader.measurables, measurable, narrowed.clashes)
         narrowed = narrower.narrow(ledger, measurable, inherited, regions, _kin(before, measurable))
@@ -94,6 +95,7 @@ def _levels(
     labelled = any(each.column not in narrowed.borrowed for each in narrowed.conditions)
     unknown = not labelled and unread(ledger, around)
     nowhere = not narrowed.regions and narrower.of_a_town
+    narrowed = _of_all_entries(ledger, around, measurable, narrowed)
     pinned = pins(ledger, narrowed.conditions)
     strange = not pinned and (account(around, ledger.name).of_unknown_kind or narrower.elsewhere.tells(ledger.name))
     away = any(reader.setting.land.side(each) != reader.setting.home for each in held_at(around) - {*narrowed.regions})
@@ -135,6 +137,25 @@ def _levels(
         yield from wider(reader, ledger, around, dated, before)
 
 
+def _of_all_entries(ledger: Ledger, around: Surroundings, measurable: Measurable, narrowed: Narrowed) -> Narrowed:
+    """The narrowing without the entry that another clause names, where entries themselves are counted: …挂牌，园区达3个."""
+    key = ledger.key[0] if ledger.key else None
+    one = any(each.column == key and len(each.values) == 1 for each in narrowed.conditions)
+    own = any(ledger.name in hit.meanings.named for hit in around.own)
+    if (
+        not one
+        or own
+        or measurable.measure.aggregate != "count"
+        or around.elliptical
+        or not pins(ledger, narrowed.conditions)
+    ):
+        return narrowed
+    return narrowed._replace(
+        conditions=tuple(each for each in narrowed.conditions if each.column != key),
+        listed=tuple(each for each in narrowed.listed if each.column != key),
+    )
+
+
 def _all_there_is(around: Surroundings, level: Level, before: Before) -> Iterator[Level]:
     """What there is in place of what was added, of a number told without 新 and without a time: 全市帮扶车间20个.
 
@@ -170,6 +191,13 @@ def _leaves_stock(around: Surroundings, measurable: Measurable, before: Before) 
 def _is_named_elsewhere(around: Surroundings, ledger: Ledger) -> bool:
     """Whether an own word is an indicator of another ledger alone: 社会捐赠资金 of a reading of public funds."""
     return any(hit.meanings.indicated and ledger.name not in hit.meanings.indicated for hit in around.own)
+
+
+def _is_told_in_full(around: Surroundings, measurable: Measurable) -> bool:
+    """Whether an own word of more than two signs is of the measurable: 帮扶 of 镇村自发帮扶 tells of no public funds."""
+    if around.statement.dimension == "ratio":
+        return True  # of a rate, the words are those of its two amounts
+    return any(len(hit.text) > SHORT and measurable.name in hit.meanings.targets for hit in around.own)
 
 
 def _idle(level: Level, before: Before) -> float:

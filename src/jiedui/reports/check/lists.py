@@ -126,7 +126,8 @@ def _last_joined(text: str, members: list[Any], count: int) -> list[Any]:
     """The last so many members, where they are joined to one another by 、 or 和; else none."""
     last = members[-count:]
     joined = all(
-        re.fullmatch(r"[^，。；：]{0,4}[、和及与]", text[one.end : other.start]) for one, other in pairwise(last)
+        re.fullmatch(r"[^，。；：]{0,4}[、和及与][县市区省]?", text[one.end : other.start])
+        for one, other in pairwise(last)
     )
     return last if joined else []
 

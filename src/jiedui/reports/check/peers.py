@@ -151,8 +151,8 @@ def left_over(around: Surroundings, before: Before) -> Iterator[Reading]:
     told = [level for _, level in before.recent]
     if len(told) < _PAIR or before.lost or before.stale or not _LEFT.search(near(around)):
         return
-    alike = [level for level in told if level.measurable.dimension == around.statement.dimension]
-    part = alike[-1] if alike else told[-1]
+    fitting = [level for level in told if level.measurable.dimension == around.statement.dimension]
+    part = fitting[-1] if fitting else told[-1]
     for whole in reversed(told[: told.index(part)]):
         this = whole.measurable
         alike = (this.ledger, this.dimension) == (part.measurable.ledger, part.measurable.dimension)

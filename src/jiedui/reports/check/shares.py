@@ -38,7 +38,7 @@ _HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 #: The whole as what was told before; several told before, together.
 _OF_ALL_TOLD, _SUMMED = re.compile(r"总[数量额]|全部"), re.compile(r"合计|加起来|之和|共同?占")
 _LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
-_NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工)")
+_NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工|销号|竣工|验收)")
 #: A share of what another share leaves over: 另外三成.
 _REMAINDER = re.compile(r"(?:另外|其余|剩下|剩余)的?$")
 _STILL = re.compile(r"尚有|仍有|还有|还剩|剩下|尚余|还余")
