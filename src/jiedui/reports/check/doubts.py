@@ -76,9 +76,9 @@ def is_unsettled(around: Surroundings) -> bool:
 
 
 def _of_one_unknown(around: Surroundings) -> bool:
-    """Whether the number is of one alone that no known word names: 华微一家就占一半."""
+    """Whether a share is of one alone that no known word names: 华微一家就占一半."""
     found = _ONE_ALONE.search(around.text, max(0, around.before.start - 1), around.before.end)
-    if found is None:
+    if found is None or around.statement.dimension != "ratio":
         return False
     return not any(
         hit.start < found.end("who") and found.start("who") < hit.end and len(hit.text) > 1 for hit in around.own
