@@ -14,7 +14,7 @@ from jiedui.planning.highs import Status
 from jiedui.planning.renew.descent import Aim, rough_of
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.frame import Numbers
-from jiedui.planning.renew.pricing import bound_of, prices_of
+from jiedui.planning.renew.pricing import bound_of, nothing_priced, prices_of
 
 #: The linear program of more columns is solved by an interior point alone, and one of many more not at all: it takes longer than a plan.
 WIDE, TOO_WIDE = 60_000, 240_000
@@ -54,8 +54,9 @@ class Bounding:
     def _run(self) -> None:
         """Run until stopped.
 
-        Bounds told on the way are not taken: HiGHS has told some that an optimum then passed. The run's own at its end is.
+        The first bound is there at once: it has no prices, and is poor. Bounds told on the way are not taken: HiGHS has told some that an optimum then passed. The run's own at its end is.
         """
+        self._proven(bound_of(self._engine, nothing_priced(self._engine.model)))
         rough = rough_of(self._engine.model.frame.town, self._aim)
         self._priced(rough)
         width = self._engine.program.width

@@ -16,8 +16,8 @@ from jiedui.planning.highs import Limits, Program
 from jiedui.planning.renew.frame import Frame, Numbers, framed
 from jiedui.planning.renew.town import Town
 
-#: Seconds for the choice, and the gap that it is content with.
-SECONDS, GAP = 5.0, 0.05
+#: Seconds for the choice, at most, and the gap that it is content with.
+SECONDS, GAP = 30.0, 0.05
 #: Costs (万元) of a kilometre of a hamlet's way, which only decides between equals, and of a household without a site: of one
 #: that need not move, and of one that may have to.
 KILOMETRE, WITHOUT, HOMELESS = 0.001, 100.0, 1_000.0
@@ -26,7 +26,7 @@ KILOMETRE, WITHOUT, HOMELESS = 0.001, 100.0, 1_000.0
 def housed(town: Town, apart: Collection[str] = (), *, all_of_them: bool) -> Town:
     """The town in which every hamlet has one site in reach, or none: those on a block or with a deadline, or all of them.
 
-    A hamlet without deadline that stands on no block need not move; it has no site unless all are asked for. Hamlets that
+    Where no choice is found in time all keep their reach. A hamlet without deadline that stands on no block need not move; it has no site unless all are asked for. Hamlets that
     are to stay ``apart``, by name, keep their reach.
     """
     frame = framed(town, pooled=True)
@@ -35,7 +35,10 @@ def housed(town: Town, apart: Collection[str] = (), *, all_of_them: bool) -> Tow
     open_ways = np.flatnonzero(
         _straight(frame) & wanted[ways.hamlet] & (ways.first <= np.minimum(ways.deadline[ways.hamlet], frame.years))
     )
-    sites = {int(ways.hamlet[way]): town.sites[ways.site[way]].name for way in _chosen(frame, open_ways)}
+    chosen = _chosen(frame, open_ways)
+    if chosen is None:
+        return town
+    sites = {int(ways.hamlet[way]): town.sites[ways.site[way]].name for way in chosen}
     return replace(
         town,
         hamlets=tuple(
@@ -47,8 +50,8 @@ def housed(town: Town, apart: Collection[str] = (), *, all_of_them: bool) -> Tow
     )
 
 
-def _chosen(frame: Frame, open_ways: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The ways taken, of those open."""
+def _chosen(frame: Frame, open_ways: NDArray[np.int64]) -> NDArray[np.int64] | None:
+    """The ways taken, of those open; None where no choice was found in time."""
     program, ways, stages = Program(), frame.ways, frame.sites.stage_site
     hamlet, site = ways.hamlet[open_ways], ways.site[open_ways]
     there, at = np.unique(hamlet, return_inverse=True)
@@ -69,7 +72,7 @@ def _chosen(frame: Frame, open_ways: NDArray[np.int64]) -> NDArray[np.int64]:
     later = np.flatnonzero(frame.sites.stage_rank > 0)
     _below(program, stage[later], stage[later - 1])
     solved = program.solve(Limits(SECONDS, GAP))
-    return open_ways[solved.values[take] > 0.5] if solved.found else open_ways[:0]
+    return open_ways[solved.values[take] > 0.5] if solved.found else None
 
 
 def _may_have_to(frame: Frame) -> NDArray[np.bool_]:

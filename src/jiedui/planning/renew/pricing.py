@@ -32,6 +32,12 @@ class Prices:
     kept: Mapping[str, float]
 
 
+def nothing_priced(model: Model) -> Prices:
+    """No prices: what is shared is free."""
+    years = np.zeros(model.frame.years)
+    return Prices(np.zeros(len(model.sums)), {block.name: years for block in model.frame.town.blocks}, {})
+
+
 def prices_of(engine: Engine, duals: Numbers) -> Prices:
     """The prices of a linear program of a town of the same rules, by its duals."""
     model, unit = engine.model, engine.unit
