@@ -32,10 +32,8 @@ ROOM, REST = 0.97, 0.985
 FLOOR = 0.99
 #: The shares of a whole above which things are rounded up together, one for each dive.
 UPS = (0.5, 0.6, 0.4)
-#: A dive takes about so many times as long as the linear program that it begins from.
-TIMES = 6
-#: The part of the time that is left for a dive; it is settled from where it is then.
-DIVING = 0.6
+#: A dive and its settlement take about so many times as long as the linear program that it begins from.
+TIMES = 4
 #: How many years at the end are left to the settlement.
 LAST = 2
 #: Seconds for the settlement of what the dive left open, and the gap that it is solved to.
@@ -80,10 +78,11 @@ class Aim:
 
 @dataclass(frozen=True)
 class Margins:
-    """The parts of the limits that a dive keeps to, and the settlement of what it left open."""
+    """The parts of the limits that a dive keeps to, and the settlement of what it left open; that of the time for a dive."""
 
     room: float = ROOM
     rest: float = REST
+    time: float = 1.0
 
 
 def rough_of(town: Town, aim: Aim) -> Engine:
@@ -113,7 +112,7 @@ def _dives(town: Town, aim: Aim, clock: Clock, rest: Rest | None, margins: Margi
     root = Root(solved.values, steep.program.basis())
     whole = aim.engine(_within(few.town, margins.rest), rest, margins.rest)
     for up in UPS:
-        bottom = dive(steep, root, up, LAST, clock.within(DIVING * clock.left))
+        bottom = dive(steep, root, up, LAST, clock.within(margins.time * clock.left))
         settled = _settled(whole, bottom, clock) if bottom else None
         if settled:
             yield few.spread(_decided(whole, settled))
