@@ -28,6 +28,8 @@ LETTING_GO = [
     ("县城标准厂房项目5月获批，协作项目累计3个。", "是"),
     # Another value of the column that public money fixes.
     ("镇村自发帮扶140余万元。", "无"),
+    # 岗位 of another ledger's longer word tells of no firm.
+    ("公益性岗位15人。", "是"),
     # Speech ends a sentence with its names.
     ("老秦说：“女娲茶最好卖！”全年消费协作金额120万元。", "是"),
     ("消费协作金额120万元，比上年的50万元多了1.4倍。", "是是是"),

@@ -102,6 +102,19 @@ class Account:
         )
 
     @once
+    def within_others(self) -> bool:
+        """Whether all that it tells lies inside longer words of other ledgers: 岗位 of 公益性岗位 is no post in a firm."""
+        others = [hit for hit in self.around.own if hit.meanings.ledgers and self.ledger not in hit.meanings.ledgers]
+        inside = [
+            any(
+                hit.start <= span.start and span.end <= hit.end and len(hit.text) > span.end - span.start
+                for hit in others
+            )
+            for span in self.told
+        ]
+        return bool(inside) and all(inside)
+
+    @once
     def of_unknown_kind(self) -> bool:
         """Whether a word before 项目, 企业, 车间 says of what kind they are, and nothing that the ledger knows: 绿茶厂项目."""
         around, text = self.around, self.around.text

@@ -234,6 +234,7 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
         or (around.elliptical and before.lost)
         or (measurable.stock and around.has_newly)
         or (around.standing and not measurable.stock)
+        or made.within_others
         or _elsewhere(around, measurable, before)
     )
     if unsure or made.of_others(measurable) or (made.headless and not hint.chief):
