@@ -82,7 +82,7 @@ class Margins:
 
     room: float = ROOM
     rest: float = REST
-    time: float = 1.0
+    time: float = 0.6
 
 
 def rough_of(town: Town, aim: Aim) -> Engine:

@@ -33,8 +33,6 @@ from jiedui.planning.renew.windows import Windows
 BLOCKS, LEAST = 40, 240
 #: What a part may use beyond its share of what the first plan leaves, as a part of it: blocks are cleared whole.
 MORE = 0.5
-#: The part of its time that a dive may take; it is settled from where it is then.
-DIVING = 0.6
 #: Seconds for the windows of a part in a round.
 TURN = 40.0
 #: What is decided by name, of each thing in the part that it is in.
@@ -108,7 +106,7 @@ class Parts:
             turn = clock.within(clock.left / (len(self._parts) - at))
             opened = min(1.0, float(land[: at + 1].sum() / land.sum() + MORE * share))
             engine, rest, aim = self._within(at, opened)
-            found = descended(engine, aim, turn, rest, Margins(1 - (1 - ROOM) * share, 1 - (1 - REST) * share, DIVING))
+            found = descended(engine, aim, turn, rest, Margins(1 - (1 - ROOM) * share, 1 - (1 - REST) * share))
             if found:
                 yield self._take(at, engine, found)
 
