@@ -106,7 +106,7 @@ def test_a_plan_that_is_stopped_before_it_has_begun_is_refused() -> None:
 
 
 def test_a_larger_town_is_followed_by_kinds_of_firms_and_each_firm_gets_its_block() -> None:
-    town = make_town(0.25)
+    town = make_town(0.22)
     found = plan(town, ["output"], seconds=90, gap=0.4)
     assert [finding.words() for finding in examine(town, found).findings] == []
     assert all(level.gap <= 0.4 for level in found.levels)

@@ -64,6 +64,8 @@ class Bounding:
             self.root = self._priced(self._engine) if width <= TOO_WIDE else None
             return
         for linear in (self._engine.linear, self._engine.relaxed):
+            if self._clock.left <= 0:
+                return
             root = linear(self._clock)
             self.infeasible = root.status is Status.INFEASIBLE
             if root.status is not Status.OPTIMAL:

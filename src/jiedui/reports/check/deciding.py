@@ -78,7 +78,8 @@ def decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Che
         )
     others = tuple(judged[1:])
     refuting = next((each for each in likely if each.nature and not holds(each.nature) and _refutes(each)), None)
-    if refuting is not None and refuting.reading.score >= SURE and not _of_nothing(best):
+    nothing = _of_nothing(best) or any(_is_nought_as_told(each) for each in likely)
+    if refuting is not None and refuting.reading.score >= SURE and not nothing:
         rest = tuple(each for each in judged if each is not refuting)
         return Checked(statement, "contradicted", refuting.nature, refuting, rest)
     return Checked(statement, "unsupported", None, best if best.reading.score >= SURE else None, others)
@@ -96,6 +97,11 @@ def _of_nothing(best: Judged) -> bool:
     """Whether the statement's own words name a place of which the book has nothing: then no wider reading accuses."""
     level = best.reading.anchor
     return level is not None and level.placed and not best.answer.known
+
+
+def _is_nought_as_told(judged: Judged) -> bool:
+    """Whether nought is told of what the book has nothing of, whether it was kept or not: then no other reading accuses."""
+    return judged.nature is not None and holds(judged.nature) and not judged.answer.value
 
 
 def _bears_out(statement: Statement, judged: Judged) -> bool:
