@@ -165,6 +165,7 @@ def _accounts() -> Mapping[str, Any]:
         "ACCOUNT_LOGOUT_REDIRECT_URL": "/accounts/login/",
         "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"],
         "MFA_TOTP_ISSUER": "结对 Jiedui",
+        "MFA_TOTP_TOLERANCE": 1,  # a code that changes while it is typed still holds (RFC 6238, section 5.2)
         "LOGIN_REDIRECT_URL": "/",
         "LOGIN_URL": "/accounts/login/",
         "AUTH_PASSWORD_VALIDATORS": [
