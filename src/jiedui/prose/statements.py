@@ -111,7 +111,7 @@ def _is_counted_one(text: str, quantity: Quantity) -> bool:
     return quantity.unit in _THING and bool(_BUILT.search(before))
 
 
-#: What one alone did, as much as all others: 乐家生鲜一家，前11个月就下了…的单; 望溪一县顶了全市的四成.
+#: What one alone did, as much as all others: 惠民超市一家，全年就下了…的单; 南山一县顶了全市的四成.
 _ALONE = re.compile(
     r"[，,]?[^，。；、]{0,10}就(?!业|近|地|医|学|读|餐|职)|顶[了得起]?|[，,]?[^，。；、]{0,4}便(?!民|利|捷)"
 )

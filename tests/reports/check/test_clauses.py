@@ -224,7 +224,7 @@ def test_a_year_told_of_long_before_the_period_is_not_the_day_of_the_text(check:
 
 
 def test_a_number_inside_a_name_of_the_book_is_none(check: Callable[..., Report]) -> None:
-    told = check("三棵树茶业挂牌；全年转移就业140人，三棵树茶业也来招人。")
+    told = check("五座桥茶业挂牌；全年转移就业140人，五座桥茶业也来招人。")
     assert [claim.text for claim in told.claims] == ["140人"]
 
 

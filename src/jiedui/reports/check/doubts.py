@@ -31,7 +31,7 @@ _OF_SOME = re.compile(
 #: A number that says what a deed cost, of which the words do not tell the name: 260万元购置的….
 _OF_A_DEED = re.compile(r"(?:购置|购买|建设|修建|兴建|改造|打造|援建|添置)的")
 _DEED = re.compile(r"(?:兴建|修建|援建|捐建|新建|建设|购置|打造)的")
-#: One alone, by a name that may be unknown: 华微一家就占一半.
+#: One alone, by a name that may be unknown: 某厂一家就占一半.
 _ONE_ALONE = re.compile(r"(?:^|[，。；：、\n])(?P<who>[\u4e00-\u9fff]{2,6})一[家镇县村]就")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
@@ -76,7 +76,7 @@ def is_unsettled(around: Surroundings) -> bool:
 
 
 def _of_one_unknown(around: Surroundings) -> bool:
-    """Whether a share is of one alone that no known word names: 华微一家就占一半."""
+    """Whether a share is of one alone that no known word names: 某厂一家就占一半."""
     found = _ONE_ALONE.search(around.text, max(0, around.before.start - 1), around.before.end)
     if found is None or around.statement.dimension != "ratio":
         return False

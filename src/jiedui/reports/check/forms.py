@@ -14,7 +14,7 @@ LEGAL = re.compile(
 )
 
 
-#: The year that tells apart what is built year after year: 鸡场镇标准厂房项目（2024年）.
+#: The year that tells apart what is built year after year: 枫林镇标准厂房项目（2024年）.
 _OF_A_YEAR = re.compile(r"[（(](?:19|20)[0-9]{2}年度?[)）]$")
 
 

@@ -17,7 +17,7 @@ from jiedui.reports.check.setting import Target
 _OVER_TARGET = re.compile(
     r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划)[^，。]{0,3}$|[比较](?:年度?|全年)?(?:协议|目标|任务|计划)数?(?:[超多]出?|增加)了?$"
 )
-#: More or less than the target that is told in one breath: 比市上下达的1300万元任务多出30万元.
+#: More or less than the target that is told in one breath: 比市上下达的900万元任务多出20万元.
 _BESIDE_IN_ONE = re.compile(
     r"[比较][^，。；]{0,12}[0-9.]+[万亿]?[\u4e00-\u9fff]{1,2}的?(?:目标|任务|计划)(?:数|值|量)?"
     r"(?:(?P<over>超出|超过|超了?|多出?了?|高出?)|短缺?|差了?|缺|少了?)(?:约|近)?$"

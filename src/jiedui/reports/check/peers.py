@@ -167,7 +167,7 @@ _LEFT = re.compile(r"(?:^|[，,])(?:尚|还|仍)?(?:结余|剩余|剩下|余下|
 
 
 def beside_the_last(around: Surroundings, before: Before, levels: Sequence[Level]) -> Iterator[Reading]:
-    """By how much it is more or less than what was told last: 茶花村投入300万元；云顶村还要少40万元."""
+    """By how much it is more or less than what was told last: 上河村投入90万元；下河村还要少20万元."""
     found = _EVEN_MORE.search(around.text, around.before.start, around.before.end)
     last = next((level for place, level in before.recent if place == around.index - 1), None)
     compared = _COMPARED.search(around.text, around.before.start, around.before.end)

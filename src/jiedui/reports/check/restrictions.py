@@ -159,12 +159,12 @@ def _label(scene: Scene, around: Surroundings) -> Sequence[Hit]:
 _AT_THE_START = 2
 
 
-#: What is done at a place rather than for it: 在滨河区举办.
+#: What is done at a place rather than for it: 在东湖区举办.
 _HELD_THERE = re.compile(r"(?:举办|举行|召开|开办|开设|设立|承办|就地)")
 
 
 def held_at(around: Surroundings) -> frozenset[int]:
-    """The places where own words tell that a thing was held, rather than of whom it was: 在滨河区举办的培训班2期."""
+    """The places where own words tell that a thing was held, rather than of whom it was: 在东湖区举办的培训班2期."""
     text = around.text
     return frozenset(
         region

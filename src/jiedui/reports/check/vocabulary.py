@@ -250,7 +250,7 @@ class RegionRow:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words and their meanings; ``names`` alone, those of them with a number inside (三棵树镇), which states no quantity.
+    """The words and their meanings; ``names`` alone, those of them with a number inside (五座桥镇), which states no quantity.
 
     ``taught`` tells whether the office gave any phrase its meaning; ``shortened`` finds names that are told in short, of
     which ``entries`` tells the meaning; ``kinds`` are the last signs that products share (苹果 of 红富士苹果).
@@ -281,7 +281,7 @@ class Vocabulary:
 UNCLEAR = Meanings((Outside(),))
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-#: A number inside a name of three signs and more: 三棵树, 九八商贸.
+#: A number inside a name of three signs and more: 五座桥, 九八商贸.
 _NUMBERED = re.compile(r"(?=...)[0-9〇一二两三四五六七八九十百千万](?!$)")
 
 

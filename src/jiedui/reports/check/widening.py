@@ -210,7 +210,7 @@ def _unborrowed(around: Surroundings, level: Level, before: Before) -> Iterator[
 
 
 def _of_own_words(around: Surroundings, level: Level) -> tuple[Condition, ...] | None:
-    """What own words alone narrow, where they begin anew with a place: 靠乌溪的茶，乌溪县卖了667.14万元."""
+    """What own words alone narrow, where they begin anew with a place: 靠鹿鸣的茶，鹿鸣县卖了60万元."""
     ledger = level.measurable.ledger
     if not level.placed or not around.between:
         return None

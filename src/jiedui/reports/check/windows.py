@@ -40,7 +40,7 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
 
 
 def _governing(scene: Scene, setting: Setting, offset: int) -> TimeMention | None:
-    """The mention that governs the place; none that but tells what a number was before: 东部148人，去年是241人，省内210人."""
+    """The mention that governs the place; none that but tells what a number was before: 东部148人，去年是200人，省内210人."""
     mention = governing(scene.times, scene.document, offset)
     while mention is not None and _is_aside(scene, setting, mention, offset):
         former = governing(scene.times, scene.document, mention.start - 1)
@@ -219,7 +219,7 @@ _ONLY, _AGAINST = (
 _VALUE_THEN = re.compile(
     r"的?(?:全年|年度)?(?:实际|实绩|目标|任务|计划|完成|到位|总)?(?:数|额|量|值|总数|总额|总量|水平|基数|实绩|目标|任务)(?:为|是|的)?"
 )
-#: A number of an earlier time told beside another: 去年这个数是241人, 上年才247万元.
+#: A number of an earlier time told beside another: 去年这个数是200人, 上年才247万元.
 _ASIDE, _CLAUSE_STARTS = (
     re.compile(
         r"(?:同期|全年)?(?:的?(?:[这该同]个?)?(?:数字?|数据|口径))?(?:不到|不足|超过|[只仅才是为有达还则也就近约超的]){0,4}"
