@@ -33,6 +33,12 @@ LETTING_GO = [
     # Speech ends a sentence with its names.
     ("老秦说：“女娲茶最好卖！”全年消费协作金额120万元。", "是"),
     ("消费协作金额120万元，比上年的50万元多了1.4倍。", "是是是"),
+    # A firm that another clause names need not be the one that the money is of; one behind 其中 is.
+    ("秦芽茶业还没动工，到位投资1980万元，带动就业112人。", "是是"),
+    ("秦芽茶业还没动工，到位投资1890万元。", "非"),
+    # The year before is what is compared with.
+    ("全年到位财政援助资金2000万元，超出任务100万元，是上年的1.33倍。", "是是是"),
+    ("全年到位财政援助资金2000万元，超出任务100万元，是上年的1.53倍。", "是是非"),
     # The clause that leaves a town out is over.
     ("除八仙镇外各镇都动了起来，全年转移就业140人。", "是"),
 ]

@@ -43,6 +43,8 @@ _YEARS_AGO = re.compile(r"([两二三四五]|[2-5])年(?:以)?前")
 _BACK = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 #: A yearly rate over years is no change from one to the next.
 _YEARLY = re.compile(r"年均|年平均|复合")
+#: What a comparison loses that is of the report's own time where the words tell of one before.
+RECENT = 0.01
 #: All of what the sentence began with, after what was told of a part: 茶叶卖了300万元，总额是那时的两倍.
 _TOTAL = re.compile(r"总[额量数值]|合计")
 #: The time that was told last: 跟2022年比，是那时的2.6倍.
@@ -64,7 +66,7 @@ def growth(reader: Reader, around: Surroundings, before: Before, *, kind: str) -
         return
     beside = _time_beside(reader, around)
     found = _now(reader, around, before, beside) if beside else anchors(reader, around, before)
-    for anchor in _with_all(reader, around, found):
+    for anchor in _of_now_too(reader, _with_all(reader, around, found)):
         for place, then in enumerate([beside] if beside else thens(reader, around, anchor.period)):
             past = anchor._replace(period=then).amount()
             formula = Ratio(anchor.amount(), past, shift, turned=kind == "fall")
@@ -126,6 +128,27 @@ def _with_all(reader: Reader, around: Surroundings, levels: Iterable[Level]) -> 
         yield level
 
 
+def _of_now_too(reader: Reader, levels: Iterable[Level]) -> Iterator[Level]:
+    """The amounts; what was told of a time before the report's may be but what is compared with: 是上年的1.33倍."""
+    now = reader.setting.period
+    for level in levels:
+        yield level
+        if level.period.end < now.start and not level.pinned:
+            yield level._replace(period=now, score=level.score - RECENT)
+
+
+def _rates_of_now_too(reader: Reader, readings: Iterable[Reading]) -> Iterator[Reading]:
+    """The rates, and the same of the report's time: 支付率77%，2021年为96%，下降19个百分点."""
+    now = reader.setting.period
+    for each in readings:
+        yield each
+        level, formula = each.anchor, each.formula
+        if isinstance(formula, Ratio) and level is not None and level.period.end < now.start and not level.pinned:
+            moved_on = replace(formula, part=moved(formula.part, now), whole=moved(formula.whole, now))
+            score = each.score - RECENT
+            yield each._replace(formula=moved_on, anchor=level._replace(period=now), score=score)
+
+
 def _kept_since(level: Level, then: Period) -> Linear:
     """The entries that the ledger has up to the period compared with: without any, the book cannot speak of then."""
     this = level.measurable
@@ -156,7 +179,7 @@ def points(reader: Reader, around: Surroundings, book: Book, previous: Reading |
     goes_on = not (around.of_another_rate or around.outside)
     if goes_on and not found and previous is not None and isinstance(previous.formula, Ratio) and previous.anchor:
         found = [previous]
-    for each in found:
+    for each in _rates_of_now_too(reader, found):
         if not isinstance(each.formula, Ratio) or each.anchor is None:
             continue
         turned = bool(_LESS.search(near(around)))

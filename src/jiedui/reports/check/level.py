@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
+from jiedui.prose.document import Span
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.amounts import CORRECTED, NOTHING, Before, Level, Reader, freed, homes_of, pins
 from jiedui.reports.check.doubts import points_at_one
@@ -29,6 +30,8 @@ from jiedui.reports.check.widening import from_the_beginning, wider
 MOST = 5
 #: What a measurable loses that own words name, where others of them name another's indicator and a value that it leaves out.
 CLASHING = 0.15
+#: What a reading loses that leaves aside a name which another clause alone lends.
+LENT = 0.06
 
 
 def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit: bool = False) -> list[Level]:
@@ -116,9 +119,33 @@ def _levels(
         corrections=corrections_near(around, measurable),
     )
     if level.pinned:
-        counted = measurable.measure.aggregate == "count"
-        yield level._replace(score=min(score - 0.5, UNSURE)) if counted else level
+        yield from _of_one_entry(reader, narrower, level, narrowed, before)
+    else:
+        yield from _in_each_period(reader, narrower, level, narrowed, before)
+
+
+def _of_one_entry(
+    reader: Reader, narrower: Narrower, level: Level, narrowed: Narrowed, before: Before
+) -> Iterator[Level]:
+    """What the entry named has; where another clause alone names it, what all entries have, at the report's time as well."""
+    if level.measurable.measure.aggregate == "count":
+        yield level._replace(score=min(level.score - 0.5, UNSURE))
         return
+    yield level
+    free = _of_no_name_lent(reader, narrower.around, level, before)
+    if free is None:
+        return
+    free = free._replace(pinned=False, period=narrower.periods[0])
+    if not narrower.around.timed and free.period != reader.setting.period:  # 去年签约的甲厂没动工，到位投资4330万元
+        yield free._replace(period=reader.setting.period)
+    yield from _in_each_period(reader, narrower, free, narrowed, before)
+
+
+def _in_each_period(
+    reader: Reader, narrower: Narrower, level: Level, narrowed: Narrowed, before: Before
+) -> Iterator[Level]:
+    """The level in each period that may be meant, with all that the words leave open there, likeliest first."""
+    around, ledger, score = narrower.around, reader.catalog.ledgers[level.measurable.ledger], level.score
     idle = _idle(level, before)
     for place, period in enumerate(narrower.periods):
         dated = level if not (place or idle) else level._replace(period=period, score=score - 0.02 * place - idle)
@@ -135,6 +162,28 @@ def _levels(
         if narrowed.lower:
             yield dated._replace(regions=narrowed.lower, score=dated.score - 0.03)
         yield from wider(reader, ledger, around, dated, before)
+        if place == 0 and (free := _of_no_name_lent(reader, around, dated, before)) is not None:
+            yield free
+
+
+def _of_no_name_lent(reader: Reader, around: Surroundings, level: Level, before: Before) -> Level | None:
+    """The level without the names of entries that other clauses alone lend: 甲厂还没动工，到位投资4330万元 may be of all.
+
+    A bound alone says too little for that; a name behind 其中 holds on.
+    """
+    ledger, parent = reader.catalog.ledgers[level.measurable.ledger], before.parent
+    bound = None in (around.statement.low, around.statement.high) and around.statement.dimension != "ratio"
+    if bound or level.score < UNSURE:
+        return None
+    among = around.text.rfind("其中", around.half.start, around.before.end)
+    if among >= 0 and reader.scene.names_in(Span(among, around.before.start)):
+        return None
+    within = parent.conditions if parent is not None and parent.measurable.ledger == ledger.name else ()
+    own = {column for hit in around.own for column, _ in hit.meanings.named.get(ledger.name, ())}
+    kept = tuple(
+        each for each in level.conditions if ledger.column(each.column).choices or each.column in own or each in within
+    )
+    return level._replace(conditions=kept, score=level.score - LENT) if kept != level.conditions else None
 
 
 def _of_all_entries(ledger: Ledger, around: Surroundings, measurable: Measurable, narrowed: Narrowed) -> Narrowed:
