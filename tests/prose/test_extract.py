@@ -56,6 +56,17 @@ def found(text: str) -> list[str]:
         ("一年来工作顺利，挂职一年里收获很多", []),
         ("连续三年支持", ["三年"]),
         ("工期18个月，提前两个月完工", ["18个月", "两个月"]),
+        ("到村里已经两年多了，挂职期为半年", ["两年多", "半年"]),
+        # ways of speaking: said twice, of a price, of both ends, of a phase; several told before, taken up again
+        ("签下一家、扶持一家，一件接着一件办，抱作一团、带动一片", []),
+        ("茶青9元一斤，村企两头跑，还有一条，时间已过半", ["9元"]),
+        ("标准厂房一期，老一套，储备一批", []),
+        ("甲、乙先后投产，两家共用工20人，三笔合计8万元", ["20人", "8万元"]),
+        ("存栏两头牛，培训班办了五期", ["两头", "五期"]),
+        # a place in an order that one rises or falls from
+        ("由上年的全市第四位一跃升至首位，稳坐第二位", ["第四位", "首位", "第二位"]),
+        ("由第一书记带队，从第一天算起", []),
+        ("比上年的8人大幅增加", ["8人"]),
         # indefinite amounts
         ("一批项目、多个村、若干措施、一大批企业、许多群众", []),
         # spans cover qualifiers, number, unit, and 村 after 个

@@ -41,7 +41,7 @@ def pattern() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
     first = "".join(sorted({name[0] for name in known}))
     unit, after = unit_pattern(), _after()
-    tail = rf"(?:(?P<noun>(?<=个)(?:{nouns()})))?(?P<more>[多余](?![{_MORE_STOP}])|半)?(?P<after>{after})?"
+    tail = rf"(?:(?P<noun>(?<=个)(?:{nouns()})))?(?P<more>[多余](?![{_MORE_STOP}])|(?<=[年月])多(?=了[，。；！？])|半)?(?P<after>{after})?"
     return re.compile(
         rf"""(?=[{first}0-9{HAN}万亿数几上第前首榜翻过近超逾半大*XxＸ×□_《“〔\[])(?:
     (?P<skip>{names}|{_SKIPPED})
@@ -53,7 +53,7 @@ def pattern() -> re.Pattern[str]:
   | (?P<mask>(?<![*A-Za-z])(?:\*{{1,12}}+|[XxＸ×]{{1,6}}+|□{{1,6}}+|_{{2,12}}+))余?(?P<mask_scale>[万亿]{{0,2}})余?(?P<mask_unit>{unit})(?P<mask_noun>(?<=个)(?:{nouns()}))?
   | (?P<denominator>{RUN})分之(?P<numerator>{_REST})(?:(?P<fraction_range>{_RANGE})(?:百分之)?(?P<numerator2>{_REST}))?(?P<fraction_after>{after}|多)?
   | (?P<tenths>{RUN})成(?P<tenths_part>[一二三四五六七八九](?![个家名项件人]))?(?![立员为长功果效绩就本都熟品交型套批片不千语因自])(?P<tenths_after>{after}|多)?
-  | (?P<run>{RUN})(?:(?P<unit1>{unit})?(?P<range>{_RANGE})(?P<run2>{_REST}))?(?:(?P<unit>个多月|个半月|{unit})|(?<=[万亿余多])(?P<nounit>)(?=[，。；、！？）,和及的\s左以]|$)){tail}
+  | (?P<run>{RUN})(?:(?P<unit1>{unit})?(?P<range>{_RANGE})(?P<run2>{_REST}))?(?:(?P<unit>个多月|个半月|{unit})|(?<=[万亿余多])(?P<nounit>)(?=[，。；、！？）,和及的\s左以不]|$)){tail}
 )""",
         re.VERBOSE,
     )

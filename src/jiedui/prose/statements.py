@@ -34,20 +34,27 @@ _THING = frozenset("处座家所栋幢台辆套口间条")
 _POINTED = re.compile(r"[这那某每哪此该另任同唯]$|[是为]$|作为$|成为$|任何$|随便$|又$|再$|逐$|的$|每[^，。]{0,2}$")
 _HOW_LONG = re.compile(
     r"(?:为期|历时|用时|耗时|费时|长达|时长|时间|期限|工期|周期|有效期|租期|质保期|试用期|服务期|合同期|稳岗|稳定就业|就业|务工|缩短|延长|提前|推迟|延期|持续|"
-    r"连续|工作|挂职|驻村|帮扶|支教|支医|跟岗|进修|学习|培训|锻炼|任职|运营|经营|运行|试运行|签约|租用|任期|聘期|间隔|平均|不等|压缩至|压减至|缩短至|缩短到|仅用|"
+    r"连续|工作|挂职|驻村|帮扶|支教|支医|跟岗|进修|学习|培训|锻炼|任职|运营|经营|运行|试运行|签约|租用|任期|聘期|间隔|平均|不等|压缩至|压减至|缩短至|缩短到|仅用|挂职期|已经|"
     r"前后用|前后|用|花|住|驻|最长|最短|一[待干住驻守学]就是|[待住驻蹲守呆干])(?:了|的|时间|到|为|约|已|达|满|近|仅|只)*$"
 )
 _IN_TIME = frozenset("来以间里内中期前后度级代初末底生龄轮均产之的第一二三四五六七八九十初行规过任贷卡租")
 _WHEN = re.compile(r"(?:[前近上下后头整又每再第这那同隔今]|最近|过去|未来|今后|等了|过了|回顾|一年又)$")
 _RANKED = re.compile(
     r"(?:居|位列|名列|列|位居|排名?|排在|排到|名次|获得?|荣获|夺得?|拿下|取得|进入|跻身|跃居|跃升至?|升至|保持|稳居|位次|评为|考核|评价|得分|得票|总量|为|"
-    r"上升到|下降到|提升到|前移到|[冲升攀追跃]到|第[0-9一二三四五六七八九十]{1,3}[位名]?、)[^，。；、]{0,8}$"
+    r"上升到|下降到|提升到|前移到|[冲升攀追跃滑跌退降]到|[滑跌退降]至|坐稳|稳坐|坐上|退居|第[0-9一二三四五六七八九十]{1,3}[位名]?、)[^，。；、]{0,8}$"
+)
+#: The place that one rises or falls from: 由上年的全市第五位一跃升至首位.
+_RANK_FROM, _MOVES = (
+    re.compile(r"[由从][^，。；、]{0,8}$"),
+    re.compile(r"一?[跃升滑降跌退移变冲攀][^，。；、]{0,3}[到至为]"),
 )
 _NOT_RANKED = re.compile(r"(?:放在|摆在|置于|作为|放到|摆到|挺在|始终把|坚持)[^，。；]{0,10}$")
 _HAN_ORDINARY = frozenset("期类届层级院校部面道轮版段节组")
 _ENUMERATING = frozenset("个项种条")
 _ENUMERATED = frozenset("“‘一二三四五六七八九十")
-_COURSES = re.compile(r"(?:班|培训|举办|举行|开办|开展|共|累计|连续|先后|分|增加|减少)[^，。；]{0,3}$")
+_COURSES = re.compile(
+    r"(?:班|培训|[开举只]办了?|办了|举办|举行|开办|开展|共|累计|连续|先后|分|增加|减少)[^，。；]{0,3}$"
+)
 
 
 @cache
@@ -70,6 +77,14 @@ def is_statement(text: str, quantity: Quantity) -> bool:
         return _lasts(text, quantity)
     if quantity.kind in {"ordinal", "top"}:
         return _is_rank(text, quantity)
+    if quantity.dimension == "ratio" and _HALF_TIME.search(text, max(0, quantity.start - 4), quantity.start):
+        return False
+    if (
+        quantity.article
+        and quantity.dimension == "mass"
+        and text[max(0, quantity.start - 1) : quantity.start] in _PRICED
+    ):
+        return False  # 8块一斤: a price
     if quantity.kind == "number" and quantity.han and quantity.dimension in {"count", "visits"}:
         return _counts(text, quantity)
     return quantity.unit != "分" or _is_score(text, quantity)
@@ -87,7 +102,10 @@ def _counts(text: str, quantity: Quantity) -> bool:
         return bool(_COURSES.search(text, max(0, quantity.start - 8), quantity.start)) or quantity.bounds.vague
     if quantity.bounds.vague:
         return True
-    if text[max(0, quantity.start - 1) : quantity.start] in set("这那哪某"):
+    before = text[max(0, quantity.start - 1) : quantity.start]
+    if before in set("这那哪某") or (before in _BOUNDARY and _TAKEN_UP.match(text, quantity.end)):
+        return False
+    if quantity.unit == "头" and text[quantity.end : quantity.end + 1] not in _CATTLE:
         return False
     if quantity.unit == "个" and text[quantity.end : quantity.end + 1] in _ENUMERATED:
         return False
@@ -98,6 +116,8 @@ def _is_counted_one(text: str, quantity: Quantity) -> bool:
     """一 with a measure word: an article before most nouns, a count behind them (广场一处) or after a verb of making."""
     before = text[max(0, quantity.start - 6) : quantity.start]
     after = text[quantity.end : quantity.end + 1]
+    if _is_but_said(text, quantity):
+        return False
     if before.endswith(("：", ":")) and (not after or after in _BOUNDARY):
         return True
     if not before or before[-1] in _BOUNDARY or _POINTED.search(before):
@@ -109,6 +129,37 @@ def _is_counted_one(text: str, quantity: Quantity) -> bool:
     if not after or after in _BOUNDARY:
         return quantity.unit not in {"次", "点", "起", "种", "代"} or not before.endswith(("第", "上", "下", "每"))
     return quantity.unit in _THING and bool(_BUILT.search(before))
+
+
+#: 时间过半 tells how far the year has come.
+_HALF_TIME = re.compile(r"时间[刚已]?$")
+#: What stands before 一斤 in a price.
+_PRICED = frozenset("元块毛角钱价")
+#: Several told before, taken up again: 甲、乙同月投产，两家共吸纳148人.
+_TAKEN_UP = re.compile(r"(?:一共|总共|共|合计|合起来|加起来|加在一起|相加|都|均|各)(?!同|建|享|级|类|地|项|方)")
+#: Cattle are counted by the head; 两头牵, 两头卡 are both ends.
+_CATTLE = frozenset("牛猪羊驴马骡鹿种母肉仔耕奶")
+#: 一 with a measure word that is but a way of speaking, by what stands before it: 厂房一期, 打成一片, 还有一条.
+_SPOKEN = {
+    "期": re.compile(r"(?:厂房|工程|项目|园区?|基地|广场|管网|公路)$"),
+    "片": re.compile(r"[成作动]$"),
+    "团": re.compile(r"[成作]$"),
+    "套": re.compile(r"老$"),
+    "条": re.compile(r"还有$"),
+    "个": re.compile(r"就$"),
+    "点": re.compile(r"还有$"),
+}
+#: So near stands the other half of what is said twice: 谈成一个、服务一个; 一个接着一个.
+_TWICE = 8
+
+
+def _is_but_said(text: str, quantity: Quantity) -> bool:
+    """Whether 一 with a measure word is a way of speaking that counts nothing."""
+    spoken = _SPOKEN.get(quantity.unit)
+    if quantity.unit == "批" or (spoken and spoken.search(text, max(0, quantity.start - 3), quantity.start)):
+        return True
+    beside = text[max(0, quantity.start - _TWICE) : quantity.start], text[quantity.end : quantity.end + _TWICE]
+    return f"一{quantity.unit}" in (beside[0] + "。" + beside[1])
 
 
 #: What one alone did, as much as all others: 惠民超市一家，全年就下了…的单; 南山一县顶了全市的四成.
@@ -140,6 +191,8 @@ def _is_rank(text: str, quantity: Quantity) -> bool:
     """Whether an ordinal is a place in an order: 居全省第3, 排第二位, but not 第一书记, 第三次."""
     before = text[max(0, quantity.start - 14) : quantity.start]
     after = text[quantity.end : quantity.end + 1]
+    if _RANK_FROM.search(before) and _MOVES.match(text, quantity.end):
+        return True
     if not quantity.unit and after and after not in _BOUNDARY and after != "的":
         return False
     if quantity.kind == "top" and not quantity.unit and after not in _BOUNDARY:

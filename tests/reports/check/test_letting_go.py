@@ -39,6 +39,11 @@ LETTING_GO = [
     # The year before is what is compared with.
     ("全年到位财政援助资金2000万元，超出任务100万元，是上年的1.33倍。", "是是是"),
     ("全年到位财政援助资金2000万元，超出任务100万元，是上年的1.53倍。", "是是非"),
+    # What is told beside what was told before is no part of it.
+    ("支付600万元，另外给了37万。", "是无"),
+    # How long someone has been there counts up to the report's day, and a place held the year before is of that year.
+    ("李明远在横山桥镇挂职已经一年多了。", "是"),
+    ("八仙镇转移就业85人，由上年的全县首位降到第二位。", "是无非"),
     # The clause that leaves a town out is over.
     ("除八仙镇外各镇都动了起来，全年转移就业140人。", "是"),
 ]

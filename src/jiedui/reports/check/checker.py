@@ -224,7 +224,7 @@ def _readings(
 def _is_of_then(reading: Reading, before: Before) -> bool:
     """Whether it is what the amount told right before was in a time before: 505万元，去年247万元. What follows is of now."""
     now, then = before.previous, reading.anchor
-    if now is None or then is None or before.stale or before.lost or reading.kind not in ("level", "share"):
+    if now is None or then is None or before.stale or before.lost or reading.kind not in ("level", "share", "rank"):
         return False
     earlier = then.period.end < now.period.end
     return earlier and not then.pinned and then._replace(period=now.period).amount() == now.amount()

@@ -19,6 +19,8 @@ from jiedui.reports.check.focusing import named_entries
 from jiedui.reports.check.formulas import Lasting
 
 _POSTED = re.compile(r"挂职|挂任|任期|帮扶|驻点|支教|支医|选派|锻炼")
+#: How long it has been: 到平利挂职已经一年多了.
+_SO_FAR = re.compile(r"了(?=[，。；、！？\n]|$)")
 #: So far before its length a posting is told at most.
 _REACH = 60
 #: What a reading scores whose two dates the words name, and one whose dates they leave to be understood.
@@ -49,8 +51,10 @@ def _of_postings(reader: Reader, around: Surroundings) -> Iterator[Reading]:
     text = reader.scene.text[start : around.sentence.end]
     if not (_POSTED.search(text) or any(name in text for name in setting.postings)):
         return
+    so_far = _SO_FAR.match(reader.scene.text, around.statement.end) is not None
     for posting in dict.fromkeys(_postings(reader, around, text)):
-        lasting = Lasting(posting.start, posting.end, (setting.entry_of(posting),))
+        end = max(posting.start, min(posting.end, setting.clock)) if so_far else posting.end
+        lasting = Lasting(posting.start, end, (setting.entry_of(posting),))
         yield Reading(lasting, NAMED, None, "duration")
 
 

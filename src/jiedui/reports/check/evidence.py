@@ -37,8 +37,14 @@ SLACK = 1.5
 SHORT = 2
 _UP_TO_NOW = re.compile(r"累计|迄今|至今|历年|目前(?:已|共)|[截到][至止到]?[^，。；]{0,6}[底末]")
 _OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}率")
-#: Who goes to see: 走村入企, 下乡, 进村入户.
-_ON_THE_WAY = re.compile(r"(?:[走进入下访串到][村企户园校乡组寨街厂店])+")
+#: Who goes to see: 走村入企, 下乡, 进村入户; several told before, taken up again: 两笔合计.
+_ON_THE_WAY = re.compile(
+    r"(?:[走进入下访串到][村企户园校乡组寨街厂店])+|[两三四五六](?:家|笔|项|处|者|类|样|批|次|期|个[镇县村]?)(?=共|合|一共|总共|加|相加)"
+)
+#: What is told beside what was told before, and not of it: 另外给了37万元.
+_BESIDES = re.compile(
+    r"另外(?![一两二三四五六七八九十0-9])|另[给有行计]|此外|除此(?:之外)?|[不没](?:计入?|算|包含|包括)?在(?:这个数|这里|其)?[内里]"
+)
 _NEWLY = re.compile(r"新[增添建签认创设引办确列评选进]|又[添认]|净增|增设")
 _STANDING = re.compile(
     r"在册|现有|在营|开着门|正常开门|(?:还|仍|尚)有[0-9]|存量|保有|在运营|正常运营|总数|总量|共有|(?:眼下|目前|现在|如今|当前)(?:还|仍|尚|共|总共)?有(?!望|效|序)|(?:眼下|目前|现在|如今|当前)(?:仍|还|尚)?在(?=[^，。；]{0,8}(?:挂职|任职|营|册))"
@@ -107,6 +113,11 @@ class Surroundings:
     def standing(self) -> bool:
         """Whether its own words speak of what there is, not of what was added: 在册, 现有, 总数达到."""
         return not self.has_newly and bool(_STANDING.search(self.text, self.before.start, self.after.end))
+
+    @once
+    def besides(self) -> bool:
+        """Whether its own words tell of something beside what was told before: 另外给了37万元."""
+        return bool(_BESIDES.search(self.text, self.before.start, self.after.end))
 
     @once
     def cumulative(self) -> bool:

@@ -17,6 +17,8 @@ from jiedui.reports.check.measurables import COUNT
 _BEYOND = re.compile(r"全国|国内|各省|考核|(?:西部|东部|协作)(?:地区|县区)")
 _WHOLE_PROVINCE = re.compile(r"全省|省内|各市")
 _OF_PLACES = re.compile(r"[县镇村区市乡]")
+#: The place held the year before: 由上年的全市第五位升至首位.
+_FROM = re.compile(r"[由从](?:上年|去年|上一年)[^，。；、]{0,6}$")
 #: The most that a rank is sought among.
 MANY = 200
 
@@ -29,6 +31,8 @@ def rank(reader: Reader, around: Surroundings, book: Book, before: Before) -> It
     own = _in_run(reader, around, before)
     for anchor in [own] if own is not None else anchors(reader, around, before)[:1]:
         here = _of_own_place(around, anchor)
+        if _FROM.search(around.lead) and here.period.end >= reader.setting.period.start:
+            here = here._replace(period=here.period.years_before(1))
         named = [] if _OF_PLACES.search(told) else list(_among_names(book, here))
         yield from named or _among_regions(reader, here, province=bool(_WHOLE_PROVINCE.search(told)))
 

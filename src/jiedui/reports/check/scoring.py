@@ -230,6 +230,7 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
     unsure = (
         around.unsettled
         or hint.guessed
+        or (around.besides and not hint.own)
         or before.unsettled
         or (around.elliptical and before.lost)
         or (measurable.stock and around.has_newly)
