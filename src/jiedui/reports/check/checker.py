@@ -201,8 +201,8 @@ def _readings(
         if aside and sure[0].anchor is not None:
             before = before._replace(recent=(*before.recent[-MOST_RECENT:], (index, sure[0].anchor)))
         elif sure and (sure[0].score >= STEADY or index in settled):
-            last = sure[0]
-            level = _proven(last.anchor) if last.anchor else before.previous
+            last = sure[0] if sure[0].kind != "rank" or last is None or last.kind not in OF_RATES else last
+            level = _proven(sure[0]) if sure[0].anchor else before.previous
             near = (each.anchor for each in sure if each.anchor and each.score >= sure[0].score - RIVAL)
             rivals: dict[object, Level] = {}
             for each in near:
@@ -230,9 +230,12 @@ def _is_of_then(reading: Reading, before: Before) -> bool:
     return earlier and not then.pinned and then._replace(period=now.period).amount() == now.amount()
 
 
-def _proven(level: Level) -> Level:
-    """A guess that was borne out, as what follows goes on with it."""
-    return level._replace(guessed=False, score=max(level.score, SURE)) if level.guessed else level
+def _proven(reading: Reading) -> Level | None:
+    """What follows goes on with: a guess that was borne out, and what a target is of, are as sure as they turned out."""
+    level = reading.anchor
+    if level is None or not (level.guessed or reading.kind == "target"):
+        return level
+    return level._replace(guessed=False, score=max(level.score, SURE if level.guessed else reading.score))
 
 
 def _read_now(reader: Reader, book: Book, index: int, before: Before, last: Reading | None) -> Known:
@@ -253,7 +256,7 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
             for each in ranks.rank(reader, around, book, before):
                 yield each._replace(score=min(each.score, UNSURE)) if of_rate else each
         case "points":
-            yield from comparisons.points(reader, around, book, last)
+            yield from comparisons.points(reader, around, book, last, before)
         case "times":
             kind = "growth" if statement.role == "growth" else "multiple"
             yield from _changed(reader, around, before, kind)
@@ -269,6 +272,9 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
 def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:
     """A percentage: a growth, a completion, a named rate, a share, a progress."""
     role = around.statement.role
+    if role == "rate" and peers.is_beside(around, multiple=True):
+        yield from peers.beside(reader, around, before, kind="multiple")
+        return
     if (role == "rate" and goals.tells_completion(reader, around)) or goals.tells_progress(reader, around):
         role = "completion"
     if role in ("rate", "share") and comparisons.is_of_a_year_ago(around):
@@ -364,6 +370,9 @@ def _change(
     reader: Reader, book: Book, around: Surroundings, levels: Sequence[Level], before: Before
 ) -> Iterable[Reading] | None:
     """The readings of a number that tells a change or a distance from a target; None of any other."""
+    if comparisons.exceeds_then(around):
+        then = (Reading(level.amount(), min(level.score, UNSURE), level, "level") for level in levels)
+        return (*comparisons.difference(reader, around, comparisons.of_now_too(reader, levels)), *then)
     if comparisons.did_more(around):
         return comparisons.than_untold(reader, around, book, levels)
     if not (comparisons.is_difference(around) or around.statement.role in ("growth", "fall")):

@@ -66,7 +66,7 @@ def growth(reader: Reader, around: Surroundings, before: Before, *, kind: str) -
         return
     beside = _time_beside(reader, around)
     found = _now(reader, around, before, beside) if beside else anchors(reader, around, before)
-    for anchor in _of_now_too(reader, _with_all(reader, around, found)):
+    for anchor in of_now_too(reader, _with_all(reader, around, found)):
         for place, then in enumerate([beside] if beside else thens(reader, around, anchor.period)):
             past = anchor._replace(period=then).amount()
             formula = Ratio(anchor.amount(), past, shift, turned=kind == "fall")
@@ -128,7 +128,7 @@ def _with_all(reader: Reader, around: Surroundings, levels: Iterable[Level]) -> 
         yield level
 
 
-def _of_now_too(reader: Reader, levels: Iterable[Level]) -> Iterator[Level]:
+def of_now_too(reader: Reader, levels: Iterable[Level]) -> Iterator[Level]:
     """The amounts; what was told of a time before the report's may be but what is compared with: 是上年的1.33倍."""
     now = reader.setting.period
     for level in levels:
@@ -156,7 +156,7 @@ def _kept_since(level: Level, then: Period) -> Linear:
     return Linear(((rows, ONE),))
 
 
-def difference(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
+def difference(reader: Reader, around: Surroundings, levels: Iterable[Level]) -> Iterator[Reading]:
     """``now − then``, positive either way round as the words say; nothing when there was nothing then."""
     less = bool(_LESS.search(near(around)))
     for level in _with_all(reader, around, levels):
@@ -169,13 +169,18 @@ def difference(reader: Reader, around: Surroundings, levels: Sequence[Level]) ->
             )
 
 
-def points(reader: Reader, around: Surroundings, book: Book, previous: Reading | None) -> Iterator[Reading]:
+def points(
+    reader: Reader, around: Surroundings, book: Book, previous: Reading | None, before: Before
+) -> Iterator[Reading]:
     """The difference of a rate between two periods, in percentage points, or from another rate."""
     other = _OTHER_RATE.search(around.text, around.before.start, around.before.end)
     if other is not None:
         yield from _than_rate(reader, around, book, previous, other)
         return
     found = list(rate(reader, around, book))
+    if _APART.search(around.lead):
+        yield from _rates_apart(reader, around, before, previous, found)
+        return
     goes_on = not (around.of_another_rate or around.outside)
     if goes_on and not found and previous is not None and isinstance(previous.formula, Ratio) and previous.anchor:
         found = [previous]
@@ -186,6 +191,29 @@ def points(reader: Reader, around: Surroundings, book: Book, previous: Reading |
         for past in thens(reader, around, each.anchor.period):
             then = Ratio(moved(each.formula.part, past), moved(each.formula.whole, past))
             yield each._replace(formula=Points(each.formula, then, turned), kind="points", then=past)
+
+
+def _rates_apart(
+    reader: Reader, around: Surroundings, before: Before, previous: Reading | None, found: Sequence[Reading]
+) -> Iterator[Reading]:
+    """How far the rates of the two places named, or of those told last, are from each other: 最高的甲县与最低的乙县相差26个百分点."""
+    regions = [hit.meanings.regions[0] for hit in around.own if hit.meanings.regions]
+    told = [level for _, level in before.recent[-2:]]
+    if len(regions) < _PAIR and previous is not None and len(told) == _PAIR and not (found or before.lost):
+        found, regions = [previous], [level.places[0] for level in told if level.places]
+    if len(dict.fromkeys(regions)) != _PAIR:
+        return
+    for each in found:
+        rate_, level = each.rate, each.anchor
+        if rate_ is not None and level is not None:
+            whole = reader.measurables[rate_.whole]
+            parts = [level._replace(regions=(region,)) for region in dict.fromkeys(regions)]
+            one, other = (Ratio(part.amount(), part._replace(measurable=whole).amount()) for part in parts)
+            yield from (each._replace(formula=Points(*pair), kind="points") for pair in ((one, other), (other, one)))
+
+
+#: How far two rates are from each other; two of them.
+_APART, _PAIR = re.compile(r"(?:相差|差距为?|相距|落差|极差)(?:达到?|有|约|近|为)?$"), 2
 
 
 def _than_rate(
@@ -220,6 +248,14 @@ _OF_A_YEAR_AGO = re.compile(r"(?:是|为|有|及|当于|到|占)(?:上年|去年
 def changes(around: Surroundings) -> bool:
     """Whether the words right before the number tell of a change: 增加6次, 多了11个."""
     return bool(_CHANGED.search(near(around)))
+
+
+def exceeds_then(around: Surroundings) -> bool:
+    """Whether it may be how much more than last year's is told, or how much that was: 超过去年全年890万元."""
+    return bool(_EXCEEDS.search(around.lead))
+
+
+_EXCEEDS = re.compile(r"超(?:过|出)了?(?:上年|去年|上一年)(?:同期|全年)?$")
 
 
 def did_more(around: Surroundings) -> bool:

@@ -15,7 +15,7 @@ from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.setting import Target
 
 _OVER_TARGET = re.compile(
-    r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划)[^，。]{0,3}$|[比较](?:年度?|全年)?(?:协议|目标|任务|计划)数?(?:[超多]出?|增加)了?$"
+    r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划|协议(?!投资|总投资))[^，。]{0,3}$|[比较](?:年度?|全年)?(?:协议|目标|任务|计划)数?(?:[超多]出?|增加)了?$"
 )
 #: More or less than the target that is told in one breath: 比市上下达的900万元任务多出20万元.
 _BESIDE_IN_ONE = re.compile(
@@ -33,14 +33,14 @@ _SHORT_OF = re.compile(
     r"(?:低于|不及|少于)(?:年度|全年)?(?:目标|任务|计划)[^，。；]{0,3}$"
 )
 _TARGET = re.compile(
-    r"(?:目标|任务|计划|协议(?:数|值|约定|明确|写明|定下))(?:任务|值|数|为|是)?[^，。；]{0,4}$|应(?:到|完成|达到?|到位)$|协议(?:明确|约定|规定|写明|定下)的[^，。；]{2,14}$"
+    r"(?:目标|任务|计划|协议(?:数|值|约定|明确|写明|定下|(?=[是为])))(?:任务|值|数|为|是)?[^，。；]{0,4}$|应(?:到|完成|达到?|到位)$|协议(?:明确|约定|规定|写明|定下)的[^，。；]{2,14}$"
 )
 #: By what share more than the target was done: 超额完成13.2%.
 _MORE_THAN_DONE = re.compile(r"超(?:额)?(?:完成)?(?:年度|全年)?(?:目标|任务)?(?:完成)?了?(?:近|约)?$")
 #: Who sets a target says nothing of its matter: 年初下达的4300万元目标.
 _SET = re.compile(r"(?:下达|分解|核定|确定)(?:给[^，。；]{1,8})?的?$")
 #: What was agreed is a target here, whatever agreements (协议) a ledger keeps: 达到协议数的103.3%.
-_PROMISED = re.compile(r"协议(?:目标|任务|数|值|约定|明确|规定|写明)")
+_PROMISED = re.compile(r"协议(?:目标|任务|指标|数|值|约定|明确|规定|写明)")
 _TARGET_AFTER = re.compile(r"(?:的)?(?:年度?|全年)?(?:目标|任务)")
 
 
@@ -192,7 +192,11 @@ def planned(reader: Reader, book: Book, levels: Sequence[Level]) -> Iterator[Rea
 
 def tells_completion(reader: Reader, around: Surroundings) -> bool:
     """Whether the clauses right before the number speak of a rate of completion: 任务完成率最高，达到174%."""
-    if _labelled(reader, around, _COMPLETIONS):
+    if _labelled(reader, around, _COMPLETIONS) and not any(
+        hit.text.endswith("率") for hit in around.own if hit.meanings.topics
+    ):
+        return True
+    if around.elliptical and _BARE.fullmatch(around.text, *around.before):
         return True
     start = min([around.before.start, *(hit.start for hit in around.between)])
     if _COMPLETION.search(around.text, start, around.before.end):
@@ -218,5 +222,7 @@ _COMPLETED = re.compile(r"完成(?:率|了)?(?:达|达到|为|约)?$")
 _PROGRESS = re.compile(
     r"(?:目标|任务|计划(?!总投资)|按[^，。；]{2,20}算)[^。；]{0,16}(?:进度|完成度)(?:达到?|为|约|是)?$"
 )
+#: Nothing but that so much is done: 总额553万元，完成93.8%.
+_BARE = re.compile(r"(?:[已也仅只刚]|总共|共|累计|实际|目前)*(?:完成|达成)了?(?:近|约|超)?")
 _AIM = re.compile(r"目标|任务|计划|指标")
 _COMPLETION = re.compile(r"任务完成率|目标完成率|完成(?:年度|全年|目标)[^，。；]{0,4}(?:任务|目标)")

@@ -75,6 +75,8 @@ class Told(NamedTuple):
     lower: tuple[int, ...]
 
 
+#: All of what is above a town: a town named before lets 全镇 mean itself.
+_ABOVE_A_TOWN = re.compile(r"全[县区市]")
 _NOTHING = Told([], [], [], [], [], [], [], [], (), (), ())
 
 
@@ -172,9 +174,11 @@ class Narrower:
         setting, around = self._setting, self.around
         if not any(telling):
             return _NOTHING._replace(placed=_county(ledger, setting, around, own))
-        whole = [each.start() for each in OF_THE_WHOLE.finditer(around.text, around.sentence.start, around.before.end)]
-        since = max(whole, default=0)
+        whole = [*OF_THE_WHOLE.finditer(around.text, around.sentence.start, around.before.end)]
+        since = max((each.start() for each in whole), default=0)
+        above = max((each.start() for each in whole if _ABOVE_A_TOWN.search(each[0])), default=0)
         among, others, over = ([hit for hit in hits if hit.start >= since] for hits in (between, rest, frame))
+        near = [[hit for hit in hits if hit.start >= above] for hits in (between, frame, rest)]
         placed = _regions(ledger, setting, (own,), own=True)
         return Told(
             own,
@@ -186,7 +190,7 @@ class Narrower:
             subject=by_names(ledger, others, nearest=True),
             over=by_names(ledger, over),
             placed=placed or _county(ledger, setting, around, own),
-            near=_regions(ledger, setting, (between, frame, rest), own=False),
+            near=_regions(ledger, setting, near, own=False),
             lower=_regions(ledger, setting, (own,), own=True, highest=False),
         )
 

@@ -82,6 +82,8 @@ def beside(reader: Reader, around: Surroundings, before: Before, *, kind: str) -
     ranked = found.re is _PEER_RANKED
     for this in ([former] if former is not None else []) if ranked else anchors(reader, told, before):
         for other in _put(reader, this, words):
+            if this.amount() == other.amount():
+                continue  # what was told last is the neighbour itself
             if kind == "difference":
                 change = this.amount() + -other.amount()
                 yield Reading(-change if less else change, this.score, this, "gap")

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from jiedui.catalog import Measure
 from jiedui.prose.document import Span
-from jiedui.reports.check.amounts import CORRECTED, Before, Level, Reader, freed
+from jiedui.reports.check.amounts import CORRECTED, STEADY, Before, Level, Reader, freed
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
 from jiedui.reports.check.evidence import (
+    CLAUSE,
+    HALF,
     Surroundings,
     corrections_near,
     phrase_evidence,
@@ -59,17 +62,49 @@ def rate(
         if isinstance(lesson.target, Rate):
             yield from _rate(reader, around, lesson.target, CORRECTED, (lesson.correction.id,))
         return
-    found = False
+    found, least = False, HALF if _ONLY_THAT_IT_IS.fullmatch(around.text, *around.before) else CLAUSE
     for each in book.rates:
         evidence, nearest = phrase_evidence(around, each)
-        if nearest >= 0.75:
+        if nearest >= least:
             found = True
             score = min(evidence + 0.3, UNSURE) if around.unsettled else evidence + 0.3
             yield from _rate(reader, around, each, score, corrections_near(around, each))
             yield from _of_told(each, score, before)
+    yield from _of_agreed(reader, around, before)
     goes_on = around.leftover() <= 4 and not (around.of_another_rate or around.outside)
     if not found and goes_on and last is not None and last.rate is not None and last.kind == "rate":
         yield from _rate(reader, around, last.rate, 0.9)
+
+
+#: Words that leave it to the clause before to say what a number is: 支付率最高，为94.7%.
+_ONLY_THAT_IT_IS = re.compile(r"[仅只也]?(?:[为是达有到]了?)+(?:约|近)?")
+#: What came in of what was agreed: 协议投资2亿元，到位率六成.
+_COME_IN = re.compile(r"(?:到位|到资|履约|兑现|到账)率")
+
+
+def _of_agreed(reader: Reader, around: Surroundings, before: Before | None) -> Iterator[Reading]:
+    """What came in of the rows told before, over what was agreed on of the same: 协议投资2亿元，到位1.2亿元，到位率六成."""
+    if before is None or not _COME_IN.search(around.text, around.before.start, around.before.end):
+        return
+    told = [level for _, level in reversed(before.recent)]
+    for level in dict.fromkeys((*told, *(each for each in (before.previous, before.matter) if each is not None))):
+        ledger = reader.catalog.ledgers[level.measurable.ledger]
+        columns = {each.title[:2]: each for each in ledger.columns if each.unit == "万元"}
+        agreed, paid = columns.get("协议"), columns.get("到位")
+        if agreed is None or paid is None:
+            continue
+        part, whole = (_of_column(level, each.name, each.title) for each in (paid, agreed))
+        yield Reading(
+            Ratio(part.amount(), whole.amount()), max(level.score, STEADY), part, "share", measurable=whole.measurable
+        )
+        if level.measurable.dimension == "money":
+            return
+
+
+def _of_column(level: Level, column: str, title: str) -> Level:
+    """The sum of a column over the rows of the level."""
+    measure = Measure(aggregate="sum", column=column)
+    return level._replace(measurable=replace(level.measurable, measure=measure, title=title, dimension="money"))
 
 
 def _of_told(rate: Rate, score: float, before: Before | None) -> Iterator[Reading]:
@@ -195,10 +230,18 @@ def _implied_wholes(reader: Reader, around: Surroundings, book: Book, part: Leve
     if kept != part.conditions:
         yield part._replace(conditions=kept)
         return
+    if part.conditions and not own:  # 省级1600万元，占80%
+        yield part._replace(conditions=())
     stages = [reader.measurables[each.whole] for each in book.rates if each.part == this.name]
     if stages:
         yield from (part._replace(measurable=whole) for whole in stages if whole.ledger == this.ledger)
-        return
+    else:
+        yield from _of_no_stage(part, before)
+
+
+def _of_no_stage(part: Level, before: Before) -> Iterator[Level]:
+    """The wholes of what is no stage of another amount: without what is fixed, without what narrows, as told before."""
+    this = part.measurable
     fixed = tuple(each for each in this.where if each.op == "in")
     if fixed:
         yield part._replace(measurable=replace(this, where=tuple(each for each in this.where if each not in fixed)))

@@ -124,9 +124,16 @@ def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention
     compared = scene.text[mention.end : mention.end + 1] in _SET_BESIDE and scene.clause(mention.start) != scene.clause(
         offset
     )
-    if (compared or _of_an_earlier_sentence(scene, mention, offset)) and _holds(setting.period, told):
-        return (told, setting.period)
-    return (told,)
+    aside = compared or _of_an_earlier_sentence(scene, mention, offset)
+    own_too = (aside and _holds(setting.period, told)) or _is_not_over(scene, setting, mention, offset)
+    return (told, setting.period) if own_too else (told,)
+
+
+def _is_not_over(scene: Scene, setting: Setting, mention: TimeMention, offset: int) -> bool:
+    """Whether another clause tells of a time that is not over yet: 全年资金均已到账，比去年同期增长13%."""
+    told = mention.period
+    ahead = told is not None and told.end > setting.clock and _holds(told, setting.period)
+    return ahead and scene.clause(mention.start) != scene.clause(offset)
 
 
 def _told_afar(scene: Scene, setting: Setting, offset: int, mention: TimeMention, told: Period) -> tuple[Period, ...]:

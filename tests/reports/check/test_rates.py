@@ -1,0 +1,45 @@
+"""Rates, shares and distances that go on with what was told: of an agreement, of a target, from another place, from a year before.
+
+The office of ``conftest``: 1980万元 of the 3600万元 that the one firm at work agreed on came in; 2000万元 of public money against a target
+of 1900万元, 1600万元 of it the province's; 八仙镇 disbursed 92.9% and paid 85.7% of what it was allotted, the county 86% and 31.6%;
+goods of 120万元 were sold against a target of 100万元, of 50万元 the year before.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from jiedui.reports.check.session import Report
+
+VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+
+RATES = [
+    # What came in of what those very firms had agreed on.
+    ("落地企业实际到位1980万元，到位率55%。", "是是"),
+    ("落地企业实际到位1980万元，到位率七成。", "是非"),
+    # 完成 alone is of the target.
+    ("消费协作金额120万元，完成120%。", "是是"),
+    ("消费协作金额120万元，完成102%。", "是非"),
+    ("到位财政援助资金2000万元，超协议100万元，完成率105.3%。", "是是是"),
+    # The share of a part told right before.
+    ("到位财政援助资金2000万元，其中省级1600万元，占80%。", "是是是"),
+    ("到位财政援助资金2000万元，其中省级1600万元，占70%。", "是是非"),
+    # The clause before says which rate it is.
+    ("八仙镇支付率最高，为85.7%。", "是"),
+    ("八仙镇支付率最高，为75.7%。", "非"),
+    # The rates told last, apart.
+    ("八仙镇拨付率92.9%，平利县拨付率86%，相差6.9个百分点。", "是是是"),
+    ("八仙镇拨付率92.9%，平利县拨付率86%，相差9.6个百分点。", "是是非"),
+    # More than last year's by so much, or last year's itself.
+    ("消费协作金额120万元，超过去年全年70万元。", "是是"),
+    # All of the county lets go of the town named before.
+    ("八仙镇进度快，全县支付率31.6%。", "是"),
+    # The neighbour that it is set beside is not the one that it is of.
+    ("八仙镇转移就业85人，老县镇最少，只相当于八仙镇的64.7%。", "是是"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RATES)
+def test_what_a_rate_is_of(check: Callable[..., Report], text: str, expected: str) -> None:
+    """Every statement gets its verdict."""
+    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
