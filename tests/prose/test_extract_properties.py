@@ -123,8 +123,8 @@ def test_a_text_read_again_says_the_same(text: str) -> None:
     "junk",
     ["投资5万元建设3个项目", "".join(map(chr, range(32))), "\u202e5家\u202c", "😀5家", "协(xié)作5家", "\r\n5家"],
 )
-def test_a_megabyte_in_one_line_is_read_in_its_own_places(junk: str) -> None:
-    text = junk * (1_000_000 // len(junk))
+def test_a_long_line_is_read_in_its_own_places(junk: str) -> None:
+    text = junk * (300_000 // len(junk))
     found = extract(text)
     assert all(text[each.start : each.end] == each.text for each in found.statements)
     assert len(found.statements) == text.count("5") + text.count("3")

@@ -1,11 +1,13 @@
 """The import wizard from file to batch: recognised, corrected, checked, written, undone; and who may see which job."""
 
 import io
+import json
 import os
 import re
 import signal
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import openpyxl
@@ -21,12 +23,39 @@ from jiedui.web.imports import runner
 from jiedui.web.imports.lock import held
 from jiedui.web.imports.models import Job, Reading
 from jiedui.web.imports.uploads import safe_name
+from jiedui.web.imports.work import run
 from web.office import SECRET, Office
 
 FUNDS = "编号,日期,西部地区,资金来源,环节,金额（万元）\n"
 GOOD = FUNDS + "DR-1,2024-05-20,岚溪县,市级财政援助,到位,9.66\nDR-2,2024-05-21,岚溪县,市级财政援助,到位,5\n"
 BAD = GOOD + "DR-3,2024-05-20,不知县,市级财政援助,到位,5\n"
 ODD = "时间,哪里,谁给的,走到哪步,多少钱\n2024-05-20,岚溪县,市级财政援助,到位,96600\n"
+
+
+#: For tests of what comes of a job, not of its process.
+AT_ONCE = pytest.mark.usefixtures("at_once")
+
+
+class Order(io.BytesIO):
+    """What a process is told on its standard input; the job is done here once all is told."""
+
+    def close(self) -> None:
+        order = json.loads(self.getvalue())
+        super().close()
+        run(order["job"])
+
+
+class Here:
+    """In the place of a process: the same work, without the seconds that a process takes to begin."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self.stdin = Order()
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs are done by the time that their page is asked for."""
+    monkeypatch.setattr(runner, "subprocess", SimpleNamespace(Popen=Here, PIPE=None, DEVNULL=None))
 
 
 def file(text: str | bytes, name: str = "资金台账.csv") -> SimpleUploadedFile:
@@ -83,6 +112,7 @@ def test_from_a_file_to_a_batch_and_back(own_office: Office) -> None:
         assert not list(book.rows("fund", (), "code LIKE 'DR-%' AND withdrawn IS NULL"))
 
 
+@AT_ONCE
 def test_every_error_stands_at_its_cell_and_the_good_rows_can_go_alone(own_office: Office) -> None:
     client = own_office.client("deng")
     job = checked(client, BAD)
@@ -108,6 +138,7 @@ def test_the_marked_copy_is_there_once_it_is_made(own_office: Office) -> None:
     assert b"".join(answer.streaming_content)[:2] == b"PK"
 
 
+@AT_ONCE
 def test_changes_are_shown_old_and_new(own_office: Office) -> None:
     client = own_office.client("deng")
     did(client, checked(client, GOOD), "write", reason="五月资金")
@@ -118,6 +149,7 @@ def test_changes_are_shown_old_and_new(own_office: Office) -> None:
     assert "9.67万元</ins>" in page
 
 
+@AT_ONCE
 def test_what_others_changed_after_the_check_is_not_overwritten(own_office: Office) -> None:
     client = own_office.client("deng")
     did(client, checked(client, GOOD), "write", reason="五月资金")
@@ -129,6 +161,7 @@ def test_what_others_changed_after_the_check_is_not_overwritten(own_office: Offi
     assert "9.68" in shown(client, did(client, mine, "check"))
 
 
+@AT_ONCE
 def test_a_mapping_is_corrected_and_remembered_and_forgotten(own_office: Office) -> None:
     client = own_office.client("deng")
     job = begun(client, file(ODD, "拨款.csv"))
@@ -148,6 +181,7 @@ def test_a_mapping_is_corrected_and_remembered_and_forgotten(own_office: Office)
     assert not Reading.objects.exists()
 
 
+@AT_ONCE
 def test_a_sheet_can_be_passed_over(own_office: Office) -> None:
     client = own_office.client("deng")
     job = begun(client, file(GOOD), file("天气,心情\n晴,好\n", "随便.csv"))
@@ -155,6 +189,7 @@ def test_a_sheet_can_be_passed_over(own_office: Office) -> None:
     assert "将新增 2 条" in shown(client, did(client, job, "check"))
 
 
+@AT_ONCE
 def test_two_levels_and_a_merged_title(own_office: Office) -> None:
 
     book = openpyxl.Workbook()
@@ -181,6 +216,7 @@ def test_two_levels_and_a_merged_title(own_office: Office) -> None:
     assert "✕ 有错" in page
 
 
+@AT_ONCE
 def test_rows_for_another_region_and_other_regions_names(own_office: Office) -> None:
     client = own_office.client("deng")
     project = FUNDS.replace("西部", "项目,西部")
@@ -202,6 +238,7 @@ def test_who_cannot_write_has_no_imports(office: Office, user: str) -> None:
     assert client.post("/imports/new/", {"files": [file(GOOD)]}).status_code == 403
 
 
+@AT_ONCE
 def test_jobs_of_others_are_not_there(own_office: Office) -> None:
     deng, zhen, guan = (own_office.client(user) for user in ("deng", "zhen", "guan"))
     job = checked(deng, GOOD)
@@ -216,6 +253,7 @@ def test_jobs_of_others_are_not_there(own_office: Office) -> None:
     assert Job.objects.filter(pk=job.pk, step="rows").exists()
 
 
+@AT_ONCE
 def test_a_user_whose_regions_change_must_check_again(own_office: Office) -> None:
     client = own_office.client("deng")
     job = checked(client, GOOD)
@@ -328,6 +366,7 @@ def test_a_killed_process_leaves_all_or_nothing_and_the_job_says_which(
     assert ("没有任何改动" in page) == (count == 0)
 
 
+@AT_ONCE
 def test_a_write_that_ended_before_it_could_tell_is_found_in_the_journal(
     own_office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -367,6 +406,7 @@ def test_one_process_at_a_time(own_office: Office) -> None:
     assert not Path(job.folder).exists()
 
 
+@AT_ONCE
 def test_large_sheets_are_shown_a_page_at_a_time(own_office: Office) -> None:
     client = own_office.client("deng")
     header, row = (
@@ -415,6 +455,7 @@ def test_no_batch_tells_a_word_of_the_neighbour(office: Office, user: str) -> No
             assert SECRET not in client.get(f"/batches/{seq}/?ledger={ledger}").content.decode(), (seq, ledger)
 
 
+@AT_ONCE
 def test_what_stands_in_the_way_of_undoing_is_told_with_its_entries(own_office: Office) -> None:
     client = own_office.client("deng")
     first = checked(client, GOOD)
