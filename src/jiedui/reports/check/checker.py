@@ -19,6 +19,7 @@ from jiedui.reports.check import (
     peers,
     ranks,
     shares,
+    sums,
     thresholds,
 )
 from jiedui.reports.check.amounts import STEADY, SURE, Before, Level, Reader
@@ -334,8 +335,9 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
         *peers.on_each_side(reader, around, levels),
         *peers.each_the_same(around, levels),
     ]
-    if others or peers.tells_rest(around):
-        yield from others
+    summed = list(sums.together(reader, around, before)) if not comparisons.is_difference(around) else []
+    if others or peers.tells_rest(around) or any(each.score >= SURE for each in summed):
+        yield from (*others, *summed)
         yield from (Reading(each.amount(), min(each.score, UNSURE), each, "level") for each in levels)
         return
     changed = _change(reader, book, around, levels, before)
@@ -380,4 +382,7 @@ def _change(
     if goals.is_beside_target(around):
         told = list(goals.target_level(reader, around, book, levels))
         return told or goals.target_of_before(reader, around, book, before)
+    summed = sums.told_together(reader, around, before)
+    if summed is not None:
+        return comparisons.sum_differs(reader, around, summed)
     return comparisons.difference(reader, around, levels)

@@ -18,6 +18,7 @@ from jiedui.reports.check.goals import targets_of
 from jiedui.reports.check.measurables import COUNT, ONE
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.shares import rate
+from jiedui.reports.check.sums import Sum
 from jiedui.reports.check.windows import season_before, year_before
 
 _YEAR_AGO = re.compile(r"同比|(?:比|较|与|是|为|超)?(?:上年|去年|上一年)(?:同期|全年|度)?|上年同期|去年同期")
@@ -128,6 +129,15 @@ def _with_all(reader: Reader, around: Surroundings, levels: Iterable[Level]) -> 
         yield level
 
 
+def sum_differs(reader: Reader, around: Surroundings, summed: Sum) -> Iterator[Reading]:
+    """How much more (or less) what was told comes to than it did then: 两项相加比上年多2批."""
+    for then in thens(reader, around, summed.last.period):
+        past = summed._replace(levels=tuple(each._replace(period=then) for each in summed.levels))
+        change = summed.amount() + -past.amount()
+        told = -change if is_less(around) else change
+        yield Reading(told, summed.score, summed.last, "difference", then=then, base=_kept_since(summed.last, then))
+
+
 def of_now_too(reader: Reader, levels: Iterable[Level]) -> Iterator[Level]:
     """The amounts; what was told of a time before the report's may be but what is compared with: 是上年的1.33倍."""
     now = reader.setting.period
@@ -158,7 +168,7 @@ def _kept_since(level: Level, then: Period) -> Linear:
 
 def difference(reader: Reader, around: Surroundings, levels: Iterable[Level]) -> Iterator[Reading]:
     """``now − then``, positive either way round as the words say; nothing when there was nothing then."""
-    less = bool(_LESS.search(near(around)))
+    less = is_less(around)
     for level in _with_all(reader, around, levels):
         for place, then in enumerate(thens(reader, around, level.period)):
             past = level._replace(period=then).amount()
@@ -235,6 +245,11 @@ def is_difference(around: Surroundings) -> bool:
     if _MORE_AND.search(around.text, around.half.start, around.before.end):
         return True
     return bool(_DIFFERENCE.search(near(around))) or (changes(around) and _is_compared(around))
+
+
+def is_less(around: Surroundings) -> bool:
+    """Whether the words tell of less than there was."""
+    return bool(_LESS.search(near(around)))
 
 
 def is_of_a_year_ago(around: Surroundings) -> bool:

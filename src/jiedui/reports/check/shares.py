@@ -23,6 +23,7 @@ from jiedui.reports.check.level import level_of
 from jiedui.reports.check.measurables import Measurable, Rate
 from jiedui.reports.check.narrowing import own_columns
 from jiedui.reports.check.scoring import UNSURE
+from jiedui.reports.check.sums import told_together
 from jiedui.reports.check.vocabulary import Topic
 from jiedui.reports.check.windows import windows
 
@@ -33,11 +34,6 @@ _SHARE = re.compile(
 _BOUND_AFAR = re.compile(r"(?:不到|不足|未到|低于|超过|高于|近|约|逾)[^，。；]{1,12}的$")
 #: The whole is a number itself: 占协议投资7900万元的近六成.
 _OF_A_NUMBER = re.compile(r"占[^，。；占]{0,12}[0-9零一二两三四五六七八九十百千万亿.]+[余多]?[\u4e00-\u9fff]{1,3}的$")
-#: Parts told last, taken together.
-_TOGETHER = re.compile(
-    r"(?P<many>[两二三四])(?:者|项|类|样|家|个?[镇村县])(?:合计|加起来|合起来|相加|一共|共)[^，。；]{0,2}占"
-)
-_HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 #: The whole as what was told before; several told before, together.
 _OF_ALL_TOLD, _SUMMED = re.compile(r"总[数量额]|全部"), re.compile(r"合计|加起来|之和|共同?占")
 _LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
@@ -175,22 +171,17 @@ def _is_wider(whole: Level, part: Level) -> bool:
 
 def _of_several(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
     """The share of the parts told last, all together: 村村18对、村企20对，二者合计占三分之二."""
-    found = _TOGETHER.search(around.text, around.before.start, around.before.end)
-    if found is None or before.lost or before.stale:
+    summed = told_together(reader, around, before)
+    if summed is None or "占" not in around.text[around.before.start : around.before.end]:
         return
-    count = _HOW_MANY.get(found["many"] or "", 2)
-    told = [level for place, level in before.recent if around.index - count <= place < around.index]
-    kinds = {(each.measurable.ledger, each.measurable.measure, each.period, each.regions) for each in told}
-    if len(told) != count or len(kinds) > 1 or len({each.amount() for each in told}) < count:
-        return
-    together = told[0].amount()
-    for each in told[1:]:
-        together += each.amount()
-    score = min(each.score for each in told)
-    for place, whole in enumerate(_implied_wholes(reader, around, book, told[-1], before)):
-        if whole.amount() not in [each.amount() for each in told]:
-            ratio = Ratio(together, whole.amount())
-            yield Reading(ratio, score - 0.03 * place, told[-1], "share", measurable=whole.measurable)
+    parts, last = [each.amount() for each in summed.levels], summed.last
+    found = _SHARE.search(around.text, around.before.start, around.before.end)
+    words = Span(found.start("whole"), found.end("whole")) if found and found["whole"] else None
+    named = list(_named_wholes(reader, around, last, words)) if words else []
+    for place, whole in enumerate(named or _implied_wholes(reader, around, book, last, before)):
+        if whole.amount() not in parts and whole.measurable.dimension == last.measurable.dimension:
+            ratio = Ratio(summed.amount(), whole.amount())
+            yield Reading(ratio, summed.score - 0.03 * place, last, "share", measurable=whole.measurable)
 
 
 def _of_the_number_told(around: Surroundings, before: Before) -> Iterator[Reading]:
