@@ -226,6 +226,12 @@ def test_faults_of_style_are_told_and_the_first_marker_counts(text: str, kind: s
     assert len(extraction.statements) == 1
 
 
+def test_more_by_a_number_is_no_qualifier_of_the_number_before() -> None:
+    """6次多4次 tells of six and of four more; 1900万元的任务超出100万元 of 100 more than the task."""
+    told = extract("督查10次，比去年的6次多4次。到位2000万元，1900万元的任务超出100万元。").statements
+    assert [each.low for each in told] == [each.high for each in told] == [10, 6, 4, 20_000_000, 19_000_000, 1_000_000]
+
+
 def test_a_qualifier_that_is_part_of_another_word_says_nothing() -> None:
     """签约, 节约, 附近 and 找不到 hold no 约, 近, 不到."""
     for text in ("签约5家", "节约500元", "附近3家", "履约六成", "预约30人"):

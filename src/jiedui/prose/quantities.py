@@ -41,7 +41,7 @@ def pattern() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
     first = "".join(sorted({name[0] for name in known}))
     unit, after = unit_pattern(), _after()
-    tail = rf"(?:(?P<noun>(?<=个)(?:{nouns()})))?(?P<more>[多余](?![{_MORE_STOP}])|(?<=[年月])多(?=了[，。；！？])|半)?(?P<after>{after})?"
+    tail = rf"(?:(?P<noun>(?<=个)(?:{nouns()})))?(?P<more>余(?![{_MORE_STOP}])|多(?![{_MORE_STOP}0-9{HAN}])|(?<=[年月])多(?=了[，。；！？])|半)?(?P<after>{after})?"
     return re.compile(
         rf"""(?=[{first}0-9{HAN}万亿数几上第前首榜翻过近超逾半大*XxＸ×□_《“〔\[])(?:
     (?P<skip>{names}|{_SKIPPED})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from jiedui.prose.quantity import AIM_TOLD
 from jiedui.reports.check.amounts import SURE, Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors, carried, near
 from jiedui.reports.check.evidence import SHORT, Surroundings, surroundings_before
@@ -23,10 +24,7 @@ _BESIDE_IN_ONE = re.compile(
     r"(?:(?P<over>超出|超过|超了?|多出?了?|高出?)|短缺?|差了?|缺|少了?)(?:约|近)?$"
 )
 #: More or less than the target that is told right before: 目标是3800万元，超出316万元.
-_BESIDE_TOLD = re.compile(
-    r"(?:目标|任务|计划|协议)[^，。；]{0,6}?[0-9.]+[万亿]?[\u4e00-\u9fff]{1,2}[）)]?，(?:实际|已|还|尚)?"
-    r"(?:(?P<over>超出|超过|超了?|多出|多了)|短缺?|差|缺|少了)(?:约|近)?$"
-)
+_BESIDE_TOLD = re.compile(rf"{AIM_TOLD}(?:(?P<over>超出|超过|超了?|多出|多了)|短缺?|差|缺|少了)(?:约|近)?$")
 _SHORT_OF = re.compile(
     r"(?:目标|任务|计划)[^，。；]{0,6}(?:还|尚|仍)?(?:差|缺|少)$|(?:还|尚|仍|只|仅)(?:差|缺)$|[距离]?(?:差|缺)(?:年度|全年)?(?:目标|任务|计划)(?:数)?(?:约|近)?$|缺口(?:为|达|还有|尚有)?$|"
     r"[比较](?:年度?|全年)?(?:协议|目标|任务|计划)数?(?:少|低|差)了?$|"
