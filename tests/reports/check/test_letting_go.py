@@ -44,6 +44,20 @@ LETTING_GO = [
     # How long someone has been there counts up to the report's day, and a place held the year before is of that year.
     ("李明远在横山桥镇挂职已经一年多了。", "是"),
     ("八仙镇转移就业85人，由上年的全县首位降到第二位。", "是无非"),
+    # Whom a clause names, no other ledger keeps: not the posts of a workshop.
+    ("江苏恒桥机械接收最多，全年共接收85人。", "是"),
+    ("江苏恒桥机械接收最多，全年共接收58人。", "无"),
+    # The place named since is the one that a share is of.
+    ("全县转移就业140人，其中脱贫人口78人，唯有八仙镇偏低，占比48.2%。", "是是是"),
+    # What there was on a day, and what that came to.
+    ("帮扶车间由2021年底的1个增加到3个。", "是是"),
+    ("帮扶车间去年底前有1个，今年老县镇电子装配车间又认定下来，现在一共3个。", "是是"),
+    # More than the target by so much of it.
+    ("消费协作金额120万元，比任务超了一成。", "是是"),
+    # What it rose to is what the next sentence goes on with.
+    ("消费协作金额从2021年的50万元增加到120万元。八仙镇独占六成多。", "是是是"),
+    # Whose posting it is, a number of others leaves open.
+    ("李明远5月到岗，我县另派1名干部挂职，挂职时间半年。", "无无"),
     # The clause that leaves a town out is over.
     ("除八仙镇外各镇都动了起来，全年转移就业140人。", "是"),
 ]

@@ -31,6 +31,7 @@ _OF_SO_MANY = re.compile(
 )
 #: Words by which the number of another statement may be what an average is taken over.
 OVER_SO_MANY = re.compile(r"均|[每各].?(?:区?县|乡?镇|街道|村|社区)")
+_ALL_OF_A_LEVEL = re.compile(r"(?:^|[，、；：])各(?:区县|县区|区|县|镇|乡镇|村)$")
 _A_MONTH = re.compile(r"每个?月|月均")
 _A_YEAR = re.compile(r"每年|年均")
 _BY_TIME = re.compile(r"每个?[年季月周天日]|[年月日]均|每季度")
@@ -61,6 +62,8 @@ def average(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> It
         for place, (number, sure) in enumerate(named):
             score = level.score if sure else min(level.score, UNSURE)
             yield Reading(Ratio(level.amount(), number), score - 0.01 * place, level, "average")
+        if _ALL_OF_A_LEVEL.search(near(around)):  # 省级1600万元、各区400万元: what the districts give together
+            yield Reading(level.amount(), level.score, level, "level")
         counted = rows(level).amount()
         if not named and counted != level.amount():
             vague = "各" in near(around) and not (level.conditions or level.regions)

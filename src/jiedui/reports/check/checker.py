@@ -215,11 +215,20 @@ def _readings(
                 recent=(*before.recent[-MOST_RECENT:], (index, level)) if level else before.recent,
                 stale=False,
                 lost=False,
-                head=before.head if before.head and not before.stale else level,
+                head=_head(before, level),
             )
         elif here.statement.dimension not in _DERIVED and not averages.counts_places(here.statement):
             shaky = found[0].anchor if found and found[0].kind == "level" else None
             before = before._replace(lost=True, previous=shaky or before.previous)
+
+
+def _head(before: Before, level: Level | None) -> Level | None:
+    """The sentence's first amount; where that was told of a time before (从50万元增加到120万元), what it came to since."""
+    head = before.head if not before.stale else None
+    if head is None or level is None or head.pinned:
+        return head or level
+    risen = head.period.end < level.period.start and head._replace(period=level.period).amount() == level.amount()
+    return level if risen else head
 
 
 def _is_of_then(reading: Reading, before: Before) -> bool:
@@ -276,7 +285,8 @@ def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, las
     if role == "rate" and peers.is_beside(around, multiple=True):
         yield from peers.beside(reader, around, before, kind="multiple")
         return
-    if (role == "rate" and goals.tells_completion(reader, around)) or goals.tells_progress(reader, around):
+    completed = goals.is_more_than_set(around) or goals.tells_progress(reader, around)
+    if completed or (role == "rate" and goals.tells_completion(reader, around)):
         role = "completion"
     if role in ("rate", "share") and comparisons.is_of_a_year_ago(around):
         role = "multiple"

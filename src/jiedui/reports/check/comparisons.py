@@ -110,7 +110,8 @@ def _time_beside(reader: Reader, around: Surroundings) -> Period | None:
 def _now(reader: Reader, around: Surroundings, before: Before, then: Period) -> Iterator[Level]:
     """What is set beside another time: what was told last, else what the words say, of any time but that."""
     total = bool(_TOTAL.search(around.text, around.before.start, around.before.end))
-    last = (before.head if total else before.previous) if not (before.stale or before.lost) else None
+    told = None if any(hit.meanings.columns for hit in around.between) else before.previous
+    last = (before.head if total else told) if not (before.stale or before.lost) else None
     for each in [last] if last is not None else anchors(reader, around, before):
         if each.period != then:
             yield each

@@ -78,7 +78,7 @@ def decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Che
         )
     others = tuple(judged[1:])
     refuting = next((each for each in likely if each.nature and not holds(each.nature) and _refutes(each)), None)
-    nothing = _of_nothing(best) or any(_is_nought_as_told(each) for each in likely)
+    nothing = _of_nothing(best) or any(_is_nought_as_told(each) or _holds_oddly(each) for each in likely)
     if refuting is not None and refuting.reading.score >= SURE and not nothing:
         rest = tuple(each for each in judged if each is not refuting)
         return Checked(statement, "contradicted", refuting.nature, refuting, rest)
@@ -102,6 +102,12 @@ def _of_nothing(best: Judged) -> bool:
 def _is_nought_as_told(judged: Judged) -> bool:
     """Whether nought is told of what the book has nothing of, whether it was kept or not: then no other reading accuses."""
     return judged.nature is not None and holds(judged.nature) and not judged.answer.value
+
+
+def _holds_oddly(judged: Judged) -> bool:
+    """Whether it holds in a way that nobody would say: too little to bear it out, too much for another reading to accuse."""
+    level = judged.reading.anchor
+    return judged.nature == "soft" and judged.answer.known and level is not None and not level.guessed
 
 
 def _bears_out(statement: Statement, judged: Judged) -> bool:

@@ -36,7 +36,7 @@ _ONE_ALONE = re.compile(r"(?:^|[，。；：、\n])(?P<who>[\u4e00-\u9fff]{2,6})
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
 _STRANGER = re.compile(
-    r"[\u4e00-\u9fff]{2,12}?(?P<form>公司|集团|协会|商会|总会|基金会|医院|学校|小学|中学|大学|幼儿园|卫生院|合作社|银行|管委会)"
+    r"[\u4e00-\u9fff]{2,12}?(?P<form>公司|集团|协会|商会|总会|基金会|医院|学校|小学|中学|初中|高中|职校|技校|大学|幼儿园|敬老院|福利院|卫生院|合作社|银行|管委会)"
 )
 #: A place by its form: two or three signs, none of which makes it a word for any place (全县, 受援县, 园区, 城市).
 _STRANGE_PLACE = re.compile(

@@ -52,10 +52,12 @@ def _of_postings(reader: Reader, around: Surroundings) -> Iterator[Reading]:
     if not (_POSTED.search(text) or any(name in text for name in setting.postings)):
         return
     so_far = _SO_FAR.match(reader.scene.text, around.statement.end) is not None
+    former = reader.scene.statements[around.index - 1] if around.index else None
+    others = former is not None and former.start >= start and former.unit in ("名", "人", "位")  # 选派1名干部挂职半年
     for posting in dict.fromkeys(_postings(reader, around, text)):
         end = max(posting.start, min(posting.end, setting.clock)) if so_far else posting.end
         lasting = Lasting(posting.start, end, (setting.entry_of(posting),))
-        yield Reading(lasting, NAMED, None, "duration")
+        yield Reading(lasting, UNDERSTOOD if others else NAMED, None, "duration")
 
 
 def _postings(reader: Reader, around: Surroundings, text: str) -> list[Period]:

@@ -35,7 +35,9 @@ FAR = 2000
 SLACK = 1.5
 #: A phrase of so few signs may stand in many a sentence.
 SHORT = 2
-_UP_TO_NOW = re.compile(r"累计|迄今|至今|历年|目前(?:已|共)|[截到][至止到]?[^，。；]{0,6}[底末]")
+_UP_TO_NOW = re.compile(
+    r"累计|迄今|至今|历年|(?:目前|现在|如今|眼下)(?:已|共|一共|总共)|[截到][至止到]?[^，。；]{0,6}[底末]"
+)
 _OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}率")
 #: Who goes to see: 走村入企, 下乡, 进村入户; several told before, taken up again: 两笔合计.
 _ON_THE_WAY = re.compile(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
+from jiedui.base.periods import Period
 from jiedui.prose.quantity import AIM_TOLD
 from jiedui.reports.check.amounts import SURE, Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors, carried, near
@@ -35,6 +37,10 @@ _TARGET = re.compile(
 )
 #: By what share more than the target was done: 超额完成13.2%.
 _MORE_THAN_DONE = re.compile(r"超(?:额)?(?:完成)?(?:年度|全年)?(?:目标|任务)?(?:完成)?了?(?:近|约)?$")
+#: By what share more than the target: 比任务超了三成多.
+_MORE_THAN_SET = re.compile(
+    r"[比较](?:年度|全年|年初)?(?:目标|任务|计划)(?:任务|数|值|量)?(?:(?:超|多|高)(?:出|过|了)*(?:近|约)?)?$"
+)
 #: Who sets a target says nothing of its matter: 年初下达的4300万元目标.
 _SET = re.compile(r"(?:下达|分解|核定|确定)(?:给[^，。；]{1,8})?的?$")
 #: What was agreed is a target here, whatever agreements (协议) a ledger keeps: 达到协议数的103.3%.
@@ -59,7 +65,7 @@ def completion(reader: Reader, around: Surroundings, book: Book, before: Before)
         for agreed in _as_agreed(reader, anchor) if promised else ():
             yield Reading(Ratio(anchor.amount(), agreed.amount()), anchor.score, anchor, "share")
         for target, done in targets_of(reader, book, anchor):
-            more = _MORE_THAN_DONE.search(around.lead) is not None
+            more = (_MORE_THAN_DONE.search(around.lead) or _MORE_THAN_SET.search(around.lead)) is not None
             formula = Ratio(done.amount(), goal(target), -1 if more else 0)
             score = min(anchor.score, UNSURE) if promised and before.lost else anchor.score
             yield Reading(formula, score, anchor, "completion", target=target, measurable=done.measurable)
@@ -97,7 +103,13 @@ def targets_of(reader: Reader, book: Book, anchor: Level) -> Iterator[tuple[Targ
             or wanted == has
             or (wanted >= has and not wanted - has - set(measurable.where))
         ):
-            yield target, anchor._replace(measurable=measurable, conditions=(), pinned=False)
+            since = (
+                max(anchor.period.start, date(target.year, 1, 1))
+                if not anchor.measurable.stock
+                else anchor.period.start
+            )
+            of_the_year = Period(since, anchor.period.end)
+            yield target, anchor._replace(measurable=measurable, conditions=(), pinned=False, period=of_the_year)
 
 
 def goal(target: Target) -> Linear:
@@ -138,7 +150,9 @@ def target_level(reader: Reader, around: Surroundings, book: Book, levels: Seque
                 yield Reading(goal(target), sure, level, "target", target=target)
                 continue
             kind = "over_target" if over else "under_target"
-            for so_far in dict.fromkeys((reader.setting.period, done.period)):
+            own = reader.setting.period
+            this_year = Period(max(own.start, date(target.year, 1, 1)), own.end) if own.end.year == target.year else own
+            for so_far in dict.fromkeys((this_year, done.period)):
                 beyond = done._replace(period=so_far).amount() + -goal(target)
                 yield Reading(beyond if over else -beyond, level.score + 0.3, level, kind, target=target)
 
@@ -201,6 +215,11 @@ def tells_completion(reader: Reader, around: Surroundings) -> bool:
         return True
     told = around.text[around.sentence.start : around.before.end]
     return bool(_COMPLETED.search(told) and _AIM.search(told))
+
+
+def is_more_than_set(around: Surroundings) -> bool:
+    """Whether it tells by what share more than the target was done: 比任务超了三成多."""
+    return _MORE_THAN_SET.search(around.lead) is not None
 
 
 def tells_progress(reader: Reader, around: Surroundings) -> bool:

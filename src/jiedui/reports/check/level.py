@@ -18,7 +18,7 @@ from jiedui.reports.check.evidence import SHORT, Surroundings, corrections_near
 from jiedui.reports.check.focusing import focuses
 from jiedui.reports.check.labels import unread
 from jiedui.reports.check.measurables import Measurable
-from jiedui.reports.check.narrowing import OF_PERSONS, Narrowed, Narrower, names_place, own_columns
+from jiedui.reports.check.narrowing import OF_PERSONS, PERSON, Narrowed, Narrower, names_place, own_columns
 from jiedui.reports.check.oddities import is_odd
 from jiedui.reports.check.restrictions import held_at, restrictions
 from jiedui.reports.check.scoring import MARGIN, UNSURE, best_first, hints, is_next_value
@@ -164,6 +164,8 @@ def _in_each_period(
         yield from wider(reader, ledger, around, dated, before)
         if place == 0 and (free := _of_no_name_lent(reader, around, dated, before)) is not None:
             yield free
+            if free.regions and not free.placed:
+                yield free._replace(regions=(), score=free.score - 0.01)
 
 
 def _of_no_name_lent(reader: Reader, around: Surroundings, level: Level, before: Before) -> Level | None:
@@ -179,7 +181,7 @@ def _of_no_name_lent(reader: Reader, around: Surroundings, level: Level, before:
     if among >= 0 and reader.scene.names_in(Span(among, around.before.start)):
         return None
     within = parent.conditions if parent is not None and parent.measurable.ledger == ledger.name else ()
-    own = {column for hit in around.own for column, _ in hit.meanings.named.get(ledger.name, ())}
+    own = {PERSON, *(column for hit in around.own for column, _ in hit.meanings.named.get(ledger.name, ()))}
     kept = tuple(
         each for each in level.conditions if ledger.column(each.column).choices or each.column in own or each in within
     )
@@ -211,7 +213,8 @@ def _all_there_is(around: Surroundings, level: Level, before: Before) -> Iterato
     And the other way about, where nothing tells that it is of all there is; 累计 tells that.
     """
     standing, added = level.measurable.standing, level.measurable.added
-    timed = around.timed or _IN_A_TIME.search(around.text, around.half.start, around.before.end)
+    days = all(around.text[each.start : each.end].endswith(_AS_OF) for each in around.timed)
+    timed = not days if around.timed else _IN_A_TIME.search(around.text, around.half.start, around.before.end)
     if standing is not None and around.cumulative:
         yield level._replace(measurable=standing, score=level.score + 0.01)
     elif standing is not None and not (around.has_newly or timed):
@@ -302,6 +305,8 @@ def _of_the_author(setting: Setting, ledger: Ledger) -> bool:
     return setting.author is not None and ledger.name in OF_PERSONS
 
 
+#: What there is on a day, rather than what came in a window of time: 去年底有5个.
+_AS_OF = ("底", "末", "前")
 #: What is told of a window of time.
 _IN_A_TIME = re.compile(r"全年|今年|当年|年内|本年|季度|半年|期间")
 #: All together, after what was told of parts: 中央媒体3篇，省级15篇，全年共65篇.

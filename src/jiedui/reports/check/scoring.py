@@ -237,12 +237,23 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
         or (around.standing and not measurable.stock)
         or made.within_others
         or _elsewhere(around, measurable, before)
+        or _of_another_matter(around, hint)
     )
     if unsure or made.of_others(measurable) or (made.headless and not hint.chief):
         score = min(score, UNSURE)
     if measurable.plain and measurable.measure.aggregate == "count":
         score = min(score - 0.12, UNSURE)
     return score
+
+
+def _of_another_matter(around: Surroundings, hint: Hint) -> bool:
+    """Whether the clauses right before name what only other ledgers keep: 甲厂接收最多，全年共接收190人 is of no workshop."""
+    ledger = hint.measurable.ledger
+    named = [hit.meanings.naming for hit in around.between if len(hit.text) > SHORT and hit.meanings.naming]
+    if named and not any(ledger in each for each in named):
+        return True
+    told = [hit.meanings.spoken for hit in around.between if len(hit.text) > SHORT and hit.meanings.spoken]
+    return bool(told) and not hint.own and not any(ledger in each for each in told)
 
 
 def _elsewhere(around: Surroundings, measurable: Measurable, before: Before) -> bool:
@@ -281,6 +292,8 @@ def _going_on(around: Surroundings, before: Before) -> GoingOn | None:
         names.append(previous.measurable.standing.name)
     if head is not None and not before.stale and not around.elliptical:
         names.append(head.measurable.name)
+    if _names_another_measure(around, previous):
+        names = names[1:]
     if is_next_value(around, previous):
         return GoingOn(ledger, names, 0.6, 0.6)
     if around.elliptical:
@@ -289,6 +302,12 @@ def _going_on(around: Surroundings, before: Before) -> GoingOn | None:
     fading = 0.4 if before.stale else 1.0
     same = 0.6 if before.stale and _names_no_matter(around) else 0.35 * fading
     return GoingOn(ledger, names, same, 0.25 * fading)
+
+
+def _names_another_measure(around: Surroundings, previous: Level) -> bool:
+    """Whether the clause before names another amount of that ledger and not the one told last: 协议投资3亿元，到位的呢，1亿元."""
+    told = [hit.meanings.targets for hit in around.between if previous.measurable.ledger in hit.meanings.spoken]
+    return bool(told) and not any(previous.measurable.name in each for each in told)
 
 
 def _names_no_matter(around: Surroundings) -> bool:

@@ -108,10 +108,21 @@ def _carried_over(ledger: Ledger, before: Before, level: Level) -> Iterator[Leve
     if last is None or before.stale or last.measurable.ledger != ledger.name or level.measurable.stock:
         return
     settled = {each.column for each in level.conditions}
-    more = tuple(each for each in last.conditions if each.column not in settled and ledger.column(each.column).choices)
+    told = (*last.conditions, *_fixed_besides(last, level))
+    more = tuple(each for each in told if each.column not in settled and ledger.column(each.column).choices)
     fixed = {each.column: set(each.values) for each in level.measurable.where if each.op == "in"}
     if more and all(set(each.values) <= fixed.get(each.column, set(each.values)) for each in more):
         yield level._replace(conditions=(*level.conditions, *more), score=level.score - 0.05)
+
+
+def _fixed_besides(last: Level, level: Level) -> list[Condition]:
+    """The one value of a choice that the amount told before fixes beside the same measure: 学校结对3对，去年已结对4对."""
+    one, other = last.measurable, level.measurable
+    if (one.measure, one.date) != (other.measure, other.date) or not set(other.where) <= set(one.where):
+        return []
+    narrowed = {each.column for each in last.conditions}
+    fixed = (each for each in one.where if each not in other.where and each.column not in narrowed)
+    return [each for each in fixed if each.op == "in" and len(each.values) == 1]
 
 
 def _without_presumed(reader: Reader, ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:

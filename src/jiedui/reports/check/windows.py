@@ -19,10 +19,11 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     leaves the report's own period as likely.
     """
     near = _right_before(scene, offset)
-    if given is None and near is not None and near.text.endswith("同期") and not _window_before(scene, near):
+    if given is None and near is not None and near.text.endswith(("同期", "时候")) and not _window_before(scene, near):
         return (setting.period.years_before(1), *((near.period,) if near.period else ()))
     mention = given or near or _governing(scene, setting, offset)
-    over = _over_by_then(scene, setting, offset) if mention is None else None
+    outside = mention is None or mention.start < scene.clause(offset).start
+    over = _over_by_then(scene, setting, offset) if outside else None
     if over is not None:
         return (over, setting.period)
     if mention is None and _since_then(scene, offset):
