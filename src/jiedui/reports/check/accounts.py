@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from jiedui.base.once import once
 from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import Surroundings
-from jiedui.reports.check.measurables import Measurable
+from jiedui.reports.check.measurables import Measurable, phrase_word
 from jiedui.reports.check.names_told import Hit, span_of
-from jiedui.reports.check.vocabulary import Place, Plain, Topic
+from jiedui.reports.check.vocabulary import Meanings, Place, Plain, Topic
 
 #: So many unexplained signs before a number tell of another matter than that of the number before.
 FOREIGN = 3
@@ -59,7 +59,26 @@ class Account:
             if any(span.start <= place < span.end for span in explained):
                 break
             place += 1
-        return around.unexplained_before(self.told) + place - around.after.start + FOREIGN * self._counts_others
+        return around.unexplained_before(self._understood) + place - around.after.start + FOREIGN * self._counts_others
+
+    @once
+    def _understood(self) -> tuple[Span, ...]:
+        """The own words that say something to the ledger by themselves, or as part of a phrase that stands there in full.
+
+        产业 of 产业上安排项目2个 is but the first word of 产业 资金: it may narrow.
+        """
+        return tuple([span_of(hit) for hit in self.around.own if self._says(hit.meanings)])
+
+    def _says(self, word: Meanings) -> bool:
+        """Whether a word is a value, a name or a phrase of the ledger, or a word of a phrase of which all was heard."""
+        ledger, heard = self.ledger, self.around.topics
+        if ledger in word.alone or ledger in word.values or ledger in word.naming:
+            return True
+        return any(
+            each.ledger == ledger
+            and all(phrase_word(each.target, each.phrase, place) in heard for place in range(each.size))
+            for each in word.topics
+        )
 
     @once
     def _counts_others(self) -> bool:

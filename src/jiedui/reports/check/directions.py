@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.forms import sign_of
 from jiedui.reports.check.labels import label
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scene import Scene
@@ -20,7 +22,8 @@ def direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundin
     column = ledger.direction
     if column is None:
         return _destination(ledger, setting, scene, around)
-    for span in (around.before.start, around.half.start):
+    clause = max(scene.clause(around.statement.start).start, around.half.start)
+    for span in dict.fromkeys((around.before.start, clause, around.half.start)):
         words = scene.text[span : around.after.end]
         if _BOTH_WAYS.search(words):
             return []
@@ -28,6 +31,8 @@ def direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundin
         if (sign := _LABELS.get(told)) is not None:
             words = sign
         toward = _heading(words, span, setting, scene)
+        if toward is None and "送出去" in words:
+            toward = "east" if setting.home == "west" else "west"
         if toward is not None:
             east_to_west = toward == "west"
             value = next(each for each in column.choices if each.startswith("东" if east_to_west else "西"))
@@ -47,7 +52,7 @@ def _destination(ledger: Ledger, setting: Setting, scene: Scene, around: Surroun
         or bool(_TAKES_OURS.search(words))
         or _told_heading(words, start, setting, scene) == "east"
         or any(
-            side == "east" and _TAKES_IN.match(words, hit.end - start)
+            side == "east" and (_TAKES_IN.match(words, hit.end - start) or _AT.match(words, hit.start - start - 1))
             for hit, side in _places(words, start, setting, scene)
         )
     )
@@ -58,28 +63,36 @@ def _destination(ledger: Ledger, setting: Setting, scene: Scene, around: Surroun
 _EAST_ALONE = re.compile(r"[，、；]?(?:其中)?东部(?:的|共|有)?")
 _BOTH_WAYS = re.compile(r"互派|互访|双向|双方|两地|互相|相互|互选|来往|往来|来[的访]?[、和与]?[^，。；]?去的")
 _TO_US = re.compile(
-    r"前来(?!看)|贵[县区市方](?:的|派来的?|选派的?)?(?:[0-9两二三四五六七八九十]{1,3}[位名个])?[^，。；、0-9]{0,2}(?:老师|教师|医生|医师|专家|人才|干部|同志)|来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|到访|派来|(?<!以)来[县镇](?!的)|来的|贵[县区市镇方][^。；]{0,60}?(?:选派|派出|派驻)"
+    r"请进来|引进来|请来|柔性引进|(?:接待|迎来|迎接)了?(?:东部|对方)?(?:来访|来客|来宾|考察|客人|代表团|访问)|来客|前来(?!看)|贵[县区市方](?:的|派来的?|选派的?)?(?:[0-9两二三四五六七八九十]{1,3}[位名个])?[^，。；、0-9]{0,2}(?:老师|教师|医生|医师|专家|人才|干部|同志)|来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|到访|派来|(?<!以)来[县镇](?!的)|来的|贵[县区市镇方][^。；]{0,60}?(?:选派|派出|派驻)"
 )
 _FROM_US = re.compile(
-    r"(?:我|本)[县镇区市](?:党政)?(?:代表团)?(?:先后)?(?:回访|出访|赴|前往|派出|选派|去(?=挂职|跟岗|进修|学习|考察|对接|培训))|(?:到|赴|去|往)贵[县镇区市方]|出访|外出(?=考察|对接|交流|学习|招商|回访)|走出去"
+    r"(?:我|本)[县镇区市](?:党政)?(?:代表团)?(?:先后)?(?:回访|出访|赴|前往|派出|选派|去(?=挂职|跟岗|进修|学习|考察|对接|培训))|(?:到|赴|去|往)贵[县镇区市方]|出访|外出(?=考察|对接|交流|学习|招商|回访)|走出去|(?:我们|(?:我|本)[县镇区市])(?:去|过去|出去)了?(?=[0-9两一二三四五六七八九十])|派去"
 )
 #: Labels of a terse list, and what they say in full.
 _LABELS = {"来": "来访", "往": "出访", "去": "出访", "出": "出访", "进": "来访"}
 _SIDES = {"东": "east", "西": "west"}
 _SIDE_GOAL = re.compile(r"(?:赴|到|去|往|派驻|走进|进入|送进)了?([东西])部(?!各|镇|单位|地区各|帮扶)")
+#: Where people work: 在江苏务工.
+_AT = re.compile(r"[在留]")
 #: Who takes workers in: 澄湖区接收岚溪务工人员733人.
 _TAKES_IN = re.compile(r"(?:已|共|新|企业|共计|累计){0,2}(?:接收|吸纳|接纳|吸收|录用|招收)")
-_SIDE_SENDS = re.compile(r"([东西])部(?:地区|方面)?(?:选派|派出|派|来访|出访|回访)")
+_SIDE_SENDS = re.compile(
+    r"([东西])部(?:地区|方面)?(?:选派|派出|派|来访|出访|回访|选送|输送|遴选|抽调|支援|援派|来了?(?=[0-9两一二三四五六七八九十客])|来人|去了?(?=[0-9两一二三四五六七八九十]))"
+)
 #: People of one side, told on the other: 东部医疗专家1名.
 _OF_SIDE = re.compile(
-    r"来自([东西])部|([东西])部(?:地区|来的|的)?[^，。；、0-9]{0,4}?(?:专家|人才|医生|医师|教师|老师|农技|团队|党政干部|挂职)"
+    r"来自([东西])部|([东西])部(?:地区|来的|的)?[^，。；、0-9]{0,4}?(?:专家|人才|医生|医师|教师|老师|农技|团队|党政干部|挂职|客人|来客|来宾|考察团|代表团)"
 )
 _LITERAL = re.compile(r"(东)[访派](西)|(西)[访派](东)|(东)[→至到](西)|(西)[→至到](东)")
-_GO = re.compile(r"(赴|前往|派往|派驻|派到|到|来|去|往|回访)")
+_GO = re.compile(r"(赴|前往|派往|派驻|派到|到|来|去|往|回访|支援|进驻)")
 _GO_THERE = re.compile(r"前往|[赴到去往]")
-_SEND = re.compile(r"(选派|派出|派驻|派|新派|来|去的)")
+_SEND = re.compile(r"(选派|派出|派驻|派|新派|来|去的|选送|输送|遴选|抽调|支援)")
 
 
+#: The sign of a place behind a verb, where no word begins with it (来平均, 来常态化).
+_TO_SIGN = re.compile(
+    r"[赴来援驻抵入在]([\u4e00-\u9fff])(?=[^\u4e00-\u9fff]|[考访挂任支服开工投交调学帮参对进跟指授干人医教专就企上打务锻培研招洽回的])"
+)
 #: Who takes in ours is of the other side, named or not: 敞开大门，接纳我县1605名务工人员.
 _TAKES_OURS = re.compile(r"(?:接收|吸纳|接纳|吸收|录用|招收|招用)(?:安置|转移)?了?(?:我|本)[县镇区市]")
 #: Moves told by the point of the compass: 我县干部东行12次, 对方西来的客人.
@@ -130,14 +143,29 @@ def _told_heading(words: str, offset: int, setting: Setting, scene: Scene) -> st
         goal = next((side for hit, side in places if hit.start == offset + move.end()), None)
         if goal is not None:
             return goal
-        tail = words[move.end() : move.end() + 1]
-        if (
-            move[1] == "来"
-            and tail
-            and any(tail == setting.land.regions[region].name[:1] for region in _homes(setting))
-        ):
-            return setting.home
+    return _toward_sign(words, setting)
+
+
+def _toward_sign(words: str, setting: Setting) -> str | None:
+    """The side of the place that is told by its sign alone: 来平考察, 赴苏务工, 援陕干部."""
+    signs = {goal: _signs_of(setting, regions) for goal, regions in _by_side(setting)}
+    for move in _TO_SIGN.finditer(words):
+        goals = [goal for goal, those in signs.items() if move[1] in those]
+        if len(goals) == 1:
+            return goals[0]
     return None
+
+
+def _by_side(setting: Setting) -> tuple[tuple[Side, tuple[int, ...]], ...]:
+    """Either side with the regions there of which the report tells."""
+    other: Side = "east" if setting.home == "west" else "west"
+    return ((setting.home, _homes(setting)), (other, setting.partners))
+
+
+def _signs_of(setting: Setting, regions: Iterable[int]) -> frozenset[str]:
+    """The signs of those regions and of what lies over them."""
+    over = {above for each in regions for above in setting.land.up(each)}
+    return frozenset(sign_of(setting.land.regions[each].name) for each in over)
 
 
 def _place_gone_to(words: str, offset: int, setting: Setting, scene: Scene) -> Side | None:

@@ -259,8 +259,11 @@ def _subject(scene: Scene, statement: Statement) -> Iterator[Words]:
 
 
 def _numeric(hit: Hit, statement: Statement) -> bool:
-    """Whether the word is part of the number itself: a figure, or a sign of its qualifier or unit (不到一半 tells of no 到位)."""
-    within = statement.start <= hit.start and hit.end <= statement.end
+    """Whether the word is part of the number itself: a figure, or a sign of its qualifier or unit (不到一半 tells of no 到位).
+
+    The noun counted (村 of 走访4个村) is a word like any other.
+    """
+    within = statement.start <= hit.start and hit.end <= statement.end - len(statement.noun)
     return within and (len(hit.text) == 1 or not _FIRST <= hit.text[0] <= _LAST)
 
 

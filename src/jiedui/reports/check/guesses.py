@@ -18,7 +18,7 @@ from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.goals import goal, targets_of
 from jiedui.reports.check.level import level_of
-from jiedui.reports.check.measurables import FREE, Measurable
+from jiedui.reports.check.measurables import FREE, PEOPLE, Measurable
 from jiedui.reports.check.scoring import GUESSED
 
 #: An interval so narrow beside its upper bound says as much as three digits do; as much as two do.
@@ -84,10 +84,7 @@ def _fits(statement: Statement, measurable: Measurable) -> bool:
         return False
     if statement.dimension != "count":
         return True
-    return statement.unit in FREE or bool(measurable.units & _PEOPLE) == (statement.unit in _PEOPLE)
-
-
-_PEOPLE = frozenset({"人", "名", "位", "员"})
+    return statement.unit in FREE or bool(measurable.units & PEOPLE) == (statement.unit in PEOPLE)
 
 
 def _ledgers(reader: Reader, around: Surroundings, before: Before) -> list[str]:

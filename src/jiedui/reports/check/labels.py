@@ -50,6 +50,13 @@ def narrowed_by_label(ledger: Ledger, around: Surroundings) -> Condition | None:
     return Condition(found[0][1], "in", (found[0][2],))
 
 
+def by_noun(ledger: Ledger, around: Surroundings) -> list[Condition]:
+    """The value that is twice the noun counted: 2对村结对 are 村村."""
+    noun = around.statement.noun or around.text[around.after.start : around.after.start + 1]
+    twice = noun * 2
+    return [Condition(column.name, "in", (twice,)) for column in ledger.chosen if noun and twice in column.choices]
+
+
 def unread(ledger: Ledger, around: Surroundings) -> bool:
     """Whether a terse statement has a label that says nothing to the ledger."""
     if not around.terse or not (word := label(around)) or _shortens_matter(ledger, word):

@@ -21,13 +21,13 @@ from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.narrowing import OF_PERSONS, PERSON, Narrowed, Narrower, names_place, own_columns
 from jiedui.reports.check.oddities import is_odd
 from jiedui.reports.check.restrictions import held_at, restrictions
-from jiedui.reports.check.scoring import MARGIN, UNSURE, best_first, hints, is_next_value
+from jiedui.reports.check.scoring import MARGIN, UNSURE, Hint, best_first, hints, is_next_value
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.taught import Lesson
 from jiedui.reports.check.widening import from_the_beginning, wider
 
 #: More candidates than so many are not likely.
-MOST = 5
+MOST = 6
 #: What a measurable loses that own words name, where others of them name another's indicator and a value that it leaves out.
 CLASHING = 0.15
 #: What a reading loses that leaves aside a name which another clause alone lends.
@@ -54,12 +54,20 @@ def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit
             for hint, score in scored
         ]
     narrower = Narrower(reader.setting, reader.scene, around)
-    near = [each for each in scored[:MOST] if each[1] >= scored[0][1] - MARGIN]
+    near = [each for each in _each_once(scored)[:MOST] if each[1] >= scored[0][1] - MARGIN]
     held = restrictions(reader.scene, around) if near else None
     likely = [each for each in near if not (held and held.hold(each[0].measurable.ledger))]
     return [
         level for hint, score in likely for level in _levels(reader, narrower, score, hint.own, hint.measurable, before)
     ]
+
+
+def _each_once(scored: Sequence[tuple[Hint, float]]) -> list[tuple[Hint, float]]:
+    """What is measured alike, but called otherwise, only as what bears it best."""
+    found: dict[object, tuple[Hint, float]] = {}
+    for each in scored:
+        found.setdefault(each[0].measurable.measure_key, each)
+    return list(found.values())
 
 
 def _as_corrected(reader: Reader, around: Surroundings, lesson: Lesson, before: Before) -> list[Level]:

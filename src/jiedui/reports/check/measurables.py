@@ -40,6 +40,12 @@ _SAME = (
 )
 #: Measure words of anything.
 FREE = frozenset({"个", "项", "件"})
+#: Measure words of people.
+PEOPLE = frozenset({"人", "名", "位", "员"})
+
+
+#: Measure words of what is done: 2期次 and 2期 count the same, while 家次 counts visits and not firms.
+_OF_DEEDS = frozenset("期场班批次轮篇条件")
 
 
 #: How much a phrase says to which the office itself gave its meaning.
@@ -236,6 +242,7 @@ def fits(measurable: Measurable, dimension: Dimension, word: str) -> float | Non
         return 0.2
     if dimension != "count":
         return 0.1
+    word = word[:-1] if word[:-1] in _OF_DEEDS and word.endswith("次") and word not in measurable.units else word
     if word in measurable.units:
         return 0.3
     if any(word in group and group & measurable.units for group in _SAME):
@@ -293,6 +300,12 @@ def _phrases(texts: tuple[str, ...]) -> tuple[Phrase, ...]:
     return tuple(dict.fromkeys(tuple(text.split()) for text in texts if text.split()))
 
 
+def _titled(indicator: Indicator) -> Iterator[str]:
+    """The title as a phrase, where it is not one by its words: in 3个车间吸纳就业111人 the first of 车间 吸纳就业 is counted itself."""
+    if not any(each.replace(" ", "") == indicator.title != each for each in indicator.phrases):
+        yield indicator.title
+
+
 def conditions_of(indicator: Indicator) -> tuple[Condition, ...]:
     """The fixed narrowing of an indicator."""
     return (
@@ -319,7 +332,7 @@ def _of_indicator(ledger: Ledger, indicator: Indicator) -> Measurable:
         stock=indicator.stock,
         until=indicator.until,
         units=frozenset(indicator.units or ((column.unit,) if column and column.unit else (ledger.counts,))),
-        phrases=_phrases((indicator.title, *indicator.phrases)),
+        phrases=_phrases((*_titled(indicator), *indicator.phrases)),
         definition=indicator.definition or indicator.title,
         headline=indicator.headline,
     )

@@ -18,7 +18,7 @@ from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
 from jiedui.reports.check.directions import direction
 from jiedui.reports.check.evidence import Surroundings
-from jiedui.reports.check.labels import narrowed_by_label
+from jiedui.reports.check.labels import by_noun, narrowed_by_label
 from jiedui.reports.check.leads import OF_THE_WHOLE, leading_place, named_last, places_counted
 from jiedui.reports.check.lists import examples
 from jiedui.reports.check.measurables import Measurable
@@ -210,7 +210,7 @@ class Narrower:
         named, said, clause, framing, subject = told.named, told.said, told.clause, told.framing, told.subject
         akin = _by_values(ledger, told.own, kin) if kin else told.valued
         short = narrowed_by_label(ledger, self.around)
-        labelled = (short,) if short is not None else ()
+        labelled = (*((short,) if short is not None else ()), *by_noun(ledger, self.around))
         near = (*named, *akin, *labelled, *said, *_singly(clause), *self._direction(ledger))
         over, last = (*inherited, *told.over), (*subject, *_person(ledger, self._setting))
         conditions = listed = _settled((*near, *over, *_singly(framing), *last), measurable)

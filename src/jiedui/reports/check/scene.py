@@ -282,6 +282,8 @@ class Scene:
         label = self._label(later, gap.start)
         if label is None or re.search(r"[、，和及与的]", self.text[gap.start : gap.end]):
             return None
+        if label.start == gap.start and self.text[this.start - 1] == "的":
+            return label.end  # 提出的4条建议有3条被采纳
         counted = [hit.end for hit in self.hits_in(Span(gap.start, label.start)) if hit.start == gap.start]
         if counted and this.dimension == "count" and this.unit not in _NOUNS:
             head = _HEAD.match(self.text, max(counted), label.start)

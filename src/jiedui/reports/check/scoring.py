@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jiedui.catalog import Measure
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.evidence import SHORT, Surroundings, phrase_evidence
-from jiedui.reports.check.measurables import FREE, Fitting, Measurable
+from jiedui.reports.check.measurables import FREE, PEOPLE, Fitting, Measurable
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.restrictions import opens
 from jiedui.reports.check.vocabulary import Outside
@@ -71,8 +71,8 @@ def _by_what_is_counted(around: Surroundings, found: list[tuple[Hint, float]]) -
     """
     start = around.after.start
     nouns = [hit for hit in around.own if hit.start == start and len(hit.text) >= SHORT and hit.meanings.topics]
-    if not nouns or around.statement.dimension != "count":
-        return found
+    if not nouns or around.statement.dimension != "count" or around.statement.unit in PEOPLE:
+        return found  # 87人实现就业 counts people by its unit
     named = {name for hit in nouns for name in hit.meanings.targets}
     counted: dict[str, list[Measure]] = {}
     for hint, _ in found:
@@ -239,6 +239,7 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
         or _elsewhere(around, measurable, before)
         or _of_another_matter(around, hint)
     )
+    unsure = unsure or (_counts_people(measurable) and around.statement.unit in FREE and not _of_posts(around))
     if unsure or made.of_others(measurable) or (made.headless and not hint.chief):
         score = min(score, UNSURE)
     if measurable.plain and measurable.measure.aggregate == "count":
@@ -254,6 +255,20 @@ def _of_another_matter(around: Surroundings, hint: Hint) -> bool:
         return True
     told = [hit.meanings.spoken for hit in around.between if len(hit.text) > SHORT and hit.meanings.spoken]
     return bool(told) and not hint.own and not any(ledger in each for each in told)
+
+
+def _counts_people(measurable: Measurable) -> bool:
+    """Whether those counted are people."""
+    return measurable.dimension == "count" and "人" in measurable.units
+
+
+#: What people have, counted one by one like things: 112个就业岗位, 15个名额.
+_POSTS = re.compile(r"岗|饭碗|名额|工位|席位|职位|[务员职]工|劳动力|干部|专家|人才|乡亲|老乡|农民|群众|老师|医生")
+
+
+def _of_posts(around: Surroundings) -> bool:
+    """Whether a number of things is one of posts, or of people all the same (16个老乡): without such a word it counts none."""
+    return bool(_POSTS.search(around.text, max(around.before.start, around.before.end - 12), around.after.start + 8))
 
 
 def _elsewhere(around: Surroundings, measurable: Measurable, before: Before) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from jiedui.base.once import once
 from jiedui.catalog import Catalog
 from jiedui.prose.lexicon import Lexicon, gathered
-from jiedui.reports.check.forms import LEGAL, short_forms, short_place
+from jiedui.reports.check.forms import LEGAL, short_forms, short_place, sign_words
 from jiedui.reports.check.measurables import Measurable, PhraseWord, Rate, phrase_word
 from jiedui.reports.check.short_names import ShortNames
 from jiedui.reports.check.words import Words, variants
@@ -296,7 +296,12 @@ def build(
     """The vocabulary of that catalogue and those names."""
     places = tuple(regions)
     rows = tuple(named)
-    topics = (*_topics(measurables, tuple(rates)), *_values(catalog), *_plain(words))
+    topics = (
+        *_topics(measurables, tuple(rates)),
+        *_values(catalog),
+        *_plain(words),
+        *((word, Plain()) for word in sign_words((each.tier, each.name) for each in places)),
+    )
     entries = _entries(rows)
     taken = frozenset(word for word, _ in topics)
     spelt = tuple(_named(rows, entries, places))

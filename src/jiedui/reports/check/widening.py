@@ -15,6 +15,7 @@ from jiedui.reports.check.directions import presumed
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.narrowing import OF_PERSONS, PERSON, own_columns
 from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.vocabulary import Plain
 
 #: A value may be told by its last signs.
 SHORT = TAIL
@@ -31,6 +32,7 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
         yield level._replace(
             conditions=tuple(each for each in level.conditions if each not in listed), score=level.score - 0.03
         )
+    yield from _told_loosely(ledger, around, level)
     known = tuple(_by_then(ledger, level))
     if known:
         yield level._replace(conditions=(*level.conditions, *known), score=level.score - 0.02)
@@ -58,6 +60,27 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
     for each in (level, *sent):
         yield from _strictly(ledger, around, each)
     yield from sent
+
+
+def _told_loosely(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
+    """The same without a value that a word of every report says, of which it need mean nothing: 参与重点工作6项, 提出的4条建议."""
+    firm = {
+        column
+        for hit in around.own
+        if not hit.meanings.has(Plain)
+        for name, column in hit.meanings.columns
+        if name == ledger.name
+    }
+    loose = {
+        column
+        for hit in around.own
+        if hit.meanings.has(Plain)
+        for name, column in hit.meanings.columns
+        if name == ledger.name
+    }
+    kept = tuple(each for each in level.conditions if each.column in firm or each.column not in loose)
+    if kept != level.conditions:
+        yield level._replace(conditions=kept, score=level.score - 0.03)
 
 
 def _both_ways_of_trade(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
