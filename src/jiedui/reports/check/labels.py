@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from jiedui.catalog import Column, Ledger
 from jiedui.figures.model import Condition
 from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.measurables import FREE
 from jiedui.reports.check.names_told import span_of
 from jiedui.reports.check.vocabulary import Narrowing, Place
 
@@ -55,6 +56,13 @@ def by_noun(ledger: Ledger, around: Surroundings) -> list[Condition]:
     noun = around.statement.noun or around.text[around.after.start : around.after.start + 1]
     twice = noun * 2
     return [Condition(column.name, "in", (twice,)) for column in ledger.chosen if noun and twice in column.choices]
+
+
+def is_by_noun(ledger: Ledger, around: Surroundings) -> bool:
+    """Whether nothing but the noun narrows things counted one by one: villages pair with firms as well (结对的6个村)."""
+    own = {value.value for hit in around.own for value in hit.meanings.values.get(ledger.name, ())}
+    told = {value for condition in by_noun(ledger, around) for value in condition.values}
+    return around.statement.unit in FREE and not told <= own
 
 
 def unread(ledger: Ledger, around: Surroundings) -> bool:

@@ -16,7 +16,7 @@ from jiedui.reports.check.amounts import CORRECTED, NOTHING, Before, Level, Read
 from jiedui.reports.check.doubts import points_at_one
 from jiedui.reports.check.evidence import SHORT, Surroundings, corrections_near
 from jiedui.reports.check.focusing import focuses
-from jiedui.reports.check.labels import unread
+from jiedui.reports.check.labels import is_by_noun, unread
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.narrowing import OF_PERSONS, PERSON, Narrowed, Narrower, names_place, own_columns
 from jiedui.reports.check.oddities import is_odd
@@ -104,7 +104,7 @@ def _levels(
     nobody = reader.setting.personal and reader.setting.author is None and ledger.name in OF_PERSONS
     odd = is_odd(around, measurable, narrowed.conditions) or narrower.of_a_wider_place
     labelled = any(each.column not in narrowed.borrowed for each in narrowed.conditions)
-    unknown = not labelled and unread(ledger, around)
+    unknown = is_by_noun(ledger, around) or (not labelled and unread(ledger, around))
     nowhere = not narrowed.regions and narrower.of_a_town
     narrowed = _of_all_entries(ledger, around, measurable, narrowed)
     pinned = pins(ledger, narrowed.conditions)
