@@ -11,7 +11,7 @@ from jiedui.catalog import Ledger, Measure
 from jiedui.figures.model import Condition, Query
 from jiedui.prose.model import Statement
 from jiedui.prose.numerals import parse_numeral
-from jiedui.reports.check.amounts import Level, Reader
+from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Reading, near
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear, Ratio
@@ -39,7 +39,7 @@ _LEVELS = {"县": "县", "区县": "县", "镇": "镇", "乡镇": "镇", "街道
 _SIDES = {"west": "西部", "east": "东部"}
 
 
-def average(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
+def average(reader: Reader, around: Surroundings, before: Before, levels: Sequence[Level]) -> Iterator[Reading]:
     """The amount a row, or a place, or a value: 平均每个…, 县均…, 各…."""
     if _BY_TIME.search(near(around)):
         yield from _a_month(around, levels)
@@ -54,6 +54,8 @@ def average(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> It
         return
     best = max((each.score for each in levels if each.own), default=0.0)
     for level in [each for each in levels if each.own or each.score >= best - CLOSE]:
+        for counted in _counted_before(reader, around, before, level):
+            yield Reading(Ratio(level.amount(), counted.amount()), level.score, level, "average")
         several = [len(each.values) for each in level.conditions if len(each.values) > 1]
         parts = max(len(level.regions), *several, 1) if several else len(level.regions)
         if parts > 1 and "各" in near(around):
@@ -64,11 +66,28 @@ def average(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> It
             yield Reading(Ratio(level.amount(), number), score - 0.01 * place, level, "average")
         if _ALL_OF_A_LEVEL.search(near(around)):  # 省级1600万元、各区400万元: what the districts give together
             yield Reading(level.amount(), level.score, level, "level")
-        counted = rows(level).amount()
-        if not named and counted != level.amount():
+        entries = rows(level).amount()
+        if not named and entries != level.amount():
             vague = "各" in near(around) and not (level.conditions or level.regions)
             score = min(level.score, UNSURE) if vague or over in ("户", "人") else level.score - 0.01
-            yield Reading(Ratio(level.amount(), counted), score, level, "average")
+            yield Reading(Ratio(level.amount(), entries), score, level, "average")
+
+
+def _counted_before(reader: Reader, around: Surroundings, before: Before, level: Level) -> Iterator[Level]:
+    """What was counted last in the sentence of the same ledger: 投产的2家企业用工320人，平均每家160人."""
+    each_of = _EACH_OF.search(around.text, around.before.start, around.before.end)
+    if each_of is None or before.stale or before.lost:
+        return
+    for place, each in reversed(before.recent):
+        counted = reader.scene.statements[place]
+        alike = each.measurable.ledger == level.measurable.ledger and place >= around.index - _FEW
+        if alike and counted.unit == (each_of["one"] or each_of["of"]):
+            yield each
+            return
+
+
+#: Each of what was counted before, by its measure word; 户均, 人均 are of what the rows tell of.
+_EACH_OF = re.compile(r"每(?P<one>[个期家次对笔批场])|(?P<of>[家笔期场次批])均")
 
 
 def _told_number(reader: Reader, around: Surroundings, over: str) -> Fraction | None:

@@ -336,8 +336,9 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
         return
     yield from averages.places(reader, around)
     levels = read_level(reader, around, before)
+    rest = list(peers.rest(around, before, levels))
     others = [
-        *peers.rest(around, before),
+        *rest,
         *peers.left_over(around, before),
         *peers.apart(around, before),
         *peers.beside_the_last(around, before, levels),
@@ -346,9 +347,11 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
         *peers.each_the_same(around, levels),
     ]
     summed = list(sums.together(reader, around, before)) if not comparisons.is_difference(around) else []
-    if others or peers.tells_rest(around) or any(each.score >= SURE for each in summed):
+    if others or peers.tells_rest(around, before) or any(each.score >= SURE for each in summed):
         yield from (*others, *summed)
-        yield from (Reading(each.amount(), min(each.score, UNSURE), each, "level") for each in levels)
+        either = bool(rest) and peers.names_value(around)
+        plain = levels if either else [each._replace(score=min(each.score, UNSURE)) for each in levels]
+        yield from (Reading(each.amount(), each.score, each, "level") for each in plain)
         return
     changed = _change(reader, book, around, levels, before)
     if changed is not None:
@@ -365,7 +368,7 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
         yield from goals.planned(reader, book, levels)
         return
     if around.statement.role in ("average", "per_unit") or averages.is_average(around):
-        yield from averages.average(reader, around, levels)
+        yield from averages.average(reader, around, before, levels)
         return
     back = comparisons.years_from(reader, around)
     if back:
@@ -382,6 +385,10 @@ def _change(
     reader: Reader, book: Book, around: Surroundings, levels: Sequence[Level], before: Before
 ) -> Iterable[Reading] | None:
     """The readings of a number that tells a change or a distance from a target; None of any other."""
+    apart = list(peers.than_the_other(around, before, levels))
+    if apart:
+        plain = (Reading(level.amount(), min(level.score, UNSURE), level, "level") for level in levels)
+        return (*apart, *comparisons.difference(reader, around, levels), *plain)
     if comparisons.exceeds_then(around):
         then = (Reading(level.amount(), min(level.score, UNSURE), level, "level") for level in levels)
         return (*comparisons.difference(reader, around, comparisons.of_now_too(reader, levels)), *then)

@@ -27,11 +27,13 @@ _WHOLE_YEAR_AGO = re.compile(r"(?:上年|去年)全年")
 _DIFFERENCE = re.compile(
     r"(?:比|较|与)[^，。；]{0,12}(?:多|少|增加|减少|净增|多出|高出|增|减|下降|提高)[^，。；]{0,6}$|净增$|净减$|多出$"
 )
+#: What two years are set side by side for is the change from the one to the other.
+_TWO_YEARS = r"[两二](?:年|个年度)(?:相比|对比|比较|相较|比起来|一比)"
 #: A change told without what it is compared with: 互访次数增加6次 (than last year, or so many came to be).
 _CHANGED = re.compile(r"(?:增加|减少|多|少)(?:[办开签引招建派跑卖送培完])?了$|(?<![新再])(?:增加|减少)$")
 #: More or less was done than something that is not told: last year, or the target.
 _DID_MORE = re.compile(r"(?:多|(?P<less>少))[办开签引招建派跑卖送培完]了$")
-_COMPARED = re.compile(r"(?:[与和同][^，。；]{0,8}相?比|同比|[比较](?:上年|去年))[^。；]*$")
+_COMPARED = re.compile(r"(?:[与和同][^，。；]{0,8}相?比|同比|[比较](?:上年|去年))[^。；]*$|" + _TWO_YEARS + r"[^。]*$")
 #: A difference goes on with another number: 比上年多5期200人次.
 _MORE_AND = re.compile(
     r"[比较](?:上年|去年|上一年|20\d\d年)[^，。；]{0,6}(?P<way>多|少|增加|减少|净增|增|减)[\u4e00-\u9fff]?了?"
@@ -170,7 +172,8 @@ def _kept_since(level: Level, then: Period) -> Linear:
 def difference(reader: Reader, around: Surroundings, levels: Iterable[Level]) -> Iterator[Reading]:
     """``now − then``, positive either way round as the words say; nothing when there was nothing then."""
     less = is_less(around)
-    for level in _with_all(reader, around, levels):
+    both = re.search(_TWO_YEARS, around.text[around.sentence.start : around.before.end])
+    for level in _with_all(reader, around, of_now_too(reader, levels) if both else levels):
         for place, then in enumerate(thens(reader, around, level.period)):
             past = level._replace(period=then).amount()
             change = level.amount() + -past
@@ -294,7 +297,7 @@ def than_untold(reader: Reader, around: Surroundings, book: Book, levels: Sequen
 
 def _is_compared(around: Surroundings) -> bool:
     """Whether the sentence compares with a year before: 与去年相比，互访次数增加6次."""
-    return bool(_COMPARED.search(around.text, around.half.start, around.before.end))
+    return bool(_COMPARED.search(around.text, around.sentence.start, around.before.end))
 
 
 def years_from(reader: Reader, around: Surroundings) -> int:
@@ -324,6 +327,9 @@ def so_many_years_before(readings: Iterable[Reading], back: int) -> Iterator[Rea
 
 def thens(reader: Reader, around: Surroundings, now: Period) -> list[Period]:
     """The periods that the words may compare with, likeliest first."""
+    beside = _other_time_of_year(reader, around)
+    if beside is not None:
+        return [beside]
     own = around.text[around.before.start : around.after.end]
     wide = around.text[max(around.sentence.start, around.before.end - 30) : around.after.end]
     for words in (own, wide):
@@ -345,6 +351,21 @@ def thens(reader: Reader, around: Surroundings, now: Period) -> list[Period]:
             same, whole = year_before(now), year(now.end.year - 1)
             return [same] if "同" in words or same == whole else [same, whole]
     return [year_before(now)]
+
+
+def _other_time_of_year(reader: Reader, around: Surroundings) -> Period | None:
+    """The quarter or month that the number is set beside: 二季度比一季度少30人."""
+    for time in reversed(reader.scene.times_in(around.before)):
+        beside = around.text[time.start - 1 : time.start] in _SET_BESIDE
+        if beside and time.period and _PART_OF_YEAR.fullmatch(time.text):
+            return time.period
+    return None
+
+
+_SET_BESIDE, _PART_OF_YEAR = (
+    ("比", "较"),
+    re.compile(r"[一二三四1-4上下前]?个?[0-9一二三四五六七八九十]{0,3}(?:季度|半年|月份?)"),
+)
 
 
 def _as_of_before(reader: Reader, around: Surroundings) -> date | None:

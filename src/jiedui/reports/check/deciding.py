@@ -78,7 +78,8 @@ def decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Che
         )
     others = tuple(judged[1:])
     refuting = next((each for each in likely if each.nature and not holds(each.nature) and _refutes(each)), None)
-    nothing = _of_nothing(best) or any(_is_nought_as_told(each) or _holds_oddly(each) for each in likely)
+    oddly = any(_is_nought_as_told(each) or _holds_oddly(each) for each in likely)
+    nothing = oddly or _of_nothing(best) or _is_impossible(best)
     if refuting is not None and refuting.reading.score >= SURE and not nothing:
         rest = tuple(each for each in judged if each is not refuting)
         return Checked(statement, "contradicted", refuting.nature, refuting, rest)
@@ -97,6 +98,14 @@ def _of_nothing(best: Judged) -> bool:
     """Whether the statement's own words name a place of which the book has nothing: then no wider reading accuses."""
     level = best.reading.anchor
     return level is not None and level.placed and not best.answer.known
+
+
+def _is_impossible(best: Judged) -> bool:
+    """Whether no such figure can be, a rest of nought or less, a part above its whole: then the words were misread."""
+    value = best.answer.value
+    if value is None:
+        return False
+    return (best.reading.kind == "rest" and value <= 0) or (best.reading.kind == "share" and value > 1)
 
 
 def _is_nought_as_told(judged: Judged) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import add
 
 from jiedui.figures.model import Condition, Value
 from jiedui.prose.document import Span
@@ -35,6 +37,9 @@ _LESS = re.compile(r"少|减|低|慢|落后")
 _NO_PEER = re.compile(r"年|[那当彼]时|[0-9一二三四五六七八九十上]月|季|同期|目标|任务|计划")
 _BUT = re.compile(r"(?:除(?:去|开|了)?|扣除|剔除)(?P<out>[^，。；]{1,20}?)(?:[之以]?外|后)[，,]?(?!还|也|另|又)")
 _REST = re.compile(r"其[余他][^，。；]{0,8}$")
+#: What is left of a list told, whatever is said of it: 余下9次为专题会, 其余9对分布在….
+_LEFT_OF_LIST = re.compile(r"(?:余下|剩下|剩余|另外|其余)的?$")
+_ARE = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:均|都|全|则)?(?:为|是|系|属|来自|分布在?)")
 #: What 各 names all of: 两地各层级互访33次 are of all levels together, where 两地各互访33次 are as many each way.
 _ALL_OF = r"层|级|类|项|界|方|地|族|县|区|市|省|镇|乡|村|部门|行业|单位|领域|阶段|环节|学校|医院|企业|种(?!植|养)"
 _EACH_SIDE = re.compile(
@@ -105,6 +110,28 @@ def apart(around: Surroundings, before: Before) -> Iterator[Reading]:
         yield from (Reading(each, score, other, "gap") for each in (change, -change))
 
 
+def than_the_other(around: Surroundings, before: Before, levels: Sequence[Level]) -> Iterator[Reading]:
+    """By how much the one of the two amounts told last is more than the other: 一季度85人，二季度55人，一季度多出30人."""
+    told = [level for place, level in before.recent if place >= around.index - _PAIR]
+    found = _THAN_THE_OTHER.search(around.text, around.before.start, around.before.end)
+    if found is None or len(told) != _PAIR or before.lost or before.stale:
+        return
+    if found["than"] and not _OTHER_TIME.fullmatch(found["than"]):
+        return
+    one, other = told
+    if one.measurable.measure_key == other.measurable.measure_key and one.amount() != other.amount():
+        score = levels[0].score if levels else min(one.score, other.score)
+        change = other.amount() + -one.amount()
+        yield from (Reading(each, score, other, "gap") for each in (change, -change))
+
+
+#: More or less, than nothing that is told or than another time of the year.
+_THAN_THE_OTHER = re.compile(
+    r"(?:[比较](?P<than>[^，。；比较]{2,8}?))?(?:多|少|高|低|增加?|减少?|下降|回落)(?:出|了)*(?:约|近)?$"
+)
+_OTHER_TIME = re.compile(r"(?:[一二三四1-4上下前]个?)+(?:季度|半年)|(?:[0-9]{1,2}|[一二三四五六七八九十]+)月份?")
+
+
 def _put(reader: Reader, level: Level, words: Span) -> Iterator[Level]:
     """The same of the region, or of the value of a column, that the words name."""
     ledger = reader.catalog.ledgers[level.measurable.ledger]
@@ -137,21 +164,26 @@ def without(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> It
             yield Reading(whole.amount() + -level.amount(), level.score, level, "rest")
 
 
-def rest(around: Surroundings, before: Before) -> Iterator[Reading]:
-    """What is left of the whole that 其中 opened when the parts told are taken off: 其余1186人."""
-    whole = before.parent
-    if not tells_rest(around) or whole is None or not before.parts or before.lost:
+def rest(around: Surroundings, before: Before, levels: Sequence[Level]) -> Iterator[Reading]:
+    """What is left of the whole that 其中 opened when all the parts told are taken off: 其余1186人."""
+    if not tells_rest(around, before) or before.parent is None or before.lost:
         return
-    left = whole.amount()
-    for part in before.parts:
-        left = left + -part.amount()
-    yield Reading(left, max(whole.score, before.parts[-1].score), whole, "rest")
+    kind = around.statement.dimension
+    parts = [part for part in before.parts if part.measurable.dimension == kind]
+    wholes = [level for _, level in before.recent if level not in before.parts and level.measurable.dimension == kind]
+    whole = before.parent if before.parent.measurable.dimension == kind else wholes[-1] if wholes else None
+    if whole is None or not parts or whole.amount() in [part.amount() for part in parts]:
+        return
+    left = reduce(add, (-part.amount() for part in parts), whole.amount())
+    score = levels[0].score if levels and names_value(around) else max(whole.score, parts[-1].score)
+    yield Reading(left, score, whole, "rest")
 
 
 def left_over(around: Surroundings, before: Before) -> Iterator[Reading]:
     """What an amount leaves of the one told before it: 到账4116万元，已下达4056万元，余60万元."""
     told = [level for _, level in before.recent]
-    if len(told) < _PAIR or before.lost or before.stale or not _LEFT.search(near(around)):
+    listed = before.parent is not None and before.parts
+    if len(told) < _PAIR or before.lost or before.stale or listed or not _LEFT.search(near(around)):
         return
     fitting = [level for level in told if level.measurable.dimension == around.statement.dimension]
     part = fitting[-1] if fitting else told[-1]
@@ -186,9 +218,20 @@ _COMPARED = re.compile(r"[比较](?![重例值率])")
 _EVEN_MORE = re.compile(r"(?:还要?|更|又要)(?:(?P<less>少|低|慢)|多|高|快)(?:出|了)?$")
 
 
-def tells_rest(around: Surroundings) -> bool:
-    """Whether the number is of what is left, and no value of its own says of what (其余4个在建, 省外其他58人)."""
-    return bool(_REST.search(near(around))) and not any(hit.meanings.columns for hit in around.own)
+def tells_rest(around: Surroundings, before: Before) -> bool:
+    """Whether the number is of what is left, and no value of its own says of what (其余4个在建, 省外其他58人).
+
+    Of a list told, what stands behind the number only says what that is: 余下9次为专题会.
+    """
+    told = near(around)
+    if before.parent is not None and before.parts and _LEFT_OF_LIST.search(told):
+        return bool(_ARE.match(around.text, around.statement.end)) or not names_value(around)
+    return bool(_REST.search(told)) and not names_value(around)
+
+
+def names_value(around: Surroundings) -> bool:
+    """Whether own words name a value."""
+    return any(hit.meanings.columns for hit in around.own)
 
 
 def on_each_side(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:

@@ -30,14 +30,23 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
         return (setting.period, Period(date.min, setting.period.end))
     if mention is None or (given is None and scene.another_view(Span(mention.end, offset))):
         return (setting.period,)
-    if mention.kind == "posting":
-        return (_posting(scene, setting, mention),)
-    if mention.period is None:
+    told = _posting(scene, setting, mention) if mention.kind == "posting" else mention.period
+    if told is None:
         return (setting.period,)
+    if _is_over(scene, mention, offset):
+        return (setting.period, told)
+    if mention.kind == "posting":
+        return (told,)
     both = _of_both(scene, mention, offset)
     if both is not None:
         return (both,)
-    return _of_window(scene, setting, offset, mention, mention.period)
+    return _of_window(scene, setting, offset, mention, told)
+
+
+def _is_over(scene: Scene, mention: TimeMention, offset: int) -> bool:
+    """Whether a full stop ended what was counted up since a day: 挂职以来累计调研26次。督查8次 are the report's own again."""
+    counted = mention.kind in ("posting", "since") and _COUNTED_UP.match(scene.text, mention.end)
+    return bool(counted) and _of_an_earlier_sentence(scene, mention, offset)
 
 
 def _governing(scene: Scene, setting: Setting, offset: int) -> TimeMention | None:
@@ -101,6 +110,8 @@ def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention
     afar = _told_afar(scene, setting, offset, mention, told)
     if afar:
         return afar
+    if told.start > setting.period.end and _BY_NOW.search(scene.text, scene.clause(offset).start, offset):
+        return (setting.period, told)  # 下半年要补的课：培训已办13期 tells of now what is still to be done then
     if mention.kind == "as_of":
         return (Period(_opening(scene, setting, offset, mention), told.end),)
     if _is_the_reports_own(mention, told, setting.period):
@@ -252,6 +263,12 @@ _MOST_OF_A_YEAR = 270
 _THE_YEAR = re.compile(r"这?一年(?:多|来|里|间|下来)")
 _AND = ("、", "和", "与", "及")
 _BOTH = re.compile(r"(?:这|共)?(?:两|二|2)(?:年|个年度|个?季度|个月)|合计|累计|共")
+#: What tells of now, whatever time to come was told of before.
+_BY_NOW = re.compile(r"已|实际|目前|才")
+#: What is counted up since a day, all together.
+_COUNTED_UP = re.compile(
+    r"[，,]?(?:我|本人|两地|双方|全[县区市镇])?(?:已|先后|一共|总共)?(?:累计|总计|共计|合计|一共|总共)"
+)
 #: What was told of several times together.
 _ADDED_UP = re.compile(r"加起来|合起来|合计|总共|一共|共计")
 _YEARS = re.compile(r"(?:这|近)?([两二三四五六])(?:年|个年度)")

@@ -1,0 +1,56 @@
+"""What goes on from several numbers told right before: what is left of them, how far they are apart, what each comes to.
+
+The cases are as in ``test_statements``: a sentence and the verdicts of its statements in order.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from jiedui.reports.check.session import Report
+
+VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+
+LEFT = [
+    # The whole less all the parts, whatever is said of what is left.
+    ("全年转移就业140人，其中东部就业85人、省内就近40人，余下15人为公益岗位。", "是是是是"),
+    ("全年转移就业140人，其中东部就业85人、省内就近40人，余下25人为公益岗位。", "是是是非"),
+    # Of the whole in the same unit.
+    ("全年互访3次、44人次，其中东访西2次、32人次，剩下1次是西访东。", "是是是是是"),
+]
+
+APART = [
+    ("一季度转移就业85人，二季度55人，一季度多出30人。", "是是是"),
+    ("一季度转移就业85人，二季度55人，一季度多出40人。", "是是非"),
+    ("一季度转移就业85人，二季度比一季度少30人。", "是是"),
+    ("一季度转移就业85人，二季度比一季度少40人。", "是非"),
+    # Two years set side by side: the change from the one to the other.
+    ("今年转移就业140人，去年50人；两年相比，增加90人。", "是是是"),
+    ("今年转移就业140人，去年50人；两年相比，增加80人。", "是是非"),
+]
+
+EACH = [
+    # Two firms were courted; the one that opened has all the posts.
+    ("投产的1家企业带动就业112人，平均每家112人。", "是是是"),
+    ("投产的1家企业带动就业112人，平均每家100人。", "是是非"),
+]
+
+TIMES = [
+    # What was counted up since then ends at the full stop.
+    ("2021年以来累计到位财政援助3500万元。转移就业140人。", "是是"),
+    ("2021年以来累计到位财政援助3500万元。转移就业150人。", "是非"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*LEFT, *APART, *EACH, *TIMES])
+def test_what_goes_on_from_numbers_told_right_before(check: Callable[..., Report], text: str, expected: str) -> None:
+    """Every statement of the sentence gets its verdict."""
+    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+
+
+def test_what_was_done_by_now_is_of_no_time_to_come(check: Callable[..., Report]) -> None:
+    """What is still to be done after June is told beside what was done up to then."""
+    text = "下半年抓紧补课：互访已开展2次，还要再走。"
+    report = check(text, period="2022-01..2022-06", day=date(2022, 7, 5))
+    assert [claim.checked.verdict for claim in report.claims] == ["confirmed"]
