@@ -4,9 +4,11 @@ from fractions import Fraction
 
 import pytest
 
+from figures.conftest import enter, write_regions
 from jiedui.base.problems import Refusal
-from jiedui.book import Change, Withdraw
-from jiedui.figures import Condition
+from jiedui.book import Book, Change, Withdraw
+from jiedui.figures import Condition, Figures
+from jiedui.figures.request import scope_of
 
 
 def test_a_county_takes_in_its_towns_and_villages_but_nothing_above(office, scope):
@@ -170,3 +172,32 @@ def test_the_sheet_tells_every_indicator(figures, scope):
     assert {line.figure.rows for line in lines if line.figure.name != "assisted_counties"} == {0}
     main = figures.sheet(scope("平利县", "2022"), main=True)
     assert 10 <= len(main) < len(lines)
+
+
+DONORS = """
+单位
+名称 类型 所在地 别名
+常州芳茂电机有限公司 企业 常州经开区 芳茂电机、芳茂
+常州芳茂慈善基金会 社会组织 常州经开区 芳茂
+横山桥镇商会 社会组织 横山桥镇 —
+
+社会帮扶台账
+日期 捐赠方 受赠方 西部地区 形式 金额
+2022-05-05 常州芳茂电机有限公司 老县镇 老县镇 资金 30万元
+2022-05-06 芳茂电机 老县镇 老县镇 资金 20万元
+2022-05-07 芳茂 八仙镇 八仙镇 资金 10万元
+2022-05-08 横山桥镇商会 八仙镇 八仙镇 物资 5万元
+2022-05-09 过路好心人 八仙镇 八仙镇 资金 1万元
+"""
+
+
+def test_an_organisation_is_one_by_whatever_name_it_is_written(book: Book):
+    """芳茂电机 is 常州芳茂电机有限公司; 芳茂 alone may be either of two and stays what is written."""
+    write_regions(book)
+    enter(book, DONORS)
+    figures = Figures(book)
+    found = figures.indicator("捐赠方数", scope_of(book, "平利县", "2022"))
+    assert (found.value, found.rows) == (4, 5)
+    assert figures.indicator("捐赠方数", scope_of(book, "老县镇", "2022")).value == 1
+    assert figures.indicator("社会捐赠笔数", scope_of(book, "平利县", "2022")).value == 5
+    figures.close()

@@ -144,9 +144,12 @@ class Engine:
             kept = Predicate() if shared else own
             columns += [compiler.aggregate(ledger, each, kept) for each in (measure, _COUNT)]
             params += kept.params * 2
+        told = (measure.column for measure, _ in leaves if measure.aggregate == "distinct" and measure.column)
+        joined = compiler.joined(ledger, told)
         grouping = " GROUP BY 1" if by else ""
-        sql = f'SELECT {", ".join(columns)} FROM "{table_name(ledger.name)}" WHERE {where.where}{grouping}'
-        return self._read(ledger, sql, params + where.params, heavy=scan)
+        table = f'"{table_name(ledger.name)}"{joined.behind}'
+        sql = f"{joined.before}SELECT {', '.join(columns)} FROM {table} WHERE {where.where}{grouping}"
+        return self._read(ledger, sql, joined.params + params + where.params, heavy=scan)
 
     def _read(self, ledger: Ledger, sql: str, params: tuple[Any, ...], *, heavy: bool) -> list[tuple[Any, ...]]:
         """The rows of a select, through DuckDB when it is heavy and the ledger is big."""

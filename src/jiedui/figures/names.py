@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jiedui.base.problems import refuse
 from jiedui.book import Book, Region, Resolver
+from jiedui.book.cells import COMMA
+from jiedui.book.resolver import ALIASES
 from jiedui.book.store import marks
 from jiedui.catalog import Catalog, Indicator
 from jiedui.figures.model import EntryId
@@ -54,6 +56,7 @@ class Names:
         self._book = book
         self._resolvers: dict[str, Resolver] = {}
         self._codes: dict[EntryId, str] = {}
+        self._full: Mapping[str, str] | None = None
 
     def ids(self, ledger: str, word: str) -> tuple[int, ...]:
         """The entries of the ledger that the word names; Refusal (figures-no-entry) with near names when none."""
@@ -63,6 +66,12 @@ class Names:
             names = "、".join(resolver.near(word)) or "（无）"
             raise refuse("figures-no-entry", ledger=self._book.ledgers[ledger].title, word=word, near=names)
         return found
+
+    def full_names(self) -> Mapping[str, str]:
+        """The name of each organisation by every other name that it alone bears: 县发改局 is 平利县发展和改革局."""
+        if self._full is None:
+            self._full = _full_names(self._book)
+        return self._full
 
     def region(self, word: str) -> Region:
         """The one region that the word names; see :func:`find_region`."""
@@ -119,3 +128,18 @@ class Names:
         """What tells an entry from others of its name: the path of a region, else its number."""
         tree = self._book.regions
         return "".join(tree.path_names(entry)) if ledger == "region" and entry in tree else f"{ledger}:{entry}"
+
+
+def _full_names(book: Book) -> dict[str, str]:
+    """The one organisation that each alias means; what several are called, or one by its very name, is left as it is."""
+    if "organisation" not in book.ledgers:
+        return {}
+    rows = [(str(name), str(others)) for _, name, others in book.rows("organisation", ("name", ALIASES)) if others]
+    bearers = Counter(alias for _, others in rows for alias in dict.fromkeys(others.split(COMMA)))
+    names = {str(name) for _, name in book.rows("organisation", ("name",))}
+    return {
+        alias: name
+        for name, others in rows
+        for alias in others.split(COMMA)
+        if bearers[alias] == 1 and alias not in names
+    }

@@ -10,7 +10,7 @@ reference to a region stand the ids of its ancestors, see :meth:`jiedui.book.reg
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, Literal, Protocol, TypeVar
@@ -41,8 +41,20 @@ class References(Protocol):
     def ids(self, ledger: str, word: str) -> tuple[int, ...]:
         """The entries of a ledger that bear the code, name or alias; Refusal when none does."""
 
+    def full_names(self) -> Mapping[str, str]:
+        """The name of each organisation by every other name that it alone bears."""
+
 
 Known = TypeVar("Known", bound=References)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What is joined to the rows of a ledger: the SQL before the select, that behind its table, the values of the former."""
+
+    before: str = ""
+    behind: str = ""
+    params: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -248,7 +260,7 @@ class Compiler(Generic[Known]):
         column = self.column(ledger, measure.column) if measure.column else None
         if measure.aggregate in ("sum", "min", "max") and not (column and column.numeric):
             raise refuse("figures-measure", ledger=ledger.title, measure=measure)
-        name = f'"{column.name}"' if column else "*"
+        name = self.called_in_full(column) if column and measure.aggregate == "distinct" else _quoted(column)
         call = {
             "count": "COUNT(*)",
             "distinct": f"COUNT(DISTINCT {name})",
@@ -257,6 +269,27 @@ class Compiler(Generic[Known]):
             "max": f"MAX({name})",
         }[measure.aggregate]
         return f"{call} FILTER (WHERE {kept.sql})" if kept.sql else call
+
+    def called_in_full(self, column: Column) -> str:
+        """The SQL of a cell; of an organisation that is written by an alias, its name, from what :meth:`joined` joins."""
+        return f'COALESCE("~{column.name}"."~full", "{column.name}")' if self._aliased(column) else _quoted(column)
+
+    def joined(self, ledger: Ledger, columns: Iterable[str]) -> Joined:
+        """What a select must join so that those columns can be called in full."""
+        aliased = [column for name in dict.fromkeys(columns) if self._aliased(column := ledger.by_name[name])]
+        if not aliased:
+            return Joined()
+        known = self.references.full_names()
+        pairs = ", ".join(["(?, ?)"] * len(known))
+        return Joined(
+            f'WITH "~names"("~alias", "~full") AS (VALUES {pairs}) ',
+            "".join(f' LEFT JOIN "~names" AS "~{c.name}" ON "~{c.name}"."~alias" = "{c.name}"' for c in aliased),
+            tuple(word for pair in known.items() for word in pair),
+        )
+
+    def _aliased(self, column: Column) -> bool:
+        """Whether a column's text may be an alias of an organisation that the book knows."""
+        return column.type == "text" and column.holds == "organisation" and bool(self.references.full_names())
 
     def decoded(self, ledger: Ledger, measure: Measure, raw: int | None) -> Fraction | None:
         """The value of a measure: counts as they are, the rest in the column's unit; the sum of nothing is 0."""
@@ -270,6 +303,11 @@ class Compiler(Generic[Known]):
         """What a select says of the leaves: a value and a number of rows for each."""
         pairs = zip(leaves, row[::2], row[1::2], strict=True)
         return [Result(self.decoded(ledger, measure, raw), rows or 0) for (measure, _), raw, rows in pairs]
+
+
+def _quoted(column: Column | None) -> str:
+    """The SQL of a cell as it is; of a whole row without a column."""
+    return f'"{column.name}"' if column else "*"
 
 
 def _naming(ledger: Ledger) -> list[Column]:

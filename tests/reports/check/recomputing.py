@@ -23,9 +23,22 @@ class Rows:
         self.tables = {ledger.title: list(_rows(book, name)) for name, ledger in book.ledgers.items()}
         regions = {row["名称"]: row["上级"] for row in self.tables["行政区划"]}
         self.below = {name: {each for each in regions if name in _up(regions, each)} for name in regions}
+        self.full = _full_names(self.tables.get("单位", []))
         self.optional = {
             ledger.title for ledger in book.ledgers.values() if not any(each.required for each in ledger.regions)
         }
+
+
+def _full_names(organisations: list[Row]) -> dict[object, object]:
+    """The organisation that an alias means, where it means but one and is the name of none."""
+    found: dict[object, set[object]] = {}
+    for row in organisations:
+        for alias in str(row["别名"] or "").split("、"):
+            found.setdefault(alias, set()).add(row["名称"])
+    names = {row["名称"] for row in organisations}
+    return {
+        alias: min(bearers, key=str) for alias, bearers in found.items() if len(bearers) == 1 and alias not in names
+    }
 
 
 def _up(parents: dict[object, object], name: object) -> set[object]:
@@ -90,7 +103,7 @@ def _query(rows: Rows, found: re.Match[str], listed: Collection[str] | None) -> 
         return Fraction(len(kept))
     cells = [row[column] for row in kept if row[column] is not None]
     if how == "的不同个数":
-        return Fraction(len(set(cells)))
+        return Fraction(len({rows.full.get(cell, cell) for cell in cells}))
     numbers = [cell for cell in cells if isinstance(cell, Fraction)]
     return sum(numbers, Fraction(0)) if how == "合计" else (max if how == "最大值" else min)(numbers)
 
