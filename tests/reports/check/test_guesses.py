@@ -14,7 +14,7 @@ VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
 GUESSED = [
     # The one firm that came has 112 at work and has paid in 1980万元; three digits are no chance, a wrong number is not accused.
     ("新落地企业1家，让112名街坊不出远门就有了进项。", "是是"),
-    ("新落地企业1家，让121名街坊不出远门就有了进项。", "是无"),
+    ("新落地企业1家，让131名街坊不出远门就有了进项。", "是无"),
     ("启明电机是今年引来的，说好了要掏3600万元。", "是"),
     # Two digits, or a wide interval, may be met by chance.
     ("新落地企业1家，另有55名街坊当上了监督员。", "是无"),

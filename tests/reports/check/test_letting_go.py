@@ -58,6 +58,9 @@ LETTING_GO = [
     ("消费协作金额从2021年的50万元增加到120万元。八仙镇独占六成多。", "是是是"),
     # Whose posting it is, a number of others leaves open.
     ("李明远5月到岗，我县另派1名干部挂职，挂职时间半年。", "无无"),
+    # Two digits that changed places prove what was meant, in words unknown too; another number proves nothing.
+    ("老县镇便民文化广场项目9月竣工，1352名乡亲有了跳舞的地方。", "非"),
+    ("老县镇便民文化广场项目9月竣工，1400名乡亲有了跳舞的地方。", "无"),
     # The clause that leaves a town out is over.
     ("除八仙镇外各镇都动了起来，全年转移就业140人。", "是"),
 ]

@@ -12,12 +12,14 @@ from jiedui.reports.check.amounts import SURE
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.formulas import Answer
 from jiedui.reports.check.judge import Nature, holds, nature_of
-from jiedui.reports.check.slips import Slip
+from jiedui.reports.check.slips import Slip, tells_of
 
 Verdict = Literal["confirmed", "contradicted", "unsupported", "unverifiable"]
 
 #: Readings this close to the best are likely too, closer for another ledger.
 LIKELY, LIKELY_ELSEWHERE = 0.25, 0.12
+#: So many readings at most are asked whether the number is a miswriting of theirs: of more, one would be by chance.
+MOST = 8
 
 
 class Judged(NamedTuple):
@@ -83,7 +85,17 @@ def decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Che
     if refuting is not None and refuting.reading.score >= SURE and not nothing:
         rest = tuple(each for each in judged if each is not refuting)
         return Checked(statement, "contradicted", refuting.nature, refuting, rest)
+    slipped = None if nothing else next((each for each in judged[:MOST] if _is_miswritten(statement, each)), None)
+    if slipped is not None:
+        rest = tuple(each for each in judged if each is not slipped)
+        return Checked(statement, "contradicted", slipped.nature, slipped, rest)
     return Checked(statement, "unsupported", None, best if best.reading.score >= SURE else None, others)
+
+
+def _is_miswritten(statement: Statement, judged: Judged) -> bool:
+    """Whether the number is plainly a miswriting of the answer: that proves the reading, however unsure the words left it."""
+    value = judged.answer.value
+    return bool(value and judged.answer.rows and tells_of(statement, value))
 
 
 def _left_open(statement: Statement, judged: Judged, best: Judged) -> bool:

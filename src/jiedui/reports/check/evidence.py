@@ -39,9 +39,9 @@ _UP_TO_NOW = re.compile(
     r"累计|迄今|至今|历年|(?:目前|现在|如今|眼下)(?:已|共|一共|总共)|[截到][至止到]?[^，。；]{0,6}[底末]"
 )
 _OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}率")
-#: Who goes to see: 走村入企, 下乡, 进村入户; several told before, taken up again: 两笔合计.
+#: Who goes to see: 走村入企, 下乡, 进村入户; from what to what a number changed; several told before, taken up again: 两笔合计.
 _ON_THE_WAY = re.compile(
-    r"(?:[走进入下访串到][村企户园校乡组寨街厂店])+|[两三四五六](?:家|笔|项|处|者|类|样|批|次|期|个[镇县村]?)(?=共|合|一共|总共|加|相加)"
+    r"(?:[走进入下访串到][村企户园校乡组寨街厂店])+|则?由(?=[0-9])|(?:增加|减少|提高|提升|下降|降低|上升|增长)[到至为]了?(?=[0-9])|[两三四五六](?:家|笔|项|处|者|类|样|批|次|期|个[镇县村]?)(?=共|合|一共|总共|加|相加)"
 )
 #: What is told beside what was told before, and not of it: 另外给了37万元.
 _BESIDES = re.compile(

@@ -1,8 +1,9 @@
 """What a number may be of whose words are not understood: what its ledger, told by other words, keeps in that unit.
 
 给当地腾出230个饭碗 behind 落地企业5家 is of what the ledger of firms keeps of those five, or of nothing that is known. Such a
-reading accuses nobody, and bears a number out only where that says so much that hardly any other number would be met by
-chance: three digits, two where the clause names the very entry or the one place of it.
+reading accuses nobody, unless the number is plainly a miswriting, and bears one out only where that says so much that
+hardly any other number would be met by chance: three digits, two where the clause names the very entry or the one place
+of it.
 """
 
 from __future__ import annotations

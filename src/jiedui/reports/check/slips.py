@@ -186,6 +186,25 @@ def _miswritten(stated: Fraction, value: Fraction, ulp: Fraction) -> str:
     return ""
 
 
+def tells_of(statement: Statement, value: Fraction) -> bool:
+    """Whether a number is so plainly a miswriting of the value that hardly any other would seem to be one.
+
+    Of three digits and more two have changed places or the scale is wrong, or one of four and more is wrong.
+    """
+    if not (statement.exact and statement.low) or statement.low != statement.high or statement.dimension == "rank":
+        return False
+    step = statement.ulp or Fraction(1)
+    one, other = (str(math.floor(each / step + Fraction(1, 2))) for each in (statement.low, abs(value)))
+    apart = [place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    digits = max(len(each.rstrip("0")) for each in (one, other))
+    if digits >= LONG and any(statement.low == value * factor for factor, _ in _SCALES):
+        return True
+    if len(one) != len(other) or not apart or digits < LONG:
+        return False
+    swapped = one[apart[0]] == other[apart[-1]] and one[apart[-1]] == other[apart[0]]
+    return (len(apart) == 2 and swapped) or (len(apart) == 1 and digits > LONG)
+
+
 # ---- what was counted
 
 
