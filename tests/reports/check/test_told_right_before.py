@@ -36,6 +36,23 @@ EACH = [
     ("投产的1家企业带动就业112人，平均每家100人。", "是是非"),
 ]
 
+TOGETHER = [
+    # A sum of one kind is one amount, of which what follows is a part.
+    ("一季度转移就业85人、二季度55人，合计140人，其中脱贫人口78人。", "是是是是"),
+    ("老县镇电子装配车间吸纳就业48人，五星村毛绒玩具车间27人，合计75人，其中脱贫人口35人。", "是是是是"),
+    ("老县镇电子装配车间吸纳就业48人，五星村毛绒玩具车间27人，合计75人，其中脱贫人口45人。", "是是是非"),
+    # What one town leaves over, and its share.
+    ("八仙镇转移就业85人，老县镇55人；除八仙镇外，其余合计55人，占全县39.3%。", "是是是是"),
+    ("八仙镇转移就业85人，老县镇55人；除八仙镇外，其余合计55人，占全县60.7%。", "是是是非"),
+    # What it was a year before is not added up.
+    ("全年东部就业85人，去年50人；省内就近40人。两者合计占转移就业的89.3%。", "是是是无"),
+    ("全年东部就业85人，去年50人，省内就近40人，两者合计占转移就业的89.3%。", "是是是是"),
+    # Matters of several ledgers: their sum, or nothing.
+    ("财政援助、社会捐赠合计2120.5万元。", "是"),
+    ("财政援助、社会捐赠合计2130.5万元。", "非"),
+    ("财政援助、慈善义卖、社会捐赠合计2130.5万元。", "无"),
+]
+
 TIMES = [
     # What was counted up since then ends at the full stop.
     ("2021年以来累计到位财政援助3500万元。转移就业140人。", "是是"),
@@ -43,7 +60,7 @@ TIMES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*LEFT, *APART, *EACH, *TIMES])
+@pytest.mark.parametrize(("text", "expected"), [*LEFT, *APART, *EACH, *TOGETHER, *TIMES])
 def test_what_goes_on_from_numbers_told_right_before(check: Callable[..., Report], text: str, expected: str) -> None:
     """Every statement of the sentence gets its verdict."""
     assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]

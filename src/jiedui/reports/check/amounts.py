@@ -63,7 +63,8 @@ class Before(NamedTuple):
     ``rivals`` are the readings about as good as ``previous``, itself among them, ``wholes`` those of ``parent``, ``parts`` the parts of it told so far;
     ``recent`` are the last amounts by the places of their statements; ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between, ``joined``: no mark at all;
     ``closed`` is the part of what 其中 opened that a semicolon closed;
-    ``matter`` is what the sentences before were about;
+    ``matter`` is what the sentences before were about; ``composed`` is the last amount where it is of several that are no
+    one amount: a sum, what is left of a whole;
     ``unsettled``: an earlier statement of the sentence was narrowed in a way that is not understood; ``lost``: what the
     amount right before is of was not understood, so that nothing can go on from it.
     """
@@ -82,6 +83,7 @@ class Before(NamedTuple):
     lost: bool = False
     closed: Level | None = None
     matter: Level | None = None
+    composed: Linear | None = None
 
 
 #: Where nothing was told before.

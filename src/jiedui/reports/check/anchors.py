@@ -101,6 +101,7 @@ def _of_the_place_named(around: Surroundings, previous: Level) -> Level:
 def _told_before(before: Before, previous: Level) -> Iterator[Level]:
     """The amount told before, and the other things that its words may mean as well; those not surely."""
     score = max(previous.score, 0.95) if previous.score >= SURE else previous.score
+    score = score if before.composed is None else min(score, UNSURE)
     yield previous._replace(score=score)
     for rival in before.rivals:
         if rival != previous and rival.measurable.name != previous.measurable.name:

@@ -27,7 +27,7 @@ from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.caution import cautious, of_one_scope, spare_narrower
 from jiedui.reports.check.deciding import Checked, decide
 from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
-from jiedui.reports.check.formulas import Answer, Numbers, evaluate
+from jiedui.reports.check.formulas import Answer, Linear, Numbers, evaluate
 from jiedui.reports.check.handing import handed_on, standing
 from jiedui.reports.check.level import read_level
 from jiedui.reports.check.memory import Knowledge, Known, Memory, met
@@ -204,6 +204,7 @@ def _readings(
         elif sure and (sure[0].score >= STEADY or index in settled):
             last = sure[0] if sure[0].kind != "rank" or last is None or last.kind not in OF_RATES else last
             level = _proven(sure[0]) if sure[0].anchor else before.previous
+            composed = _composed(sure[0])
             near = (each.anchor for each in sure if each.anchor and each.score >= sure[0].score - RIVAL)
             rivals: dict[object, Level] = {}
             for each in near:
@@ -212,7 +213,8 @@ def _readings(
                 rivals=tuple(rivals.values())[:MOST_RIVALS],
                 previous=level,
                 parts=(*before.parts, level) if level and before.parent and sure[0].kind == "level" else before.parts,
-                recent=(*before.recent[-MOST_RECENT:], (index, level)) if level else before.recent,
+                recent=(*before.recent[-MOST_RECENT:], (index, level)) if level and not composed else before.recent,
+                composed=composed,
                 stale=False,
                 lost=False,
                 head=_head(before, level),
@@ -229,6 +231,14 @@ def _head(before: Before, level: Level | None) -> Level | None:
         return head or level
     risen = head.period.end < level.period.start and head._replace(period=level.period).amount() == level.amount()
     return level if risen else head
+
+
+def _composed(reading: Reading) -> Linear | None:
+    """What was told, where it is of several amounts that are no one amount together: what follows may be of all."""
+    formula, level = reading.formula, reading.anchor
+    if reading.kind not in ("sum", "rest") or not isinstance(formula, Linear):
+        return None
+    return None if level is not None and level.amount() == formula else formula
 
 
 def _is_of_then(reading: Reading, before: Before) -> bool:
@@ -347,8 +357,10 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
         *peers.each_the_same(around, levels),
     ]
     summed = list(sums.together(reader, around, before)) if not comparisons.is_difference(around) else []
-    if others or peers.tells_rest(around, before) or any(each.score >= SURE for each in summed):
-        yield from (*others, *summed)
+    named = sums.matters_named(reader, around)
+    apart = named is not None or peers.tells_rest(around, before)
+    if others or apart or any(each.score >= SURE for each in summed):
+        yield from (*others, *summed, *(named or ()))
         either = bool(rest) and peers.names_value(around)
         plain = levels if either else [each._replace(score=min(each.score, UNSURE)) for each in levels]
         yield from (Reading(each.amount(), each.score, each, "level") for each in plain)

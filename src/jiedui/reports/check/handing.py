@@ -48,7 +48,10 @@ def handed_on(reader: Reader, before: Before, this: Standing, former: Standing |
         parent = before.head if among else None
         return Before(previous=matter, parent=parent, stale=not among or before.head is None, matter=matter)
     if "其中" in text[former.statement.end : this.statement.start]:
-        return before._replace(parent=before.previous, wholes=before.rivals, parts=(), same_part=True)
+        unsettled = before.unsettled or before.composed is not None
+        return before._replace(
+            parent=before.previous, wholes=before.rivals, parts=(), same_part=True, unsettled=unsettled
+        )
     same = former.half == this.half
     joined = not _MARK.search(text, former.statement.end, this.statement.start)
     if not same and "其中" in text[former.half.start + 1 : former.statement.start]:

@@ -53,7 +53,9 @@ def read_level(reader: Reader, around: Surroundings, before: Before, *, any_unit
             (hint, min(score, UNSURE) if hint.measurable.measure_key == shut and not hint.own else score)
             for hint, score in scored
         ]
-    narrower = Narrower(reader.setting, reader.scene, around)
+    narrower = Narrower(
+        reader.setting, reader.scene, around, before.parent.period if before.parent is not None else None
+    )
     near = [each for each in _each_once(scored)[:MOST] if each[1] >= scored[0][1] - MARGIN]
     held = restrictions(reader.scene, around) if near else None
     likely = [each for each in near if not (held and held.hold(each[0].measurable.ledger))]

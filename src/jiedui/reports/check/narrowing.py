@@ -28,7 +28,7 @@ from jiedui.reports.check.own_place import tells_of_a_town
 from jiedui.reports.check.restrictions import Elsewhere
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.windows import windows
+from jiedui.reports.check.windows import of_the_whole, windows
 
 #: Columns by which a row belongs to the person who did it.
 PERSON = "person"
@@ -83,7 +83,8 @@ _NOTHING = Told([], [], [], [], [], [], [], [], (), (), ())
 class Narrower:
     """Narrows the readings of one statement; what its words say by themselves is found out once for all readings."""
 
-    def __init__(self, setting: Setting, scene: Scene, around: Surroundings) -> None:
+    def __init__(self, setting: Setting, scene: Scene, around: Surroundings, within: Period | None = None) -> None:
+        self._within = within
         self._setting = setting
         self._scene = scene
         self.around = around
@@ -138,7 +139,8 @@ class Narrower:
     @once
     def periods(self) -> tuple[Period, ...]:
         """The periods that may be meant, likeliest first."""
-        return windows(self._scene, self._setting, self.around.before.end, self.around.time)
+        found = windows(self._scene, self._setting, self.around.before.end, self.around.time)
+        return found if self.around.timed else of_the_whole(self._within, found)
 
     def _of_ledger(self, ledger: str) -> tuple[list[Hit], ...]:
         """Of each source the places and the ledger's own words, but for those inside a longer topic of it."""

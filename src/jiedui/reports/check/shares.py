@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from jiedui.catalog import Measure
 from jiedui.prose.document import Span
-from jiedui.reports.check.amounts import CORRECTED, STEADY, Before, Level, Reader, freed
+from jiedui.reports.check.amounts import CORRECTED, STEADY, SURE, Before, Level, Reader, freed
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
 from jiedui.reports.check.evidence import (
     CLAUSE,
@@ -134,7 +134,7 @@ def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> I
     """Part ÷ whole: the whole as the words after 占 name it, else what the part narrows."""
     if _REMAINDER.search(near(around)):
         return
-    together = list(_of_several(reader, around, book, before))
+    together = list(_of_several(reader, around, book, before)) or list(_of_composed(reader, around, book, before))
     if together:
         yield from together
         return
@@ -182,6 +182,25 @@ def _of_several(reader: Reader, around: Surroundings, book: Book, before: Before
         if whole.amount() not in parts and whole.measurable.dimension == last.measurable.dimension:
             ratio = Ratio(summed.amount(), whole.amount())
             yield Reading(ratio, summed.score - 0.03 * place, last, "share", measurable=whole.measurable)
+
+
+def _of_composed(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
+    """The share of what was told last of several amounts together: 其余两镇合计85人，占全县六成."""
+    level, part = before.previous, before.composed
+    found = _SHARE.search(around.text, around.before.start, around.before.end)
+    if level is None or part is None or before.lost or before.stale or found is None:
+        return
+    told = surroundings_before(reader.scene, around.index, found.start()) if found["whole"] else around
+    if not told.elliptical:
+        return
+    words = Span(found.start("whole"), found.end("whole"))
+    named = list(_named_wholes(reader, told, level, words)) if found["whole"] else []
+    for place, whole in enumerate(named or _implied_wholes(reader, told, book, level, before)):
+        if whole.amount() != part and whole.measurable.dimension == level.measurable.dimension:
+            score = max(level.score, SURE) if named else min(level.score, UNSURE)
+            yield Reading(
+                Ratio(part, whole.amount()), score - 0.03 * place, level, "share", measurable=whole.measurable
+            )
 
 
 def _of_the_number_told(around: Surroundings, before: Before) -> Iterator[Reading]:

@@ -43,6 +43,13 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     return _of_window(scene, setting, offset, mention, told)
 
 
+def of_the_whole(whole: Period | None, found: tuple[Period, ...]) -> tuple[Period, ...]:
+    """The periods of a part that tells no time: first all the time that its whole is of, where that is the longer."""
+    if whole is None or not (whole.start <= found[0].start and found[0].end <= whole.end):
+        return found
+    return tuple(dict.fromkeys((whole, *found)))
+
+
 def _is_over(scene: Scene, mention: TimeMention, offset: int) -> bool:
     """Whether a full stop ended what was counted up since a day: 挂职以来累计调研26次。督查8次 are the report's own again."""
     counted = mention.kind in ("posting", "since") and _COUNTED_UP.match(scene.text, mention.end)
