@@ -9,7 +9,7 @@ from jiedui.planning.highs import Status
 from jiedui.planning.proof import examine
 from jiedui.planning.renew import descent
 from jiedui.planning.renew.answer import Plan
-from jiedui.planning.renew.descent import Aim, descended
+from jiedui.planning.renew.descent import Aim
 from jiedui.planning.renew.diving import Bottom, Root, dive, parts, settle
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.gathering import gathered
@@ -17,6 +17,7 @@ from jiedui.planning.renew.housing import housed
 from jiedui.planning.renew.making import make_town
 from jiedui.planning.renew.model import build
 from jiedui.planning.renew.pins import Pin
+from jiedui.planning.renew.settling import Found
 from jiedui.planning.renew.solve import engine_for
 from jiedui.planning.renew.town import Block, Firm, Hamlet, Newcomers, Rules, Site, Stage, Town
 from planning.small_towns import towns
@@ -45,6 +46,11 @@ BLOCKS = (Block("东区", 30, 2_000, 3, 1.5, 10), Block("西区", 20, 1_000, 2, 
 def firm(name: str, **fields: object) -> Firm:
     """A firm of 东区 like the others, but for some fields."""
     return replace(FIRM, name=name, **fields)  # type: ignore[arg-type]
+
+
+def descended(engine: Engine, aim: Aim, clock: Clock) -> Found | None:
+    """The first plan of a descent."""
+    return next(descent.descended(engine, aim, clock), None)
 
 
 def hamlet(name: str, reach: dict[str, float], **fields: object) -> Hamlet:
@@ -84,15 +90,15 @@ def test_a_hamlet_gets_the_site_that_costs_least() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine may take long for what takes two seconds."""
-    monkeypatch.setattr(descent, "SETTLING", 60.0)
+def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any plan will do that is found."""
+    monkeypatch.setattr(descent, "SETTLING", 2.0)
 
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     """A tenth of the standard town."""
-    return engine_for(make_town(0.1))
+    return engine_for(make_town(0.08))
 
 
 @pytest.mark.parametrize("measure", ["output", "cost", "jobs_lost"])
@@ -144,20 +150,20 @@ def dived(town: Town, clock: Clock) -> tuple[Engine, Bottom | None]:
 
 
 def test_a_dive_leaves_the_last_years_to_the_settlement() -> None:
-    town = make_town(0.1)
+    town = make_town(0.08)
     engine, bottom = dived(town, Clock.of(60))
     assert bottom
     assert bottom.years == town.rules.years - 2
     columns = engine.model.columns
     for grid in (columns.cleared[:, : bottom.years], columns.built[:, -1:], columns.plants[:, : bottom.years]):
         assert not parts(bottom.values[grid[grid >= 0]]).any()
-    settled = settle(engine, bottom, Clock.of(60), 0.0)
+    settled = settle(engine, bottom, Clock.of(60), 0.0, 5.0)
     assert settled.found
     assert not parts(settled.values[engine.model.whole]).any()
 
 
 def test_a_dive_ends_when_there_is_no_time() -> None:
-    _, bottom = dived(make_town(0.1), Clock.of(0.0))
+    _, bottom = dived(make_town(0.08), Clock.of(0.0))
     assert bottom is None
 
 

@@ -1,5 +1,7 @@
 """A second run beside the search, for the bound alone: prices, the linear program, with its links, then the whole one with cuts and branches.
 
+After the prices it can be asked to wait: on two processors that others use as well, the search would take longer for it.
+
 The prices are those of a rough program of the same town, which is solved in a moment (see ``pricing``).
 
 It has its own program and its own thread, so that the search for plans on the other core need not wait for it.
@@ -9,6 +11,8 @@ from __future__ import annotations
 
 import math
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from jiedui.planning.highs import Status
 from jiedui.planning.renew.descent import Aim, rough_of
@@ -27,7 +31,8 @@ class Bounding:
 
     def __init__(self, engine: Engine, aim: Aim, clock: Clock, gap: float) -> None:
         self._engine, self._aim, self._gap = engine, aim, gap
-        self._ended = threading.Event()
+        self._ended, self._free = threading.Event(), threading.Event()
+        self._free.set()
         self._clock = Clock(clock.until, lambda: self._ended.is_set() or clock.stopped)
         self._cost = -math.inf
         self.root: Numbers | None = None
@@ -40,6 +45,15 @@ class Bounding:
         """The cost that no plan can undercut, −inf before one is proven."""
         return self._cost
 
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """No linear program is begun for a while."""
+        self._free.clear()
+        try:
+            yield
+        finally:
+            self._free.set()
+
     def stop(self) -> float:
         """End the run: the last bound.
 
@@ -48,6 +62,7 @@ class Bounding:
         """
         asked = self._clock.stopped and not self._ended.is_set()
         self._ended.set()
+        self._free.set()
         self._thread.join(GRACE if asked else None)
         return self._cost
 
@@ -59,6 +74,7 @@ class Bounding:
         self._proven(bound_of(self._engine, nothing_priced(self._engine.model)))
         rough = rough_of(self._engine.model.frame.town, self._aim)
         self._priced(rough)
+        self._free.wait(self._clock.left)
         width = self._engine.program.width
         if width > WIDE:
             self.root = self._priced(self._engine) if width <= TOO_WIDE else None

@@ -31,12 +31,12 @@ ROOM, REST = 0.97, 0.985
 #: The part of the floor of plants that is filled: firms are whole, and blocks are found for them afterwards.
 FLOOR = 0.99
 #: The shares of a whole above which things are rounded up together, one for each dive.
-UPS = (0.5, 0.6, 0.4)
-#: A dive and its settlement take about so many times as long as the linear program that it begins from.
-TIMES = 4
+UPS = (0.3, 0.5, 0.6)
+#: A dive and its settlement take at least so many times as long as the linear program that it begins from.
+TIMES = 3
 #: How many years at the end are left to the settlement.
-LAST = 2
-#: Seconds for the settlement of what the dive left open, and the gap that it is solved to.
+LAST = 3
+#: Seconds for the settlement of what the dive left open (more while nothing is found), and the gap that it is solved to.
 SETTLING, GAP = 15.0, 0.002
 #: Seconds for the windows that better it, and the gap that is enough for them.
 BETTERING, ENOUGH = 45.0, 0.004
@@ -93,17 +93,23 @@ def rough_of(town: Town, aim: Aim) -> Engine:
 
 def descended(
     engine: Engine, aim: Aim, clock: Clock, rest: Rest | None = None, margins: Margins | None = None
-) -> Found | None:
-    """A plan that is good by a measure, of the first dive that ends in one; None where there is none, or time is short.
+) -> Iterator[Found]:
+    """Plan after plan, each better by a measure, of the first dive that ends in one; none where there is none, or time is short.
 
     ``engine`` is that of the whole town, or of a part of one beside its ``rest``, aimed at the measure.
     """
-    dives = _dives(engine.model.frame.town, aim, clock, rest, margins or Margins())
-    return next((found for found in (_completed(engine, each, clock) for each in dives) if found), None)
+    for settled in _dives(engine.model.frame.town, aim, clock, rest, margins or Margins()):
+        none = True
+        for each in (_completed(engine, decisions, clock) for decisions in settled):
+            if each:
+                none = False
+                yield each
+        if not none:
+            return
 
 
-def _dives(town: Town, aim: Aim, clock: Clock, rest: Rest | None, margins: Margins) -> Iterator[Decisions]:
-    """What is decided in dive after dive, but for the blocks of firms."""
+def _dives(town: Town, aim: Aim, clock: Clock, rest: Rest | None, margins: Margins) -> Iterator[Iterator[Decisions]]:
+    """What is decided in dive after dive, but for the blocks of firms: better and better in each."""
     few = gathered(housed(town, aim.apart, all_of_them=aim.of_hamlets), aim.apart)
     steep = aim.engine(_within(few.town, margins.room), rest, margins.room)
     solved = steep.linear(clock.within(clock.left / TIMES))
@@ -113,22 +119,20 @@ def _dives(town: Town, aim: Aim, clock: Clock, rest: Rest | None, margins: Margi
     whole = aim.engine(_within(few.town, margins.rest), rest, margins.rest)
     for up in UPS:
         bottom = dive(steep, root, up, LAST, clock.within(margins.time * clock.left))
-        settled = _settled(whole, bottom, clock) if bottom else None
-        if settled:
-            yield few.spread(_decided(whole, settled))
+        if bottom:
+            yield (few.spread(_decided(whole, settled)) for settled in _settled(whole, bottom, clock))
 
 
-def _settled(engine: Engine, bottom: Bottom, clock: Clock) -> Solved | None:
+def _settled(engine: Engine, bottom: Bottom, clock: Clock) -> Iterator[Solved]:
     """The whole program near the bottom of a dive; where that is too much at once, windows led by the bottom go on."""
-    best = settle(engine, bottom, clock.within(SETTLING), GAP)
+    best = settle(engine, bottom, clock, GAP, SETTLING)
     if not best.found:
-        return None
+        return
+    yield best
     bound = best.bound + ENOUGH * abs(best.value)
     windows = Windows(engine, best.values)
     windows.root = bottom.values
-    for better in windows.turns(clock.within(BETTERING), lambda: engine.cost_of(windows.best) <= bound):
-        best = better
-    return best
+    yield from windows.turns(clock.within(BETTERING), lambda: engine.cost_of(windows.best) <= bound)
 
 
 def _decided(engine: Engine, solved: Solved) -> Decisions:

@@ -1,9 +1,9 @@
 """A plan from above: the linear program rounded step by step, and settled as a whole program when little is left of it.
 
 First the stages that are built at all are rounded, then year after year the clearings, the stages and the plants of the year
-after: the nearest to whole first. After every step the linear program is solved again from its basis, so that what depends on
-the step follows. A step that leaves no plan is taken back and its opposite tried, and so on backwards (a dive with
-backtracking; Achterberg, *Constraint Integer Programming*, 2007, section 9.2). What is left is mostly whole then.
+after: clearings and plants all at once, else the nearest to whole first. After every step the linear program is solved again from its
+basis, so that what depends on the step follows. A step that leaves no plan is taken back and its opposite tried, and so on backwards (a
+dive with backtracking; Achterberg, *Constraint Integer Programming*, 2007, section 9.2). What is left is mostly whole then.
 
 Rounding the linear program at once was tried: it clears too much, and debt and interim places are exceeded beyond mending.
 """
@@ -11,12 +11,12 @@ Rounding the linear program at once was tried: it clears too much, and debt and 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jiedui.planning.highs import Basis, Solved
+from jiedui.planning.highs import Basis, Solved, Status
 from jiedui.planning.renew.columns import Columns
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.frame import Numbers, Places
@@ -26,7 +26,7 @@ DOWN = 0.3
 #: Values so near to whole numbers are whole.
 WHOLE = 1e-5
 #: Steps of the simplex method from a basis that is near: what needs more is given up.
-STEPS = 6_000
+STEPS = 4_000
 #: Steps taken back before the dive ends where it is.
 BACK = 20
 
@@ -49,11 +49,15 @@ class Bottom:
 
 @dataclass(frozen=True)
 class _Group:
-    """Columns of a year that are rounded together; what is above a whole number by less than ``down`` is put off."""
+    """Columns of a year that are rounded together; what is above a whole number by less than ``down`` is put off.
+
+    Those rounded ``at_once`` are first all held at whole numbers: else others than before are broken after each step.
+    """
 
     year: int
     columns: Places
     down: float = 0.0
+    at_once: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,8 @@ class _Point:
 def dive(engine: Engine, root: Root, up: float, last: int, clock: Clock) -> Bottom | None:
     """Down from a linear solution to the last years where it can be done, else to the year before the one that leaves no plan.
 
-    What is above the share ``up`` of a whole is rounded up together. Where time is over it ends where it is. The engine keeps the bounds.
+    What is above the share ``up`` of a whole is rounded up together. Where time is over it ends at the year it has come to. The engine
+    keeps the bounds.
     """
     diver = _Diver(engine, up, clock)
     path = [_Point(engine.lower.copy(), engine.upper.copy(), root.values, root.basis)]
@@ -99,7 +104,9 @@ def dive(engine: Engine, root: Root, up: float, last: int, clock: Clock) -> Bott
         further = diver.take(point, step)
         if further:
             path.append(further)
-    return begun[max(0, max(begun) - 1)] if begun else None
+    if not begun:
+        return None
+    return begun[max(begun) if clock.over else max(0, max(begun) - 1)]
 
 
 class _Diver:
@@ -110,7 +117,7 @@ class _Diver:
         self._groups = list(_groups(engine.model.columns, engine.model.frame.years))
         #: Groups in which putting off together has failed.
         self._urgent: set[int] = set()
-        #: The point at which the simplex method stands.
+        #: The point at which the simplex method stands, or from which its last step, for which there is no plan, has gone.
         self._stands: _Point | None = None
 
     def close(self, point: _Point) -> int | None:
@@ -137,6 +144,8 @@ class _Diver:
         high = group.columns[above > self._up]
         few = none if point.group in self._urgent else group.columns[(above > 0) & (above < group.down)]
         up = high if high.size else nearest
+        if group.at_once:
+            yield _Step(np.union1d(up, group.columns[above == 0]), np.setdiff1d(group.columns, up))
         yield _Step(up, np.setdiff1d(few, up))
         if up.size > 1 or few.size:
             yield _Step(nearest, none)
@@ -149,11 +158,12 @@ class _Diver:
         upper[step.down] = np.floor(point.values[step.down] + WHOLE)
         self._engine.narrow(lower, upper)
         solved = self._engine.onward(self._clock, None if point is self._stands else point.basis, STEPS)
-        self._stands = None
-        if solved.found:
-            self._stands = _Point(lower, upper, solved.values, self._engine.program.basis(), point.group)
-        elif step.up.size and step.down.size:
-            self._urgent.add(point.group)
+        if not solved.found:
+            self._stands = point if solved.status is Status.INFEASIBLE else None
+            if step.up.size and step.down.size:
+                self._urgent.add(point.group)
+            return None
+        self._stands = _Point(lower, upper, solved.values, self._engine.program.basis(), point.group)
         return self._stands
 
 
@@ -161,10 +171,10 @@ def _groups(columns: Columns, years: int) -> Iterator[_Group]:
     """The stages of the last year; then clearings and stages of a year, plants of the next."""
     yield _Group(0, _there(columns.built[:, -1]))
     for year in range(years):
-        yield _Group(year, _there(columns.cleared[:, year]), DOWN)
+        yield _Group(year, _there(columns.cleared[:, year]), DOWN, at_once=True)
         yield _Group(year, _there(columns.built[:, year]))
         if year + 1 < years:
-            yield _Group(year + 1, _there(columns.plants[:, year + 1]))
+            yield _Group(year + 1, _there(columns.plants[:, year + 1]), at_once=True)
 
 
 def _there(places: Places) -> Places:
@@ -178,21 +188,40 @@ def parts(values: Numbers) -> Numbers:
     return np.where(above > WHOLE, above, 0.0)
 
 
-def settle(engine: Engine, bottom: Bottom, clock: Clock, gap: float) -> Solved:
+def settle(engine: Engine, bottom: Bottom, clock: Clock, gap: float, seconds: float) -> Solved:
     """The whole program near a bottom: what is whole there stays, but for the hamlets, the plants and the last years.
 
-    Where that leaves no plan, all firms are decided anew.
+    Where that leaves no plan, all firms are decided anew, then a year more, and another. Each is given so many ``seconds``; half of
+    what is left only while nothing is found.
     """
-    columns, last, values = engine.model.columns, bottom.years, bottom.values
-    later = (columns.cleared[:, last:], columns.built[:, last:], columns.plants[:, last:], columns.sold, columns.moved)
-    firms = (columns.closed, columns.left, columns.entered)
-    split = tuple(grid[(parts(np.where(grid >= 0, values[grid], 0.0)) > 0).any(axis=1)] for grid in firms)
-    for grids in ((*later, *split), (*later, *firms)):
-        free: NDArray[np.bool_] = np.zeros(engine.program.width, bool)
-        for grid in grids:
-            free[_there(grid.ravel())] = True
-        with engine.narrowed(*engine.fixed(values, free)):
-            solved = engine.run(clock, gap)
+    for years, firms in ((0, False), (0, True), (1, True), (2, True)):
+        free = _freed(engine, Bottom(bottom.values, max(0, bottom.years - years)), firms=firms)
+        with engine.narrowed(*engine.fixed(bottom.values, free)):
+            solved = _patient(engine, clock.within(clock.left / 2), gap, seconds)
         if solved.found:
             break
     return solved
+
+
+def _freed(engine: Engine, bottom: Bottom, *, firms: bool) -> NDArray[np.bool_]:
+    """The columns that a settlement decides: of the firms those that the bottom splits, or all."""
+    columns, last, values = engine.model.columns, bottom.years, bottom.values
+    later = (columns.cleared[:, last:], columns.built[:, last:], columns.plants[:, last:], columns.sold, columns.moved)
+    own = (columns.closed, columns.left, columns.entered)
+    split = (grid[(parts(np.where(grid >= 0, values[grid], 0.0)) > 0).any(axis=1)] for grid in own)
+    free: NDArray[np.bool_] = np.zeros(engine.program.width, bool)
+    for grid in (*later, *(own if firms else split)):
+        free[_there(grid.ravel())] = True
+    return free
+
+
+def _patient(engine: Engine, clock: Clock, gap: float, seconds: float) -> Solved:
+    """A run that goes on after so many seconds only while nothing is found."""
+    met, soon = False, clock.within(seconds)
+
+    def heard(_seconds: float, _bound: float, value: float) -> None:
+        nonlocal met
+        met = np.isfinite(value)
+
+    patient = replace(clock, asked=lambda: clock.stopped or (met and not soon.left))
+    return engine.run(patient, gap, progress=heard)

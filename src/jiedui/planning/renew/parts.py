@@ -106,8 +106,8 @@ class Parts:
             turn = clock.within(clock.left / (len(self._parts) - at))
             opened = min(1.0, float(land[: at + 1].sum() / land.sum() + MORE * share))
             engine, rest, aim = self._within(at, opened)
-            found = descended(engine, aim, turn, rest, Margins(1 - (1 - ROOM) * share, 1 - (1 - REST) * share))
-            if found:
+            margins = Margins(1 - (1 - ROOM) * share, 1 - (1 - REST) * share)
+            for found in descended(engine, aim, turn, rest, margins):
                 yield self._take(at, engine, found)
 
     def bettered(self, clock: Clock) -> Iterator[Decisions]:

@@ -189,9 +189,11 @@ class Planner:
         """A plan from above; of a very large town plans part after part, until the gap is reached: whether that was all to be done."""
         aim, parts = Aim(name, self._required, self._pins), False
         if not is_vast(self._town):
-            found = descended(self._engine, aim, clock)
-            if found:
-                self._keep(name, found)
+            with self._bounding.waiting():
+                for found in descended(self._engine, aim, clock):
+                    self._keep(name, found)
+                    if self._reached(name):
+                        break
             return False
         for found in planned_in_parts(self._engine, aim, self._found, clock):
             self._keep(name, found)
