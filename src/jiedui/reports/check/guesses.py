@@ -24,8 +24,8 @@ from jiedui.reports.check.scoring import GUESSED
 
 #: An interval so narrow beside its upper bound says as much as three digits do; as much as two do.
 NARROW, NARROW_OF_ONE = Fraction(1, 100), Fraction(1, 10)
-#: Ledgers gone through at most, and readings of each.
-LEDGERS, MOST = 3, 40
+#: Ledgers gone through at most.
+LEDGERS = 3
 
 
 def guesses(reader: Reader, around: Surroundings, before: Before, found: Sequence[Level]) -> Iterator[Level]:
@@ -89,11 +89,13 @@ def _fits(statement: Statement, measurable: Measurable) -> bool:
 
 
 def _ledgers(reader: Reader, around: Surroundings, before: Before) -> list[str]:
-    """The ledgers that keep what its clauses name, then that of what was told before."""
+    """The ledgers that keep what its clauses name, then that of what was told before, then those whose matter its words say."""
     named = [hit for hit in (*around.own, *around.between) if hit.meanings.naming]
     if not named:
         opening = reader.scene.names_in(Span(around.half.start, around.before.start))
         named = [hit for hit in reversed(opening) if hit.meanings.naming][:1]
     found = [ledger for hit in named for ledger in sorted(hit.meanings.naming)]
     told = (each.measurable.ledger for each in (before.previous, before.head, before.matter) if each is not None)
-    return list(dict.fromkeys((*found, *told)))
+    spoken = sorted((hit for hit in around.own if len(hit.text) > 1), key=lambda hit: -len(hit.text))
+    heard = (ledger for hit in spoken for ledger in sorted(hit.meanings.alone))
+    return list(dict.fromkeys((*found, *told, *heard)))
