@@ -58,3 +58,10 @@ def test_growth_share_difference_and_rank() -> None:
 def test_a_target_is_an_amount_with_its_entry() -> None:
     goal = Linear(constant=Fraction(100), entries=("target:7",))
     assert evaluate([Ratio(amount("now"), goal)], Table(now=120)) == [Answer(Fraction(6, 5), 1)]
+
+
+def test_a_growth_over_years_is_that_of_one() -> None:
+    """From 100 to 144 in two steps it was a fifth a year."""
+    (answer,) = evaluate([Ratio(amount("now"), amount("then"), -1, steps=2)], Table(now=144, then=100))
+    assert answer.value is not None
+    assert round(answer.value, 9) == Fraction(1, 5)

@@ -45,6 +45,25 @@ RATES = [
 ]
 
 
+#: Of a report over two years, 2021 and 2022.
+YEARS = [
+    ("两年销售额分别为50万元和120万元。", "是是"),
+    ("两年销售额分别为50万元和102万元。", "是非"),
+    ("转移就业逐年看是50人、140人。", "是是"),
+    ("女娲茶销售额由50万元增至75.5万元。", "是是"),
+    ("消费协作金额由50万元增至102万元。", "是非"),
+    ("消费协作金额年均增长140%。", "是"),
+    ("消费协作金额年均增长70%。", "非"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), YEARS)
+def test_the_years_of_a_report_one_by_one(check: Callable[..., Report], text: str, expected: str) -> None:
+    """What is handed out over the years, and from the first to the last."""
+    claims = check(text, period="2021-01-01..2022-12-31").claims
+    assert [claim.checked.verdict for claim in claims] == [VERDICTS[sign] for sign in expected]
+
+
 @pytest.mark.parametrize(("text", "expected"), RATES)
 def test_what_a_rate_is_of(check: Callable[..., Report], text: str, expected: str) -> None:
     """Every statement gets its verdict."""

@@ -113,6 +113,9 @@ def carried(reader: Reader, around: Surroundings, carried: Level) -> Iterator[Le
     own = [
         time for time in reader.scene.times_in(Span(around.before.start, around.before.end)) if time.kind in _WINDOWS
     ]
+    if around.time is not None and around.time.period is not None and not carried.pinned:
+        yield carried._replace(period=around.time.period)
+        return
     if own and own[0].period is not None and not carried.pinned:
         for period in windows(reader.scene, reader.setting, around.before.end, own[0]):
             yield carried._replace(period=period)

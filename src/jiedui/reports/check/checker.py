@@ -284,7 +284,9 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
             yield from _ratio(reader, book, around, before, last)
         case "duration":
             yield from durations.duration(reader, around, book)
-            yield from averages.mean(read_level(reader, around, before))
+            then = comparisons.end_of_rise(reader, around)
+            levels = read_level(reader, around, before)
+            yield from averages.mean([level._replace(period=then) for level in levels] if then else levels)
         case _:
             yield from _amount(reader, book, around, before)
 
@@ -306,8 +308,8 @@ def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, las
         yield from goals.completion(reader, around, book, before)
     else:
         told = _rates(reader, book, around, before, last)
-        back = comparisons.years_from(reader, around)
-        told = comparisons.so_many_years_before(told, back) if back else told
+        then = comparisons.end_of_rise(reader, around)
+        told = comparisons.at_the_time(told, then) if then else told
         yield from _unless_planned(around, told)
 
 
@@ -382,9 +384,8 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
     if around.statement.role in ("average", "per_unit") or averages.is_average(around):
         yield from averages.average(reader, around, before, levels)
         return
-    back = comparisons.years_from(reader, around)
-    if back:
-        levels = [level._replace(period=reader.setting.period.years_before(back)) for level in levels]
+    then = comparisons.end_of_rise(reader, around)
+    levels = [level._replace(period=then) for level in levels] if then else levels
     yield from (Reading(level.amount(), level.score, level, "level") for level in levels)
     yield from (
         Reading(level.amount(), level.score, level, "level")

@@ -63,6 +63,7 @@ def growth(reader: Reader, around: Surroundings, before: Before, *, kind: str) -
     """``now ÷ then − 1`` (a fall positive), or ``now ÷ then`` for a multiple; nothing when there was nothing then."""
     shift = 0 if kind == "multiple" else -1
     if _YEARLY.search(near(around)):
+        yield from _a_year(anchors(reader, around, before), turned=kind == "fall")
         return
     if _is_beside_a_number(reader, around):
         yield from _than_the_number_told(around, before, shift, turned=kind == "fall")
@@ -74,6 +75,16 @@ def growth(reader: Reader, around: Surroundings, before: Before, *, kind: str) -
             past = anchor._replace(period=then).amount()
             formula = Ratio(anchor.amount(), past, shift, turned=kind == "fall")
             yield Reading(formula, anchor.score - 0.02 * place, anchor, kind, then=then, base=_kept_since(anchor, then))
+
+
+def _a_year(levels: Iterable[Level], *, turned: bool) -> Iterator[Reading]:
+    """The growth a year from the first to the last of several whole years: 三年间年均增长23.8%."""
+    for level in levels:
+        start, end = level.period.start, level.period.end
+        steps = end.year - start.year
+        if steps and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+            first, last = (level._replace(period=year(each)).amount() for each in (start.year, end.year))
+            yield Reading(Ratio(last, first, -1, turned, steps), level.score, level, "growth")
 
 
 def _is_beside_a_number(reader: Reader, around: Surroundings) -> bool:
@@ -300,13 +311,32 @@ def _is_compared(around: Surroundings) -> bool:
     return bool(_COMPARED.search(around.text, around.sentence.start, around.before.end))
 
 
-def years_from(reader: Reader, around: Surroundings) -> int:
-    """How many years back the number lies: 由上年的4名增加到8名, 由50万元增至120万元, 从2021年的50万元变为…; else 0."""
-    told = near(around)
+def end_of_rise(reader: Reader, around: Surroundings) -> Period | None:
+    """The time of which a number is the one end of a rise or fall: 由上年的4名增加到8名, 由50万元增至120万元; None of any other.
+
+    Of a report over several years the first of these, and the last.
+    """
+    own, told = reader.setting.period, near(around)
+    several, last = own.start.year < own.end.year, Period(max(own.start, date(own.end.year, 1, 1)), own.end)
     found = _FROM.search(told)
     if found and found["year"]:
-        return max(0, reader.setting.period.end.year - int(found["year"]))
-    return 1 if found or (told.endswith(("由", "从")) and _rises(reader, around.index)) else 0
+        number = int(found["year"])
+        return year(number) if several else own.years_before(max(0, own.end.year - number))
+    if found:
+        return year(own.end.year - 1) if several else own.years_before(1)
+    if told.endswith(("由", "从")) and _rises(reader, around.index):
+        return Period(own.start, date(own.start.year, 12, 31)) if several else own.years_before(1)
+    risen = several and around.index and told.endswith(_RISEN) and _rises(reader, around.index - 1)
+    return last if risen and not reader.scene.times_in(_since_the_last(reader, around)) else None
+
+
+def _since_the_last(reader: Reader, around: Surroundings) -> Span:
+    """The words between the number before and this one."""
+    return Span(reader.scene.statements[around.index - 1].end, around.before.end)
+
+
+#: The words right before what something rose or fell to.
+_RISEN = ("至", "到", "为", "成", "到了", "至了")
 
 
 def _rises(reader: Reader, index: int) -> bool:
@@ -316,11 +346,10 @@ def _rises(reader: Reader, index: int) -> bool:
     return bool(alike and _RISES.fullmatch(reader.scene.text, this.end, more[0].start))
 
 
-def so_many_years_before(readings: Iterable[Reading], back: int) -> Iterator[Reading]:
-    """The same shares and rates so many years before: 占比由47.2%降到32.9%."""
+def at_the_time(readings: Iterable[Reading], then: Period) -> Iterator[Reading]:
+    """The same shares and rates at that time: 占比由47.2%降到32.9%."""
     for each in readings:
         if isinstance(each.formula, Ratio) and each.anchor is not None:
-            then = each.anchor.period.years_before(back)
             formula = replace(each.formula, part=moved(each.formula.part, then), whole=moved(each.formula.whole, then))
             yield each._replace(formula=formula, anchor=each.anchor._replace(period=then))
 

@@ -72,6 +72,8 @@ class Definer:
     def _ratio(self, ratio: Ratio) -> str:
         """``(A) ÷ (B) － 1``."""
         quotient = f"({self._linear(ratio.part)}) ÷ ({self._linear(ratio.whole)})"
+        if ratio.steps > 1:
+            quotient = f"[{quotient}] 的{ratio.steps}次方根"
         if not ratio.shift:
             return quotient
         return f"1 － {quotient}" if ratio.turned else f"{quotient} － 1"

@@ -57,7 +57,7 @@ def is_unsettled(around: Surroundings) -> bool:
     after = around.text[around.after.start : around.after.end]
     if _OF_THOSE.fullmatch(before) and around.before.start:
         return True
-    if ("分别" in before and not around.others) or _UNSETTLED.search(before + after):
+    if ("分别" in before and not (around.others or around.time)) or _UNSETTLED.search(before + after):
         return True
     if around.statement.dimension == "ratio" and _UNDONE.match(after):
         return True

@@ -49,12 +49,16 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """``part ÷ whole + shift``, its sign turned when ``turned`` (a fall is told as a positive number)."""
+    """``part ÷ whole + shift``, its sign turned when ``turned`` (a fall is told as a positive number).
+
+    Over ``steps`` of a year the quotient is that of one: its root of so high a degree.
+    """
 
     part: Linear
     whole: Linear
     shift: int = 0
     turned: bool = False
+    steps: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,7 @@ def _changed(linear: Linear, change: Callable[[Query], Query]) -> Linear:
 
 def _turned(ratio: Ratio, change: Callable[[Query], Query]) -> Ratio:
     """The same ratio with every query changed."""
-    return Ratio(_changed(ratio.part, change), _changed(ratio.whole, change), ratio.shift, ratio.turned)
+    return replace(ratio, part=_changed(ratio.part, change), whole=_changed(ratio.whole, change))
 
 
 def entries_of(formula: Formula) -> Iterator[EntryId]:
@@ -295,8 +299,13 @@ def _ratio(ratio: Ratio, results: dict[Query, Result]) -> Answer:
     part, whole = _sum(ratio.part, results), _sum(ratio.whole, results)
     if part.value is None or not whole.value:
         return Answer(None, part.rows)
-    value = part.value / whole.value + ratio.shift
+    value = _rooted(part.value / whole.value, ratio.steps) + ratio.shift
     return Answer(-value if ratio.turned else value, part.rows + (0 if ratio.shift == 0 else whole.rows))
+
+
+def _rooted(quotient: Fraction, degree: int) -> Fraction:
+    """The root of a quotient; the one number here that is not exact, but to the digits of a float."""
+    return quotient if degree == 1 or quotient < 0 else Fraction(float(quotient) ** (1 / degree))
 
 
 def behind(formula: Formula, numbers: Numbers, limit: int) -> list[EntryId]:

@@ -88,7 +88,7 @@ def shared_out(scene: Scene, index: int) -> SharedOut:
     if count < 2:
         return SharedOut()
     start, end = scene.part(scene.statements[first].start).start, scene.statements[first].start
-    mark = max(scene.text.rfind(word, max(start, end - _REACH), end) for word in ("分别", "依次", "先后"))
+    mark = max(scene.text.rfind(word, max(start, end - _REACH), end) for word in ("分别", "依次", "先后", "逐年"))
     if mark < 0:
         return SharedOut()
     span = Span(start, mark)
@@ -98,7 +98,14 @@ def shared_out(scene: Scene, index: int) -> SharedOut:
             mine = members[index - first]
             others = tuple(Span(each.start, each.end) for each in members if each is not mine)
             return SharedOut(None, mine, others) if isinstance(mine, TimeMention) else SharedOut(mine, None, others)
+    if count == len(scene.years) and not any(map(_is_one, scene.times_in(Span(scene.clause(mark).start, mark)))):
+        return SharedOut(None, scene.years[index - first])  # 三年销售额分别为50万元、80万元和120万元
     return SharedOut()
+
+
+def _is_one(time: TimeMention) -> bool:
+    """Whether a time is no stretch of several years, in which the numbers could lie one by one."""
+    return time.period is None or time.period.start.year == time.period.end.year
 
 
 def told_respectively(scene: Scene, index: int) -> int | None:

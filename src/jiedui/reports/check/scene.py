@@ -73,6 +73,7 @@ class Scene:
     statements: tuple[Statement, ...]
     hits: tuple[Hit, ...]
     times: tuple[TimeMention, ...]
+    years: tuple[TimeMention, ...] = ()
     heard: dict[Hashable, Heard] = field(default_factory=dict, init=False, repr=False, compare=False)
     around: dict[int, Surroundings] = field(default_factory=dict, init=False, repr=False, compare=False)
     _clauses: dict[int, Span] = field(default_factory=dict, init=False, repr=False, compare=False)

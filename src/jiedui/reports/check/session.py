@@ -38,6 +38,7 @@ from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.sources import table_of_sources, without_sources
 from jiedui.reports.check.turns import at_turns
 from jiedui.reports.check.vocabulary import Place
+from jiedui.reports.check.windows import years_of
 from jiedui.reports.docx_text import Cells
 
 #: What is longer, or says more, than any report is refused: so many characters are two thousand pages. A second is enough
@@ -168,7 +169,8 @@ class Checker:
             hits = find_hits(plain.text, facts.vocabulary, _spoken(document, extraction.statements))
             times = find_times(plain.text, day, told.start.year if told.start.year == told.end.year else None)
             document = at_turns(document, hits, extraction.statements)
-            scene = Scene(plain.text, document, extraction.statements, hits, but_lengths(times, extraction.statements))
+            lengths = but_lengths(times, extraction.statements)
+            scene = Scene(plain.text, document, extraction.statements, hits, lengths, years_of(told))
             lessons = facts.taught.at(scene)
             reader = Reader(facts.catalog, facts.measurables, setting, scene, lessons)
             checked = check_statements(reader, facts.asking(self._book), reach, facts.memory)

@@ -287,6 +287,22 @@ def _count(text: str) -> int:
     return {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}[found[1]] if found else 1
 
 
+def years_of(period: Period) -> tuple[TimeMention, ...]:
+    """The calendar years that a period of several goes over, as if they were told one after the other; else none."""
+    first, last = period.start.year, period.end.year
+    if first == last or last - first > _MOST_YEARS:
+        return ()
+    spans = (
+        Period(max(period.start, date(each, 1, 1)), min(period.end, date(each, 12, 31)))
+        for each in range(first, last + 1)
+    )
+    return tuple(TimeMention(0, 0, "", each, "window", certain=True) for each in spans)
+
+
+#: More years than so many are told in no list.
+_MOST_YEARS = 9
+
+
 def year_before(period: Period) -> Period:
     """The same window one year earlier."""
     return period.years_before(1)
