@@ -45,12 +45,24 @@ TOGETHER = [
     ("八仙镇转移就业85人，老县镇55人；除八仙镇外，其余合计55人，占全县39.3%。", "是是是是"),
     ("八仙镇转移就业85人，老县镇55人；除八仙镇外，其余合计55人，占全县60.7%。", "是是是非"),
     # What it was a year before is not added up.
-    ("全年东部就业85人，去年50人；省内就近40人。两者合计占转移就业的89.3%。", "是是是无"),
+    ("全年东部就业85人，去年50人；省内就近40人。两者合计占转移就业总数的89.3%。", "是是是是"),
+    ("全年东部就业85人，去年50人；省内就近40人。两者合计占转移就业总数的69.3%。", "是是是非"),
     ("全年东部就业85人，去年50人，省内就近40人，两者合计占转移就业的89.3%。", "是是是是"),
     # Matters of several ledgers: their sum, or nothing.
     ("财政援助、社会捐赠合计2120.5万元。", "是"),
     ("财政援助、社会捐赠合计2130.5万元。", "非"),
     ("财政援助、慈善义卖、社会捐赠合计2130.5万元。", "无"),
+]
+
+BESIDE = [
+    # 另有 tells of another matter than before.
+    ("上半年到位财政援助2000万元。另有东部结对帮扶60万元。", "是无"),
+    # A kind's own sign tells of nothing built.
+    ("批复项目3个，其中公共服务1个、乡村建设1个。", "是是无"),
+    # What was told above, by whatever names, and what was told of a firm that the book does not know.
+    ("秦芽茶业卖出75.5万元，仙湖米业卖出24.5万元，巴山菌业卖出20万元，以上卖家合计120万元。", "是是是是"),
+    ("秦芽茶业卖出75.5万元，仙湖米业卖出24.5万元，巴山菌业卖出20万元，以上卖家合计130万元。", "是是是非"),
+    ("白云合作社卖出9.5万元，仙湖米业卖出24.5万元，巴山菌业卖出20万元，以上卖家合计54万元。", "无是是无"),
 ]
 
 TIMES = [
@@ -60,7 +72,7 @@ TIMES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*LEFT, *APART, *EACH, *TOGETHER, *TIMES])
+@pytest.mark.parametrize(("text", "expected"), [*LEFT, *APART, *EACH, *TOGETHER, *BESIDE, *TIMES])
 def test_what_goes_on_from_numbers_told_right_before(check: Callable[..., Report], text: str, expected: str) -> None:
     """Every statement of the sentence gets its verdict."""
     assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]

@@ -64,7 +64,7 @@ class Before(NamedTuple):
     ``recent`` are the last amounts by the places of their statements; ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between, ``joined``: no mark at all;
     ``closed`` is the part of what 其中 opened that a semicolon closed;
     ``matter`` is what the sentences before were about; ``composed`` is the last amount where it is of several that are no
-    one amount: a sum, what is left of a whole;
+    one amount: a sum, what is left of a whole; ``former`` are the last amounts of the sentence before;
     ``unsettled``: an earlier statement of the sentence was narrowed in a way that is not understood; ``lost``: what the
     amount right before is of was not understood, so that nothing can go on from it.
     """
@@ -84,6 +84,7 @@ class Before(NamedTuple):
     closed: Level | None = None
     matter: Level | None = None
     composed: Linear | None = None
+    former: tuple[tuple[int, Level], ...] = ()
 
 
 #: Where nothing was told before.

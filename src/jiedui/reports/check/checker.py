@@ -360,7 +360,7 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
     ]
     summed = list(sums.together(reader, around, before)) if not comparisons.is_difference(around) else []
     named = sums.matters_named(reader, around)
-    apart = named is not None or peers.tells_rest(around, before)
+    apart = named is not None or peers.tells_rest(around, before) or sums.adds_up_the_above(around)
     if others or apart or any(each.score >= SURE for each in summed):
         yield from (*others, *summed, *(named or ()))
         either = bool(rest) and peers.names_value(around)

@@ -46,7 +46,8 @@ def handed_on(reader: Reader, before: Before, this: Standing, former: Standing |
     if former.sentence != this.sentence:
         among = text.startswith("其中", this.sentence.start)
         parent = before.head if among else None
-        return Before(previous=matter, parent=parent, stale=not among or before.head is None, matter=matter)
+        stale = not among or before.head is None
+        return Before(previous=matter, parent=parent, stale=stale, matter=matter, former=before.recent)
     if "其中" in text[former.statement.end : this.statement.start]:
         unsettled = before.unsettled or before.composed is not None
         return before._replace(

@@ -47,10 +47,13 @@ class Known(NamedTuple):
 
     def moved(self, places: int) -> Known:
         """The same of a paragraph whose statements stand so many places later in their report."""
-        if not (places and self.before.recent):
+        before = self.before
+        if not (places and (before.recent or before.former)):
             return self
-        recent = tuple((place + places, level) for place, level in self.before.recent)
-        return self._replace(before=self.before._replace(recent=recent))
+        recent, former = (
+            tuple((place + places, level) for place, level in told) for told in (before.recent, before.former)
+        )
+        return self._replace(before=before._replace(recent=recent, former=former))
 
 
 #: By the places of statements what is known of each: once for everything that was ever handed on to it.

@@ -138,12 +138,16 @@ class Scene:
 
     def first_from(self, offset: int) -> Statement | None:
         """The first statement that does not begin before the offset."""
-        place = bisect_left(self.statements, offset, key=itemgetter(0))
+        place = self.place_from(offset)
         return self.statements[place] if place < len(self.statements) else None
+
+    def place_from(self, offset: int) -> int:
+        """The place of the first statement that does not begin before the offset."""
+        return bisect_left(self.statements, offset, key=itemgetter(0))
 
     def statements_in(self, span: Span) -> Sequence[Statement]:
         """The statements that begin inside the span."""
-        first = bisect_left(self.statements, span.start, key=itemgetter(0))
+        first = self.place_from(span.start)
         return self.statements[first : bisect_left(self.statements, span.end, first, key=itemgetter(0))]
 
     def sentence(self, offset: int) -> Span:

@@ -230,7 +230,7 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
     unsure = (
         around.unsettled
         or hint.guessed
-        or (around.besides and not hint.own)
+        or (around.besides and (not hint.own or _is_the_same_again(around, measurable, before)))
         or before.unsettled
         or (around.elliptical and before.lost)
         or (measurable.stock and around.has_newly)
@@ -269,6 +269,14 @@ _POSTS = re.compile(r"岗|饭碗|名额|工位|席位|职位|[务员职]工|劳�
 def _of_posts(around: Surroundings) -> bool:
     """Whether a number of things is one of posts, or of people all the same (16个老乡): without such a word it counts none."""
     return bool(_POSTS.search(around.text, max(around.before.start, around.before.end - 12), around.after.start + 8))
+
+
+def _is_the_same_again(around: Surroundings, measurable: Measurable, before: Before) -> bool:
+    """Whether it is what was told before, and nothing of the number's own words narrows it: 另有 tells of another matter."""
+    told = {each.measurable.name for each in (before.previous, before.matter) if each is not None}
+    ledger = measurable.ledger
+    narrowed = any(ledger in hit.meanings.values or ledger in hit.meanings.naming for hit in around.own)
+    return measurable.name in told and not narrowed
 
 
 def _elsewhere(around: Surroundings, measurable: Measurable, before: Before) -> bool:

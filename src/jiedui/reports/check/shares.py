@@ -159,7 +159,8 @@ def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> I
             if this.amount() == whole.amount():
                 continue
             ratio = Ratio(this.amount(), whole.amount())
-            score = min(part.score, UNSURE) if bounded or around.unsettled else part.score
+            adrift = before.lost and not part.own  # what it goes on with was not understood
+            score = min(part.score, UNSURE) if bounded or around.unsettled or adrift else part.score
             yield Reading(ratio, score - 0.03 * place, this, "share", measurable=whole.measurable)
 
 

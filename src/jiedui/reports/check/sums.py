@@ -16,6 +16,7 @@ from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear
 from jiedui.reports.check.level import level_of
+from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.vocabulary import Meanings
 
 #: Words that add up, with how many there are of what they add up.
@@ -26,7 +27,7 @@ _TOGETHER = re.compile(
 #: All of a place or a time is more than what was told.
 _OF_ALL = re.compile(r"全[县区市镇乡年省]|累计|各[级类地项方]")
 #: What was told above, by whatever name: 以上商超合计.
-_ABOVE = re.compile(r"[，。；]?(?:以上|上述|前述)")
+_ABOVE = re.compile(r"[，。；]?(?:以上|上述|前述)[^，。；0-9]{0,12}(?:合计|共计|相加|加起来|合起来|之和)")
 #: What is set beside another number is no sum: 款物加起来比去年的69万元多.
 _AGAINST = re.compile(r"(?:[比较与]|(?<!商)超)[^，。；]{0,12}$")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -52,56 +53,83 @@ class Sum(NamedTuple):
         return reduce(add, (each.amount() for each in self.levels))
 
 
+def adds_up_the_above(around: Surroundings) -> bool:
+    """Whether the number is of what was told above, whether that was understood or not: 以上商超合计."""
+    return bool(_ABOVE.match(around.text, around.before.start))
+
+
 def told_together(reader: Reader, around: Surroundings, before: Before) -> Sum | None:
     """The amounts told before in the sentence that the number's own words add up; None where these add up nothing.
 
     As many as the words say, else all of one kind; of what 其中 opened the parts alone.
     """
     found = _TOGETHER.search(around.text, around.before.start, around.before.end)
-    if found is None or before.lost or before.stale or _OF_ALL.search(around.text, around.before.start, found.end()):
+    if found is None or before.lost or _OF_ALL.search(around.text, around.before.start, found.end()):
+        return None
+    if before.stale and not (found["many"] and before.former):
         return None
     led = [hit.meanings for hit in around.own if hit.end <= found.start()]
-    above = bool(_ABOVE.match(around.text, around.before.start))
+    above = adds_up_the_above(around)
     if not above and any(each.regions or each.columns or each.named for each in led):
         return None  # what own words name is added up, not what was told
-    told = [each for each in before.recent if _is_of_sentence(reader, around, each[0])]
+    told = _told_in_sentence(reader, around, before, taken_up=bool(found["many"]))
     if before.parent is not None:
         told = [each for each in told if each[1] in before.parts]
     if not told:
         return None
-    levels = _alike(reader, around, told)
+    kin = _alike(reader, around, told)
     many = _MANY.get(found["many"] or "", 0)
-    levels = levels[-many:] if many else levels
+    kin = kin[-many:] if many else kin
+    levels = [level for _, level in kin]
     if above:
         levels = _of_those_named(levels, led) or levels
     elif levels and any(each.spoken and levels[-1].measurable.ledger not in each.spoken for each in led):
         return None
     if len(levels) < max(many, _LEAST) or len({each.amount() for each in levels}) < len(levels):
         return None
-    return Sum(tuple(levels), min(each.score for each in levels))
+    score = min(each.score for each in levels)
+    return Sum(tuple(levels), score if _are_all(reader, around, told, kin, many) else min(score, UNSURE))
 
 
-def _is_of_sentence(reader: Reader, around: Surroundings, place: int) -> bool:
-    """Whether the statement stands in the same sentence."""
-    return around.sentence.start <= reader.scene.statements[place].start < around.before.start
+def _told_in_sentence(
+    reader: Reader, around: Surroundings, before: Before, *, taken_up: bool
+) -> list[tuple[int, Level]]:
+    """The amounts told before in the sentence; those of the one before, where this one takes them up by their number."""
+    first, statements = around.sentence.start, reader.scene.statements
+    told = [each for each in before.recent if first <= statements[each[0]].start < around.before.start]
+    return told or (list(before.former) if taken_up else [])
 
 
-def _alike(reader: Reader, around: Surroundings, told: list[tuple[int, Level]]) -> list[Level]:
+def _are_all(
+    reader: Reader, around: Surroundings, told: list[tuple[int, Level]], kin: list[tuple[int, Level]], many: int
+) -> bool:
+    """Whether none was told among them, in their unit, that was not understood: then the sum is of more."""
+    statements, pattern = reader.scene.statements, reader.scene.statements[kin[-1][0]]
+    known = {place for place, _ in told}
+    first = min(place for place, _ in kin) if many else reader.scene.place_from(around.sentence.start)
+    return not any(
+        (each.dimension, each.unit) == (pattern.dimension, pattern.unit) and place not in known
+        for place, each in enumerate(statements[first : around.index], first)
+    )
+
+
+def _alike(reader: Reader, around: Surroundings, told: list[tuple[int, Level]]) -> list[tuple[int, Level]]:
     """Those of one measure and unit with the number, or of a share with what was told last, as far back as they go on."""
     statements, this = reader.scene.statements, around.statement
     amounts = this.dimension not in ("ratio", "points", "times", "rank")
     pattern = this if amounts else statements[told[-1][0]]
     kin = [
-        level
+        (place, level)
         for place, level in told
         if (statements[place].dimension, statements[place].unit) == (pattern.dimension, pattern.unit)
     ]
     if "年" not in around.text[around.before.start : around.before.end]:
-        kin = [each for each in kin if not any(_is_a_year_before(each, other) for other in kin)]
+        kin = [each for each in kin if not any(_is_a_year_before(each[1], other) for _, other in kin)]
+    last = kin[-1][1].measurable if kin else None
     return [
-        each
-        for each in kin  # of the last one's kind
-        if each.measurable.ledger == kin[-1].measurable.ledger and each.measurable.measure == kin[-1].measurable.measure
+        (place, each)
+        for place, each in kin  # of the last one's kind
+        if last is not None and (each.measurable.ledger, each.measurable.measure) == (last.ledger, last.measure)
     ]
 
 
