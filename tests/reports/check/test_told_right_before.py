@@ -5,10 +5,14 @@ The cases are as in ``test_statements``: a sentence and the verdicts of its stat
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from jiedui.reports.check.session import Report
+from figures.conftest import enter, write_regions
+from jiedui.base.periods import parse_period
+from jiedui.book import Book
+from jiedui.reports.check.session import Checker, Report
 
 VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
 
@@ -55,6 +59,8 @@ TOGETHER = [
 ]
 
 BESIDE = [
+    # A change from a number told that the book does not know accuses nobody.
+    ("批复项目3个，比协议的2个多1个。", "是无无"),
     # 另有 tells of another matter than before.
     ("上半年到位财政援助2000万元。另有东部结对帮扶60万元。", "是无"),
     # A kind's own sign tells of nothing built.
@@ -83,3 +89,40 @@ def test_what_was_done_by_now_is_of_no_time_to_come(check: Callable[..., Report]
     text = "下半年抓紧补课：互访已开展2次，还要再走。"
     report = check(text, period="2022-01..2022-06", day=date(2022, 7, 5))
     assert [claim.checked.verdict for claim in report.claims] == ["confirmed"]
+
+
+def test_what_others_did_in_the_report_of_one(check: Callable[..., Report]) -> None:
+    """The author went on no inspection; others went on one of the money, and found 6 faults."""
+    for text, expected in (
+        ("李明远述职报告\n\n一年来县里开展资金使用督查1次，发现问题6个。", "是是"),
+        ("李明远述职报告\n\n一年来县里开展资金使用督查1次，发现问题7个。", "是非"),
+    ):
+        assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+
+
+VISITS = """
+互访台账
+日期 方向 层级 西部地区 东部地区 人次
+2022-03-02 东访西 镇 八仙镇 横山桥镇 18
+2022-06-08 西访东 镇 八仙镇 横山桥镇 12
+2022-07-08 西访东 镇 八仙镇 常州经开区 5
+2022-09-09 东访西 镇 老县镇 横山桥镇 14
+"""
+
+
+def test_visits_between_the_reports_own_town_and_the_one_named(tmp_path: Path) -> None:
+    """Of the three with that town two are its own, and of its own three two are with that town."""
+    with Book.create(tmp_path / "book", actor="何静") as book:
+        write_regions(book)
+        enter(book, VISITS)
+        checker = Checker(book)
+        for number, verdict in ((2, "confirmed"), (4, "contradicted")):
+            found = checker.check(
+                "总结.txt",
+                f"全年与横山桥镇互访{number}次。",
+                period=parse_period("2022"),
+                region="八仙镇",
+                clock=date(2022, 12, 31),
+            )
+            assert [claim.checked.verdict for claim in found.claims] == [verdict]
+        checker.close()

@@ -415,4 +415,5 @@ def _change(
     summed = sums.told_together(reader, around, before)
     if summed is not None:
         return comparisons.sum_differs(reader, around, summed)
-    return comparisons.difference(reader, around, levels)
+    beside = comparisons.by_a_number_told(reader, around, before)
+    return comparisons.difference(reader, around, levels) if beside is None else beside

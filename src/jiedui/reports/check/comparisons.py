@@ -107,6 +107,18 @@ def _than_the_number_told(around: Surroundings, before: Before, shift: int, *, t
     yield Reading(formula, min(then.score, now.score, UNSURE), now, "growth")
 
 
+def by_a_number_told(reader: Reader, around: Surroundings, before: Before) -> list[Reading] | None:
+    """The difference from the amount told right before, not surely: 19个，比协议的18个多1个; None where none is told so."""
+    if not _is_beside_a_number(reader, around):
+        return None
+    told = dict(before.recent)
+    then, now = told.get(around.index - 1), told.get(around.index - 2)
+    if then is None or now is None or before.lost or then.amount() == now.amount():
+        return []
+    change = now.amount() + -then.amount()
+    return [Reading(each, min(then.score, now.score, UNSURE), now, "gap") for each in (change, -change)]
+
+
 def _time_beside(reader: Reader, around: Surroundings) -> Period | None:
     """The time that the number is a multiple of: 是一季度的1.5倍; years ago are told by :func:`thens`."""
     text, end = around.text, around.before.end

@@ -52,6 +52,8 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
     if ledger.sides == {None} and ledger.direction and setting.partners:
         both = (*((setting.region,) if setting.region is not None else ()), *setting.partners)
         yield level._replace(homes=both, score=level.score - 0.04)
+    yield from _with_whom(setting, ledger, level)
+    yield from _by_others_too(setting, ledger, around, level)
     yield from _without_presumed(reader, ledger, around, level)
     yield from _as_wide(reader, around, ledger, before, level)
     yield from _carried_over(ledger, before, level)
@@ -81,6 +83,36 @@ def _told_loosely(ledger: Ledger, around: Surroundings, level: Level) -> Iterato
     kept = tuple(each for each in level.conditions if each.column in firm or each.column not in loose)
     if kept != level.conditions:
         yield level._replace(conditions=kept, score=level.score - 0.03)
+
+
+def _with_whom(setting: Setting, ledger: Ledger, level: Level) -> Iterator[Level]:
+    """The same between the report's own place and the one named: 与横山桥镇互访 in a town's report is its own with that one."""
+    land, own = setting.land, setting.region
+    ours = [each for each in ledger.regions if each.side == setting.home and each.required]
+    if own is None or not (level.placed and ours) or len(ledger.regions) < _TWO or level.pinned:
+        return
+    if all(land.side(each) not in (None, setting.home) for each in level.regions):
+        within = tuple(each for each in land.regions if land.within(each, own))
+        between = Condition(ours[0].name, "in", within)
+        yield level._replace(conditions=(*level.conditions, between), score=level.score + 0.01)
+
+
+def _by_others_too(setting: Setting, ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
+    """The same of all who did it, where no word says that the report's author alone did: 全县开展资金使用督查10次."""
+    author = setting.author
+    if (
+        author is None
+        or ledger.name not in OF_PERSONS
+        or _ONESELF.search(around.text, around.half.start, around.before.end)
+    ):
+        return
+    kept = tuple(each for each in level.conditions if (each.column, each.values) != (PERSON, (author.name,)))
+    if kept and kept != level.conditions:
+        yield level._replace(conditions=kept, score=level.score - 0.05)
+
+
+#: Words by which an author tells what was done alone.
+_ONESELF = re.compile(r"我(?![县区市镇村们])|本人|自己|个人")
 
 
 def _both_ways_of_trade(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
