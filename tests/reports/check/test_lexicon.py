@@ -84,6 +84,20 @@ def test_a_quantity_is_known_by_the_words_of_the_field(check: Callable[..., Repo
 @pytest.mark.parametrize(
     "sentence",
     [
+        "在江苏的有85人。",
+        "新签的有3对。",
+        "常州芳茂电机有限公司为广场安装路灯捐资30万元。",
+        "用工单位2家。",
+        "采购单位3家。",
+    ],
+)
+def test_a_number_is_known_by_what_little_is_told_of_it(check: Callable[..., Report], sentence: str) -> None:
+    assert [claim.checked.verdict for claim in check(sentence).claims] == ["confirmed"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "3个车间吸纳就业111人。",
         "提出的4条建议有1条见效。",
         "产业上安排项目2个。",

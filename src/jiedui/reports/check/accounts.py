@@ -15,6 +15,8 @@ from jiedui.reports.check.measurables import Measurable, phrase_word
 from jiedui.reports.check.names_told import Hit, span_of
 from jiedui.reports.check.vocabulary import Meanings, Place, Plain, Topic
 
+#: The ledger of what is given, mostly for something that no ledger keeps.
+_GIFTS = "donation"
 #: So many unexplained signs before a number tell of another matter than that of the number before.
 FOREIGN = 3
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -91,7 +93,12 @@ class Account:
     @once
     def outside(self) -> bool:
         """Whether an own word names a thing that no ledger keeps, and this one does not claim that very word."""
-        return any(not self._tells(hit) for hit in self.around.outside)
+        return any(not (self._tells(hit) or self._is_given_for(hit)) for hit in self.around.outside)
+
+    def _is_given_for(self, thing: Hit) -> bool:
+        """Whether the thing is what a gift told behind it was for: 为学校添置图书捐资12万元."""
+        given = (hit for hit in self.around.own if thing.end <= hit.start and _GIFTS in hit.meanings.alone)
+        return self.ledger == _GIFTS and any(hit.end <= self.around.before.end for hit in given)
 
     @once
     def headless(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.catalog import Measure
 from jiedui.reports.check.accounts import account
+from jiedui.reports.check.directions import direction
 from jiedui.reports.check.evidence import SHORT, Surroundings, phrase_evidence
 from jiedui.reports.check.measurables import FREE, PEOPLE, Fitting, Measurable
 from jiedui.reports.check.names_told import Hit
@@ -115,8 +116,12 @@ def chiefs_of(reader: Reader, around: Surroundings, before: Before) -> dict[str,
     telling = (hit for hit in around.own if len(hit.text) > 1)
     named = frozenset[str]().union(*(hit.meanings.alone for hit in telling)) - valued
     if not any(hit.meanings.topics and len(hit.text) > 1 for hit in _leading_up(around)):
-        for each in _of_what_is_named(reader, around):
-            found.setdefault(each.name, GUESSED)
+        for each in (
+            *_of_what_is_named(reader, around),
+            *_by_measure_word(reader, around, before),
+            *_of_those_gone(reader, around),
+        ):
+            found[each.name] = max(found.get(each.name, 0.0), GUESSED)
     for each in _put_into(reader, around, before):
         found[each.name] = VALUED
     labelled = [chief for ledger in sorted(opens(reader.scene, around)) if (chief := chiefs.get(ledger)) is not None]
@@ -144,6 +149,28 @@ def _of_what_is_named(reader: Reader, around: Surroundings) -> Iterator[Measurab
         whole = [each for each in fitting if each.ledger == ledger and not each.where]
         if len({each.measure.column for each in whole}) == 1:
             yield whole[0]
+
+
+def _by_measure_word(reader: Reader, around: Surroundings, before: Before) -> Iterator[Measurable]:
+    """The chief matter of the one ledger that counts by the measure word: 新签的有3对, 一共上了2篇."""
+    unit = around.statement.unit
+    if around.statement.dimension != "count" or unit in FREE:
+        return
+    chiefs = reader.measurables.chiefs("count", unit)
+    counting = {each.ledger for each, _ in reader.measurables.fitting("count", unit) if unit in each.units}
+    told = {each.measurable.ledger for each in (before.previous, before.head, before.matter) if each is not None}
+    if len(counting) == 1 and not counting & told and (chief := chiefs.get(counting.pop())) is not None:
+        yield chief
+
+
+def _of_those_gone(reader: Reader, around: Surroundings) -> Iterator[Measurable]:
+    """Those who work in the east, of people who are told to have gone there and no more: 去了江苏的有85人."""
+    if around.statement.dimension != "count" or around.statement.unit not in PEOPLE:
+        return
+    for name, chief in reader.measurables.chiefs("count", around.statement.unit).items():
+        ledger = reader.catalog.ledgers[name]
+        if ledger.eastward and direction(ledger, reader.setting, reader.scene, around):
+            yield chief
 
 
 #: What is put into something: 投入190万元, 总投资460万元, 落实资金350万元.
