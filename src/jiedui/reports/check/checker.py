@@ -31,6 +31,7 @@ from jiedui.reports.check.formulas import Answer, Linear, Numbers, evaluate
 from jiedui.reports.check.handing import handed_on, standing
 from jiedui.reports.check.level import read_level
 from jiedui.reports.check.memory import Knowledge, Known, Memory, met
+from jiedui.reports.check.reckoned import reckon
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.slips import Changes, Slip, find_slips, find_twin
 
@@ -59,7 +60,8 @@ def check_statements(reader: Reader, book: Book, numbers: Numbers, memory: Memor
         decided |= _decided(reader, book, numbers, again, settled, known)
     memory.keep(told, known)
     in_order = of_one_scope(reader.scene, [decided[index] for index in places])
-    return _explained(reader, numbers, cautious(reader.scene, in_order), memory.changes)
+    spared = reckon(reader.scene, cautious(reader.scene, in_order))
+    return _explained(reader, numbers, spared, memory.changes)
 
 
 def _decided(
