@@ -29,6 +29,8 @@ APART = [
     ("一季度转移就业85人，二季度55人，一季度多出40人。", "是是非"),
     ("一季度转移就业85人，二季度比一季度少30人。", "是是"),
     ("一季度转移就业85人，二季度比一季度少40人。", "是非"),
+    # What follows goes on with the later of the two.
+    ("全年转移就业140人，比上年的50人多了90人，增长180%。", "是是是是"),
     # Two years set side by side: the change from the one to the other.
     ("今年转移就业140人，去年50人；两年相比，增加90人。", "是是是"),
     ("今年转移就业140人，去年50人；两年相比，增加80人。", "是是非"),
@@ -59,6 +61,17 @@ TOGETHER = [
 ]
 
 BESIDE = [
+    # All, and those that are at its end.
+    ("全年3个项目竣工的是2个。", "是是"),
+    ("全年3个项目竣工的是3个。", "是非"),
+    # Both ways, where one way was told before.
+    ("专技人才来平3人，来平赴常合计4人。", "是是"),
+    # The town of the first point is not that of the second.
+    ("一是八仙镇转移就业85人；二是医疗人才偏少，合计2人。", "是是"),
+    ("一是八仙镇转移就业85人；二是医疗人才偏少，合计4人。", "是非"),
+    # A list of which not all members are known as kinds, and one of which all are.
+    ("面向保育、护理和致富带头人的培训班，今年办了2期。", "无"),
+    ("面向党政干部和致富带头人的培训班，今年办了2期。", "是"),
     # A change from a number told that the book does not know accuses nobody.
     ("批复项目3个，比协议的2个多1个。", "是无无"),
     # 另有 tells of another matter than before.
@@ -72,6 +85,9 @@ BESIDE = [
 ]
 
 TIMES = [
+    # On these days, or from the first to the last of them.
+    ("3月2日、6月8日，两地互访2次。", "是"),
+    ("3月2日、6月8日，两地互访4次。", "非"),
     # What was counted up since then ends at the full stop.
     ("2021年以来累计到位财政援助3500万元。转移就业140人。", "是是"),
     ("2021年以来累计到位财政援助3500万元。转移就业150人。", "是非"),
@@ -89,6 +105,13 @@ def test_what_was_done_by_now_is_of_no_time_to_come(check: Callable[..., Report]
     text = "下半年抓紧补课：互访已开展2次，还要再走。"
     report = check(text, period="2022-01..2022-06", day=date(2022, 7, 5))
     assert [claim.checked.verdict for claim in report.claims] == ["confirmed"]
+
+
+def test_the_year_told_before_in_a_report_of_two(check: Callable[..., Report]) -> None:
+    """2000万元 came in the year told before, 3500万元 in both years."""
+    for number, verdict in (("2000万元", "confirmed"), ("2100万元", "contradicted")):
+        report = check(f"今年的转移就业140人。到位财政援助{number}。", period="2021..2022")
+        assert [claim.checked.verdict for claim in report.claims] == ["confirmed", verdict]
 
 
 def test_what_others_did_in_the_report_of_one(check: Callable[..., Report]) -> None:

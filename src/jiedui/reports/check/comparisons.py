@@ -137,11 +137,16 @@ def _now(reader: Reader, around: Surroundings, before: Before, then: Period) -> 
     total = bool(_TOTAL.search(around.text, around.before.start, around.before.end))
     told = None if any(hit.meanings.columns for hit in around.between) else before.previous
     last = (before.head if total else told) if not (before.stale or before.lost) else None
-    for each in [last] if last is not None else anchors(reader, around, before):
+    for each in [last] if last is not None and (total or not _narrows(around)) else anchors(reader, around, before):
         if each.period != then:
             yield each
         elif before.head is not None and before.head.period != then:
             yield each._replace(period=before.head.period)
+
+
+def _narrows(around: Surroundings) -> bool:
+    """Whether the clauses right before, or own words, name a value: 教育人才增长突出，是2023年的三倍."""
+    return any(hit.meanings.columns for hit in (*around.own, *around.between))
 
 
 def _with_all(reader: Reader, around: Surroundings, levels: Iterable[Level]) -> Iterator[Level]:

@@ -119,11 +119,29 @@ def _in_half_a_list(around: Surroundings) -> bool:
     words = (*around.own, *around.between)
     joined = [hit for hit in words if around.text[hit.start - 1 : hit.start] == "、" and hit.meanings.has(Named)]
     if not joined:
-        return False
+        return _in_half_a_list_of_kinds(around)
     ends = {hit.end for hit in words if hit.meanings.has(Named, Narrowing, Place)} | {
         each.end for each in around.others
     }
     return any(hit.start - 1 not in ends for hit in joined)
+
+
+def _in_half_a_list_of_kinds(around: Surroundings) -> bool:
+    """Whether a kind stands in a list whose member before it is none of that ledger: 务工、保育和致富带头人培训班."""
+    words = (*around.own, *around.between)
+    for hit in words:
+        ledgers = {ledger for ledger, _ in hit.meanings.columns}
+        found = _BEFORE_KIND.search(around.text, around.half.start, hit.start) if ledgers else None
+        if found is None or len(hit.text) <= SIGNS or hit.meanings.topics:
+            continue
+        beside = [each.meanings for each in words if each.end == found.start("mark")]
+        if not any(ledgers & each.ledgers or each.has(Named, Place) for each in beside):
+            return True
+    return False
+
+
+#: A list of kinds up to the last one: 务工、保育和….
+_BEFORE_KIND = re.compile(r"[\u4e00-\u9fff]{2}、[\u4e00-\u9fff]{2,6}(?P<mark>[、和与及])$")
 
 
 def joins_unknown(around: Surroundings) -> bool:

@@ -43,10 +43,17 @@ def _headings(scene: Scene, around: Surroundings) -> Iterator[Span]:
         yield Span(heading.start, heading.heading_end)
 
 
+#: The next of several points told one by one.
+_NEXT_POINT = re.compile(r"[二三四五六]是|其[二三四五六][，：]?")
 #: All of a place, which lets go of what the clauses before name: 羊肉走俏，全镇销售额720万元.
 OF_THE_WHOLE = re.compile(
     r"(?:^|[，。；\n])(?:全[县区镇市乡](?!第|排|各|域)|至此)|(?<![占居排比])全[县区镇市乡](?=[^，。；]{0,8}[总额共])"
 )
+
+
+def is_next_point(around: Surroundings) -> bool:
+    """Whether its part of the sentence is the next of several points, which lets go of a town of the first: 一是…；二是…."""
+    return around.half.start > around.sentence.start and bool(_NEXT_POINT.match(around.text, around.half.start))
 
 
 def named_last(text: str, ledger: Ledger, hits: Sequence[Hit]) -> list[Hit]:

@@ -277,10 +277,14 @@ def _same_rows(reader: Reader, level: Level, previous: Level, before: Before) ->
     if before.stale or previous.measurable.ledger != this.ledger:
         return
     rows = previous.measurable
-    other = this.measure.aggregate == "sum" and this.measure != rows.measure
+    counts = (
+        this.measure.aggregate == "count" and this.plain and level.measurable.ledger == rows.ledger
+    )  # 98.5万元、14笔
+    other = (this.measure.aggregate == "sum" or counts) and this.measure != rows.measure
     if other and (rows.where, rows.date, rows.stock) != (this.where, this.date, this.stock):
         same = reader.measurables.of_rows(this, rows)
-        yield level._replace(measurable=same, conditions=previous.conditions, score=level.score - 0.01)
+        period = previous.period if counts else level.period
+        yield level._replace(measurable=same, conditions=previous.conditions, period=period, score=level.score - 0.01)
 
 
 def _kin(before: Before, measurable: Measurable) -> frozenset[str]:

@@ -19,7 +19,7 @@ from jiedui.prose.document import Span
 from jiedui.reports.check.directions import direction
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.labels import by_noun, narrowed_by_label
-from jiedui.reports.check.leads import OF_THE_WHOLE, leading_place, named_last, places_counted
+from jiedui.reports.check.leads import OF_THE_WHOLE, is_next_point, leading_place, named_last, places_counted
 from jiedui.reports.check.lists import examples
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.names_told import Hit
@@ -348,7 +348,7 @@ def _rest_of_sentence(scene: Scene, around: Surroundings) -> list[Hit]:
 
     None over a semicolon behind which another place is told of.
     """
-    moved = around.half.start > around.sentence.start and names_place(around)
+    moved = is_next_point(around) or (around.half.start > around.sentence.start and names_place(around))
     span = Span(around.half.start if moved else around.sentence.start, around.before.start)
     if not scene.names_in(span):
         return []

@@ -122,7 +122,8 @@ def than_the_other(around: Surroundings, before: Before, levels: Sequence[Level]
     if one.measurable.measure_key == other.measurable.measure_key and one.amount() != other.amount():
         score = levels[0].score if levels else min(one.score, other.score)
         change = other.amount() + -one.amount()
-        yield from (Reading(each, score, other, "gap") for each in (change, -change))
+        later = one if one.period.end > other.period.end else other
+        yield from (Reading(each, score, later, "gap") for each in (change, -change))
 
 
 #: More or less, than nothing that is told or than another time of the year.

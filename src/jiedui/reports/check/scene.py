@@ -285,7 +285,8 @@ class Scene:
         this, later = self.statements[index], self.statements[index + 1]
         gap = Span(this.end, later.start)
         label = self._label(later, gap.start)
-        if label is None or re.search(r"[、，和及与的]", self.text[gap.start : gap.end]):
+        words = _THAT_ARE.sub("", self.text[gap.start : gap.end])
+        if label is None or re.search(r"[、，和及与的]", words):
             return None
         if label.start == gap.start and self.text[this.start - 1] == "的":
             return label.end  # 提出的4条建议有3条被采纳
@@ -317,6 +318,8 @@ class Scene:
         return None
 
 
+#: What leads a part up to its number: 7个项目竣工的是6个.
+_THAT_ARE = re.compile(r"的(?:是|有|为)?$")
 #: What is still to be done at a time is told of the number before: 有4个到现在没开工.
 _STILL = re.compile(r"[也都仍还尚]?(?:没|未(?!来)|尚|仍)")
 _MARK = re.compile(r"[，；。！？：]")

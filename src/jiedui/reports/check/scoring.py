@@ -250,7 +250,7 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
     measurable, score = hint.measurable, hint.score
     made = account(around, measurable.ledger)
     score -= LEFT * min(made.leftover, 8)
-    if made.foreign:
+    if made.foreign or (not hint.own and _told_of_another(around, measurable.ledger)):
         score -= hint.continued
     score -= ELSEWHERE * made.named_elsewhere
     score -= 0.9 * bool(made.outside or around.of_another_rate)
@@ -263,6 +263,7 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
         or (measurable.stock and around.has_newly)
         or (around.standing and not measurable.stock)
         or made.within_others
+        or (around.elliptical and before.previous is not None and _are_others(measurable, before.previous))
         or _elsewhere(around, measurable, before)
         or _of_another_matter(around, hint)
     )
@@ -296,6 +297,20 @@ _POSTS = re.compile(r"岗|饭碗|名额|工位|席位|职位|[务员职]工|劳�
 def _of_posts(around: Surroundings) -> bool:
     """Whether a number of things is one of posts, or of people all the same (16个老乡): without such a word it counts none."""
     return bool(_POSTS.search(around.text, max(around.before.start, around.before.end - 12), around.after.start + 8))
+
+
+def _told_of_another(around: Surroundings, ledger: str) -> bool:
+    """Whether the clauses right before tell of other ledgers alone: what goes on goes on with those."""
+    telling = [hit.meanings for hit in around.between if hit.meanings.columns and len(hit.text) > 1]
+    return bool(telling) and not any(ledger in each.ledgers for each in telling)
+
+
+def _are_others(measurable: Measurable, previous: Level) -> bool:
+    """Whether none of the entries told before can be among those of the measurable: their kinds are others."""
+    fixed = {each.column: set(each.values) for each in measurable.where if each.op == "in"}
+    told = [each for each in previous.measurable.where if each.op == "in" and each.column in fixed]
+    same = previous.measurable.ledger == measurable.ledger
+    return same and any(fixed[each.column].isdisjoint(each.values) for each in told)
 
 
 def _is_the_same_again(around: Surroundings, measurable: Measurable, before: Before) -> bool:

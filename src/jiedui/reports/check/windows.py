@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
+from itertools import pairwise
+from operator import attrgetter
 
 from jiedui.base.periods import Period
 from jiedui.prose.document import Span
@@ -29,7 +32,10 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     if mention is None and _since_then(scene, offset):
         return (setting.period, Period(date.min, setting.period.end))
     if mention is None or (given is None and scene.another_view(Span(mention.end, offset))):
-        return (setting.period,)
+        return (setting.period, *_year_told_before(scene, setting, offset))
+    days = _days_listed(scene, mention) if given is None else ()
+    if days:
+        return (setting.period, *days)
     told = _posting(scene, setting, mention) if mention.kind == "posting" else mention.period
     if told is None:
         return (setting.period,)
@@ -41,6 +47,28 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     if both is not None:
         return (both,)
     return _of_window(scene, setting, offset, mention, told)
+
+
+def _year_told_before(scene: Scene, setting: Setting, offset: int) -> tuple[Period, ...]:
+    """In a report of several years, the one that was told last in the paragraph: 今年的捐赠有5笔。新签协议3份."""
+    paragraph = scene.document.paragraph_at(offset)
+    if paragraph is None or setting.period.start.year == setting.period.end.year:
+        return ()
+    told = scene.times_in(Span(paragraph.start, offset))
+    years = [
+        time.period for time in told if time.kind == "window" and time.period and _holds(setting.period, time.period)
+    ]
+    return tuple(years[-1:])
+
+
+def _days_listed(scene: Scene, mention: TimeMention) -> tuple[Period, ...]:
+    """From the first to the last of days told in a list, of which the mention is one: 5月1日、10月26日召开2次."""
+    place = bisect_left(scene.times, mention.start, key=attrgetter("start"))
+    run = [each for each in scene.times[max(0, place - 1) : place + 2] if each.kind == mention.kind == "point"]
+    for one, other in pairwise(run):
+        if scene.text[one.end : other.start] in _AND and one.period and other.period:
+            return (Period(one.period.start, max(one.period.start, other.period.end)),)
+    return ()
 
 
 def of_the_whole(whole: Period | None, found: tuple[Period, ...]) -> tuple[Period, ...]:
