@@ -74,6 +74,8 @@ _FROM_US = re.compile(
 _LABELS = {"来": "来访", "往": "出访", "去": "出访", "出": "出访", "进": "来访"}
 _SIDES = {"东": "east", "西": "west"}
 _SIDE_GOAL = re.compile(r"(?:赴|到|去|往|派驻|走进|进入|送进)了?([东西])部(?!各|镇|单位|地区各|帮扶)")
+#: Who has guests from the other side: 接待常州客人.
+_RECEIVES = re.compile(r"(?:接待|迎来|迎接|请来)了?$")
 #: Where people work: 在江苏务工.
 _AT = re.compile(r"[在留]")
 #: Who takes workers in: 澄湖区接收岚溪务工人员733人.
@@ -83,7 +85,7 @@ _SIDE_SENDS = re.compile(
 )
 #: People of one side, told on the other: 东部医疗专家1名.
 _OF_SIDE = re.compile(
-    r"来自([东西])部|([东西])部(?:地区|来的|的)?[^，。；、0-9]{0,4}?(?:专家|人才|医生|医师|教师|老师|农技|团队|党政干部|挂职|客人|来客|来宾|考察团|代表团)"
+    r"来自([东西])部|([东西])部(?:地区|来的|的)?(?:[0-9两]{1,4}[名位个])?[^，。；、0-9]{0,4}?(?:专家|人才|医生|医师|教师|老师|农技|团队|党政干部|挂职|客人|来客|来宾|考察团|代表团)"
 )
 _LITERAL = re.compile(r"(东)[访派](西)|(西)[访派](东)|(东)[→至到](西)|(西)[→至到](东)")
 _GO = re.compile(r"(赴|前往|派往|派驻|派到|到|来|去|往|回访|支援|进驻)")
@@ -141,6 +143,8 @@ def _told_heading(words: str, offset: int, setting: Setting, scene: Scene) -> st
     if sides:
         return "west" if "东" in sides.groups() else "east"
     places = _places(words, offset, setting, scene)
+    if any(side == other and _RECEIVES.search(words[: hit.start - offset]) for hit, side in places):
+        return setting.home
     for move in _GO.finditer(words):
         goal = next((side for hit, side in places if hit.start == offset + move.end()), None)
         if goal is not None:

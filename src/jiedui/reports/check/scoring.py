@@ -119,7 +119,7 @@ def chiefs_of(reader: Reader, around: Surroundings, before: Before) -> dict[str,
         for each in (
             *_of_what_is_named(reader, around),
             *_by_measure_word(reader, around, before),
-            *_of_those_gone(reader, around),
+            *_of_those_gone(reader, around, before),
         ):
             found[each.name] = max(found.get(each.name, 0.0), GUESSED)
     for each in _put_into(reader, around, before):
@@ -158,18 +158,28 @@ def _by_measure_word(reader: Reader, around: Surroundings, before: Before) -> It
         return
     chiefs = reader.measurables.chiefs("count", unit)
     counting = {each.ledger for each, _ in reader.measurables.fitting("count", unit) if unit in each.units}
-    told = {each.measurable.ledger for each in (before.previous, before.head, before.matter) if each is not None}
-    if len(counting) == 1 and not counting & told and (chief := chiefs.get(counting.pop())) is not None:
+    if len(counting) == 1 and not counting & _told_before(before) and (chief := chiefs.get(counting.pop())) is not None:
         yield chief
 
 
-def _of_those_gone(reader: Reader, around: Surroundings) -> Iterator[Measurable]:
-    """Those who work in the east, of people who are told to have gone there and no more: 去了江苏的有85人."""
-    if around.statement.dimension != "count" or around.statement.unit not in PEOPLE:
+def _told_before(before: Before) -> set[str]:
+    """The ledgers of what was told before, with which a number goes on by itself."""
+    return {each.measurable.ledger for each in (before.previous, before.head, before.matter) if each is not None}
+
+
+def _of_those_gone(reader: Reader, around: Surroundings, before: Before) -> Iterator[Measurable]:
+    """The chief matter of what goes between the sides, where no more is told: 去了江苏的有85人 work there, 常州来平利2次 are visits."""
+    if around.statement.dimension != "count" or around.statement.unit in FREE:
         return
+    people = around.statement.unit in PEOPLE
     for name, chief in reader.measurables.chiefs("count", around.statement.unit).items():
         ledger = reader.catalog.ledgers[name]
-        if ledger.eastward and direction(ledger, reader.setting, reader.scene, around):
+        goes = ledger.eastward if people else ledger.direction
+        if (
+            goes is not None
+            and name not in _told_before(before)
+            and direction(ledger, reader.setting, reader.scene, around)
+        ):
             yield chief
 
 
