@@ -248,6 +248,9 @@ _PLANNED = re.compile(
 _BY_PLAN = re.compile(r"(?:按照?|根据|依照|依据|对照|落实|列入|纳入)[^，。；]{0,14}(?:计划|规划)$")
 #: What is asked for is not told as done, within its clause: 要求产业类占比不低于60%.
 _REQUIRED = re.compile(r"(?:要求|规定|须|应当|必须|不得)[^，。；]{0,16}$")
+#: What has to be reached is so for the parts behind it too: 全年要保2600万元；转移就业2800人.
+_HAS_TO_BE = re.compile(r"要(?:保|达到|完成|实现|确保|突破)(?!障|护|质|量)|力争|确保")
+_TOLD_AS_DONE = re.compile(r"已|了|实际|截至|累计|共|目前|完成[0-9]|同比|比上年|比去年|较")
 _YEAR = re.compile(r"到(20[0-9]{2})年")
 _DONE = re.compile(r"已|了|实际|截至|累计|完成年|前期")
 
@@ -271,6 +274,9 @@ def mood(text: str, quantity: Quantity, latest: int | None) -> Mood:
     sentence = window[max(window.rfind("。"), window.rfind("；"), window.rfind("\n")) + 1 :]
     planned = [found.end() for found in _PLANNED.finditer(sentence) if not _BY_PLAN.search(sentence, 0, found.end())]
     if planned and not _DONE.search(sentence, planned[-1]):
+        return "plan"
+    before = window[window.rfind("。", 0, max(window.rfind("；"), 0)) + 1 : max(window.rfind("；"), 0)]
+    if not planned and _HAS_TO_BE.search(before) and "\n" not in before and not _TOLD_AS_DONE.search(before + sentence):
         return "plan"
     if (
         quantity.marks

@@ -61,6 +61,19 @@ LETTING_GO = [
     # Two digits that changed places prove what was meant, in words unknown too; another number proves nothing.
     ("老县镇便民文化广场项目9月竣工，1352名乡亲有了跳舞的地方。", "非"),
     ("老县镇便民文化广场项目9月竣工，1400名乡亲有了跳舞的地方。", "无"),
+    # Days told together are those of all; so is an item of its own.
+    ("3月2日、9月9日，与常州经开区互访3次。", "是"),
+    ("一是八仙镇转移就业偏少；二是公益岗位不多，合计15人。", "是"),
+    # Who comes and who goes, behind their noun.
+    ("专技人才来3人、往1人。", "是是"),
+    # A short word is of the matter told right before.
+    ("投产企业1家，协议投资3600万元，真正到位的是1980万元。", "是是是"),
+    ("投产企业1家，协议投资3600万元，真正到位的是1890万元。", "是是非"),
+    # What has to be reached is so behind a semicolon too; an answer has the words of its question.
+    ("全年转移就业要保200人；消费协作100万元。", "是是"),
+    ("到位资金多少？2000万元。", "是"),
+    # Prices, and what others did.
+    ("女娲茶地头价每公斤比去年涨了3.5元，课题组召开联席会议6次。", "无无"),
     # The clause that leaves a town out is over.
     ("除八仙镇外各镇都动了起来，全年转移就业140人。", "是"),
 ]

@@ -28,6 +28,8 @@ def direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundin
         if _BOTH_WAYS.search(words):
             return []
         told = label(around) if around.terse else around.text[around.before.start : around.before.end].strip("：:，、")
+        if not around.terse and (short := _COME_OR_GO.search(told)) is not None:
+            told = short[1]
         if (sign := _LABELS.get(told)) is not None:
             words = sign
         toward = _heading(words, span, setting, scene)
@@ -72,6 +74,8 @@ _FROM_US = re.compile(
 )
 #: Labels of a terse list, and what they say in full.
 _LABELS = {"来": "来访", "往": "出访", "去": "出访", "出": "出访", "进": "来访"}
+#: The label behind those who come or go: 专技人才来10人、往2人.
+_COME_OR_GO = re.compile(r"(?:人才|干部|教师|医生|专家)([来往去])$")
 _SIDES = {"东": "east", "西": "west"}
 _SIDE_GOAL = re.compile(r"(?:赴|到|去|往|派驻|走进|进入|送进)了?([东西])部(?!各|镇|单位|地区各|帮扶)")
 #: Who has guests from the other side: 接待常州客人.

@@ -33,6 +33,9 @@ _OF_A_DEED = re.compile(r"(?:购置|购买|建设|修建|兴建|改造|打造|�
 _DEED = re.compile(r"(?:兴建|修建|援建|捐建|新建|建设|购置|打造)的")
 #: One alone, by a name that may be unknown: 某厂一家就占一半.
 _ONE_ALONE = re.compile(r"(?:^|[，。；：、\n])(?P<who>[\u4e00-\u9fff]{2,6})一[家镇县村]就")
+#: What a price is, or by how much it rose; what was done by those who only came to see.
+_A_PRICE = re.compile(r"(?<![折作造总估物标])价(?:格)?(?:每|一?公?斤|比|涨|跌|(?:是|为|到|达)?$)")
+_OF_STRANGERS = re.compile(r"课题组|调查组|问卷|记者|考核组|审计组|督导组")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
 _STRANGER = re.compile(
@@ -60,6 +63,10 @@ def is_unsettled(around: Surroundings) -> bool:
     if ("分别" in before and not (around.others or around.time)) or _UNSETTLED.search(before + after):
         return True
     if around.statement.dimension == "ratio" and _UNDONE.match(after):
+        return True
+    if around.statement.dimension == "money" and _A_PRICE.search(before):
+        return True
+    if _OF_STRANGERS.search(around.text, around.half.start, around.before.end):
         return True
     if _WITH_MORE.search(around.text, around.half.start, around.before.end):
         return True

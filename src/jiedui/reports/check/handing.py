@@ -11,6 +11,8 @@ from jiedui.reports.check.amounts import Before, Reader
 from jiedui.reports.check.scene import Scene
 
 _MARK = re.compile(r"[，。；：、,;]")
+#: Another item of those that a sentence lists: …；二是农业人才偏少.
+_ANOTHER_ITEM = re.compile(r"[；，][二三四五六]是")
 #: The level of a paragraph that is a bullet.
 BULLET = 6
 
@@ -48,6 +50,8 @@ def handed_on(reader: Reader, before: Before, this: Standing, former: Standing |
         parent = before.head if among else None
         stale = not among or before.head is None
         return Before(previous=matter, parent=parent, stale=stale, matter=matter, former=before.recent)
+    if _ANOTHER_ITEM.search(text, former.statement.end, this.statement.start):
+        return Before()
     if "其中" in text[former.statement.end : this.statement.start]:
         unsettled = before.unsettled or before.composed is not None
         return before._replace(

@@ -224,6 +224,8 @@ class Scene:
 
     def _label_start(self, clause: Span, this: Statement) -> int:
         """Where the words begin that say what a number is of: at its clause, or at the label before it (电商直播销售：30万元)."""
+        if _ASKED.search(self.text, max(0, clause.start - SHORT_QUESTION), clause.start):
+            return self.document.clause_at(clause.start - 1)[0]
         if self.text[clause.start - 1 : clause.start] not in (":", "："):
             return clause.start
         label = self.document.clause_at(clause.start - 1)[0]
@@ -323,6 +325,8 @@ _THAT_ARE = re.compile(r"的(?:是|有|为)?$")
 #: What is still to be done at a time is told of the number before: 有4个到现在没开工.
 _STILL = re.compile(r"[也都仍还尚]?(?:没|未(?!来)|尚|仍)")
 _MARK = re.compile(r"[，；。！？：]")
+#: A question that the number right behind it answers: 竣工了多少？20个！
+_ASKED, SHORT_QUESTION = re.compile(r"(?:多少|几[个家人次对户]|多大)[\u4e00-\u9fff]{0,4}[？?]$"), 12
 #: The noun that a value before it belongs to: 5个乡村建设项目受益1428户.
 _HEAD = re.compile(r"类?(?:项目|工程|企业|车间|干部|人才|人员|协议|班)")
 #: Measure words that are themselves what is counted: behind 1334人 no noun of theirs follows.

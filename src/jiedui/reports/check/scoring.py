@@ -62,7 +62,29 @@ def best_first(
             scores[place] = score_of(around, hint, before)
             best = max(best, scores[place])
     found = [(hints[place], scores[place]) for place in sorted(scores) if scores[place] >= FLOOR]
+    found = _by_what_was_told(around, before, hints, found)
     return sorted(_by_what_is_counted(around, found), key=lambda each: -each[1])
+
+
+def _by_what_was_told(
+    around: Surroundings, before: Before, hints: Sequence[Hint], found: list[tuple[Hint, float]]
+) -> list[tuple[Hint, float]]:
+    """The same, where a short word is of the matter told right before as well: 企业协议投资1.6亿元，到位的是8000万元."""
+    last, first = before.previous, max(found, key=lambda each: each[1], default=None)
+    if last is None or first is None or before.stale or before.lost or not first[0].own:
+        return found
+    ledger, other = last.measurable.ledger, first[0].measurable
+    telling = [hit for hit in _leading_up(around) if other.name in hit.meanings.targets]
+    if other.ledger == ledger or not telling or any(len(hit.text) > SHORT for hit in telling):
+        return found
+    meant = [hit.meanings.targets for hit in telling]
+    kin = [
+        hint
+        for hint in hints
+        if hint.measurable.ledger == ledger and all(hint.measurable.name in each for each in meant)
+    ]
+    kept = [(hint, min(score, UNSURE)) for hint, score in found if hint not in kin]
+    return [*((hint, first[1]) for hint in kin), *kept] if kin else found
 
 
 def _by_what_is_counted(around: Surroundings, found: list[tuple[Hint, float]]) -> list[tuple[Hint, float]]:
