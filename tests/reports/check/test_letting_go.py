@@ -74,6 +74,9 @@ LETTING_GO = [
     ("到位资金多少？2000万元。", "是"),
     # Prices, and what others did.
     ("女娲茶地头价每公斤比去年涨了3.5元，课题组召开联席会议6次。", "无无"),
+    # A year in brackets, or one compared with, is not the time of what follows.
+    ("到位财政援助资金2000万元，其中省级1600万元（上年1500万元），区级400万元。", "是是是是"),
+    ("全年销售120万元，和去年的50万元比增长140%，女娲茶卖了75.5万元。", "是是是是"),
     # The clause that leaves a town out is over.
     ("除八仙镇外各镇都动了起来，全年转移就业140人。", "是"),
 ]

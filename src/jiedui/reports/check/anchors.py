@@ -87,12 +87,12 @@ def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]
     if previous is None or before.lost or around.index in reader.lessons:
         return sorted(found, key=lambda level: -level.score)
     if not any(level.own for level in found):
-        near = max(
+        best = max(
             (each.score for each in found if each.measurable.measure_key == previous.measurable.measure_key),
             default=0.0,
         )
-        told = 0.95 if before.stale else max(0.95, near - RIVALLING)  # 靠甲县的茶，甲县卖了60万元，比去年翻了一番
-        going_on = previous._replace(score=told if previous.score >= STEADY else UNSURE)
+        score = 0.95 if before.stale else max(0.95, best - RIVALLING)  # 靠甲县的茶，甲县卖了60万元，比去年翻了一番
+        going_on = previous._replace(score=score if previous.score >= STEADY else UNSURE)
         found += carried(reader, around, _of_the_place_named(around, going_on))
     return sorted(found, key=lambda level: -level.score)
 

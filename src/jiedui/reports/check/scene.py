@@ -324,7 +324,7 @@ class Scene:
 _THAT_ARE = re.compile(r"的(?:是|有|为)?$")
 #: What is still to be done at a time is told of the number before: 有4个到现在没开工.
 _STILL = re.compile(r"[也都仍还尚]?(?:没|未(?!来)|尚|仍)")
-_MARK = re.compile(r"[，；。！？：]")
+_MARK = re.compile(r"[，；。！？：]|[（(](?=上年|去年)")
 #: A question that the number right behind it answers: 竣工了多少？20个！
 _ASKED, SHORT_QUESTION = re.compile(r"(?:多少|几[个家人次对户]|多大)[\u4e00-\u9fff]{0,4}[？?]$"), 12
 #: The noun that a value before it belongs to: 5个乡村建设项目受益1428户.

@@ -102,10 +102,19 @@ def _over_by_then(scene: Scene, setting: Setting, offset: int) -> Period | None:
 
 def _is_aside(scene: Scene, setting: Setting, mention: TimeMention, offset: int) -> bool:
     """Whether the mention, of a time before the report's, is of the number right behind it alone."""
+    opened = scene.text[max(0, mention.start - 1) : mention.start] in _BRACKETS
+    if opened and mention.start > offset:
+        return True  # 省级1600万元（上年1500万元）
     past = mention.period is not None and mention.period.end < setting.period.start
     if not past or _from_afar(scene, mention, offset) or scene.clause(mention.start) == scene.clause(offset):
         return False
     beside = scene.text[max(0, mention.start - 1) : mention.start]
+    if opened and scene.text.find("）", mention.end, offset) >= 0:
+        return True  # 市级780万元（上年没有安排），区级860万元
+    if beside and beside in _COMPARES and scene.sentence(mention.start) == scene.sentence(offset):
+        against = beside in _SET_BESIDE or "比" in scene.text[mention.end : scene.clause(mention.start).end]
+        if against:  # 和去年的560万元比增长九成，香菇卖了20万元
+            return True
     return beside in _CLAUSE_STARTS and _ASIDE.match(scene.text, mention.end) is not None
 
 
@@ -281,6 +290,8 @@ _ASIDE, _CLAUSE_STARTS = (
     ),
     frozenset("，（"),
 )
+#: What opens an aside, and what sets a number beside a time.
+_BRACKETS, _COMPARES = frozenset("（("), frozenset("和与同跟比较")
 #: What makes the time before it but one side of a comparison: 2024年比2023年增长四成，苹果卖出400吨.
 _SET_BESIDE = frozenset("比较")
 #: So far before a number stands its own time at most.
