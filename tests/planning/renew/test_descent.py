@@ -89,6 +89,20 @@ def test_a_hamlet_gets_the_site_that_costs_least() -> None:
     assert all(len(each.reach) == 1 for each in everyone.hamlets)
 
 
+def test_no_hamlet_waits_for_a_site_on_a_block_that_is_never_cleared() -> None:
+    """块苑 costs nothing, but 守村 on its block 东区 never consents; once it does it takes the homes of 远苑, and 东村 goes there."""
+    stage = Stage(60, 300.0, 10.0)
+    sites = (
+        Site("远苑", 500.0, (stage,), 2),
+        Site("块苑", 0.0, (replace(stage, cost=0.0),), 2, block="东区", block_slots=1),
+    )
+    guest = hamlet("东村", {"远苑": 3.0, "块苑": 0.1}, deadline=3)
+    for ready, site in ((None, "远苑"), (1, "块苑")):
+        there = hamlet("守村", {"远苑": 1.0}, block="东区", ready=ready)
+        town = housed(Town("镇", (), BLOCKS, (guest, there), sites, RULES), all_of_them=False)
+        assert set(town.hamlets[0].reach) == {site}
+
+
 @pytest.fixture(autouse=True)
 def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any plan will do that is found."""

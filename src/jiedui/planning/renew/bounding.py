@@ -2,7 +2,8 @@
 
 After the prices it can be asked to wait: on two processors that others use as well, the search would take longer for it.
 
-The prices are those of a rough program of the same town, which is solved in a moment (see ``pricing``).
+The prices are those of rough programs of the same town (see ``pricing``): one that is solved in a moment even for a very large one, then one
+that tells more.
 
 It has its own program and its own thread, so that the search for plans on the other core need not wait for it.
 """
@@ -15,13 +16,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from jiedui.planning.highs import Status
-from jiedui.planning.renew.descent import Aim, rough_of
+from jiedui.planning.renew.descent import ALIKE, Aim, rough_of
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.frame import Numbers
 from jiedui.planning.renew.pricing import bound_of, nothing_priced, prices_of
 
 #: The linear program of more columns is solved by an interior point alone, and one of many more not at all: it takes longer than a plan.
 WIDE, TOO_WIDE = 60_000, 240_000
+#: How alike targets of firms must be to be taken together in the rough programs.
+ROUGH = (0.0, ALIKE)
+#: What it costs to break a rule of a rough program by all of it.
+PENALTY = 1e5
 #: Seconds to wait for the run when someone asked to stop.
 GRACE = 1.0
 
@@ -72,8 +77,8 @@ class Bounding:
         The first bound is there at once: it has no prices, and is poor. Bounds told on the way are not taken: HiGHS has told some that an optimum then passed. The run's own at its end is.
         """
         self._proven(bound_of(self._engine, nothing_priced(self._engine.model)))
-        rough = rough_of(self._engine.model.frame.town, self._aim)
-        self._priced(rough)
+        for alike in ROUGH:
+            self._priced(rough_of(self._engine.model.frame.town, self._aim, alike))
         self._free.wait(self._clock.left)
         width = self._engine.program.width
         if width > WIDE:
@@ -91,9 +96,17 @@ class Bounding:
         self._proven(self._engine.run(self._clock, self._gap).bound)
 
     def _priced(self, engine: Engine) -> Numbers | None:
-        """Take the bound at the prices of a linear program: its solution, None where there is none."""
+        """Take the bound at the prices of a linear program: its solution, None where there is none.
+
+        Where a rough one leaves no plan (not every hamlet may find a site in it), its rules may be broken at a price.
+        """
         solved = engine.inner(self._clock)
-        self.infeasible |= solved.status is Status.INFEASIBLE and engine is self._engine
+        if solved.status is Status.INFEASIBLE:
+            if engine is self._engine:
+                self.infeasible = True
+                return None
+            engine.soften(PENALTY)
+            solved = engine.inner(self._clock)
         if not solved.duals.size:
             return None
         self._proven(bound_of(self._engine, prices_of(engine, solved.duals)))

@@ -85,10 +85,10 @@ class Margins:
     time: float = 0.6
 
 
-def rough_of(town: Town, aim: Aim) -> Engine:
-    """The program of a town as rough as it can be and still tell what things are worth."""
+def rough_of(town: Town, aim: Aim, alike: float = ALIKE) -> Engine:
+    """The program of a town as rough as it can be and still tell what things are worth; rougher where less need be ``alike``."""
     few = housed(town, aim.apart, all_of_them=aim.of_hamlets)
-    return aim.engine(gathered(likened(few, ALIKE), aim.apart).town)
+    return aim.engine(gathered(likened(few, alike), aim.apart).town)
 
 
 def descended(

@@ -33,7 +33,9 @@ def housed(town: Town, apart: Collection[str] = (), *, all_of_them: bool) -> Tow
     ways = frame.ways
     wanted = all_of_them | _may_have_to(frame)
     open_ways = np.flatnonzero(
-        _straight(frame) & wanted[ways.hamlet] & (ways.first <= np.minimum(ways.deadline[ways.hamlet], frame.years))
+        _straight(frame)
+        & wanted[ways.hamlet]
+        & (_soonest(frame) <= np.minimum(ways.deadline[ways.hamlet], frame.years))
     )
     chosen = _chosen(frame, open_ways)
     if chosen is None:
@@ -86,6 +88,20 @@ def _straight(frame: Frame) -> NDArray[np.bool_]:
     off = frame.sites.block[ways.site] < 0
     others = np.bincount(ways.hamlet, off, len(ways.households)) > 0
     return off | ~(others & (ways.block >= 0))[ways.hamlet]
+
+
+def _soonest(frame: Frame) -> NDArray[np.int64]:
+    """The first year of each way: on a block that the hamlets on it or a firm that neither moves nor closes keep from being cleared, later or never."""
+    ways, firms, never = frame.ways, frame.firms, frame.years + 1
+    moves = np.full(len(ways.households), never)
+    np.minimum.at(moves, ways.hamlet, ways.first)
+    cleared = frame.blocks.earliest.copy()
+    on = ways.block >= 0
+    np.maximum.at(cleared, ways.block[on], moves[on])
+    stuck = (firms.block >= 0) & ~firms.closable & (firms.first > frame.years)
+    cleared[firms.block[stuck]] = never
+    block = frame.sites.block[ways.site]
+    return np.where(block >= 0, np.maximum(ways.first, np.append(cleared, 0)[block] + 1), ways.first)
 
 
 def _worth(frame: Frame) -> Numbers:
