@@ -77,6 +77,9 @@ LETTING_GO = [
     # A year in brackets, or one compared with, is not the time of what follows.
     ("到位财政援助资金2000万元，其中省级1600万元（上年1500万元），区级400万元。", "是是是是"),
     ("全年销售120万元，和去年的50万元比增长140%，女娲茶卖了75.5万元。", "是是是是"),
+    # A number that hardly any other would fit makes its reading sure for what goes on with it.
+    ("一、消费\n1. 总量120万元，同比增150%。", "是非"),
+    ("一、消费\n1. 总量120万元，同比增140%。", "是是"),
     # The clause that leaves a town out is over.
     ("除八仙镇外各镇都动了起来，全年转移就业140人。", "是"),
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
+from jiedui.prose.model import Statement
 from jiedui.reports.check import (
     averages,
     comparisons,
@@ -53,7 +54,11 @@ def check_statements(reader: Reader, book: Book, numbers: Numbers, memory: Memor
     told = met(reader)
     known = memory.recall(told)
     decided = _decided(reader, book, numbers, places, {}, known)
-    settled = {index: each.best.reading for index, each in decided.items() if _settles(each) and each.best}
+    settled = {
+        index: _as_sure(each.statement, each.best.reading)
+        for index, each in decided.items()
+        if _settles(each) and each.best
+    }
     if settled:
         paragraphs = {_paragraph(reader, index) for index in settled}
         again = [index for index in places if _paragraph(reader, index) in paragraphs]
@@ -107,6 +112,14 @@ def _settles(checked: Checked) -> bool:
     ledger = best.measurable.ledger
     likely = (each.reading for each in checked.others if each.reading.score >= checked.best.reading.score - RIVAL)
     return any(each.anchor is not None and each.anchor.measurable.ledger != ledger for each in likely)
+
+
+def _as_sure(statement: Statement, reading: Reading) -> Reading:
+    """The reading, sure where the number that it bears out says so much that no other would do: 总量2228.92万元."""
+    level = reading.anchor
+    if level is None or reading.kind != "level" or not guesses.says_enough(statement, guesses.NARROW):
+        return reading
+    return reading._replace(anchor=level._replace(score=max(level.score, SURE)))
 
 
 def _is_another_measure(checked: Checked, best: Level) -> bool:

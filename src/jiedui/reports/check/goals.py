@@ -61,7 +61,7 @@ def completion(reader: Reader, around: Surroundings, book: Book, before: Before)
         and not any(True for each in found for _ in targets_of(reader, book, each))
     ):
         found = [before.head]
-    for anchor in found:
+    for anchor in (_so_far(reader, around, each) for each in found):
         for agreed in _as_agreed(reader, anchor) if promised else ():
             yield Reading(Ratio(anchor.amount(), agreed.amount()), anchor.score, anchor, "share")
         for target, done in targets_of(reader, book, anchor):
@@ -69,6 +69,18 @@ def completion(reader: Reader, around: Surroundings, book: Book, before: Before)
             formula = Ratio(done.amount(), goal(target), -1 if more else 0)
             score = min(anchor.score, UNSURE) if promised and before.lost else anchor.score
             yield Reading(formula, score, anchor, "completion", target=target, measurable=done.measurable)
+
+
+def _so_far(reader: Reader, around: Surroundings, anchor: Level) -> Level:
+    """The amount up to the report's end, where 全年 is of the target alone: 达到全年任务的60%以上."""
+    own = reader.setting.period
+    ahead = own.start >= anchor.period.start and own.end < anchor.period.end
+    of_the_target = ahead and _OF_THE_YEARS.search(around.text, around.before.start, around.before.end)
+    return anchor._replace(period=own) if of_the_target and not anchor.pinned else anchor
+
+
+#: The year that a target is of says nothing of the time of what was done.
+_OF_THE_YEARS = re.compile(r"(?:全年|年度|年初|今年)[^，。；]{0,4}(?:任务|目标|计划|协议)")
 
 
 def _as_agreed(reader: Reader, anchor: Level) -> Iterator[Level]:

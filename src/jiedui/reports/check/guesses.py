@@ -64,10 +64,10 @@ _SET = re.compile(r"[派定约订]|下达|分解|指标|应当|应该|要求|盘
 def tells_enough(level: Level, statement: Statement, rows: int) -> bool:
     """Whether a number says so much that a guess that it meets, of so many rows, is no chance."""
     of_one = level.pinned or (rows == 1 and level.placed)
-    return not level.guessed or _says_enough(statement, NARROW_OF_ONE if of_one else NARROW)
+    return not level.guessed or says_enough(statement, NARROW_OF_ONE if of_one else NARROW)
 
 
-def _says_enough(statement: Statement, narrow: Fraction) -> bool:
+def says_enough(statement: Statement, narrow: Fraction) -> bool:
     """Whether hardly any other number would be met by chance: so many digits, or so narrow an interval."""
     low, high = statement.low, statement.high
     if low is None or high is None or not high:
