@@ -293,6 +293,9 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
         case "points":
             yield from comparisons.points(reader, around, book, last, before)
         case "times":
+            if goals.is_multiple_of_target(around):
+                yield from goals.completion(reader, around, book, before)
+                return
             kind = "growth" if statement.role == "growth" else "multiple"
             yield from _changed(reader, around, before, kind)
         case "ratio":

@@ -229,6 +229,14 @@ def tells_completion(reader: Reader, around: Surroundings) -> bool:
     return bool(_COMPLETED.search(told) and _AIM.search(told))
 
 
+def is_multiple_of_target(around: Surroundings) -> bool:
+    """Whether a multiple is of the target: 达到全年任务的1.1倍."""
+    return _TARGETS_OWN.search(around.lead) is not None
+
+
+_TARGETS_OWN = re.compile(r"(?:任务|目标|计划|指标)(?:任务|数|值|量)?的$")
+
+
 def is_more_than_set(around: Surroundings) -> bool:
     """Whether it tells by what share more than the target was done: 比任务超了三成多."""
     return _MORE_THAN_SET.search(around.lead) is not None
