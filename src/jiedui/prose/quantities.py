@@ -30,8 +30,13 @@ _SKIPPED = r"""
 
 
 def _after() -> str:
-    """The alternatives of the qualifiers behind a number, longest first."""
-    return "|".join(sorted(data("qualifiers")["after"], key=len, reverse=True))
+    """The alternatives of the qualifiers behind a number, longest first; none that goes on as another word (不到位, 有余力)."""
+    words = sorted(data("qualifiers")["after"], key=len, reverse=True)
+    return "|".join(word + _NO_MORE.get(word, "") for word in words)
+
+
+#: What must not follow a qualifier behind a number.
+_NO_MORE = {"不到": r"(?![\u4e00-\u9fff])", "有余": "(?![力地热额粮款钱量])", "出头": "(?![露之])"}
 
 
 @cache

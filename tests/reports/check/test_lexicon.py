@@ -89,6 +89,12 @@ def test_a_quantity_is_known_by_the_words_of_the_field(check: Callable[..., Repo
         "常州芳茂电机有限公司为广场安装路灯捐资30万元。",
         "用工单位2家。",
         "采购单位3家。",
+        "转移就业130人出头。",
+        "转移就业130人有余。",
+        "转移就业不止130人。",
+        "转移就业少说130人。",
+        "转移就业差不多140人。",
+        "转移就业150人不到。",
     ],
 )
 def test_a_number_is_known_by_what_little_is_told_of_it(check: Callable[..., Report], sentence: str) -> None:
