@@ -74,7 +74,7 @@ def only(text: str, clock: date | None = CLOCK, default_year: int | None = None)
         ("七八月份集中上市", "七八月份", "window", months(2022, 7, 8)),
         ("完成二三季度任务", "二三季度", "window", months(2022, 4, 9)),
         ("8月竣工", "8月", "window", months(2022, 8, 8)),
-        ("8月一口气签下2份", "8月", "window", months(2022, 8, 8)),
+        ("8月一口气办了两场", "8月", "window", months(2022, 8, 8)),
         ("6月收到捐款", "6月", "window", months(2022, 6, 6)),
         ("6月工程开工", "6月", "window", months(2022, 6, 6)),
         ("十二月竣工", "十二月", "window", months(2022, 12, 12)),

@@ -70,8 +70,8 @@ BESIDE = [
     ("一是八仙镇转移就业85人；二是医疗人才偏少，合计2人。", "是是"),
     ("一是八仙镇转移就业85人；二是医疗人才偏少，合计4人。", "是非"),
     # A list of which not all members are known as kinds, and one of which all are.
-    ("面向保育、护理和致富带头人的培训班，今年办了2期。", "无"),
-    ("面向党政干部和致富带头人的培训班，今年办了2期。", "是"),
+    ("面向保育、护理和致富带头人开的培训班，全年有2期。", "无"),
+    ("面向党政干部和致富带头人开的培训班，全年有2期。", "是"),
     # A change from a number told that the book does not know accuses nobody.
     ("批复项目3个，比协议的2个多1个。", "是无无"),
     # 另有 tells of another matter than before.

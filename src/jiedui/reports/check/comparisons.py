@@ -108,7 +108,7 @@ def _than_the_number_told(around: Surroundings, before: Before, shift: int, *, t
 
 
 def by_a_number_told(reader: Reader, around: Surroundings, before: Before) -> list[Reading] | None:
-    """The difference from the amount told right before, not surely: 19个，比协议的18个多1个; None where none is told so."""
+    """The difference from the amount told right before, not surely: 120人，比约定的90人多30人; None where none is told so."""
     if not _is_beside_a_number(reader, around):
         return None
     told = dict(before.recent)
@@ -145,7 +145,7 @@ def _now(reader: Reader, around: Surroundings, before: Before, then: Period) -> 
 
 
 def _narrows(around: Surroundings) -> bool:
-    """Whether the clauses right before, or own words, name a value: 教育人才增长突出，是2023年的三倍."""
+    """Whether the clauses right before, or own words, name a value: 茶叶一路走高，是2021年的两倍."""
     return any(hit.meanings.columns for hit in (*around.own, *around.between))
 
 

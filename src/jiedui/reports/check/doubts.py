@@ -134,7 +134,7 @@ def _in_half_a_list(around: Surroundings) -> bool:
 
 
 def _in_half_a_list_of_kinds(around: Surroundings) -> bool:
-    """Whether a kind stands in a list whose member before it is none of that ledger: 务工、保育和致富带头人培训班."""
+    """Whether a kind stands in a list whose member before it is none of that ledger: 保育、护理和致富带头人开的培训班."""
     words = (*around.own, *around.between)
     for hit in words:
         ledgers = {ledger for ledger, _ in hit.meanings.columns}
@@ -147,7 +147,7 @@ def _in_half_a_list_of_kinds(around: Surroundings) -> bool:
     return False
 
 
-#: A list of kinds up to the last one: 务工、保育和….
+#: A list of kinds up to the last one: 保育、护理和….
 _BEFORE_KIND = re.compile(r"[\u4e00-\u9fff]{2}、[\u4e00-\u9fff]{2,6}(?P<mark>[、和与及])$")
 
 

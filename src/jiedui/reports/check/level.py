@@ -277,9 +277,7 @@ def _same_rows(reader: Reader, level: Level, previous: Level, before: Before) ->
     if before.stale or previous.measurable.ledger != this.ledger:
         return
     rows = previous.measurable
-    counts = (
-        this.measure.aggregate == "count" and this.plain and level.measurable.ledger == rows.ledger
-    )  # 98.5万元、14笔
+    counts = this.measure.aggregate == "count" and this.plain and level.measurable.ledger == rows.ledger  # 30万元、2笔
     other = (this.measure.aggregate == "sum" or counts) and this.measure != rows.measure
     if other and (rows.where, rows.date, rows.stock) != (this.where, this.date, this.stock):
         same = reader.measurables.of_rows(this, rows)

@@ -37,7 +37,7 @@ _LESS = re.compile(r"少|减|低|慢|落后")
 _NO_PEER = re.compile(r"年|[那当彼]时|[0-9一二三四五六七八九十上]月|季|同期|目标|任务|计划")
 _BUT = re.compile(r"(?:除(?:去|开|了)?|扣除|剔除)(?P<out>[^，。；]{1,20}?)(?:[之以]?外|后)[，,]?(?!还|也|另|又)")
 _REST = re.compile(r"其[余他][^，。；]{0,8}$")
-#: What is left of a list told, whatever is said of it: 余下9次为专题会, 其余9对分布在….
+#: What is left of a list told, whatever is said of it: 余下15人为公益岗位, 其余6家分布在….
 _LEFT_OF_LIST = re.compile(r"(?:余下|剩下|剩余|另外|其余)的?$")
 _ARE = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:均|都|全|则)?(?:为|是|系|属|来自|分布在?)")
 #: What 各 names all of: 两地各层级互访33次 are of all levels together, where 两地各互访33次 are as many each way.
@@ -222,7 +222,7 @@ _EVEN_MORE = re.compile(r"(?:还要?|更|又要)(?:(?P<less>少|低|慢)|多|高
 def tells_rest(around: Surroundings, before: Before) -> bool:
     """Whether the number is of what is left, and no value of its own says of what (其余4个在建, 省外其他58人).
 
-    Of a list told, what stands behind the number only says what that is: 余下9次为专题会.
+    Of a list told, what stands behind the number only says what that is: 余下15人为公益岗位.
     """
     told = near(around)
     if before.parent is not None and before.parts and _LEFT_OF_LIST.search(told):

@@ -320,7 +320,7 @@ class Scene:
         return None
 
 
-#: What leads a part up to its number: 7个项目竣工的是6个.
+#: What leads a part up to its number: 3个项目竣工的是2个.
 _THAT_ARE = re.compile(r"的(?:是|有|为)?$")
 #: What is still to be done at a time is told of the number before: 有4个到现在没开工.
 _STILL = re.compile(r"[也都仍还尚]?(?:没|未(?!来)|尚|仍)")

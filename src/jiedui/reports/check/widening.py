@@ -98,7 +98,7 @@ def _with_whom(setting: Setting, ledger: Ledger, level: Level) -> Iterator[Level
 
 
 def _by_others_too(setting: Setting, ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
-    """The same of all who did it, where no word says that the report's author alone did: 全县开展资金使用督查10次."""
+    """The same of all who did it, where no word says that the report's author alone did: 县里开展资金使用督查1次."""
     author = setting.author
     if (
         author is None

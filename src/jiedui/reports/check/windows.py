@@ -50,7 +50,7 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
 
 
 def _year_told_before(scene: Scene, setting: Setting, offset: int) -> tuple[Period, ...]:
-    """In a report of several years, the one that was told last in the paragraph: 今年的捐赠有5笔。新签协议3份."""
+    """In a report of several years, the one that was told last in the paragraph: 今年的转移就业140人。到位2000万元."""
     paragraph = scene.document.paragraph_at(offset)
     if paragraph is None or setting.period.start.year == setting.period.end.year:
         return ()
@@ -62,7 +62,7 @@ def _year_told_before(scene: Scene, setting: Setting, offset: int) -> tuple[Peri
 
 
 def _days_listed(scene: Scene, mention: TimeMention) -> tuple[Period, ...]:
-    """From the first to the last of days told in a list, of which the mention is one: 5月1日、10月26日召开2次."""
+    """From the first to the last of days told in a list, of which the mention is one: 3月2日、6月8日互访2次."""
     place = bisect_left(scene.times, mention.start, key=attrgetter("start"))
     run = [each for each in scene.times[max(0, place - 1) : place + 2] if each.kind == mention.kind == "point"]
     for one, other in pairwise(run):
@@ -79,7 +79,7 @@ def of_the_whole(whole: Period | None, found: tuple[Period, ...]) -> tuple[Perio
 
 
 def _is_over(scene: Scene, mention: TimeMention, offset: int) -> bool:
-    """Whether a full stop ended what was counted up since a day: 挂职以来累计调研26次。督查8次 are the report's own again."""
+    """Whether a full stop ended what was counted up since a day: 2021年以来累计到位3500万元。转移就业140人 are the report's own again."""
     counted = mention.kind in ("posting", "since") and _COUNTED_UP.match(scene.text, mention.end)
     return bool(counted) and _of_an_earlier_sentence(scene, mention, offset)
 
@@ -155,7 +155,7 @@ def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention
     if afar:
         return afar
     if told.start > setting.period.end and _BY_NOW.search(scene.text, scene.clause(offset).start, offset):
-        return (setting.period, told)  # 下半年要补的课：培训已办13期 tells of now what is still to be done then
+        return (setting.period, told)  # 下半年抓紧补课：互访已开展2次 tells of now what is still to be done then
     if mention.kind == "as_of":
         return (Period(_opening(scene, setting, offset, mention), told.end),)
     if _is_the_reports_own(mention, told, setting.period):
