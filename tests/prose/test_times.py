@@ -151,6 +151,7 @@ def only(text: str, clock: date | None = CLOCK, default_year: int | None = None)
         # not dated by the text
         ("挂职期间，参加学习", "挂职期间", "posting", None),
         ("任职以来，参加学习", "任职以来", "posting", None),
+        ("挂职到现在，参加学习", "挂职到现在", "posting", None),
         ("挂职一年里，看到最多的", "挂职一年里", "posting", None),
         ("春节前后集中返岗", "春节前后", "vague", None),
         ("凌晨2点40分送达", "凌晨2点40分", "vague", None),

@@ -69,6 +69,21 @@ BESIDE = [
     # The town of the first point is not that of the second.
     ("一是八仙镇转移就业85人；二是医疗人才偏少，合计2人。", "是是"),
     ("一是八仙镇转移就业85人；二是医疗人才偏少，合计4人。", "是非"),
+    # One way and the other, each by its sign alone.
+    ("专技人才来3人、往1人。", "是是"),
+    ("专技人才来2人、往1人。", "非是"),
+    # What the words since then narrow is no longer what was told before.
+    ("全年采购和帮助销售120万元。茶叶一路走高，是上年的1.51倍。", "是是"),
+    ("全年采购和帮助销售120万元。茶叶一路走高，是上年的3倍。", "是非"),
+    # For what it was given the book does not keep; but of one entry no part is more than all.
+    ("全年收到助学金20万元。", "无"),
+    ("常州芳茂电机有限公司捐给老县镇的助学金有20万元。", "无"),
+    ("常州芳茂电机有限公司捐给老县镇的助学金有40万元。", "非"),
+    # The most liked of several is one of them.
+    ("5月在平利县办的插花班最受欢迎，来了30人次。", "无"),
+    # Who gave to the project of the sentence before.
+    ("老县镇便民文化广场项目9月竣工。总投资128万元，其中2家企业捐资108万元。", "是是是"),
+    ("老县镇便民文化广场项目9月竣工。总投资128万元，其中4家企业捐资108万元。", "是非是"),
     # A list of which not all members are known as kinds, and one of which all are.
     ("面向保育、护理和致富带头人开的培训班，全年有2期。", "无"),
     ("面向党政干部和致富带头人开的培训班，全年有2期。", "是"),

@@ -92,7 +92,9 @@ def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]
             default=0.0,
         )
         score = 0.95 if before.stale else max(0.95, best - RIVALLING)  # 靠甲县的茶，甲县卖了60万元，比去年翻了一番
-        going_on = previous._replace(score=score if previous.score >= STEADY else UNSURE)
+        changes = around.statement.role in ("growth", "fall", "multiple") and before.stale
+        sure = previous.score >= STEADY and not (changes and found and _is_narrowed_anew(around, previous))
+        going_on = previous._replace(score=score if sure else UNSURE)
         found += carried(reader, around, _of_the_place_named(around, going_on))
     return sorted(found, key=lambda level: -level.score)
 
@@ -101,6 +103,14 @@ def _of_the_place_named(around: Surroundings, previous: Level) -> Level:
     """The amount told before, of the one place that the words since then name: 唯有八仙镇没有完成，完成率94%."""
     named = {region for hit in (*around.between, *around.own) for region in hit.meanings.regions[:1]}
     return previous._replace(regions=tuple(named)) if len(named) == 1 and not previous.pinned else previous
+
+
+def _is_narrowed_anew(around: Surroundings, previous: Level) -> bool:
+    """Whether words since then name a value that the amount told before has not: 茶叶一路走高，是2021年的两倍."""
+    told = {(each.column, value) for each in previous.conditions for value in each.values}
+    ledger = previous.measurable.ledger
+    named = [each for hit in (*around.own, *around.between) for each in hit.meanings.values.get(ledger, ())]
+    return any((each.column, each.value) not in told for each in named)
 
 
 def _told_before(before: Before, previous: Level) -> Iterator[Level]:

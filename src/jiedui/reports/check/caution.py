@@ -159,14 +159,20 @@ def is_narrower(scene: Scene, index: int, checked: Checked) -> bool:
     if best is None or level is None or level.corrections or checked.verdict != "contradicted" or _is_telling(checked):
         return False
     around = surroundings(scene, index)
-    if account(around, level.measurable.ledger).unread >= UNREAD:
-        return True
     high, value = checked.statement.high, best.answer.value
+    if account(around, level.measurable.ledger).unread >= UNREAD:
+        return not (_names_both(level) and value is not None and (checked.statement.low or 0) > value)
     if high is None or value is None or high > NEARLY * value:
         return False
     if _adds_up_shares(level, value):
         return True
     return high <= HALF * value and _leaves_unread(scene, around, FRAMED)
+
+
+def _names_both(level: Level) -> bool:
+    """Whether own words name the entry by two of its cells: no part of what one gave another is more than all of it."""
+    told = len([each for each in level.conditions if each.op == "in"]) + level.placed
+    return level.own and told > 1
 
 
 def _adds_up_shares(level: Level, value: Fraction) -> bool:

@@ -107,6 +107,9 @@ def _settles(checked: Checked) -> bool:
     likelier = [each.reading for each in checked.others if each.reading.score > checked.best.reading.score]
     if any(each.anchor is not None and _scope(each.anchor) != _scope(best) for each in likelier):
         return True
+    low = checked.statement.low
+    if low is not None and low >= FEW and any(_is_narrowed_otherwise(each.anchor, best) for each in likelier):
+        return True
     if _is_another_measure(checked, best):
         return True
     ledger = best.measurable.ledger
@@ -120,6 +123,11 @@ def _as_sure(statement: Statement, reading: Reading) -> Reading:
     if level is None or reading.kind != "level" or not guesses.says_enough(statement, guesses.NARROW):
         return reading
     return reading._replace(anchor=level._replace(score=max(level.score, SURE)))
+
+
+def _is_narrowed_otherwise(level: Level | None, best: Level) -> bool:
+    """Whether the likelier reading is the same, of other values."""
+    return level is not None and level.conditions != best.conditions and level.measurable == best.measurable
 
 
 def _is_another_measure(checked: Checked, best: Level) -> bool:

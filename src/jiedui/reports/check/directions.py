@@ -33,6 +33,8 @@ def direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundin
         if (sign := _LABELS.get(told)) is not None:
             words = sign
         toward = _heading(words, span, setting, scene)
+        if toward is None and (sign := _of_a_pair(scene, around)) is not None:
+            toward = setting.home if sign == "来" else "east" if setting.home == "west" else "west"
         if toward is None and "送出去" in words:
             toward = "east" if setting.home == "west" else "west"
         if toward is not None:
@@ -40,6 +42,22 @@ def direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundin
             value = next(each for each in column.choices if each.startswith("东" if east_to_west else "西"))
             return [Condition(column.name, "in", (value,))]
     return []
+
+
+def _of_a_pair(scene: Scene, around: Surroundings) -> str | None:
+    """Which of the two ways a number is told of where both are told by a sign alone: 来2人、往1人."""
+    text, this = scene.text, around.statement
+    if _COME.search(text, around.before.start, this.start) and _GONE.match(text, this.end):
+        return "来"
+    former = scene.statements[around.index - 1] if around.index else None
+    went = former is not None and _GONE.match(text, former.end)
+    return "往" if went and went.end() == this.start and former and _COME.search(text, 0, former.start) else None
+
+
+_COME, _GONE = (
+    re.compile(r"(?<![以起下出往回后上过近带])来$"),
+    re.compile(r"[、，]?(?:往|去)(?=[0-9一二两三四五六七八九十])"),
+)
 
 
 def _destination(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundings) -> list[Condition]:

@@ -22,6 +22,7 @@ _TOGETHER, _AND = re.compile(r"合计|一共|总共|共计|加起来|合起来")
 #: What is told together with something named before it; the greatest single one: 连同物资折款，共计300余万元; 数额最大的是…，货款41万元.
 _WITH_MORE = re.compile(
     r"(?:连同|算上)[^，。；]{1,16}(?:，[^，。；0-9]{0,12})?$|(?:数额|金额|单笔|一笔|一单)最[大高多]的[^。；]{0,30}$"
+    r"|最(?:受欢迎|热闹|火爆?|抢手|叫座)[^，。；]{0,4}，[^，。；0-9]{0,6}$"
 )
 #: Those of an age or above a bound, of whom the number is: 50岁以上的318人.
 _OF_THOSE = re.compile(r"的[还仅只共]?有?")

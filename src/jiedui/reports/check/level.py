@@ -305,7 +305,7 @@ def level_of(
 
 def _on_focus(reader: Reader, around: Surroundings, ledger: Ledger, level: Level) -> Iterator[Level]:
     """The same of the one entry spoken of: named by the paragraph's lead, in the sentence before, or right after."""
-    if level.measurable.measure.aggregate not in ("sum", "count") or around.has_plural:
+    if level.measurable.measure.aggregate not in ("sum", "count", "distinct") or around.has_plural:
         return
     for focus, weight in focuses(reader.scene, around, ledger):
         conditions = (*(each for each in level.conditions if each.column != focus.column), focus)

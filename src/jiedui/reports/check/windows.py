@@ -80,8 +80,9 @@ def of_the_whole(whole: Period | None, found: tuple[Period, ...]) -> tuple[Perio
 
 def _is_over(scene: Scene, mention: TimeMention, offset: int) -> bool:
     """Whether a full stop ended what was counted up since a day: 2021年以来累计到位3500万元。转移就业140人 are the report's own again."""
-    counted = mention.kind in ("posting", "since") and _COUNTED_UP.match(scene.text, mention.end)
-    return bool(counted) and _of_an_earlier_sentence(scene, mention, offset)
+    up_to_now = mention.text.endswith(("今", "今天", "现在", "目前"))
+    counted = up_to_now or _COUNTED_UP.match(scene.text, mention.end)
+    return mention.kind in ("posting", "since") and bool(counted) and _of_an_earlier_sentence(scene, mention, offset)
 
 
 def _governing(scene: Scene, setting: Setting, offset: int) -> TimeMention | None:
