@@ -29,6 +29,8 @@ _DIFFERENCE = re.compile(
 )
 #: What two years are set side by side for is the change from the one to the other.
 _TWO_YEARS = r"[两二](?:年|个年度)(?:相比|对比|比较|相较|比起来|一比)"
+#: So far before a number stands what it is compared with.
+_FAR = 80
 #: A change told without what it is compared with: 互访次数增加6次 (than last year, or so many came to be).
 _CHANGED = re.compile(r"(?:增加|减少|多|少)(?:[办开签引招建派跑卖送培完])?了$|(?<![新再])(?:增加|减少)$")
 #: More or less was done than something that is not told: last year, or the target.
@@ -200,7 +202,7 @@ def _kept_since(level: Level, then: Period) -> Linear:
 def difference(reader: Reader, around: Surroundings, levels: Iterable[Level]) -> Iterator[Reading]:
     """``now − then``, positive either way round as the words say; nothing when there was nothing then."""
     less = is_less(around)
-    both = re.search(_TWO_YEARS, around.text[around.sentence.start : around.before.end])
+    both = re.search(_TWO_YEARS, around.text[max(around.sentence.start, around.before.end - _FAR) : around.before.end])
     for level in _with_all(reader, around, of_now_too(reader, levels) if both else levels):
         for place, then in enumerate(thens(reader, around, level.period)):
             past = level._replace(period=then).amount()
@@ -325,7 +327,8 @@ def than_untold(reader: Reader, around: Surroundings, book: Book, levels: Sequen
 
 def _is_compared(around: Surroundings) -> bool:
     """Whether the sentence compares with a year before: 与去年相比，互访次数增加6次."""
-    return bool(_COMPARED.search(around.text, around.sentence.start, around.before.end))
+    start = max(around.sentence.start, around.before.end - _FAR)
+    return bool(_COMPARED.search(around.text, start, around.before.end))
 
 
 def end_of_rise(reader: Reader, around: Surroundings) -> Period | None:

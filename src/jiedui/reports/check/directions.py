@@ -51,7 +51,11 @@ def _of_a_pair(scene: Scene, around: Surroundings) -> str | None:
         return "来"
     former = scene.statements[around.index - 1] if around.index else None
     went = former is not None and _GONE.match(text, former.end)
-    return "往" if went and went.end() == this.start and former and _COME.search(text, 0, former.start) else None
+    return (
+        "往"
+        if went and went.end() == this.start and former and _COME.search(text, max(0, former.start - 2), former.start)
+        else None
+    )
 
 
 _COME, _GONE = (

@@ -139,7 +139,7 @@ def _in_half_a_list_of_kinds(around: Surroundings) -> bool:
     words = (*around.own, *around.between)
     for hit in words:
         ledgers = {ledger for ledger, _ in hit.meanings.columns}
-        found = _BEFORE_KIND.search(around.text, around.half.start, hit.start) if ledgers else None
+        found = _BEFORE_KIND.search(around.text, max(around.half.start, hit.start - 12), hit.start) if ledgers else None
         if found is None or len(hit.text) <= SIGNS or hit.meanings.topics:
             continue
         beside = [each.meanings for each in words if each.end == found.start("mark")]

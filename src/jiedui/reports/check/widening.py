@@ -103,7 +103,7 @@ def _by_others_too(setting: Setting, ledger: Ledger, around: Surroundings, level
     if (
         author is None
         or ledger.name not in OF_PERSONS
-        or _ONESELF.search(around.text, around.half.start, around.before.end)
+        or _ONESELF.search(around.text, max(around.half.start, around.before.end - 60), around.before.end)
     ):
         return
     kept = tuple(each for each in level.conditions if (each.column, each.values) != (PERSON, (author.name,)))
