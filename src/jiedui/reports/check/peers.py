@@ -139,7 +139,8 @@ def _put(reader: Reader, level: Level, words: Span) -> Iterator[Level]:
     hits = reader.scene.hits_in(words)
     regions = [region for hit in hits for region in hit.meanings.regions]
     if regions and ledger.regions:
-        yield level._replace(regions=(regions[0],), pinned=False)
+        kept = tuple(each for each in level.conditions if not (level.pinned and each.column == ledger.key[0]))
+        yield level._replace(regions=(regions[0],), conditions=kept, pinned=False)
         return
     for condition in narrowed_by(ledger, hits):
         kept = tuple(each for each in level.conditions if each.column != condition.column)

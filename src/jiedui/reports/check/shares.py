@@ -191,7 +191,7 @@ def _of_composed(reader: Reader, around: Surroundings, book: Book, before: Befor
     found = _SHARE.search(around.text, around.before.start, around.before.end)
     if level is None or part is None or before.lost or before.stale or found is None:
         return
-    told = surroundings_before(reader.scene, around.index, found.start()) if found["whole"] else around
+    told = surroundings_before(reader.scene, around.index, found.start())
     if not told.elliptical:
         return
     words = Span(found.start("whole"), found.end("whole"))
