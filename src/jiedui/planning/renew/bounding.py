@@ -25,6 +25,8 @@ from jiedui.planning.renew.pricing import bound_of, nothing_priced, prices_of
 WIDE, TOO_WIDE = 60_000, 240_000
 #: How alike targets of firms must be to be taken together in the rough programs.
 ROUGH = (0.0, ALIKE)
+#: A rough program of more columns is not solved: HiGHS would not come back from it when time is over.
+ROUGH_WIDE = 100_000
 #: What it costs to break a rule of a rough program by all of it.
 PENALTY = 1e5
 #: Seconds to wait for the run when someone asked to stop.
@@ -78,7 +80,9 @@ class Bounding:
         """
         self._proven(bound_of(self._engine, nothing_priced(self._engine.model)))
         for alike in ROUGH:
-            self._priced(rough_of(self._engine.model.frame.town, self._aim, alike))
+            rough = rough_of(self._engine.model.frame.town, self._aim, alike)
+            if rough.program.width <= ROUGH_WIDE:
+                self._priced(rough)
         self._free.wait(self._clock.left)
         width = self._engine.program.width
         if width > WIDE:
