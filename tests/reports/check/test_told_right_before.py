@@ -133,6 +133,13 @@ def test_the_year_told_before_in_a_report_of_two(check: Callable[..., Report]) -
         assert [claim.checked.verdict for claim in report.claims] == ["confirmed", verdict]
 
 
+def test_the_kind_of_the_sentence_before_goes_on(check: Callable[..., Report]) -> None:
+    """Of tea 125.5万元 was sold in both years, of everything 170万元."""
+    for number, verdict in (("125.5万元", "confirmed"), ("170万元", "confirmed"), ("135.5万元", "contradicted")):
+        report = check(f"茶叶由50万元增加到75.5万元。两年共卖了{number}。", period="2021..2022")
+        assert [claim.checked.verdict for claim in report.claims] == ["confirmed", "confirmed", verdict]
+
+
 def test_what_others_did_in_the_report_of_one(check: Callable[..., Report]) -> None:
     """The author went on no inspection; others went on one of the money, and found 6 faults."""
     for text, expected in (

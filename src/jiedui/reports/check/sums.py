@@ -26,6 +26,7 @@ _TOGETHER = re.compile(
 )
 #: All of a place or a time is more than what was told.
 _OF_ALL = re.compile(r"全[县区市镇乡年省]|累计|各[级类地项方]")
+_OF_TIMES = re.compile(r"年|季度|期")
 #: What was told above, by whatever name: 以上商超合计.
 _ABOVE = re.compile(r"[，。；]?(?:以上|上述|前述)[^，。；0-9]{0,12}(?:合计|共计|相加|加起来|合起来|之和)")
 #: What is set beside another number is no sum: 款物加起来比去年的69万元多.
@@ -66,13 +67,14 @@ def told_together(reader: Reader, around: Surroundings, before: Before) -> Sum |
     found = _TOGETHER.search(around.text, around.before.start, around.before.end)
     if found is None or before.lost or _OF_ALL.search(around.text, around.before.start, found.end()):
         return None
-    if before.stale and not (found["many"] and before.former):
+    taken_up = bool(found["many"]) and not _OF_TIMES.search(found[0])  # 两年共 tells a time anew
+    if before.stale and not (taken_up and before.former):
         return None
     led = [hit.meanings for hit in around.own if hit.end <= found.start()]
     above = adds_up_the_above(around)
     if not above and any(each.regions or each.columns or each.named for each in led):
         return None  # what own words name is added up, not what was told
-    told = _told_in_sentence(reader, around, before, taken_up=bool(found["many"]))
+    told = _told_in_sentence(reader, around, before, taken_up=taken_up)
     if before.parent is not None:
         told = [each for each in told if each[1] in before.parts]
     if not told:

@@ -57,6 +57,7 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
     yield from _without_presumed(reader, ledger, around, level)
     yield from _as_wide(reader, around, ledger, before, level)
     yield from _carried_over(ledger, before, level)
+    yield from _of_the_kind_before(ledger, around, before, level)
     yield from _unborrowed(around, level, before)
     sent = list(_sent_out(ledger, setting, around, level))
     for each in (level, *sent):
@@ -178,6 +179,19 @@ def _fixed_besides(last: Level, level: Level) -> list[Condition]:
     narrowed = {each.column for each in last.conditions}
     fixed = (each for each in one.where if each not in other.where and each.column not in narrowed)
     return [each for each in fixed if each.op == "in" and len(each.values) == 1]
+
+
+def _of_the_kind_before(ledger: Ledger, around: Surroundings, before: Before, level: Level) -> Iterator[Level]:
+    """The same of the kind that the sentence before was about: 茶叶由50万元增加到75.5万元。两年共卖了125.5万元."""
+    last = before.matter if before.stale else None
+    if last is None or last.measurable.measure_key != level.measurable.measure_key or level.conditions:
+        return
+    kept = tuple(each for each in last.conditions if ledger.column(each.column).choices)
+    if kept and not own_columns(ledger, around) and not _ALL_OF.search(around.lead):
+        yield level._replace(conditions=kept, score=level.score - 0.06)
+
+
+_ALL_OF = re.compile(r"全[县区市镇年]|总[额量数]|各[类级项]")
 
 
 def _without_presumed(reader: Reader, ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
