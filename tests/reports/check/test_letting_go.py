@@ -43,7 +43,7 @@ LETTING_GO = [
     ("支付600万元，另外给了37万。", "是无"),
     # How long someone has been there counts up to the report's day, and a place held the year before is of that year.
     ("李明远在横山桥镇挂职已经一年多了。", "是"),
-    ("八仙镇转移就业85人，由上年的全县首位降到第二位。", "是无非"),
+    ("八仙镇转移就业85人，由上年的全县首位降到第二位。", "是无无"),
     # Whom a clause names, no other ledger keeps: not the posts of a workshop.
     ("江苏恒桥机械接收最多，全年共接收85人。", "是"),
     ("江苏恒桥机械接收最多，全年共接收58人。", "无"),

@@ -35,6 +35,7 @@ from jiedui.reports.check.memory import Knowledge, Known, Memory, met
 from jiedui.reports.check.reckoned import reckon
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.slips import Changes, Slip, find_slips, find_twin
+from jiedui.reports.check.weighing import weighed
 
 #: Kinds of statement that tell of an amount told before.
 _DERIVED = frozenset({"ratio", "points", "times", "rank"})
@@ -165,7 +166,7 @@ def _explained(reader: Reader, numbers: Numbers, decided: Sequence[Checked], cha
         if each.verdict == "unsupported" and each.best is None:
             slips[index] = find_twin(reader, surroundings(reader.scene, index), numbers)
     told = [each._replace(slip=slip) if (slip := slips.get(index)) else each for index, each in enumerate(decided)]
-    return spare_narrower(reader.scene, told)
+    return weighed(reader, spare_narrower(reader.scene, told))
 
 
 def _resting(checked: Checked, corrections: tuple[int, ...]) -> Checked:

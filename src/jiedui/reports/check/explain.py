@@ -118,9 +118,10 @@ class Explainer:
             return twin or f"台账中没有可核对“{statement.text}”的内容。"
         if away := self._away(best.reading):
             return f"“{statement.text}”可能指{figure}，其中{away}不在您可查看的范围内，无法核对。"
-        if checked.verdict == "unsupported" or best.answer.value is None:
-            return f"“{statement.text}”可能指{figure}，但依据不足，请人工核对。"
-        told = shown(best.answer.value, statement)
+        told = shown(best.answer.value, statement) if best.answer.value is not None else ""
+        if checked.verdict == "unsupported" or not told:
+            has = f"（台账为{told}）" if told and best.answer.known else ""
+            return f"“{statement.text}”可能指{figure}{has}，但依据不足，请人工核对。"
         nature = _NATURES[checked.nature or "exact"]
         slip = _slip_words(checked, statement)
         return f"{figure}：台账为{told}（{best.answer.rows}条记录），文中“{statement.text}”{nature}。{slip}"

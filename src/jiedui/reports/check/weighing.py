@@ -1,0 +1,138 @@
+"""How well an accusation stands: by the company that the number keeps, and by how it is out.
+
+A number that is wrong stands among numbers that are right, and is out by a slip or by little. Where its neighbours too would
+be wrong, where they were not understood, where it is ten times the book's or a tenth, the reading is more likely wrong than
+the writer. Each such sign takes points away; an accusation without any left is none. The points were set on 250 accusations
+in reports by four writers of whom nothing had been read, and hold the order of their log odds there (``docs/checker-benchmark.md``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from jiedui.prose.document import Span
+from jiedui.reports.check.accounts import account
+from jiedui.reports.check.evidence import surroundings
+
+if TYPE_CHECKING:
+    from jiedui.reports.check.amounts import Level, Reader
+    from jiedui.reports.check.deciding import Checked
+
+#: What every accusation has to begin with; what is left must be more than nothing.
+BEGUN = 6
+#: A slip of the pen shows that the right number was meant; one of another time or place may be what the text means.
+MISWRITTEN, OTHERWISE = 2, -1
+#: The company, where there is any: no neighbour in its sentence is borne out, one is wrong as well, several are, one was not understood;
+#: the number before is of another ledger.
+NONE_RIGHT, ONE_WRONG, MANY_WRONG, UNCLEAR, APART = -2, -1, -4, -2, -1
+#: The words: some of its own are not explained, the reading is no sure one, it is of a time before the report's; all are
+#: explained and say what it is.
+UNEXPLAINED, UNSURE, OF_BEFORE, PLAIN = -2, -2, -1, 1
+#: The number: out by more than half or five times, by less than that but far; told as a bound; a few of something; a
+#: share or rate, which is hardly ever that of anything else.
+FAR, OFF, VAGUE, SMALL, RATE = -3, -1, -2, -1, 1
+_FAR, _OFF = (Fraction(1, 2), Fraction(5)), (Fraction(4, 5), Fraction(2))
+#: A reading below this is no sure one, from this on a plain one; a count below this is a few.
+_SURE, _PLAIN, _FEW = 1.2, 1.5, 10
+#: Beside more than so many right ones, one that is wrong or unclear tells nothing.
+_MANY = 4
+#: Readings in whose sentence a bound is told, which is no figure of the book: 超过60人的镇有2个.
+_OF_SEVERAL = frozenset({"passing", "greatest"})
+_SLIPS, _RATES = frozenset({"digits", "scale"}), frozenset({"share", "completion", "rate"})
+
+
+def weighed(reader: Reader, told: Sequence[Checked]) -> list[Checked]:
+    """The verdicts, where an accusation that does not stand is none."""
+    sentences: dict[Span, list[int]] = defaultdict(list)
+    where = [reader.scene.sentence(each.statement.start) for each in told]
+    for index, sentence in enumerate(where):
+        sentences[sentence].append(index)
+    return [
+        each._replace(verdict="unsupported")
+        if each.verdict == "contradicted" and _points(reader, told, index, sentences[where[index]]) <= 0
+        else each
+        for index, each in enumerate(told)
+    ]
+
+
+def _points(reader: Reader, told: Sequence[Checked], index: int, sentence: Sequence[int]) -> int:
+    """What is left of the points of one accusation; of what the office itself gave a meaning, all."""
+    checked = told[index]
+    level = checked.best.reading.anchor if checked.best is not None else None
+    if level is not None and level.corrections:
+        return BEGUN
+    slip = checked.slip.kind if checked.slip is not None else None
+    written = MISWRITTEN if slip in _SLIPS else OTHERWISE if slip is not None else 0
+    company = _company(told, index, sentence) + (0 if _goes_on(told, index, level) else APART)
+    return BEGUN + written + company + _words(reader, checked, index, level) + _number(checked)
+
+
+def _company(told: Sequence[Checked], index: int, sentence: Sequence[int]) -> int:
+    """What the other numbers of its sentence take away; those that are out by the very same slip bear it out."""
+    checked = told[index]
+    several = checked.best is not None and checked.best.reading.kind in _OF_SEVERAL
+    others = [
+        told[each] for each in sentence if each != index and not (several and told[each].verdict == "unsupported")
+    ]
+    alike = [each for each in others if _is_out_alike(checked, each)]
+    right = sum(each.verdict == "confirmed" for each in others) + len(alike)
+    wrong = sum(each.verdict == "contradicted" for each in others) - len(alike)
+    unclear = sum(each.verdict == "unsupported" for each in others)
+    taken = NONE_RIGHT * (bool(others) and not right) + UNCLEAR * (unclear * _MANY >= max(right, 1))
+    if wrong > 1 and 2 * wrong >= right:
+        return taken + MANY_WRONG
+    return taken + ONE_WRONG * (wrong * _MANY >= max(right, 1))
+
+
+def _is_out_alike(checked: Checked, other: Checked) -> bool:
+    """Whether both are wrong by the very same slip, or each tells the other's number."""
+    slip = _slip_of(checked)
+    if slip is not None and slip == _slip_of(other):
+        return True
+    if other.verdict != "contradicted" or checked.best is None or other.best is None:
+        return False
+    return checked.statement.low == other.best.answer.value and other.statement.low == checked.best.answer.value
+
+
+def _slip_of(checked: Checked) -> tuple[str, str] | None:
+    """The slip that accounts for a wrong number, in kind and words, but one of its own digits."""
+    slip = checked.slip
+    if checked.verdict != "contradicted" or slip is None or slip.kind in ("digits", "record"):
+        return None
+    return slip.kind, slip.words
+
+
+def _goes_on(told: Sequence[Checked], index: int, level: Level | None) -> bool:
+    """Whether the number before, if there is one, is of the same ledger."""
+    if not index:
+        return True
+    before = told[index - 1].best
+    anchor = before.reading.anchor if before is not None else None
+    return anchor is not None and level is not None and anchor.measurable.ledger == level.measurable.ledger
+
+
+def _words(reader: Reader, checked: Checked, index: int, level: Level | None) -> int:
+    """What its words take away."""
+    if checked.best is None or level is None:
+        return UNSURE
+    bare = account(surroundings(reader.scene, index), level.measurable.ledger).leftover >= 1
+    before = level.period.end.year < reader.setting.period.end.year
+    score = checked.best.reading.score
+    plain = level.own and score >= _PLAIN and not bare
+    return UNEXPLAINED * bare + UNSURE * (score < _SURE) + OF_BEFORE * before + PLAIN * plain
+
+
+def _number(checked: Checked) -> int:
+    """What the number takes away, beside the book's."""
+    statement = checked.statement
+    value = checked.best.answer.value if checked.best is not None else None
+    low = statement.low if statement.low is not None else statement.high
+    ratio = abs(low / value) if value and low is not None else Fraction(0)
+    scaled = checked.slip is not None and checked.slip.kind == "scale"
+    out = 0 if scaled else FAR if not _FAR[0] <= ratio <= _FAR[1] else OFF if not _OFF[0] <= ratio <= _OFF[1] else 0
+    few = statement.dimension in ("count", "visits") and low is not None and low < _FEW
+    rate = checked.best is not None and checked.best.reading.kind in _RATES
+    return out + VAGUE * (statement.vague or not statement.exact) + SMALL * few + RATE * rate
