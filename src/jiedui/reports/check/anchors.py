@@ -39,6 +39,11 @@ class Reading(NamedTuple):
     measurable: Measurable | None = None
 
 
+def unsure(reading: Reading) -> Reading:
+    """The reading, so that it accuses nobody."""
+    return reading._replace(score=min(reading.score, UNSURE))
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """An entry with the dates that it holds, by column."""

@@ -24,7 +24,7 @@ from jiedui.reports.check import (
     thresholds,
 )
 from jiedui.reports.check.amounts import STEADY, SURE, Before, Level, Reader
-from jiedui.reports.check.anchors import Book, Reading
+from jiedui.reports.check.anchors import Book, Reading, unsure
 from jiedui.reports.check.caution import cautious, of_one_scope, spare_narrower
 from jiedui.reports.check.deciding import Checked, decide
 from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
@@ -41,8 +41,6 @@ from jiedui.reports.check.weighing import weighed
 _DERIVED = frozenset({"ratio", "points", "times", "rank"})
 #: Readings this close to the best may be what the next statement goes on with.
 RIVAL, MOST_RIVALS = 0.15, 4
-#: What a rank is of where such was told before it, no amount.
-OF_RATES = frozenset({"rate"})
 #: A count below this may be that of another measure by chance.
 FEW = 10
 #: So many amounts back may be what a run of ranks is of.
@@ -226,7 +224,7 @@ def _readings(
         if aside and sure[0].anchor is not None:
             before = before._replace(recent=(*before.recent[-MOST_RECENT:], (index, sure[0].anchor)))
         elif sure and (sure[0].score >= STEADY or index in settled):
-            last = sure[0] if sure[0].kind != "rank" or last is None or last.kind not in OF_RATES else last
+            last = sure[0] if sure[0].kind != "rank" or last is None or last.kind not in ranks.OF_RATES else last
             level = _proven(sure[0]) if sure[0].anchor else before.previous
             composed = _composed(sure[0])
             near = (each.anchor for each in sure if each.anchor and each.score >= sure[0].score - RIVAL)
@@ -296,9 +294,8 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
     statement = around.statement
     match statement.dimension:
         case "rank":
-            of_rate = last is not None and last.kind in OF_RATES and not any(hit.meanings.topics for hit in around.own)
             for each in ranks.rank(reader, around, book, before):
-                yield each._replace(score=min(each.score, UNSURE)) if of_rate else each
+                yield unsure(each) if ranks.is_of_rate(around, last) else each
         case "points":
             yield from comparisons.points(reader, around, book, last, before)
         case "times":
@@ -330,7 +327,8 @@ def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, las
     if role in ("rate", "share") and comparisons.is_of_a_year_ago(around):
         role = "multiple"
     if role in ("multiple", "growth", "fall"):
-        yield from _unless_planned(around, _changed(reader, around, before, role))
+        found = _unless_planned(around, _changed(reader, around, before, role))
+        yield from (unsure(each) if ranks.is_of_rate(around, last) else each for each in found)
     elif role == "completion":
         yield from goals.completion(reader, around, book, before)
     else:
@@ -343,7 +341,7 @@ def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, las
 def _unless_planned(around: Surroundings, readings: Iterable[Reading]) -> Iterator[Reading]:
     """The readings; of what is demanded or striven for, none is sure: no figure of what was done refutes it."""
     demanded = around.statement.mood == "plan"
-    yield from (each._replace(score=min(each.score, UNSURE)) if demanded else each for each in readings)
+    yield from (unsure(each) if demanded else each for each in readings)
 
 
 def _rates(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:

@@ -23,6 +23,18 @@ _FROM = re.compile(r"[由从](?:上年|去年|上一年)[^，。；、]{0,6}$")
 MANY = 200
 
 
+#: What a rank or a growth is of where such was told before it, no amount.
+OF_RATES = frozenset({"rate"})
+
+
+def is_of_rate(around: Surroundings, last: Reading | None) -> bool:
+    """Whether it is told of a rate, by its own words or going on from one: how that grew, or ranks, is not what its part did."""
+    topics = [hit for hit in around.own if hit.meanings.topics]
+    if topics:
+        return any(hit.text.endswith("率") for hit in topics)
+    return last is not None and last.kind in OF_RATES
+
+
 def rank(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
     """The place of what was spoken of: among the names of its column, else among the regions of its level."""
     told = around.text[max(around.before.start, around.before.end - 12) : around.after.end]

@@ -25,15 +25,17 @@ if TYPE_CHECKING:
 BEGUN = 6
 #: A slip of the pen shows that the right number was meant; one of another time or place may be what the text means.
 MISWRITTEN, OTHERWISE = 2, -1
-#: The company, where there is any: no neighbour in its sentence is borne out, one is wrong as well, several are, one was not understood;
-#: the number before is of another ledger.
-NONE_RIGHT, ONE_WRONG, MANY_WRONG, UNCLEAR, APART = -2, -1, -4, -2, -1
+#: The company, where there is any: no neighbour in its sentence is borne out, one is wrong as well, several are, one was
+#: not understood; the number before is of another ledger.
+NONE_RIGHT, ONE_WRONG, MANY_WRONG, UNCLEAR, APART = -3, -1, -4, -2, -1
 #: The words: some of its own are not explained, the reading is no sure one, it is of a time before the report's; all are
 #: explained and say what it is.
 UNEXPLAINED, UNSURE, OF_BEFORE, PLAIN = -2, -2, -1, 1
 #: The number: out by more than half or five times, by less than that but far; told as a bound; a few of something; a
 #: share or rate, which is hardly ever that of anything else.
 FAR, OFF, VAGUE, SMALL, RATE = -3, -1, -2, -1, 1
+#: 万 for nothing, 亿 for 万 and the other way: out by a scale is not out by far.
+_SCALES = (Fraction(1, 10**8), Fraction(1, 10**4), Fraction(10**4), Fraction(10**8))
 _FAR, _OFF = (Fraction(1, 2), Fraction(5)), (Fraction(4, 5), Fraction(2))
 #: A reading below this is no sure one, from this on a plain one; a count below this is a few.
 _SURE, _PLAIN, _FEW = 1.2, 1.5, 10
@@ -81,20 +83,25 @@ def _company(told: Sequence[Checked], index: int, sentence: Sequence[int]) -> in
     right = sum(each.verdict == "confirmed" for each in others) + len(alike)
     wrong = sum(each.verdict == "contradicted" for each in others) - len(alike)
     unclear = sum(each.verdict == "unsupported" for each in others)
-    taken = NONE_RIGHT * (bool(others) and not right) + UNCLEAR * (unclear * _MANY >= max(right, 1))
+    taken = NONE_RIGHT if others and not right else UNCLEAR * (unclear * _MANY >= max(right, 1))
     if wrong > 1 and 2 * wrong >= right:
         return taken + MANY_WRONG
     return taken + ONE_WRONG * (wrong * _MANY >= max(right, 1))
 
 
 def _is_out_alike(checked: Checked, other: Checked) -> bool:
-    """Whether both are wrong by the very same slip, or each tells the other's number."""
+    """Whether both are wrong by the very same slip, by the very same amount, or each tells the other's number."""
     slip = _slip_of(checked)
     if slip is not None and slip == _slip_of(other):
         return True
     if other.verdict != "contradicted" or checked.best is None or other.best is None:
         return False
-    return checked.statement.low == other.best.answer.value and other.statement.low == checked.best.answer.value
+    this, that = checked.statement, other.statement
+    value, second = checked.best.answer.value, other.best.answer.value
+    if this.low is None or that.low is None or value is None or second is None:
+        return False
+    swapped = this.low == second and that.low == value
+    return swapped or (this.unit == that.unit and this.low - value == that.low - second)
 
 
 def _slip_of(checked: Checked) -> tuple[str, str] | None:
@@ -131,7 +138,7 @@ def _number(checked: Checked) -> int:
     value = checked.best.answer.value if checked.best is not None else None
     low = statement.low if statement.low is not None else statement.high
     ratio = abs(low / value) if value and low is not None else Fraction(0)
-    scaled = checked.slip is not None and checked.slip.kind == "scale"
+    scaled = any(_OFF[0] <= ratio * scale <= _OFF[1] for scale in _SCALES)
     out = 0 if scaled else FAR if not _FAR[0] <= ratio <= _FAR[1] else OFF if not _OFF[0] <= ratio <= _OFF[1] else 0
     few = statement.dimension in ("count", "visits") and low is not None and low < _FEW
     rate = checked.best is not None and checked.best.reading.kind in _RATES
