@@ -56,7 +56,7 @@ def sales(book: Book) -> list[tuple[object, ...]]:
     return sorted(tuple(str(names[row[key]] if key == "west" else row[key]) for key in columns) for row in rows)
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(ENTRIES, st.booleans())
 def test_a_round_trip_changes_nothing(rows: list[dict[str, object]], as_csv: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
