@@ -227,9 +227,9 @@ def test_faults_of_style_are_told_and_the_first_marker_counts(text: str, kind: s
 
 
 def test_more_by_a_number_is_no_qualifier_of_the_number_before() -> None:
-    """6次多4次 tells of six and of four more; 1900万元的任务超出100万元 of 100 more than the task."""
-    told = extract("督查10次，比去年的6次多4次。到位2000万元，1900万元的任务超出100万元。").statements
-    assert [each.low for each in told] == [each.high for each in told] == [10, 6, 4, 20_000_000, 19_000_000, 1_000_000]
+    """5期多3期 tells of five and of three more; 1900万元的任务超出100万元 of 100 more than the task."""
+    told = extract("办班8期，比上年的5期多3期。到位2000万元，1900万元的任务超出100万元。").statements
+    assert [each.low for each in told] == [each.high for each in told] == [8, 5, 3, 20_000_000, 19_000_000, 1_000_000]
 
 
 def test_a_qualifier_that_is_part_of_another_word_says_nothing() -> None:

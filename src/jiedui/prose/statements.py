@@ -43,7 +43,7 @@ _RANKED = re.compile(
     r"(?:居|位列|名列|列|位居|排名?|排在|排到|名次|获得?|荣获|夺得?|拿下|取得|进入|跻身|跃居|跃升至?|升至|保持|稳居|位次|评为|考核|评价|得分|得票|总量|为|"
     r"上升到|下降到|提升到|前移到|[冲升攀追跃滑跌退降]到|[滑跌退降]至|坐稳|稳坐|坐上|退居|第[0-9一二三四五六七八九十]{1,3}[位名]?、)[^，。；、]{0,8}$"
 )
-#: The place that one rises or falls from: 由上年的全市第五位一跃升至首位.
+#: The place that one rises or falls from: 由上年的第四位跃升到第二位.
 _RANK_FROM, _MOVES = (
     re.compile(r"[由从][^，。；、]{0,8}$"),
     re.compile(r"一?[跃升滑降跌退移变冲攀][^，。；、]{0,3}[到至为]"),
@@ -135,7 +135,7 @@ def _is_counted_one(text: str, quantity: Quantity) -> bool:
 _HALF_TIME = re.compile(r"时间[刚已]?$")
 #: What stands before 一斤 in a price.
 _PRICED = frozenset("元块毛角钱价")
-#: Several told before, taken up again: 甲、乙同月投产，两家共吸纳148人.
+#: Several told before, taken up again: 甲、乙同月投产，两家共用工62人.
 _TAKEN_UP = re.compile(r"(?:一共|总共|共|合计|合起来|加起来|加在一起|相加|都|均|各)(?!同|建|享|级|类|地|项|方)")
 #: Cattle are counted by the head; 两头牵, 两头卡 are both ends.
 _CATTLE = frozenset("牛猪羊驴马骡鹿种母肉仔耕奶")
@@ -162,7 +162,7 @@ def _is_but_said(text: str, quantity: Quantity) -> bool:
     return f"一{quantity.unit}" in (beside[0] + "。" + beside[1])
 
 
-#: What one alone did, as much as all others: 惠民超市一家，全年就下了…的单; 南山一县顶了全市的四成.
+#: What one alone did, as much as all others: 惠民超市一家，全年就下了…的单; 东山一县顶了全市的三成.
 _ALONE = re.compile(
     r"[，,]?[^，。；、]{0,10}就(?!业|近|地|医|学|读|餐|职)|顶[了得起]?|[，,]?[^，。；、]{0,4}便(?!民|利|捷)"
 )
@@ -248,7 +248,7 @@ _PLANNED = re.compile(
 _BY_PLAN = re.compile(r"(?:按照?|根据|依照|依据|对照|落实|列入|纳入)[^，。；]{0,14}(?:计划|规划)$")
 #: What is asked for is not told as done, within its clause: 要求产业类占比不低于60%.
 _REQUIRED = re.compile(r"(?:要求|规定|须|应当|必须|不得)[^，。；]{0,16}$")
-#: What has to be reached is so for the parts behind it too: 全年要保2600万元；转移就业2800人.
+#: What has to be reached is so for the parts behind it too: 全年要保900万元；外出就业460人.
 _HAS_TO_BE = re.compile(r"要(?:保|达到|完成|实现|确保|突破)(?!障|护|质|量)|力争|确保")
 _TOLD_AS_DONE = re.compile(r"已|了|实际|截至|累计|共|目前|完成[0-9]|同比|比上年|比去年|较")
 _YEAR = re.compile(r"到(20[0-9]{2})年")

@@ -117,7 +117,7 @@ def _settles(checked: Checked) -> bool:
 
 
 def _as_sure(statement: Statement, reading: Reading) -> Reading:
-    """The reading, sure where the number that it bears out says so much that no other would do: 总量2228.92万元."""
+    """The reading, sure where the number that it bears out says so much that no other would do: 总量1314万元."""
     level = reading.anchor
     if level is None or reading.kind != "level" or not guesses.says_enough(statement, guesses.NARROW):
         return reading

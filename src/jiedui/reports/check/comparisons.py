@@ -300,7 +300,7 @@ def changes(around: Surroundings) -> bool:
 
 
 def exceeds_then(around: Surroundings) -> bool:
-    """Whether it may be how much more than last year's is told, or how much that was: 超过去年全年890万元."""
+    """Whether it may be how much more than last year's is told, or how much that was: 超过去年全年350万元."""
     return bool(_EXCEEDS.search(around.lead))
 
 
@@ -367,7 +367,7 @@ def _rises(reader: Reader, index: int) -> bool:
 
 
 def at_the_time(readings: Iterable[Reading], then: Period) -> Iterator[Reading]:
-    """The same shares and rates at that time: 占比由47.2%降到32.9%."""
+    """The same shares and rates at that time: 占比由51%降到38%."""
     for each in readings:
         if isinstance(each.formula, Ratio) and each.anchor is not None:
             formula = replace(each.formula, part=moved(each.formula.part, then), whole=moved(each.formula.whole, then))

@@ -20,12 +20,12 @@ from jiedui.reports.check.setting import Target
 _OVER_TARGET = re.compile(
     r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划|协议(?!投资|总投资))[^，。]{0,3}$|[比较](?:年度?|全年)?(?:协议|目标|任务|计划)数?(?:[超多]出?|增加)了?$"
 )
-#: More or less than the target that is told in one breath: 比市上下达的900万元任务多出20万元.
+#: More or less than the target that is told in one breath: 比下达的100万元任务多出20万元.
 _BESIDE_IN_ONE = re.compile(
     r"[比较][^，。；]{0,12}[0-9.]+[万亿]?[\u4e00-\u9fff]{1,2}的?(?:目标|任务|计划)(?:数|值|量)?"
     r"(?:(?P<over>超出|超过|超了?|多出?了?|高出?)|短缺?|差了?|缺|少了?)(?:约|近)?$"
 )
-#: More or less than the target that is told right before: 目标是3800万元，超出316万元.
+#: More or less than the target that is told right before: 目标是1900万元，超出100万元.
 _BESIDE_TOLD = re.compile(rf"{AIM_TOLD}(?:(?P<over>超出|超过|超了?|多出|多了)|短缺?|差|缺|少了)(?:约|近)?$")
 _SHORT_OF = re.compile(
     r"(?:目标|任务|计划)[^，。；]{0,6}(?:还|尚|仍)?(?:差|缺|少)$|(?:还|尚|仍|只|仅)(?:差|缺)$|[距离]?(?:差|缺)(?:年度|全年)?(?:目标|任务|计划)(?:数)?(?:约|近)?$|缺口(?:为|达|还有|尚有)?$|"
@@ -130,7 +130,7 @@ def goal(target: Target) -> Linear:
 
 
 def is_beside_target(around: Surroundings) -> bool:
-    """Whether the words tell by how much a target is exceeded or missed: 超过年度任务30万元; 目标3800万元，超出316万元."""
+    """Whether the words tell by how much a target is exceeded or missed: 超过年度任务30万元; 目标1900万元，超出100万元."""
     told = near(around)
     return bool(_OVER_TARGET.search(told) or _SHORT_OF.search(told)) or _beside_told(around) is not None
 
@@ -181,7 +181,7 @@ _COMPLETIONS = re.compile(r"(?:目标|任务)?完成(?:率|比例|进度)[：:]"
 
 
 def target_of_before(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
-    """A target, or the distance from one, that is told of what was told before: 到账4116万元。协议目标是3800万元."""
+    """A target, or the distance from one, that is told of what was told before: 到账2000万元。协议目标是1900万元."""
     told = near(around)
     beside = is_beside_target(around)
     if not (beside or _TARGET.search(told) or _TARGET_AFTER.match(around.text, around.after.start, around.after.end)):
@@ -259,7 +259,7 @@ _COMPLETED = re.compile(r"完成(?:率|了)?(?:达|达到|为|约)?$")
 _PROGRESS = re.compile(
     r"(?:目标|任务|计划(?!总投资)|按[^，。；]{2,20}算)[^。；]{0,16}(?:进度|完成度)(?:达到?|为|约|是)?$"
 )
-#: Nothing but that so much is done: 总额553万元，完成93.8%.
+#: Nothing but that so much is done: 总额260万元，完成86.7%.
 _BARE = re.compile(r"(?:[已也仅只刚]|总共|共|累计|实际|目前)*(?:完成|达成)了?(?:近|约|超)?")
 _AIM = re.compile(r"目标|任务|计划|指标")
 _COMPLETION = re.compile(r"任务完成率|目标完成率|完成(?:年度|全年|目标)[^，。；]{0,4}(?:任务|目标)")

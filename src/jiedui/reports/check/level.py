@@ -146,7 +146,7 @@ def _of_one_entry(
     if free is None:
         return
     free = free._replace(pinned=False, period=narrower.periods[0])
-    if not narrower.around.timed and free.period != reader.setting.period:  # 去年签约的甲厂没动工，到位投资4330万元
+    if not narrower.around.timed and free.period != reader.setting.period:  # 去年签约的甲厂没动工，到位投资1250万元
         yield free._replace(period=reader.setting.period)
     yield from _in_each_period(reader, narrower, free, narrowed, before)
 
@@ -179,7 +179,7 @@ def _in_each_period(
 
 
 def _of_no_name_lent(reader: Reader, around: Surroundings, level: Level, before: Before) -> Level | None:
-    """The level without the names of entries that other clauses alone lend: 甲厂还没动工，到位投资4330万元 may be of all.
+    """The level without the names of entries that other clauses alone lend: 甲厂还没动工，到位投资1250万元 may be of all.
 
     A bound alone says too little for that; a name behind 其中 holds on.
     """

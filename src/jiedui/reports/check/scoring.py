@@ -69,7 +69,7 @@ def best_first(
 def _by_what_was_told(
     around: Surroundings, before: Before, hints: Sequence[Hint], found: list[tuple[Hint, float]]
 ) -> list[tuple[Hint, float]]:
-    """The same, where a short word is of the matter told right before as well: 企业协议投资1.6亿元，到位的是8000万元."""
+    """The same, where a short word is of the matter told right before as well: 企业协议投资9000万元，到位的是4100万元."""
     last, first = before.previous, max(found, key=lambda each: each[1], default=None)
     if last is None or first is None or before.stale or before.lost or not first[0].own:
         return found

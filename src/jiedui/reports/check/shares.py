@@ -72,7 +72,7 @@ def rate(
         yield from _rate(reader, around, last.rate, 0.9)
 
 
-#: Words that leave it to the clause before to say what a number is: 支付率最高，为94.7%.
+#: Words that leave it to the clause before to say what a number is: 支付率最高，为91.5%.
 _ONLY_THAT_IT_IS = re.compile(r"[仅只也]?(?:[为是达有到]了?)+(?:约|近)?")
 #: What came in of what was agreed: 协议投资2亿元，到位率六成.
 _COME_IN = re.compile(r"(?:到位|到资|履约|兑现|到账)率")

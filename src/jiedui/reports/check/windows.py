@@ -111,7 +111,7 @@ def _is_aside(scene: Scene, setting: Setting, mention: TimeMention, offset: int)
         return False
     beside = scene.text[max(0, mention.start - 1) : mention.start]
     if opened and scene.text.find("）", mention.end, offset) >= 0:
-        return True  # 市级780万元（上年没有安排），区级860万元
+        return True  # 市级200万元（上年没有），区级400万元
     if beside and beside in _COMPARES and scene.sentence(mention.start) == scene.sentence(offset):
         against = beside in _SET_BESIDE or "比" in scene.text[mention.end : scene.clause(mention.start).end]
         if against:  # 和去年的560万元比增长九成，香菇卖了20万元
