@@ -1,118 +1,30 @@
 """The import wizard from file to batch: recognised, corrected, checked, written, undone; and who may see which job."""
 
 import io
-import json
-import os
 import re
-import signal
-import time
-from pathlib import Path
-from types import SimpleNamespace
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import openpyxl
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from hostile.broken_files import workbook, workbooks
-from jiedui.book.journal import last_link
-from jiedui.book.verify import verify
-from jiedui.web.imports import runner
-from jiedui.web.imports.lock import held
 from jiedui.web.imports.models import Job, Reading
 from jiedui.web.imports.uploads import safe_name
-from jiedui.web.imports.work import run
+from web.importing import BAD, FUNDS, GOOD, begun, checked, did, done_here, file, killed, shown
 from web.office import SECRET, Office
 
-FUNDS = "编号,日期,西部地区,资金来源,环节,金额（万元）\n"
-GOOD = FUNDS + "DR-1,2024-05-20,岚溪县,市级财政援助,到位,9.66\nDR-2,2024-05-21,岚溪县,市级财政援助,到位,5\n"
-BAD = GOOD + "DR-3,2024-05-20,不知县,市级财政援助,到位,5\n"
 ODD = "时间,哪里,谁给的,走到哪步,多少钱\n2024-05-20,岚溪县,市级财政援助,到位,96600\n"
 
 
-#: For tests of what comes of a job, not of its process.
-AT_ONCE = pytest.mark.usefixtures("at_once")
+@pytest.fixture(autouse=True)
+def at_once() -> Iterator[None]:
+    """What comes of jobs is tested here, not their processes."""
+    with done_here():
+        yield
 
 
-class Order(io.BytesIO):
-    """What a process is told on its standard input; the job is done here once all is told."""
-
-    def close(self) -> None:
-        order = json.loads(self.getvalue())
-        super().close()
-        run(order["job"])
-
-
-class Here:
-    """In the place of a process: the same work, without the seconds that a process takes to begin."""
-
-    def __init__(self, *_: object, **__: object) -> None:
-        self.stdin = Order()
-
-
-@pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Jobs are done by the time that their page is asked for."""
-    monkeypatch.setattr(runner, "subprocess", SimpleNamespace(Popen=Here, PIPE=None, DEVNULL=None))
-
-
-def file(text: str | bytes, name: str = "资金台账.csv") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, text.encode() if isinstance(text, str) else text)
-
-
-def begun(client: Client, *files: SimpleUploadedFile) -> Job:
-    """A job with those files, looked at."""
-    answer = client.post("/imports/new/", {"files": list(files)})
-    assert answer.status_code == 302, answer.content.decode()[-600:]
-    return ended(client, Job.objects.get(pk=int(answer["Location"].split("/")[2])))
-
-
-def ended(client: Client, job: Job) -> Job:
-    """The job when its process has done its task."""
-    for _ in range(300):
-        if client.get(f"/imports/{job.pk}/progress/").status_code == 204:
-            job.refresh_from_db()
-            return job
-        time.sleep(0.2)
-    raise AssertionError((job.folder / "log").read_text())
-
-
-def did(client: Client, job: Job, what: str, **form: object) -> Job:
-    """The job after a step."""
-    answer = client.post(f"/imports/{job.pk}/{what}/", form)
-    assert answer.status_code == 302, answer.content.decode()[-600:]
-    return ended(client, job)
-
-
-def checked(client: Client, text: str, name: str = "资金台账.csv") -> Job:
-    """A job whose rows have been checked."""
-    return did(client, begun(client, file(text, name)), "check")
-
-
-def shown(client: Client, job: Job, query: str = "") -> str:
-    return client.get(f"/imports/{job.pk}/{query}").content.decode()
-
-
-def test_from_a_file_to_a_batch_and_back(own_office: Office) -> None:
-    client = own_office.client("deng")
-    job = checked(client, GOOD)
-    assert job.step == "rows", job.problems
-    assert "将新增 2 条" in shown(client, job)
-    did(client, job, "write", reason="五月资金")
-    job.refresh_from_db()
-    assert (job.step, job.seq is not None) == ("result", True)
-    assert f"/batches/{job.seq}/" in shown(client, job)
-    batch = client.get(f"/batches/{job.seq}/").content.decode()
-    assert "五月资金（导入" in batch
-    assert "邓登记（deng）" in batch
-    assert client.post(f"/batches/{job.seq}/undo/", {"reason": "录错了"}).status_code == 302
-    with own_office.book() as book:
-        assert not list(book.rows("fund", (), "code LIKE 'DR-%' AND withdrawn IS NULL"))
-
-
-@AT_ONCE
 def test_every_error_stands_at_its_cell_and_the_good_rows_can_go_alone(own_office: Office) -> None:
     client = own_office.client("deng")
     job = checked(client, BAD)
@@ -127,18 +39,6 @@ def test_every_error_stands_at_its_cell_and_the_good_rows_can_go_alone(own_offic
         assert len(list(book.rows("fund", (), "code LIKE 'DR-%'"))) == 2
 
 
-def test_the_marked_copy_is_there_once_it_is_made(own_office: Office) -> None:
-    client = own_office.client("deng")
-    job = checked(client, BAD)
-    for _ in range(100):
-        answer = client.get(f"/imports/{job.pk}/marked/0/")
-        if answer.status_code == 200:
-            break
-        time.sleep(0.2)
-    assert b"".join(answer.streaming_content)[:2] == b"PK"
-
-
-@AT_ONCE
 def test_changes_are_shown_old_and_new(own_office: Office) -> None:
     client = own_office.client("deng")
     did(client, checked(client, GOOD), "write", reason="五月资金")
@@ -149,7 +49,6 @@ def test_changes_are_shown_old_and_new(own_office: Office) -> None:
     assert "9.67万元</ins>" in page
 
 
-@AT_ONCE
 def test_what_others_changed_after_the_check_is_not_overwritten(own_office: Office) -> None:
     client = own_office.client("deng")
     did(client, checked(client, GOOD), "write", reason="五月资金")
@@ -161,7 +60,6 @@ def test_what_others_changed_after_the_check_is_not_overwritten(own_office: Offi
     assert "9.68" in shown(client, did(client, mine, "check"))
 
 
-@AT_ONCE
 def test_a_mapping_is_corrected_and_remembered_and_forgotten(own_office: Office) -> None:
     client = own_office.client("deng")
     job = begun(client, file(ODD, "拨款.csv"))
@@ -181,7 +79,6 @@ def test_a_mapping_is_corrected_and_remembered_and_forgotten(own_office: Office)
     assert not Reading.objects.exists()
 
 
-@AT_ONCE
 def test_a_sheet_can_be_passed_over(own_office: Office) -> None:
     client = own_office.client("deng")
     job = begun(client, file(GOOD), file("天气,心情\n晴,好\n", "随便.csv"))
@@ -189,7 +86,6 @@ def test_a_sheet_can_be_passed_over(own_office: Office) -> None:
     assert "将新增 2 条" in shown(client, did(client, job, "check"))
 
 
-@AT_ONCE
 def test_two_levels_and_a_merged_title(own_office: Office) -> None:
 
     book = openpyxl.Workbook()
@@ -216,7 +112,6 @@ def test_two_levels_and_a_merged_title(own_office: Office) -> None:
     assert "✕ 有错" in page
 
 
-@AT_ONCE
 def test_rows_for_another_region_and_other_regions_names(own_office: Office) -> None:
     client = own_office.client("deng")
     project = FUNDS.replace("西部", "项目,西部")
@@ -238,7 +133,6 @@ def test_who_cannot_write_has_no_imports(office: Office, user: str) -> None:
     assert client.post("/imports/new/", {"files": [file(GOOD)]}).status_code == 403
 
 
-@AT_ONCE
 def test_jobs_of_others_are_not_there(own_office: Office) -> None:
     deng, zhen, guan = (own_office.client(user) for user in ("deng", "zhen", "guan"))
     job = checked(deng, GOOD)
@@ -253,7 +147,6 @@ def test_jobs_of_others_are_not_there(own_office: Office) -> None:
     assert Job.objects.filter(pk=job.pk, step="rows").exists()
 
 
-@AT_ONCE
 def test_a_user_whose_regions_change_must_check_again(own_office: Office) -> None:
     client = own_office.client("deng")
     job = checked(client, GOOD)
@@ -326,47 +219,6 @@ def test_files_of_one_name_and_of_one_content(own_office: Office) -> None:
     assert "内容相同的文件" in shown(client, job)
 
 
-def killed(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process of the job is ended without a word, as far as anybody can tell."""
-    monkeypatch.setattr(runner, "PATIENCE", runner.PATIENCE * 0)
-    for _ in range(200):
-        with held(job.folder) as free:
-            if free:
-                return
-        time.sleep(0.1)
-
-
-@pytest.mark.parametrize("moment", [0.0, 1.2, 2.5])
-def test_a_killed_process_leaves_all_or_nothing_and_the_job_says_which(
-    own_office: Office, monkeypatch: pytest.MonkeyPatch, moment: float
-) -> None:
-    client = own_office.client("deng")
-    rows = "".join(f"DR-{n},2024-05-20,岚溪县,市级财政援助,到位,9.66\n" for n in range(4000))
-    job = checked(client, FUNDS + rows)
-    started: list[int] = []
-    popen = runner.subprocess.Popen
-
-    def watched(*args: object, **more: object) -> object:
-        process = popen(*args, **more)  # type: ignore[call-overload]
-        started.append(process.pid)
-        return process
-
-    monkeypatch.setattr(runner.subprocess, "Popen", watched)
-    client.post(f"/imports/{job.pk}/write/", {"reason": "五月资金"})
-    time.sleep(moment)
-    os.kill(started[0], signal.SIGKILL)
-    killed(job, monkeypatch)
-    page = shown(client, job)
-    job.refresh_from_db()
-    with own_office.book() as book:
-        count = len(list(book.rows("fund", (), "code LIKE 'DR-%'")))
-        assert not list(verify(book))
-    assert job.task == ""
-    assert (count, job.step) in ((0, "rows"), (4000, "result"))
-    assert ("没有任何改动" in page) == (count == 0)
-
-
-@AT_ONCE
 def test_a_write_that_ended_before_it_could_tell_is_found_in_the_journal(
     own_office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -382,31 +234,6 @@ def test_a_write_that_ended_before_it_could_tell_is_found_in_the_journal(
     assert "日志证明" in page
 
 
-def test_a_job_is_stopped_before_it_is_written(own_office: Office) -> None:
-    client = own_office.client("deng")
-    job = checked(client, FUNDS + "".join(f"DR-{n},2024-05-20,岚溪县,市级财政援助,到位,9.66\n" for n in range(20_000)))
-    with own_office.book() as book:
-        before = last_link(book.store)
-    client.post(f"/imports/{job.pk}/write/", {"reason": "五月资金"})
-    client.post(f"/imports/{job.pk}/stop/")
-    ended(client, job)
-    assert (job.step, job.notice) == ("rows", "stopped")
-    with own_office.book() as book:
-        assert last_link(book.store) == before
-
-
-def test_one_process_at_a_time(own_office: Office) -> None:
-    client = own_office.client("deng")
-    job = begun(client, file(GOOD))
-    client.post(f"/imports/{job.pk}/check/")
-    assert client.post(f"/imports/{job.pk}/check/").status_code == 400
-    assert client.post(f"/imports/{job.pk}/discard/").status_code == 400
-    ended(client, job)
-    assert client.post(f"/imports/{job.pk}/discard/").status_code == 302
-    assert not Path(job.folder).exists()
-
-
-@AT_ONCE
 def test_large_sheets_are_shown_a_page_at_a_time(own_office: Office) -> None:
     client = own_office.client("deng")
     header, row = (
@@ -455,7 +282,6 @@ def test_no_batch_tells_a_word_of_the_neighbour(office: Office, user: str) -> No
             assert SECRET not in client.get(f"/batches/{seq}/?ledger={ledger}").content.decode(), (seq, ledger)
 
 
-@AT_ONCE
 def test_what_stands_in_the_way_of_undoing_is_told_with_its_entries(own_office: Office) -> None:
     client = own_office.client("deng")
     first = checked(client, GOOD)
