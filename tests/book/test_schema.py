@@ -189,3 +189,18 @@ def test_django_still_finds_the_differences_between_two_states() -> None:
     assert found(state(c1="a"), state(c1="a", c2="b")) == ["AddField"]
     assert found(state(c1="a"), state(c1="b")) == ["AlterField"]
     assert found(state(c1="a"), state(c1="a")) == []
+
+
+def test_a_new_table_may_bear_the_name_that_another_gives_up() -> None:
+    """L1 is ledger_a and becomes ledger_b; L2 is the new ledger_a."""
+
+    def state(**tables: str) -> ProjectState:
+        made = ProjectState()
+        for name, table in tables.items():
+            fields = [("id", models.BigIntegerField(primary_key=True))]
+            options = {"db_table": table, "indexes": [], "constraints": []}
+            made.add_model(ModelState(LABEL, name, fields, options, bases=(models.Model,)))
+        return made
+
+    found = differences(state(L1="ledger_a"), state(L1="ledger_b", L2="ledger_a"))
+    assert [type(operation).__name__ for operation in found] == ["AlterModelTable", "CreateModel"]
