@@ -101,6 +101,16 @@ def test_only_the_good_rows_when_asked(book: Book, folder: Path) -> None:
     assert amounts(book) == [Decimal("50000.00")]
 
 
+def test_two_rows_that_say_the_same_are_taken_and_told(book: Book, folder: Path) -> None:
+    """Twice 9.66万元 on one day: two grants of one source, or one typed twice? Whoever imports must look."""
+    twice = BARE_FUNDS + BARE_FUNDS.splitlines()[-1] + "\n"
+    result = bring(book, folder, twice)
+    assert codes(result) == [("import-same", 4)]
+    assert "“资金台账.csv › 第 3 行”完全相同" in result.problems[0].message()
+    assert len(amounts(book)) == 3
+    assert bring(book, folder, twice).problems == ()
+
+
 def test_a_dry_run_tells_and_keeps_nothing(book: Book, folder: Path) -> None:
     head = book.head
     result = bring(book, folder, FUNDS, dry_run=True)

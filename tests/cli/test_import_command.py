@@ -42,3 +42,19 @@ def test_marked_copies_go_where_they_are_asked_for(table: Path, tmp_path: Path) 
     table.write_text(ROWS.replace("县\n", "旗\n"), "utf-8")
     code, _ = run(table, "--book", tmp_path / "book", "--marked", tmp_path / "back")
     assert (code, [path.name for path in (tmp_path / "back").iterdir()]) == (1, ["行政区划-标注.xlsx"])
+
+
+def test_what_cannot_be_found_is_named(tmp_path: Path) -> None:
+    code, told = run(tmp_path / "没有.xlsx", "--book", tmp_path / "book")
+    assert (code, "没有.xlsx" in told) == (1, True)
+
+
+def test_a_column_that_a_sheet_lacks_is_told_once_and_not_for_every_row(table: Path, tmp_path: Path) -> None:
+    table.write_text("代码,名称\n610926,平利县\n610927,镇坪县\n", "utf-8")
+    _, told = run(table, "--book", tmp_path / "book", "--marked", tmp_path / "back")
+    assert told.count("层级") == 1
+
+
+def test_the_way_back_is_told_as_it_can_be_typed(table: Path, tmp_path: Path) -> None:
+    _, told = run(table, "--book", tmp_path / "book")
+    assert f"jiedui undo 2 --book {tmp_path / 'book'}" in told

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from jiedui.base.problems import Place, Problem
+from jiedui.book.alike import Alike
 from jiedui.book.book import Book
 from jiedui.book.cells import decode
 from jiedui.book.changes import AddMany, AnyChange, Change, Stored
@@ -117,6 +118,7 @@ class Plan:
         self.changes: list[AnyChange] = []
         self.sheets = [SheetPlan(number, table, book.ledgers[table.head.ledger]) for number, table in enumerate(tables)]
         self._matchers: dict[str, Matcher] = {}
+        self._alike: dict[str, Alike] = defaultdict(Alike)
         self._resolvers: dict[str, Resolver] = {}
         self._found: dict[str, dict[str, int | Problem]] = defaultdict(dict)
         self._new: dict[str, int] = defaultdict(int)
@@ -159,6 +161,8 @@ class Plan:
             bad = {*batch[2], *self._shut_out(sheet, batch[0])}
             start = len(sheet.ids)
             found = self._matched(sheet, batch, matcher)
+            if not sheet.ledger.unique:
+                self.problems += self._alike[sheet.ledger.name].told(sheet.table, batch, found)
             sheet.numbers.extend(batch[0])
             for index, id in enumerate(found):
                 if id in matcher.hidden:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from jiedui.base.problems import Problem
     from jiedui.book import Book
@@ -57,7 +58,7 @@ def import_command(
 
         how = How(dry_run=dry_run, only_good=only_good)
         result = import_files(opened, paths, actor=actor, reason=reason, how=how, progress=tell)
-    _tell(result, dry_run=dry_run)
+    _tell(result, book, dry_run=dry_run)
     _hand_back(result, marked)
     if not result.sound and not (only_good and result.receipt):
         raise typer.Exit(1)
@@ -152,24 +153,45 @@ def _opened(place: str, actor: str, *, keep: bool) -> Iterator[Book]:
                 yield book
 
 
-def _tell(result: ImportResult, *, dry_run: bool) -> None:
+def _tell(result: ImportResult, book: str, *, dry_run: bool) -> None:
     """Every sheet by outcome, then every problem, then what came of it."""
+    console = terminal(soft_wrap=True)
+    if not result.files and not result.problems:
+        raise refuse("import-nothing")
+    if result.sheets:
+        console.print(_sheets(result))
+    problems = _without_repeats(result.problems)
+    for problem in problems[:SHOWN]:
+        _tell_problem(console, problem)
+    if len(problems) > SHOWN:
+        console.print(f"……共 {len(problems)} 个问题。")
+    console.print(_outcome(result, book, dry_run=dry_run), highlight=False)
+
+
+def _sheets(result: ImportResult) -> Table:
+    """Every sheet by outcome."""
     from rich.table import Table
     from rich.text import Text
 
-    console = terminal(soft_wrap=True)
-    if not result.files:
-        raise refuse("import-nothing")
     table = Table("文件", "工作表", "台账", "新增", "更新", "未变", "未导入")
     for sheet in result.sheets:
         counts = (sheet.created, sheet.updated, sheet.unchanged, sheet.refused)
         table.add_row(Text(sheet.file), Text(sheet.sheet), sheet.title, *map(str, counts))
-    console.print(table)
-    for problem in result.problems[:SHOWN]:
-        _tell_problem(console, problem)
-    if len(result.problems) > SHOWN:
-        console.print(f"……共 {len(result.problems)} 个问题。")
-    console.print(_outcome(result, dry_run=dry_run), highlight=False)
+    return table
+
+
+def _without_repeats(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems without those of every row whose column the whole sheet lacks: that is told once, at the heading."""
+    lacking = {
+        (each.place.file, each.place.sheet, each.details["column"])
+        for each in problems
+        if each.code == "heading-missing"
+    }
+    return [
+        each
+        for each in problems
+        if each.code != "book-required" or (each.place.file, each.place.sheet, each.place.column) not in lacking
+    ]
 
 
 def _hand_back(result: ImportResult, folder: Path) -> None:
@@ -196,11 +218,11 @@ def _tell_problem(console: Console, problem: Problem) -> None:
     console.print(Text(f"{sign} {problem.words()}", style=colour))
 
 
-def _outcome(result: ImportResult, *, dry_run: bool) -> str:
+def _outcome(result: ImportResult, book: str, *, dry_run: bool) -> str:
     """What came of the import, in a sentence."""
     if result.receipt is not None and result.receipt.seq is not None:
         seq = result.receipt.seq
-        return f"已导入，批次 {seq}（撤销：jiedui undo {seq}）。日志摘要 {result.receipt.head}"
+        return f"已导入，批次 {seq}（撤销：jiedui undo {seq} --book {book}）。日志摘要 {result.receipt.head}"
     if not result.sound:
         return "有错误，账册没有任何改动。"
     return "检查通过，没有写入。" if dry_run else "与账册一致，没有需要改动的内容。"

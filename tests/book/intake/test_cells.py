@@ -41,6 +41,7 @@ def read(column: Column, raw: Raw, named: str = "") -> object:
         44931.0,
         "44931",
         "2023-01-05 00:00:00",
+        "二〇二三年一月五日",
         datetime(2023, 1, 5, 8, 30, tzinfo=UTC),
     ],
 )
@@ -58,6 +59,8 @@ def test_a_day_in_every_way_of_writing_it(raw: Raw) -> None:
         ("2023-02-30", "cell-no-such-day"),
         ("1/5/2023", "cell-not-date"),
         ("年初", "cell-not-date"),
+        ("二〇二三年二月三十日", "cell-no-such-day"),
+        ("二〇二三年十十月五日", "cell-not-date"),
         ("#REF!", "cell-formula-error"),
     ],
 )
@@ -75,6 +78,7 @@ def test_what_is_no_day_says_why(raw: Raw, code: str) -> None:
         ("1,200.5", 1_200_500_000),
         ("１２", 12_000_000),
         ("12万元", 12_000_000),
+        ("12万", 12_000_000),
         ("12元", 1_200),
         ("¥12", 12_000_000),
     ],
@@ -112,6 +116,7 @@ def test_dashes_are_empty(raw: str) -> None:
 
 
 def test_whole_numbers_percentages_and_years() -> None:
+    assert [read(HEADS, "12人"), read(HEADS, "12家")] == [12, "cell-not-number"]
     assert [read(HEADS, 12.0), read(HEADS, "12.5"), read(YEAR, "2021年")] == [12, "cell-not-whole", 2021]
     assert [read(PROGRESS, raw) for raw in ("35%", 35.0, "80％")] == [350_000, 350_000, 800_000]
 

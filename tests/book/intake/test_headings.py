@@ -59,9 +59,28 @@ def test_two_levels_with_merged_parents() -> None:
 
 
 def test_a_sheet_without_a_name_is_known_by_its_headings_and_says_so() -> None:
-    found = heading("Sheet1", "日期|西部地区|资金来源|环节|金额|凭证号")
+    found = heading("Sheet1", "日期|西部地区|资金来源|环节|金额（万元）|凭证号")
     assert found.ledger.name == "fund"
     assert [problem.code for problem in found.problems] == ["sheet-guessed"]
+
+
+@pytest.mark.parametrize("sheet", ["互访", "互访情况", "互访交流统计表", "互访（2024年）"])
+def test_a_sheet_is_known_by_the_ledgers_name_without_its_last_word(sheet: str) -> None:
+    assert heading(sheet, "日期|方向|西部地区|人次").ledger.title == "互访台账"
+
+
+def test_the_only_heading_of_days_is_the_ledgers_day_and_says_so() -> None:
+    found = heading("资金台账", "到账日期|西部地区|资金来源|环节|金额（万元）")
+    assert columns(found)[0] == "date"
+    assert [problem.message() for problem in found.problems] == ["“到账日期”读作“日期”"]
+    two = heading("资金台账", "到账日期|填报日期|西部地区|资金来源|环节|金额（万元）")
+    assert "heading-missing" in [problem.code for problem in two.problems]
+
+
+def test_money_whose_unit_nobody_names_is_told() -> None:
+    found = heading("资金台账", "日期|西部地区|资金来源|环节|金额")
+    assert [problem.code for problem in found.problems] == ["heading-no-unit"]
+    assert "按“万元”读" in found.problems[0].message()
 
 
 def test_all_that_is_wrong_with_a_heading_is_told() -> None:

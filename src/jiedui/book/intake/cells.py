@@ -42,9 +42,14 @@ _DAY = re.compile(
     r"(?:[T ]?(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|星期.|周.))?"
 )
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_UP_TO_39 = r"((?:[一二三]?十)?[一二三四五六七八九]|[一二三]?十)"
+_NUMERAL_DAY = re.compile(rf"([〇零一二三四五六七八九]{{4}})年{_UP_TO_39}月{_UP_TO_39}[日号]")
+_NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _MONTH = re.compile(r"\d{4}(?:[-/.]\d{1,2}|年\d{1,2}月?|年)?")
 _LONG_YEAR = re.compile(r"(\d{5,})[-/.年]\d{1,2}.*")
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?")
+#: What clerks leave of 万元 and 亿元 behind a number.
+_SCALED_YUAN = ("万", "亿")
 _IN_BRACKETS = re.compile(r"\((.+)\)")
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!)|Err:\d{3}")
 _ITEMS = re.compile(r"[、；;\r\n]+")
@@ -239,12 +244,23 @@ def _written_day(raw: str) -> Parsed:
     if found:
         year, month, day = (int(part) for part in found.groups() if part and part.isdigit())
         return _day(year, month, day, text)
+    if numerals := _NUMERAL_DAY.fullmatch(tight):
+        year, month, day = (_numeral(part) for part in numerals.groups())
+        return _day(year, month, day, text)
     if _LONG_YEAR.fullmatch(tight):
         return _year_fault(text)
     if _MONTH.fullmatch(tight):
         return CellFault("cell-no-day", {"text": text})
     number = re.fullmatch(r"\d{5}(?:\.\d+)?", tight)
     return _numbered_day(float(tight)) if number else CellFault("cell-not-date", {"text": text})
+
+
+def _numeral(written: str) -> int:
+    """A number of a day in Chinese numerals: 二〇二四, 十, 十五, 二十, 三十一."""
+    if "十" not in written:
+        return int(written.translate(_NUMERALS))
+    tens, ones = (part.translate(_NUMERALS) for part in written.split("十", 1))
+    return 10 * int(tens or 1) + int(ones or 0)
 
 
 def _day(year: int, month: int, day: int, text: str) -> Parsed:
@@ -300,6 +316,10 @@ def _written_number(text: str, column: Column) -> Fraction | None:
 def _said_factor(said: str, column: Column) -> Fraction | None:
     """What a unit behind the number is worth in the column's own; None when it is another sort of thing."""
     if not said or said == column.unit or (said == "年" and column.type == "integer" and not column.unit):
+        return Fraction(1)
+    if column.type == "money" and said in _SCALED_YUAN:
+        said += "元"
+    if said == "人" and column.unit == "人次":
         return Fraction(1)
     if column.type != "money" and column.unit is None:
         return None

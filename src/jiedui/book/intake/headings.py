@@ -35,6 +35,11 @@ _TITLE_UNIT = re.compile(
 )
 _MONEY_MARK = re.compile(r"元|币|[$€£¥]|usd|rmb|cny|eur|hkd")
 _MEASURE_WORD = 3
+#: What a sheet is called after a ledger besides its title: 互访台账 is handed in as 互访, 互访情况表, 互访统计表.
+_LEDGER_WORD = "台账"
+_SHEET_WORDS = re.compile(r"(?:工作)?(?:情况)?(?:登记|统计|汇总|明细|一览)?(?:表|清单|台账|情况)?")
+#: How headings of a day end: 到账日期, 拨付时间.
+_DAY_WORDS = ("日期", "时间")
 
 Rows = Sequence[Sequence[Raw]]
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
@@ -108,12 +113,12 @@ def find_heading(
     named, exact = _named_ledger(catalog, names, texts)
     best = _best([named], levels, sure=True) if named else None
     if best and (exact or _whole(*best)):
-        return matched(*best, texts, place)
+        return matched(*_dated(*best), texts, place)
     guess = None if exact else _best(catalog.ledgers.values(), levels, sure=False)
     if guess:
         return matched(*guess, texts, place, Problem("sheet-guessed", place, {"ledger": guess[0].title}))
     if best:
-        return matched(*best, texts, place)
+        return matched(*_dated(*best), texts, place)
     return Problem("sheet-no-heading", place, {"ledger": named.title}) if named else Problem("sheet-unknown", place)
 
 
@@ -133,7 +138,25 @@ def _named_ledger(catalog: Catalog, names: Sequence[str], texts: Sequence[Sequen
         inside = [word for word in words if not word.isascii() and len(word) > 2 and word in tight(text)]
         if inside:
             return words[max(inside, key=len)], False
-    return None, False
+    return next((ledger for text in (*names, *titles) if (ledger := _shortened(words, text))), None), False
+
+
+def _shortened(words: Mapping[str, Ledger], text: str) -> Ledger | None:
+    """The ledger whose name the text gives without 台账: 互访, 互访情况统计表."""
+    short = {word.removesuffix(_LEDGER_WORD): ledger for word, ledger in words.items() if word.endswith(_LEDGER_WORD)}
+    said = bare(text)
+    fits = [word for word in short if said.startswith(word) and _SHEET_WORDS.fullmatch(said, len(word))]
+    return short[max(fits, key=len)] if fits else None
+
+
+def _dated(ledger: Ledger, level: Level) -> tuple[Ledger, Level]:
+    """The reading with the column of days, when no heading names it and just one ends as such do: 到账日期 for 日期."""
+    column = ledger.by_name.get(ledger.date or "")
+    if column is None or column.type != "date" or column.name in _names(level):
+        return ledger, level
+    unread = [index for index, text in enumerate(level.texts) if index not in level.found]
+    days = [index for index in unread if bare(level.texts[index]).endswith(_DAY_WORDS)]
+    return ledger, replace(level, found={**level.found, days[0]: column}) if len(days) == 1 else level
 
 
 def _whole(ledger: Ledger, level: Level) -> bool:
@@ -248,6 +271,7 @@ def matched(ledger: Ledger, level: Level, texts: Sequence[Sequence[str]], place:
     general = next((found for row in texts[: level.below - 1] for text in row if (found := _title_unit(text))), None)
     columns: list[Matched] = []
     problems = [*notes, *_unknown_columns(ledger, level, at), *_twice(level, at), *_missing(ledger, level, at)]
+    problems += _taken_for_days(ledger, level, at)
     for index, column in level.found.items():
         heading = level.texts[index]
         given, problem = _unit_of(column, heading, general, replace(at, column=heading))
@@ -277,7 +301,10 @@ def _unit_of(column: Column, heading: str, general: Unit | None, at: Place) -> t
             details = {"unit": word, "own": column.unit or "", "column": column.title}
             code = "heading-unit" if column.unit else "heading-unit-unused"
             return None, Problem(code, at, details)
-    return (general if column.type == "money" else None), None
+    if column.type != "money" or general:
+        return (general if column.type == "money" else None), None
+    details = {"column": column.title, "unit": column.cell_unit.name}
+    return None, Problem("heading-no-unit", at, details)
 
 
 def _is_unit(word: str, given: Unit) -> bool:
@@ -307,6 +334,15 @@ def _unknown_columns(ledger: Ledger, level: Level, at: Place) -> Iterator[Proble
             yield Problem(
                 "heading-unknown", replace(at, column=text), {"heading": text, "ledger": ledger.title, "hint": hint}
             )
+
+
+def _taken_for_days(ledger: Ledger, level: Level, at: Place) -> Iterator[Problem]:
+    """The heading that was taken for the column of days though it does not bear its name."""
+    names = column_words(ledger)
+    for index, column in level.found.items():
+        if column.name == ledger.date and not _known(names, level.words[index]):
+            heading = level.texts[index]
+            yield Problem("heading-taken", replace(at, column=heading), {"heading": heading, "column": column.title})
 
 
 def _twice(level: Level, at: Place) -> Iterator[Problem]:

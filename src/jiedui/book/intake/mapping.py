@@ -118,6 +118,9 @@ class Understanding:
     problems: tuple[Problem, ...] = ()
 
 
+#: What is told of units, and falls away where a person names the unit.
+_OF_UNITS = ("heading-unit", "heading-unit-unused", "heading-no-unit")
+
 Remembered = Mapping[str, SheetMapping]
 Given = Mapping[tuple[str, str], SheetMapping]
 
@@ -183,8 +186,8 @@ def _by_places(ledger: Ledger, level: Level, front: Front, columns: Sequence[Map
     problems = tuple(
         problem
         for problem in heading.problems
-        if problem.code != "heading-unknown"
-        and not (problem.code in ("heading-unit", "heading-unit-unused") and problem.place.column in overruled)
+        if problem.code not in ("heading-unknown", "heading-taken")
+        and not (problem.code in _OF_UNITS and problem.place.column in overruled)
     )
     told = tuple(_in_unit(each, units) for each in heading.columns)
     return replace(heading, columns=told, problems=problems)
