@@ -14,8 +14,8 @@ from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.making import make_town
 from jiedui.planning.renew.model import build
 from jiedui.planning.renew.parts import planned_in_parts
-from jiedui.planning.renew.rest import share_of, sides_of
-from jiedui.planning.renew.settling import finished
+from jiedui.planning.renew.rest import share_of, shares_of, sides_of
+from jiedui.planning.renew.settling import Found, finished
 from jiedui.planning.renew.solve import plan
 from jiedui.planning.renew.start import first
 from jiedui.planning.renew.town import Town
@@ -50,7 +50,7 @@ def test_a_small_town_is_one_part(town: Town) -> None:
 
 
 def test_what_parts_add_is_what_the_town_does(town: Town) -> None:
-    """The sums that the first plan leaves to each part are those of the town: with all others given, its own plan keeps every row."""
+    """The sums of each part are its part of those of the town: with all others given, its own plan keeps every row."""
     towns = cut(town, 4)
     whole = Engine(build(joined(town, towns), pooled=True))
     whole.aim("output")
@@ -64,8 +64,9 @@ def test_what_parts_add_is_what_the_town_does(town: Town) -> None:
         share_of(model, values, own_columns(model.columns, model.program.width))
         for model, values in zip(models, kept, strict=True)
     ]
-    own = own_columns(whole.model.columns, whole.program.width)
-    assert sum(each.rows for each in shares) == pytest.approx(share_of(whole.model, begun.values, own).rows)
+    for share, same in zip(shares, shares_of(whole.model, begun.values, towns), strict=True):
+        assert share.rows == pytest.approx(same.rows)
+        assert share.measures == pytest.approx(same.measures)
     rest = sides_of(whole.model, shares[1:])
     engine = Engine(rest.around(models[0], 1.0))
     engine.aim("output")
@@ -80,14 +81,19 @@ def test_every_plan_on_the_way_keeps_every_rule(town: Town, monkeypatch: pytest.
     monkeypatch.setattr(parts, "TURN", 3.0)
     engine = Engine(build(town, pooled=True))
     engine.aim("output")
-    found = []
-    for each in planned_in_parts(engine, AIM, None, Clock.of(120)):
+    found: list[Found] = []
+    proven: list[float] = []
+    for each in planned_in_parts(engine, AIM, Clock.of(60), proven.append):
         found.append(each)
         assert examine(town, Plan(town.name, each.decisions, each.accounts, (), 0.0)).findings == ()
         if len(found) == 3:
             break
     values = [each.accounts.measures.output for each in found]
-    assert values[-1] > 1.1 * values[0]
+    bottom = first(engine, Clock.of(60), lambda: False)
+    assert bottom
+    assert values[0] > 1.1 * engine.measured(engine.cost_of(bottom.values))
+    assert values == sorted(values)
+    assert values[-1] <= engine.measured(proven[0])
 
 
 def test_a_very_large_town_has_a_plan_and_a_bound(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

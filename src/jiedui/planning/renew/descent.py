@@ -111,12 +111,12 @@ def descended(
 def _dives(town: Town, aim: Aim, clock: Clock, rest: Rest | None, margins: Margins) -> Iterator[Iterator[Decisions]]:
     """What is decided in dive after dive, but for the blocks of firms: better and better in each."""
     few = gathered(housed(town, aim.apart, all_of_them=aim.of_hamlets), aim.apart)
-    steep = aim.engine(_within(few.town, margins.room), rest, margins.room)
+    steep = aim.engine(with_less(few.town, margins.room), rest, margins.room)
     solved = steep.linear(clock.within(clock.left / TIMES))
     if not solved.found:
         return
     root = Root(solved.values, steep.program.basis())
-    whole = aim.engine(_within(few.town, margins.rest), rest, margins.rest)
+    whole = aim.engine(with_less(few.town, margins.rest), rest, margins.rest)
     for up in UPS:
         bottom = dive(steep, root, up, LAST, clock.within(margins.time * clock.left))
         if bottom:
@@ -142,7 +142,7 @@ def _decided(engine: Engine, solved: Solved) -> Decisions:
     return decided(engine.model, solved.values, nowhere, np.zeros((len(frame.blocks.slots), frame.years)))
 
 
-def _within(town: Town, part: float) -> Town:
+def with_less(town: Town, part: float) -> Town:
     """The town with a part of its limits, and with less floor in a plant for the same money."""
     rules = town.rules
     lower = replace(

@@ -1,15 +1,14 @@
 """A plan of a very large town, part after part, each with what the others do as given.
 
-The town is cut (see ``cutting``), and at first all parts do what the first plan does. Then each is planned anew like a smaller town, under
-its share of what the first plan leaves of limits and money, and with what parts before it left of theirs. In further rounds windows in
-each use what is still left. Every step is a plan of the town.
+The town is cut (see ``cutting``), and a rough linear program of all of it tells what each part takes of money, interim places, land and
+all else that is shared. Then each part is planned like a smaller town, beside what the parts before it do and what the linear program
+gives to those after it. In further rounds windows in each part use what is still left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -18,21 +17,25 @@ from jiedui.planning.renew.answer import Decisions
 from jiedui.planning.renew.columns import own_columns
 from jiedui.planning.renew.cutting import cut, joined
 from jiedui.planning.renew.decide import written
-from jiedui.planning.renew.descent import REST, ROOM, Aim, Margins, descended
+from jiedui.planning.renew.descent import REST, ROOM, TIMES, Aim, Margins, descended, rough_of, with_less
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.frame import Numbers
-from jiedui.planning.renew.model import build
 from jiedui.planning.renew.pins import Pin, pinned_town
-from jiedui.planning.renew.rest import Rest, Share, share_of, sides_of
+from jiedui.planning.renew.pricing import Prices, bound_of, prices_of
+from jiedui.planning.renew.rest import Rest, Share, share_of, shares_of, sides_of
 from jiedui.planning.renew.settling import Found, finished
 from jiedui.planning.renew.start import first
 from jiedui.planning.renew.town import Town
 from jiedui.planning.renew.windows import Windows
 
 #: The blocks of a part, at most, and of a town that is planned in parts, at least: where windows in the whole are still solved, they find more.
-BLOCKS, LEAST = 40, 240
-#: What a part may use beyond its share of what the first plan leaves, as a part of it: blocks are cleared whole.
-MORE = 0.5
+BLOCKS, LEAST = 40, 80
+#: What it costs to break a rule of the linear program by all of it, where it leaves no plan: not every hamlet may find a site in it.
+PENALTY = 1e5
+#: The part of the time in which all parts are planned.
+PLANNING = 0.75
+#: Seconds for a plan of a part from below, where none from above was found.
+FROM_BELOW = 30.0
 #: Seconds for the windows of a part in a round.
 TURN = 40.0
 #: What is decided by name, of each thing in the part that it is in.
@@ -44,33 +47,22 @@ def is_vast(town: Town) -> bool:
     return len(town.blocks) >= LEAST
 
 
-def planned_in_parts(engine: Engine, aim: Aim, known: Found | None, clock: Clock) -> Iterator[Found]:
-    """Plan after plan of the town of an engine, from a known one or a first one on; none where no part can begin."""
+def planned_in_parts(engine: Engine, aim: Aim, clock: Clock, proven: Callable[[float], None]) -> Iterator[Found]:
+    """Plan after plan of the town of an engine; none where some part has none beside the others.
+
+    A cost that no plan can undercut is told on the way.
+    """
     town = engine.model.frame.town
     towns = cut(pinned_town(town, aim.pins), BLOCKS)
-    within = aim.engine(joined(town, towns))
-    begun = _known(within, known, clock) if known else None
-    if begun is None:
-        solved = first(within, clock.within(clock.left / 6), lambda: False)
-        begun = finished(within, solved.values, clock) if solved else None
-    if begun is None:
+    parts = Parts(aim.engine(joined(town, towns)), towns, aim)
+    prices = parts.give(clock.within(clock.left / TIMES))
+    if prices is None:
         return
-    parts = Parts(within, towns, aim, begun)
-    yield _found(engine, begun.decisions)
-    for decisions in parts.planned(clock):
+    proven(bound_of(engine, prices))
+    for decisions in parts.planned(clock.within(PLANNING * clock.left), clock):
         yield _found(engine, decisions)
     for decisions in parts.bettered(clock):
         yield _found(engine, decisions)
-
-
-def _known(engine: Engine, found: Found, clock: Clock) -> Found | None:
-    """A plan completed in the program of the parts; None where something goes from one part to another."""
-    values = np.nan_to_num(written(engine.model, found.decisions))
-    taken = np.zeros(len(values), bool)
-    taken[engine.model.columns.taken[engine.model.columns.taken >= 0]] = True
-    with engine.narrowed(*engine.fixed(values, taken)):
-        solved = engine.run(clock, 0.0)
-    return finished(engine, solved.values, clock) if solved.found else None
 
 
 def _found(engine: Engine, decisions: Decisions) -> Found:
@@ -81,70 +73,98 @@ def _found(engine: Engine, decisions: Decisions) -> Found:
 
 @dataclass
 class _Part:
-    """A part: its town, what is decided in it, what that adds to the sums of the town, and its solution once it is planned."""
+    """A part: its town, what it adds to the sums of the town, and what is decided in it once it is planned, with the solution.
+
+    Before, ``share`` is what is given to it.
+    """
 
     town: Town
-    decisions: Decisions
     share: Share
+    decisions: Decisions | None = None
     values: Numbers | None = None
 
 
 class Parts:
-    """The parts of a town with the plan in hand; ``engine`` is that of the town in which nothing goes from one to another."""
+    """The parts of a town; ``engine`` is that of the town in which nothing goes from one to another."""
 
-    def __init__(self, engine: Engine, towns: Sequence[Town], aim: Aim, begun: Found) -> None:
-        self._engine, self._aim, self._begun = engine, aim, begun.values
-        self._quota = begun.decisions.quota_sold
-        self._parts = [_begun(each, begun.decisions) for each in towns]
+    def __init__(self, engine: Engine, towns: Sequence[Town], aim: Aim) -> None:
+        self._engine, self._aim, self._towns = engine, aim, towns
+        self._parts: list[_Part] = []
+        self._quota: tuple[float, ...] = ()
 
-    def planned(self, clock: Clock) -> Iterator[Decisions]:
-        """Part after part planned anew: what is decided in the town after each."""
+    def planned(self, soon: Clock, clock: Clock) -> Iterator[Decisions]:
+        """Part after part planned soon: what is decided in the town when all are, as it gets better."""
         land = np.array([sum(block.land for block in part.town.blocks) for part in self._parts])
-        for at, share in enumerate(land / land.sum()):
-            if clock.over:
+        done = np.append(0.0, np.cumsum(land) / land.sum())
+        for at, part in enumerate(self._parts):
+            turn = soon.within(soon.left / (len(self._parts) - at))
+            for engine, found in self._plans(at, done[at], done[at + 1], turn, clock):
+                self._take(at, engine, found)
+                if at + 1 == len(self._parts):
+                    yield self._decided()
+            if part.decisions is None:
                 return
-            turn = clock.within(clock.left / (len(self._parts) - at))
-            opened = min(1.0, float(land[: at + 1].sum() / land.sum() + MORE * share))
-            engine, rest, aim = self._within(at, opened)
-            margins = Margins(1 - (1 - ROOM) * share, 1 - (1 - REST) * share)
-            for found in descended(engine, aim, turn, rest, margins):
-                yield self._take(at, engine, found)
+
+    def give(self, clock: Clock) -> Prices | None:
+        """Give to each part what it takes in a rough linear program of all: its prices, None where time is too short for it."""
+        rough = rough_of(with_less(self._engine.model.frame.town, ROOM), self._aim)
+        solved = rough.inner(clock)
+        if not solved.found:
+            rough.soften(PENALTY)
+            solved = rough.inner(clock)
+        if not solved.found:
+            return None
+        shares = shares_of(rough.model, solved.values, self._towns)
+        self._parts = [_Part(town, share) for town, share in zip(self._towns, shares, strict=True)]
+        return prices_of(rough, solved.duals)
+
+    def _plans(self, at: int, before: float, after: float, turn: Clock, clock: Clock) -> Iterator[tuple[Engine, Found]]:
+        """The plans of a part, better and better: from above, else from below.
+
+        Of the limits each may use so much more as it and those before it are of the town.
+        """
+        room, last = (1 - (1 - ROOM) * (1 - done) for done in (before, after))
+        margins = Margins(room, room + (REST - ROOM) * (after - before))
+        engine, rest, aim = self._within(at, last)
+        none = True
+        for found in descended(engine, aim, turn, rest, margins):
+            none = False
+            yield engine, found
+        if none:
+            solved = first(engine, clock.within(FROM_BELOW), lambda: False)
+            below = finished(engine, solved.values, clock) if solved else None
+            if below:
+                yield engine, below
 
     def bettered(self, clock: Clock) -> Iterator[Decisions]:
-        """Round after round windows in each part: what is decided in the town after each that is better."""
-        while not clock.over:
+        """Round after round windows in each part: what is decided in the town after each that is better; nothing before all are planned."""
+        while not clock.over and self._parts:
             for at, part in enumerate(self._parts):
-                if part.values is None:
-                    part.values = self._values(at, clock)
                 if part.values is None or clock.over:
                     return
                 engine, _, _ = self._within(at)
                 best = _bettered(engine, part.values, clock.within(TURN))
                 if best:
-                    yield self._take(at, engine, best)
+                    self._take(at, engine, best)
+                    yield self._decided()
 
-    def _values(self, at: int, clock: Clock) -> Numbers | None:
-        """The solution of a part that was not planned."""
-        engine, _, _ = self._within(at)
-        found = _known(engine, _found(engine, self._parts[at].decisions), clock)
-        return found.values if found else None
+    def _within(self, at: int, limit: float = 1.0) -> tuple[Engine, Rest, Aim]:
+        """The engine of a part beside the others, under a part of the limits that have a margin."""
+        town = self._parts[at].town
+        rest = sides_of(self._engine.model, [part.share for number, part in enumerate(self._parts) if number != at])
+        aim = replace(self._aim, pins=_pins_of(town, self._aim.pins))
+        return aim.engine(town, rest, limit), rest, aim
 
-    def _within(self, at: int, opened: float = 1.0) -> tuple[Engine, Rest, Aim]:
-        """The engine of a part beside the others, under a part of what the first plan leaves."""
-        part = self._parts[at]
-        rest = sides_of(self._engine.model, [each.share for number, each in enumerate(self._parts) if number != at])
-        if opened < 1:
-            rest = rest.opened(self._engine.model, self._begun, opened)
-        aim = replace(self._aim, pins=_pins_of(part.town, self._aim.pins))
-        return aim.engine(part.town, rest), rest, aim
-
-    def _take(self, at: int, engine: Engine, found: Found) -> Decisions:
-        """Keep the plan of a part: what is decided in the town."""
+    def _take(self, at: int, engine: Engine, found: Found) -> None:
+        """Keep the plan of a part."""
         part, model = self._parts[at], engine.model
         part.decisions, part.values = found.decisions, found.values
         part.share = share_of(model, found.values, own_columns(model.columns, model.program.width))
         self._quota = found.decisions.quota_sold
-        plans = [part.decisions for part in self._parts]
+
+    def _decided(self) -> Decisions:
+        """What is decided in the town."""
+        plans = [part.decisions for part in self._parts if part.decisions]
         merged = {name: {key: value for plan in plans for key, value in getattr(plan, name).items()} for name in NAMED}
         return Decisions(**merged, quota_sold=self._quota)
 
@@ -157,18 +177,6 @@ def _bettered(engine: Engine, values: Numbers, clock: Clock) -> Found | None:
         found = finished(engine, better.values, clock)
         best = found or best
     return best
-
-
-def _begun(town: Town, decisions: Decisions) -> _Part:
-    """A part in which is done what was decided."""
-    names = _names(town)
-    of: dict[str, Any] = {
-        name: {key: what for key, what in getattr(decisions, name).items() if key in names} for name in NAMED
-    }
-    own = Decisions(**of)
-    model = build(town, pooled=True)
-    values = np.nan_to_num(written(model, own))
-    return _Part(town, own, share_of(model, values, own_columns(model.columns, model.program.width)))
 
 
 def _pins_of(town: Town, pins: Sequence[Pin]) -> tuple[Pin, ...]:

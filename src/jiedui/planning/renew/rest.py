@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from jiedui.planning.renew.frame import Numbers
 from jiedui.planning.renew.model import Measure, Model
+from jiedui.planning.renew.town import Block, Firm, Hamlet, Site, Town
 
 #: Limits of which a part is kept free.
 KEPT_FREE = frozenset({"interim", "jobs", "debt"})
@@ -31,27 +32,22 @@ class Share:
 class Rest:
     """The rest of a town: sides of the rows of sums of the whole, of which those ``kept_free`` have a margin, and bases of its measures.
 
-    ``shares`` are what all parts but one add; ``least`` is the position that is kept at the end of each year.
+    ``shares`` are what all parts but one add.
     """
 
     lower: Numbers
     upper: Numbers
-    limits: NDArray[np.bool_]
     kept_free: NDArray[np.bool_]
     bases: Mapping[str, float]
     shares: Sequence[Share]
-    used: Numbers
     jobs: float
-    least: Numbers | None = None
 
     def around(self, model: Model, limit: float) -> Model:
         """The model of a part within the town, with a part of the limits that have a margin."""
         given = np.sum([share.rows for share in self.shares], axis=0)
-        upper = np.where(self.kept_free, self.used + limit * (self.upper - self.used), self.upper)
+        upper = np.where(self.kept_free, limit * self.upper, self.upper)
         model.program.bound_rows(model.sums, self.lower - given, upper - given)
         model.program.bound(model.columns.lost[0], 0.0, self.jobs)
-        if self.least is not None:
-            model.program.bound(model.columns.position[0], self.least, np.inf)
         measures = {name: self._more(name, measure) for name, measure in model.measures.items()}
         return replace(model, measures=measures)
 
@@ -59,27 +55,18 @@ class Rest:
         """A measure of the part with what the rest adds."""
         return replace(measure, base=self.bases[name] + sum(share.measures[name] for share in self.shares))
 
-    def opened(self, model: Model, values: Numbers, part: float) -> Rest:
-        """The rest of the town of a model when a part only of what a plan leaves of limits and money may be used."""
-        used = np.asarray(model.program.matrix()[model.sums] @ values)
-        upper = np.where(self.limits, used + part * np.maximum(self.upper - used, 0.0), self.upper)
-        position, ceiling = values[model.columns.position[0]], model.frame.town.rules.debt_ceiling
-        return replace(self, upper=upper, used=np.minimum(used, upper), least=(1 - part) * position - part * ceiling)
-
 
 def sides_of(model: Model, shares: Sequence[Share]) -> Rest:
     """The rest of the town of a model, given what the other parts add."""
-    kept, limits = (np.zeros(model.program.height, bool) for _ in range(2))
+    kept = np.zeros(model.program.height, bool)
     for named in model.named:
-        kept[named.rows], limits[named.rows] = named.rule in KEPT_FREE, bool(named.rule)
+        kept[named.rows] = named.rule in KEPT_FREE
     bases = {name: measure.base for name, measure in model.measures.items()}
     return Rest(
         *model.program.row_bounds(model.sums),
-        limits[model.sums],
         kept[model.sums],
         bases,
         shares,
-        np.zeros(len(model.sums)),
         float(model.frame.firms.jobs.sum()),
     )
 
@@ -91,3 +78,26 @@ def share_of(model: Model, values: Numbers, own: NDArray[np.bool_]) -> Share:
         np.asarray(model.program.matrix()[model.sums] @ held),
         {name: float(measure.weights @ held) for name, measure in model.measures.items()},
     )
+
+
+def shares_of(model: Model, values: Numbers, towns: Sequence[Town]) -> list[Share]:
+    """What each of the parts adds at a solution of the whole town."""
+    town, frame, columns = model.frame.town, model.frame, model.columns
+    of = {each.name: part for part, its in enumerate(towns) for things in _things(its) for each in things}
+    firms, blocks, hamlets, sites = (np.array([of[each.name] for each in things], np.int64) for things in _things(town))
+    whose = (
+        (firms, (columns.closed, columns.left, columns.entered)),
+        (blocks, (columns.cleared, columns.plants, columns.sold, columns.let)),
+        (hamlets[frame.ways.hamlet], (columns.moved,)),
+        (sites[frame.sites.stage_site], (columns.built,)),
+    )
+    part_of = np.full(model.program.width, -1)
+    for parts, grids in whose:
+        for grid in grids:
+            part_of[grid[grid >= 0]] = np.broadcast_to(parts[:, None], grid.shape)[grid >= 0]
+    return [share_of(model, values, part_of == part) for part in range(len(towns))]
+
+
+def _things(town: Town) -> tuple[Sequence[Firm], Sequence[Block], Sequence[Hamlet], Sequence[Site]]:
+    """All that belongs to one part or another."""
+    return town.firms, town.blocks, town.hamlets, town.sites

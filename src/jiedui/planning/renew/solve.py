@@ -195,7 +195,7 @@ class Planner:
                     if self._reached(name):
                         break
             return False
-        for found in planned_in_parts(self._engine, aim, self._found, clock):
+        for found in planned_in_parts(self._engine, aim, clock, lambda cost: self._prove(name, cost)):
             self._keep(name, found)
             parts = True
             if self._reached(name):
