@@ -230,7 +230,7 @@ def test_files_that_cannot_be_read_are_refused(tmp_path: Path, name: str, data: 
 def test_a_missing_file_a_folder_and_a_giant_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     assert refused(tmp_path / "报告.docx") == "document-missing"
     (tmp_path / "报告夹.docx").mkdir()
-    assert refused(tmp_path / "报告夹.docx") == "document-unreadable"
+    assert refused(tmp_path / "报告夹.docx") == "document-folder"
     (tmp_path / "报告.txt").write_text("12户")
     monkeypatch.setattr(docx_package, "LARGEST_FILE", 3)
     assert refused(tmp_path / "报告.txt") == "document-too-large"

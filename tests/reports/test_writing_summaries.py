@@ -213,6 +213,9 @@ def test_the_commands(folders: dict[str, Path], tmp_path: Path) -> None:
     assert len(found) > 100
     assert {"title", "definition", "scope", "rows", "head"} == set(found[0]["source"])
     assert "互访次数" in CliRunner().invoke(app, ["report", "sources", str(file)]).output
+    assert "时期是否写对" not in written.output
+    late = ["2031" if word == "2024" else word for word in options]
+    assert "没有2031年的记录" in CliRunner().invoke(app, ["report", "summary", *late]).output
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_a_user_is_made_and_comes_in(own_office: Office) -> None:
 
 def test_every_fault_of_a_new_user_is_told(own_office: Office) -> None:
     admin = own_office.client("guan")
-    faults = {"username": ("a b", "用户名"), "password": ("123", "密码：")}
+    faults = {"username": ("a b", "用户名"), "password": ("123", "密码：密码长度太短")}
     for field, (value, word) in faults.items():
         answer = admin.post("/admin/users/new/", {**NEW, field: value})
         assert (answer.status_code, word in answer.content.decode()) == (400, True)

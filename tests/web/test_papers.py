@@ -112,6 +112,15 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(office: Office) -> None:
     assert client.post("/reports/make/burned/", {"file": upload("a.txt", b"1")}).status_code == 404
 
 
+def test_a_report_wants_a_period_and_begins_with_the_last_year(office: Office) -> None:
+    client = office.client("deng")
+    assert 'name="period" value="2024"' in client.get("/reports/").content.decode()
+    without = client.post("/reports/make/written/", {**YEARLY, "period": ""})
+    told = without.content.decode()
+    assert (without.status_code, "要写明地区和时期" in told, "--" in told) == (400, True, False)
+    assert 'value="岚溪县协作办"' in told
+
+
 def test_a_name_with_a_path_is_only_a_name(own_office: Office) -> None:
     client = own_office.client("deng")
     paper = made(client, "masked", {"file": upload("../../etc/稿.txt", b"1"), "policy": "公开发布"})

@@ -13,7 +13,7 @@ import typer
 
 from jiedui.base.problems import refuse
 from jiedui.cli.options import only_shown
-from jiedui.cli.terminal import terminal
+from jiedui.cli.terminal import grid_of, terminal
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -92,6 +92,7 @@ def figures(
     from jiedui.figures.request import scope_of
     from jiedui.figures.tables import figure_json, sheet_table
     from jiedui.figures.words import scope_words
+    from jiedui.figures.years import nothing_then
 
     with _figures(book) as found:
         scope = scope_of(found.book, region, period, _day(date), accepted=accepted)
@@ -105,7 +106,8 @@ def figures(
         else:
             _export(sheet_table(lines, title, _now(found)), form, output)
         targets = found.targets(scope)
-    for problem in targets.problems if targets else ():
+        odd = nothing_then(found.book, scope.period, found.book.clock().date())
+    for problem in (*([odd] if odd else ()), *(targets.problems if targets else ())):
         terminal(stderr=True, soft_wrap=True).print(f"注意：{problem.words()}", markup=False, highlight=False)
 
 
@@ -214,7 +216,7 @@ def _show(found: Figures, answer: Answer, *, records: bool) -> None:
         grid.add_row(Text(what, style="bold"), Text(which))
     console.print(grid)
     if answer.groups is not None:
-        parts = Grid(answer.by, Column("数值", justify="right"), Column("记录数", justify="right"))
+        parts = grid_of(answer.by, *(Column(each, justify="right", overflow="fold") for each in ("数值", "记录数")))
         for key, result in answer.groups:
             parts.add_row(Text(key), str(shown(result.value, figure.unit)), str(result.rows))
         console.print(parts)
@@ -225,11 +227,10 @@ def _show(found: Figures, answer: Answer, *, records: bool) -> None:
 
 def _grid(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Grid:
     """Cells as a grid, without the columns that are empty in every row."""
-    from rich.table import Table as Grid
     from rich.text import Text
 
     kept = [place for place in range(len(headings)) if any(row[place] for row in rows)]
-    grid = Grid(*(headings[place] for place in kept))
+    grid = grid_of(*(headings[place] for place in kept))
     for row in rows:
         grid.add_row(*(Text(str(row[place])) for place in kept))
     return grid
@@ -256,12 +257,11 @@ def _rate(line: FigureLine) -> str:
 def show_sheet(lines: Sequence[FigureLine], title: str) -> None:
     """The sheet of figures on the screen."""
     from rich.table import Column
-    from rich.table import Table as Grid
 
     from jiedui.figures.show import shown
 
-    numbers = [Column(heading, justify="right") for heading in ("数值", "目标值", "完成率", "记录数")]
-    grid = Grid("指标", *numbers, title=title, caption="标“约”的数四舍五入，最多两位小数")
+    numbers = [Column(heading, justify="right", overflow="fold") for heading in ("数值", "目标值", "完成率", "记录数")]
+    grid = grid_of("指标", *numbers, title=title, caption="标“约”的数四舍五入，最多两位小数")
     for line in lines:
         unit = line.figure.unit
         target = "" if line.target is None else str(shown(line.target, unit))

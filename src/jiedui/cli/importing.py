@@ -13,7 +13,7 @@ import typer
 
 from jiedui.base.problems import refuse
 from jiedui.cli.options import Actor, BookPlace
-from jiedui.cli.terminal import terminal
+from jiedui.cli.terminal import grid_of, terminal
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -170,14 +170,13 @@ def _tell(result: ImportResult, book: str, *, dry_run: bool) -> None:
 
 def _sheets(result: ImportResult) -> Table:
     """Every sheet by outcome."""
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table("文件", "工作表", "台账", "新增", "更新", "未变", "未导入")
+    grid = grid_of("文件", "工作表", "台账", "新增", "更新", "未变", "未导入")
     for sheet in result.sheets:
         counts = (sheet.created, sheet.updated, sheet.unchanged, sheet.refused)
-        table.add_row(Text(sheet.file), Text(sheet.sheet), sheet.title, *map(str, counts))
-    return table
+        grid.add_row(Text(sheet.file), Text(sheet.sheet), sheet.title, *map(str, counts))
+    return grid
 
 
 def _without_repeats(problems: Sequence[Problem]) -> list[Problem]:

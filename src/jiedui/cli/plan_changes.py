@@ -12,7 +12,7 @@ from jiedui.cli.at_work import Stop, Telling, at_work
 from jiedui.cli.options import BookPlace, Parameters, PlanRegion
 from jiedui.cli.plan_files import params_for, pins_for, plan_in, region_for
 from jiedui.cli.renew import measures_of
-from jiedui.cli.terminal import terminal
+from jiedui.cli.terminal import grid_of, number, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,13 +105,11 @@ def _known(text: str) -> list[str]:
 
 def _show(answered: Answered, measures: Sequence[str]) -> None:
     """如果……则……: a row each change, a column each measure; why there is none where there is no plan."""
-    from rich.table import Table
-
     from jiedui.planning.proof import breaches
     from jiedui.planning.renew.tables import MEASURES
 
     console = terminal(soft_wrap=True)
-    grid = Table("若", *(f"{MEASURES[name][0]}（{MEASURES[name][1]}）" for name in measures), "核对")
+    grid = grid_of("若", *(f"{MEASURES[name][0]}（{MEASURES[name][1]}）" for name in measures), "核对")
     values = (f"{getattr(answered.basis.accounts.measures, name):,.2f}" for name in measures)
     grid.add_row("现方案", *values, "—")
     for each in answered.changes:
@@ -127,7 +125,7 @@ def _apart(changed: Changed, measures: Sequence[str]) -> list[str]:
     """By how much each measure is above or below that of the basis."""
     if changed.by is None:
         return ["没有方案", *[""] * (len(measures) - 1)]
-    return [f"{getattr(changed.by, name):+,.2f}" for name in measures]
+    return [number(getattr(changed.by, name), "+,.2f") for name in measures]
 
 
 def _as_json(answered: Answered, basis: Question, region: str) -> str:

@@ -11,7 +11,7 @@ import typer
 
 from jiedui.cli.at_work import Stop, Telling, at_work
 from jiedui.cli.options import BookPlace, Parameters, PlanRegion
-from jiedui.cli.terminal import terminal
+from jiedui.cli.terminal import grid_of, number, terminal
 
 if TYPE_CHECKING:
     from jiedui.planning.renew.answer import Plan
@@ -110,8 +110,6 @@ def _frontier(
     output: Path | None,
 ) -> None:
     """The plans between two measures, each examined, as a table and as JSON."""
-    from rich.table import Table
-
     from jiedui.base.problems import Refusal, refuse
     from jiedui.planning.proof import breaches
     from jiedui.planning.renew.frontier import frontier
@@ -142,12 +140,12 @@ def _frontier(
             raise mended(refusal, town, pins, limits[0], stop) from refusal
 
     points = at_work(work)
-    grid = Table("方案", *(f"{MEASURES[name][0]}（{MEASURES[name][1]}）" for name in between), "差距", "核对")
-    for number, point in enumerate(points, 1):
+    grid = grid_of("方案", *(f"{MEASURES[name][0]}（{MEASURES[name][1]}）" for name in between), "差距", "核对")
+    for place, point in enumerate(points, 1):
         measures, level = point.plan.accounts.measures, point.plan.levels
         values = (f"{getattr(measures, name):,.2f}" for name in between)
         sound = "无误" if not breaches(town, point.plan.decisions) else "有误"
-        grid.add_row(str(number), *values, f"{level[0].gap:.2%}" if level else "—", sound)
+        grid.add_row(str(place), *values, f"{level[0].gap:.2%}" if level else "—", sound)
     terminal().print(grid)
     if output:
         plans = [plan_body(point.plan, origin) for point in points]
@@ -172,31 +170,29 @@ def _tell(town: Town, plan: Plan, origin: Origin, output: Path | None) -> None:
 
 def _show(town: Town, plan: Plan) -> None:
     """What was reached, before and after, cash, land, what binds, and how long the calendar is."""
-    from rich.table import Table
-
     from jiedui.planning.proof import examine
     from jiedui.planning.renew.tables import tables
 
     made, console = tables(town, plan), terminal()
-    grid = Table(
+    grid = grid_of(
         "目标", "方案", "界", "差距", title=f"{plan.town}：{plan.seconds:.0f} 秒{'，中途停止' if plan.stopped else ''}"
     )
     for row in made.levels:
         grid.add_row(f"{row.what}（{row.unit}）", f"{row.value:,.2f}", f"{row.bound:,.2f}", f"{row.gap:.2%}")
     console.print(grid)
-    grid = Table("指标", "现状", "方案末年", title="前后对比")
+    grid = grid_of("指标", "现状", "方案末年", title="前后对比")
     for change in (*made.measures, *made.changes):
         grid.add_row(f"{change.what}（{change.unit}）", f"{change.before:,.2f}", f"{change.after:,.2f}")
     console.print(grid)
     for title, rows in (("资金（万元）", made.cash), ("用地平衡（亩）", made.land)):
-        grid = Table("项目", *map(str, made.years), title=title)
+        grid = grid_of("项目", *map(str, made.years), title=title)
         for item in rows:
-            grid.add_row(item.what, *(f"{value:,.0f}" for value in item.values))
+            grid.add_row(item.what, *(number(value, ",.0f") for value in item.values))
         console.print(grid)
-    grid = Table("紧约束", "对象", "年份", "余量", title="哪些规则卡住了方案")
+    grid = grid_of("紧约束", "对象", "年份", "余量", title="哪些规则卡住了方案")
     for bind in made.binds:
         year = str(town.rules.first_year + bind.year - 1)
-        grid.add_row(bind.words, bind.entity, year, f"{bind.slack:,.1f} {bind.unit}")
+        grid.add_row(bind.words, bind.entity, year, f"{number(bind.slack, ',.1f')} {bind.unit}")
     console.print(grid)
     proof = examine(town, plan)
     told = f"{proof.figures} 个数重算无误" if proof.holds else f"独立核对发现 {len(proof.findings)} 处不符"

@@ -44,6 +44,7 @@ def summary(
     from jiedui.base.periods import parse_period
     from jiedui.book import Book
     from jiedui.figures import Figures
+    from jiedui.figures.years import nothing_then
     from jiedui.reports.layout import RedHead
     from jiedui.reports.writing.document import Dress, read_sources, write_docx
     from jiedui.reports.writing.summaries import Wanted
@@ -55,8 +56,11 @@ def summary(
         figures = Figures(opened)
         written = write_docx(figures, Wanted(kind, region, told, person, dated, org), dress)
         figures.close()
+        odd = nothing_then(opened, told, opened.clock().date())
     output.write_bytes(written)
     typer.echo(f"已写入 {output}：{len(list(read_sources(output)))} 个数，各附来源")
+    if odd:
+        typer.echo(f"注意：{odd.words()}", err=True)
 
 
 @report.command()

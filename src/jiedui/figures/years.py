@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiedui.base.periods import Period
+from jiedui.base.problems import Place, Problem
 from jiedui.book import Book
 from jiedui.book.layout import LIVE
 from jiedui.book.predicates import Predicate, all_of
@@ -16,6 +18,15 @@ def years(book: Book, until: date) -> range:
     """The years with entries of ledgers (台账) up to that day, those between them too; none for an empty book."""
     found = [value for row in _ends(book, until) for value in row if value is not None]
     return range(min(found), max(found) + 1) if found else range(0)
+
+
+def nothing_then(book: Book, period: Period | None, until: date) -> Problem | None:
+    """That the book has entries, but none of the years of the period: mostly a year that was typed wrong."""
+    known = years(book, until)
+    if period is None or not known or any(period.start.year <= year <= period.end.year for year in known):
+        return None
+    details = {"period": period.words(), "first": known[0], "last": known[-1]}
+    return Problem("figures-nothing-then", Place(), details)
 
 
 def _ends(book: Book, until: date) -> list[tuple[int | None, int | None]]:

@@ -69,7 +69,7 @@ class Package:
         for relation in self.xml("_rels/.rels").iterfind(f"{{{RELATIONSHIPS}}}Relationship"):
             if relation.get("Type") in MAIN_PART_KINDS:
                 return posixpath.normpath(relation.get("Target", "").lstrip("/"))
-        raise refuse("document-not-docx", name=self.name, why="没有正文部分")
+        raise refuse("document-not-docx", name=self.name)
 
     @cached_property
     def has_macros(self) -> bool:
@@ -85,7 +85,7 @@ class Package:
         try:
             return self.zip.read(part)
         except KeyError:
-            raise refuse("document-not-docx", name=self.name, why=f"缺少 {part}") from None
+            raise refuse("document-not-docx", name=self.name) from None
         except SPOILT as error:
             raise refuse("document-truncated", name=self.name, why=f"{part}: {error}") from error
 
@@ -119,6 +119,10 @@ def read_bytes(path: Path) -> bytes:
         data = path.read_bytes()
     except FileNotFoundError:
         raise refuse("document-missing", name=str(path)) from None
+    except IsADirectoryError:
+        raise refuse("document-folder", name=str(path)) from None
+    except PermissionError:
+        raise refuse("document-folder" if path.is_dir() else "document-locked", name=str(path)) from None
     except OSError as error:
         raise refuse("document-unreadable", name=str(path), why=error.strerror or error) from error
     if not data:
@@ -155,7 +159,7 @@ def _check_signature(data: bytes, name: str) -> None:
         locked = "EncryptedPackage".encode("utf-16-le") in data
         raise refuse("document-encrypted" if locked else "document-old-format", name=name)
     if not data.startswith(ZIP_SIGNATURE):
-        raise refuse("document-not-docx", name=name, why="文件头不是 zip")
+        raise refuse("document-not-docx", name=name)
 
 
 def _check_directory(archive: zipfile.ZipFile, size: int, name: str) -> None:

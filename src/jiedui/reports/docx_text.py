@@ -114,7 +114,7 @@ def read_package(package: Package) -> DocxText:
     """The plain text of an opened document."""
     root = package.xml(package.main_part)
     if root.tag not in (f"{{{W}}}document", f"{{{W_STRICT}}}document"):
-        raise refuse("document-not-docx", name=package.name, why="正文不是 Word 格式")
+        raise refuse("document-not-docx", name=package.name)
     reader = _Reader()
     reader.walk(root)
     text = "".join(reader.parts)

@@ -169,11 +169,11 @@ def _accounts() -> Mapping[str, Any]:
         "LOGIN_REDIRECT_URL": "/",
         "LOGIN_URL": "/accounts/login/",
         "AUTH_PASSWORD_VALIDATORS": [
-            {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+            {"NAME": name, "OPTIONS": options}
             for name, options in (
-                ("UserAttributeSimilarityValidator", {}),
-                ("MinimumLengthValidator", {"min_length": 10}),
-                ("CommonPasswordValidator", {}),
+                ("django.contrib.auth.password_validation.UserAttributeSimilarityValidator", {}),
+                ("jiedui.web.accounts.passwords.LengthValidator", {"min_length": 10}),
+                ("django.contrib.auth.password_validation.CommonPasswordValidator", {}),
             )
         ],
         "SESSION_COOKIE_AGE": SESSION,

@@ -65,6 +65,8 @@ def examine(path: Path, limits: Limits) -> tuple[Kind | None, list[Problem]]:
         size = path.stat().st_size
         with path.open("rb") as file:
             start = file.read(_PEEK)
+    except PermissionError:
+        return None, [Problem("file-locked", place)]
     except OSError as error:
         return None, [Problem("file-unreadable", place, {"why": error.strerror or str(error)})]
     if size == 0:

@@ -69,6 +69,17 @@ def today(desk: Desk) -> date:
     return desk.book.clock().astimezone().date()
 
 
+def last_year(desk: Desk) -> str:
+    """The last year with entries, as one types it: what a form begins with."""
+    day = today(desk)
+    return _last(years(desk.book, day), day)
+
+
+def _last(known: range, day: date) -> str:
+    """The last of the years; this one where there is none."""
+    return str(known[-1] if known else day.year)
+
+
 def asked(request: HttpRequest, desk: Desk) -> Asked:
     """The scope that the address asks for: the user's own region and the last year with entries where it says nothing.
 
@@ -79,7 +90,7 @@ def asked(request: HttpRequest, desk: Desk) -> Asked:
     accepted = request.GET.get("accepted") == "1"
     region = request.GET.get("region", home_word(desk)).strip()[:LONGEST]
     known = years(desk.book, day)
-    period = request.GET.get("period", "").strip()[:LONGEST] or str(known[-1] if known else day.year)
+    period = request.GET.get("period", "").strip()[:LONGEST] or _last(known, day)
     problems: dict[str, Problem] = {}
     scope = Scope(None, _period(period, day, problems), accepted)
     try:

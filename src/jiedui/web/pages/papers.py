@@ -22,9 +22,11 @@ from jiedui.reports.layout import RedHead
 from jiedui.reports.printing import print_document
 from jiedui.reports.writing import Wanted
 from jiedui.reports.writing.document import Dress
+from jiedui.reports.writing.summaries import find_template
 from jiedui.web import running
 from jiedui.web.checks.keeping import source_of_file
 from jiedui.web.desk import Desk, page
+from jiedui.web.pages.asked import last_year
 from jiedui.web.pages.check.scope import read_scope
 from jiedui.web.pages.check.start import keep
 from jiedui.web.pages.watched import watched
@@ -47,7 +49,7 @@ def overview(request: HttpRequest, desk: Desk, problems: tuple[str, ...] = ()) -
         "policies": list(desk.book.catalog.policies.values()),
         "papers": desk.user.papers.defer("file", "told").order_by("-pk"),
         "home": home,
-        "given": request.POST,
+        "given": request.POST or {"period": last_year(desk)},
         "problems": problems,
     }
     return render(request, "reports/overview.html", context, status=400 if problems else 200)
@@ -58,16 +60,18 @@ def overview(request: HttpRequest, desk: Desk, problems: tuple[str, ...] = ()) -
 def make(request: HttpRequest, desk: Desk, deed: str) -> HttpResponseBase:
     """Start a deed; what is wrong with the form is told above it, and what was typed stays."""
     try:
-        work = _work(request, Office(settings.JIEDUI_BOOK, desk.sight("write"), desk.language), deed)
+        work = _work(request, desk, deed)
     except Refusal as refusal:
         return overview(request, problems=tuple(problem.words(desk.language) for problem in refusal.problems))
     return redirect("reports-run", running.start(desk.user.pk, _kept(desk.user.pk, work)))
 
 
-def _work(request: HttpRequest, office: Office, deed: str) -> Callable[[], Made]:
+def _work(request: HttpRequest, desk: Desk, deed: str) -> Callable[[], Made]:
     """What the form asks for, to be done later; Refusal for what can be told now."""
+    office = Office(settings.JIEDUI_BOOK, desk.sight("write"), desk.language)
     if deed == "written":
         wanted, dress = _wanted(request)
+        find_template(desk.book, wanted)
         return lambda: making.written(office, wanted, dress)
     name, data = _document(request)
     policy = request.POST.get("policy", "")
