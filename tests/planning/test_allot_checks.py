@@ -175,3 +175,5 @@ def test_a_draw_waits_for_quorum_and_beacon_and_is_held_once() -> None:
         with pytest.raises(Refusal) as refused:
             drawn(held, beacon, at, absent)
         assert codes(refused) == [code]
+    with pytest.raises(Refusal, match="北京时间 2026-12-01 15:00 才公布"):
+        drawn(given, "3875.2604", "2026-12-01T06:59:59Z", ())

@@ -207,6 +207,13 @@ def test_what_cannot_be_read_is_told_and_what_was_typed_stays(own_office: Office
     assert 'value="槐芦花苑第一批"' in page
 
 
+def test_the_form_begins_with_the_kinds_of_homes_and_names_what_is_missing(own_office: Office) -> None:
+    client = own_office.client("dong")
+    assert ">多层90 = 1-20" in client.get("/plan/draws/").content.decode().replace("\n", ">")
+    page = client.post("/plan/draws/begin/", form(commit_until="", site="1")).content.decode()
+    assert "“承诺截止”没有填" in page
+
+
 def test_steps_come_in_their_order(own_office: Office, clock: Callable[[float], None]) -> None:
     client = own_office.client("dong")
     number = begun(own_office, client)
@@ -218,6 +225,8 @@ def test_steps_come_in_their_order(own_office: Office, clock: Callable[[float], 
         == 400
     )
     assert client.post(f"/plan/draws/{number}/step/close/").status_code == 400
+    scrawl = client.post(f"/plan/draws/{number}/step/commit/", {"witness": "王见证", "commitment": "x"})
+    assert "“承诺值”看不懂或不合要求" in scrawl.content.decode()
     clock(5)
     late = {"witness": "王见证", "commitment": "0" * 64}
     assert client.post(f"/plan/draws/{number}/step/commit/", late).status_code == 400

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 
 from jiedui.base.problems import Place, Problem, Refusal, errors, refuse
@@ -38,6 +39,8 @@ from jiedui.planning.allot.settlement import settle
 Files = Mapping[str, bytes]
 #: How many orders are kept.
 KEPT = 4
+#: The clock on the wall of those who hold a draw.
+_BEIJING = timezone(timedelta(hours=8))
 
 
 def frozen(what: Intended, at: str, found: Collection[Problem] = ()) -> tuple[Roster, Freeze, list[Problem]]:
@@ -62,7 +65,7 @@ def committed(files: Files, witness: str, commitment: str, at: str) -> Commitmen
     if witness in given:
         raise refuse("allot-committed", name=witness)
     if at > rules.commit_until or "reveals" in files:
-        raise refuse("allot-too-late", what="承诺", until=rules.commit_until)
+        raise refuse("allot-too-late", what="承诺", until=wall_clock(rules.commit_until))
     given[witness] = Commitment(witness=witness, commitment=commitment, at=at)
     return commitments_of(notice, rules, given)
 
@@ -86,10 +89,15 @@ def revealed(files: Files, secret: Secret, at: str) -> Reveals:
     if commitment_of(files, secret) != fixed[secret.witness]:
         raise refuse("allot-reveal", Place(column=secret.witness))
     if at > rules.reveal_until:
-        raise refuse("allot-too-late", what="揭示", until=rules.reveal_until)
+        raise refuse("allot-too-late", what="揭示", until=wall_clock(rules.reveal_until))
     given = {each.witness: each for each in _reveals(files, commitments).reveals}
     told = Reveal(witness=secret.witness, value=secret.value, nonce=secret.nonce, at=at)
     return reveals_of(commitments, {**given, secret.witness: told})
+
+
+def wall_clock(time: str) -> str:
+    """A time of the protocol, which is in UTC, as the clock on the wall shows it to who is refused."""
+    return datetime.fromisoformat(time).astimezone(_BEIJING).strftime("%Y-%m-%d %H:%M")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,7 @@ def drawn(files: Files, beacon: str, at: str, absent: Collection[str] = ()) -> t
     if not has_shape(beacon, rules.beacon.shapes):
         raise refuse("allot-beacon", beacon=beacon)
     if at < rules.beacon.at:
-        raise refuse("allot-too-early", at=rules.beacon.at)
+        raise refuse("allot-too-early", at=wall_clock(rules.beacon.at))
     for code in absent:
         if code not in roster.by_code:
             raise refuse("allot-household-lost", Place(column=code))

@@ -87,8 +87,7 @@ class Said:
 
     def wrong(self, name: str, text: str) -> None:
         """Note that a field cannot be read."""
-        zh, en = LABELS[name]
-        self.problems.append(Problem("draw-field", details={"field_zh": zh, "field_en": en, "text": text}))
+        self.problems.append(unread(name, text))
 
 
 #: The fields of the form by name: how they are called in Chinese and English.
@@ -123,7 +122,18 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "transition_price": ("过渡费", "transition fee"),
     "transition_months": ("过渡月数", "months of transition"),
     "moving": ("搬家费", "moving fee"),
+    "witness": ("见证人", "witness"),
+    "commitment": ("承诺值", "commitment"),
+    "value": ("数", "value"),
+    "nonce": ("随机串", "random string"),
 }
+
+
+def unread(name: str, given: object) -> Problem:
+    """That a field of a form is not filled in, or cannot be read; by the name that the form gives it."""
+    zh, en = LABELS.get(name, (name, name))
+    text = str(given or "").strip()[:60]
+    return Problem("draw-field" if text else "draw-field-empty", details={"field_zh": zh, "field_en": en, "text": text})
 
 
 def rules_of(given: Mapping[str, str], site: str, prior: Sequence[Mapping[str, str]]) -> Rules:
@@ -220,5 +230,4 @@ def _told(error: Any) -> Problem:
     path = [str(step) for step in error["loc"]]
     name = "beacon_" + path[1] if path[0] == "beacon" and len(path) > 1 else path[0]
     name = path[1] if path[0] == "settlement" and len(path) > 1 else name
-    zh, en = LABELS.get("name" if name == "draw" else name, (name, name))
-    return Problem("draw-field", details={"field_zh": zh, "field_en": en, "text": str(error["input"])[:60]})
+    return unread("name" if name == "draw" else name, error["input"])

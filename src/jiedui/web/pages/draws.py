@@ -32,7 +32,7 @@ from jiedui.planning.allotments import (
 from jiedui.web.desk import Desk, language_of, page
 from jiedui.web.draws import leading
 from jiedui.web.draws.models import Draw
-from jiedui.web.draws.rules_form import LABELS, rules_of
+from jiedui.web.draws.rules_form import LABELS, rules_of, unread
 from jiedui.web.draws.showing import metres, show, turn_of
 from jiedui.web.pages.downloads import DOCX, file
 
@@ -179,15 +179,9 @@ def step(request: HttpRequest, desk: Desk, number: int, what: str) -> HttpRespon
     except Refusal as refusal:
         return one(request, number, problems=refusal.problems)
     except ValidationError as wrong:
-        told = [Problem("draw-field", details=_detail(error)) for error in wrong.errors()]
-        return one(request, number, problems=tuple(told))
+        told = tuple(unread(str(error["loc"][-1]), error["input"]) for error in wrong.errors())
+        return one(request, number, problems=told)
     return redirect("plan-draws-one", number)
-
-
-def _detail(error: Any) -> dict[str, str]:
-    """What a record of the protocol does not take."""
-    name = ".".join(map(str, error["loc"]))
-    return {"field_zh": name, "field_en": name, "text": str(error["input"])[:60]}
 
 
 @require_POST
