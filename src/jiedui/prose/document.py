@@ -252,7 +252,7 @@ _NOT_LIST = rf"(?!{_HAN}+(?:季度|产业|级|年级))"
 _LEVELS = re.compile(
     rf"""(?P<h1>{_HAN}{{1,3}}[、.．]{_NOT_LIST}|第{_HAN}{{1,3}}(?:章|部分|编)|【[^】\n]{{1,30}}】)
        | (?P<h2>[（(]{_HAN}{{1,3}}[）)]、?)
-       | (?P<h3>[0-9]{{1,2}}[.．、](?![0-9]))
+       | (?P<h3>[0-9]{{1,2}}[.．、](?![0-9](?!0[0-9]{{2}}年)))
        | (?P<h4>[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[）)]|[①-⑳])
        | (?P<h5>(?:第{_HAN}[，、是]|{_HAN}(?:是|要|则)))
        | (?P<h6>[●◆■▲★○◇□·•▪◎*]+|-{{1,2}}(?=[^-0-9])|—{{1,2}}(?=[^—]))""",
@@ -291,6 +291,8 @@ def _heading(
     if line.start < masthead.body or line == masthead.issuer:
         return 0, 0, line.start
     if _is_question(text, lines, index):
+        return 5, 5, line.end
+    if _A_MONTH.fullmatch(text, line.start, line.end):
         return 5, 5, line.end
     found = _LEVELS.match(text, line.start, line.end)
     if found is not None and not (found["h5"] and _NEXT_LEAD.search(text, found.end(), line.end)):
@@ -334,6 +336,8 @@ def _is_question(text: str, lines: Sequence[Span], index: int) -> bool:
     return asks is not None and index + 1 < len(lines) and bool(_ANSWERS.match(text, lines[index + 1].start))
 
 
+#: A line of a chronicle that is the month of those below it.
+_A_MONTH = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?")
 _ASKS = re.compile(r"(?:问|提问)[0-9一二三四五六七八九十]{0,3}[：:、.．\s]|[^\n]{2,60}[？?]$")
 _ANSWERS = re.compile(r"(?:答|回答|答复)[0-9一二三四五六七八九十]{0,3}[：:、.．\s]")
 

@@ -48,6 +48,8 @@ _RANK_FROM, _MOVES = (
     re.compile(r"[由从][^，。；、]{0,8}$"),
     re.compile(r"一?[跃升滑降跌退移变冲攀][^，。；、]{0,3}[到至为]"),
 )
+#: The first of all that there are: 金额全市第一.
+_OF_ALL = re.compile(r"全[省市县区镇国]$|(?:榜上?|座次|排名|名次|一比|相比|来看|[县镇村]里?数)[^。；]{0,12}$")
 _NOT_RANKED = re.compile(r"(?:放在|摆在|置于|作为|放到|摆到|挺在|始终把|坚持)[^，。；]{0,10}$")
 _HAN_ORDINARY = frozenset("期类届层级院校部面道轮版段节组")
 _ENUMERATING = frozenset("个项种条")
@@ -197,7 +199,8 @@ def _is_rank(text: str, quantity: Quantity) -> bool:
         return False
     if quantity.kind == "top" and not quantity.unit and after not in _BOUNDARY:
         return False
-    return bool(_RANKED.search(before)) and not _NOT_RANKED.search(before)
+    of_all = quantity.kind != "top" and not quantity.unit and _OF_ALL.search(before)
+    return bool(of_all or _RANKED.search(before)) and not _NOT_RANKED.search(before)
 
 
 # ---- what kind, and in what mood
@@ -216,7 +219,7 @@ _MARK_NAMES = {
     "去年": "上年",
 }
 _UP = r"增长|增加|增收|提高|上升|提升|扩大|攀升|递增|高出|超出|净增|多出|增幅|涨幅|上涨|涨|增|多|快|增多|新增|多跑|跃升|(?<!占比)高(?!达|于)"
-_DOWN = r"下降|减少|降低|回落|下滑|缩减|压缩|降幅|减幅|负增长|下跌|跌|掉|滑落|萎缩|少|降|减|缩短|低"
+_DOWN = r"下降|减少|降低|回落|下滑|缩减|压缩|降幅|减幅|负增长|下跌|跌|掉|滑落|萎缩|少|降|减|缩短|低|慢"
 _LINK = r"(?:幅度?|率)?(?:了|约|近|超|逾|达到?|为|出|速|[^，。；、]跑了)*$"
 _GROWN = re.compile(rf"(?:{_UP}){_LINK}")
 _FALLEN = re.compile(rf"(?:{_DOWN}){_LINK}")

@@ -64,6 +64,8 @@ _OF_TARGET, _AIMED = (
     re.compile(r"(?:度|的)?(?:任务|目标|协议数|计划(?=[的数]))|[还尚仍][差缺]|的[近约超]?[一二三四五六七八九两]成"),
     frozenset({"全年", "年度", "全年度"}),
 )
+#: What brings in a year beside that of which the text tells: 连同2024年，两年共到位….
+_BESIDES = re.compile(r"(?:连同|加上|算上|包括|不含|除了?)$")
 _OPENS = "，。；：、！？\n 　）】"
 _BACKWARD = frozenset({"去年", "上年", "上年度", "前年", "上一年", "上一年度"})
 _FORWARD = frozenset({"明年", "来年", "后年", "次年", "翌年"})
@@ -101,6 +103,7 @@ class Reader:
         self.last: Period | None = None  # the last window
         self.last_month: Period | None = None
         self.last_quarter: Period | None = None
+        self.month_over: Period | None = None  # that of the heading of a chronicle
 
     def read(self) -> Iterator[TimeMention]:
         """The mentions, in order."""
@@ -136,6 +139,10 @@ class Reader:
         start, end = phrase.start, phrase.end
         if group == "same":
             return self._same(start, end)
+        if group == "lone" and self.month_over is not None:
+            month = self.month_over.start
+            day = date(month.year, month.month, number(re.sub(r"[日号]", "", phrase.token[0])))
+            return self._at(start, end, Period(day, day), "point")
         if group == "then":
             period = self._then(phrase.token)
             return self._at(start, end, period, "window", certain=period is not None)
@@ -300,12 +307,21 @@ class Reader:
             self.year_said = period.end.year
         if head.lastgroup == "year" and len(phrase.dates[0]) == 1 and self._in_passing(head["r"], phrase.end):
             return
+        if head.lastgroup == "year" and _BESIDES.search(self.text, max(0, phrase.start - 2), phrase.start):
+            return
         if head.lastgroup in {"year", "dotted"}:
             self.year_here = self.year_in_sentence = self.year_last = period.end.year
         if tail.lastgroup == "sub" and tail["m"]:
             self.last_month = months(period.end.year, period.end.month, period.end.month)
+            if self._is_line(phrase) and period == self.last_month:
+                self.month_over = period
         if tail.lastgroup == "sub" and tail["q"]:
             self.last_quarter = period
+
+    def _is_line(self, phrase: Phrase) -> bool:
+        """Whether the phrase is a line of its own."""
+        opens = phrase.start == 0 or self.text[phrase.start - 1] == "\n"
+        return opens and self.text[phrase.end : phrase.end + 1] == "\n"
 
     def _in_passing(self, word: str | None, end: int) -> bool:
         """Whether a year of one word is only looked forward or back to."""
@@ -338,7 +354,7 @@ class Reader:
         word = token[0]
         step = {"上": -1, "下": 1, "次": 1}.get(word[0], 0)
         if token["mr"]:
-            base = (self.last_month if word[0] in "当同次" else None) or months_from(self.clock, 0, 1)
+            base = (self.last_month if word[0] in "当同次" else self.month_over) or months_from(self.clock, 0, 1)
             return months_from(base.start, step, 1) if step else to_clock(base, self.clock)
         which = quarter(self.clock.year, (self.clock.month + 2) // 3)
         base = (self.last_quarter if word[0] == "当" else None) or which

@@ -64,7 +64,7 @@ def clock_of(document: Document, period: Period | None) -> date | None:
     told, period = document.clock, period or document.period
     if period is None:
         return told
-    day = period.end if told is None or told < period.start else told
+    day = period.end if told is None or told < period.end else told
     whole = period == Period(date(period.start.year, 1, 1), date(period.start.year, 12, 31))
     looks_back = len(_LAST_YEARS_OWN.findall(document.text)) > len(_THIS.findall(document.text))
     return date(period.end.year + 1, 1, 31) if whole and day == period.end and looks_back else day

@@ -28,9 +28,18 @@ from jiedui.reports.check.anchors import Book, Reading, unsure
 from jiedui.reports.check.caution import cautious, of_one_scope, spare_narrower
 from jiedui.reports.check.deciding import Checked, decide
 from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
-from jiedui.reports.check.formulas import Answer, Linear, Numbers, evaluate
-from jiedui.reports.check.handing import handed_on, standing
+from jiedui.reports.check.formulas import Answer, Numbers, evaluate
+from jiedui.reports.check.handing import (
+    composed,
+    handed_on,
+    head,
+    is_its_target,
+    is_of_then,
+    proven,
+    standing,
+)
 from jiedui.reports.check.level import read_level
+from jiedui.reports.check.looking import look_again
 from jiedui.reports.check.memory import Knowledge, Known, Memory, met
 from jiedui.reports.check.reckoned import reckon
 from jiedui.reports.check.scoring import UNSURE
@@ -53,15 +62,18 @@ def check_statements(reader: Reader, book: Book, numbers: Numbers, memory: Memor
     told = met(reader)
     known = memory.recall(told)
     decided = _decided(reader, book, numbers, places, {}, known)
+    borne = look_again(reader, numbers, decided)
+    decided |= borne
     settled = {
         index: _as_sure(each.statement, each.best.reading)
         for index, each in decided.items()
-        if _settles(each) and each.best
+        if (index in borne or _settles(each)) and each.best
     }
     if settled:
         paragraphs = {_paragraph(reader, index) for index in settled}
         again = [index for index in places if _paragraph(reader, index) in paragraphs]
         decided |= _decided(reader, book, numbers, again, settled, known)
+        decided |= {index: each for index, each in borne.items() if decided[index].verdict == "unsupported"}
     memory.keep(told, known)
     in_order = of_one_scope(reader.scene, [decided[index] for index in places])
     spared = reckon(reader.scene, cautious(reader.scene, in_order))
@@ -220,13 +232,13 @@ def _readings(
         if told.unsettled:
             before = before._replace(unsettled=True)
         sure = [settled[index]] if index in settled else [each for each in found if each.kind != "places"]
-        aside = bool(sure) and _is_of_then(sure[0], before)
+        aside = bool(sure) and is_of_then(sure[0], before)
         if aside and sure[0].anchor is not None:
             before = before._replace(recent=(*before.recent[-MOST_RECENT:], (index, sure[0].anchor)))
         elif sure and (sure[0].score >= STEADY or index in settled):
             last = sure[0] if sure[0].kind != "rank" or last is None or last.kind not in ranks.OF_RATES else last
-            level = _proven(sure[0]) if sure[0].anchor else before.previous
-            composed = _composed(sure[0])
+            level = before.previous if is_its_target(sure[0], before) else proven(sure[0])
+            several = composed(sure[0])
             near = (each.anchor for each in sure if each.anchor and each.score >= sure[0].score - RIVAL)
             rivals: dict[object, Level] = {}
             for each in near:
@@ -235,49 +247,15 @@ def _readings(
                 rivals=tuple(rivals.values())[:MOST_RIVALS],
                 previous=level,
                 parts=(*before.parts, level) if level and before.parent and sure[0].kind == "level" else before.parts,
-                recent=(*before.recent[-MOST_RECENT:], (index, level)) if level and not composed else before.recent,
-                composed=composed,
+                recent=(*before.recent[-MOST_RECENT:], (index, level)) if level and not several else before.recent,
+                composed=several,
                 stale=False,
                 lost=False,
-                head=_head(before, level),
+                head=head(before, level),
             )
         elif here.statement.dimension not in _DERIVED and not averages.counts_places(here.statement):
             shaky = found[0].anchor if found and found[0].kind == "level" else None
             before = before._replace(lost=True, previous=shaky or before.previous)
-
-
-def _head(before: Before, level: Level | None) -> Level | None:
-    """The sentence's first amount; where that was told of a time before (从50万元增加到120万元), what it came to since."""
-    head = before.head if not before.stale else None
-    if head is None or level is None or head.pinned:
-        return head or level
-    risen = head.period.end < level.period.start and head._replace(period=level.period).amount() == level.amount()
-    return level if risen else head
-
-
-def _composed(reading: Reading) -> Linear | None:
-    """What was told, where it is of several amounts that are no one amount together: what follows may be of all."""
-    formula, level = reading.formula, reading.anchor
-    if reading.kind not in ("sum", "rest") or not isinstance(formula, Linear):
-        return None
-    return None if level is not None and level.amount() == formula else formula
-
-
-def _is_of_then(reading: Reading, before: Before) -> bool:
-    """Whether it is what the amount told right before was in a time before: 505万元，去年247万元. What follows is of now."""
-    now, then = before.previous, reading.anchor
-    if now is None or then is None or before.stale or before.lost or reading.kind not in ("level", "share", "rank"):
-        return False
-    earlier = then.period.end < now.period.end
-    return earlier and not then.pinned and then._replace(period=now.period).amount() == now.amount()
-
-
-def _proven(reading: Reading) -> Level | None:
-    """What follows goes on with: a guess that was borne out, and what a target is of, are as sure as they turned out."""
-    level = reading.anchor
-    if level is None or not (level.guessed or reading.kind == "target"):
-        return level
-    return level._replace(guessed=False, score=max(level.score, SURE if level.guessed else reading.score))
 
 
 def _read_now(reader: Reader, book: Book, index: int, before: Before, last: Reading | None) -> Known:

@@ -10,6 +10,7 @@ from datetime import date
 from jiedui.base.periods import Period, year
 from jiedui.figures.model import Query
 from jiedui.prose.document import Span
+from jiedui.reports.check import peers
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
 from jiedui.reports.check.evidence import Surroundings, surroundings_before
@@ -226,6 +227,10 @@ def points(
         yield from _rates_apart(reader, around, before, previous, found)
         return
     goes_on = not (around.of_another_rate or around.outside)
+    over = peers.THAN_ALL.search(around.lead)
+    if over is not None:
+        yield from peers.than_all(reader, found or ([previous] if previous is not None else []), over)
+        return
     if goes_on and not found and previous is not None and isinstance(previous.formula, Ratio) and previous.anchor:
         found = [previous]
     for each in _rates_of_now_too(reader, found):

@@ -10,7 +10,7 @@ from jiedui.prose.model import Statement
 from jiedui.reports.check import guesses
 from jiedui.reports.check.amounts import SURE
 from jiedui.reports.check.anchors import Reading
-from jiedui.reports.check.formulas import Answer
+from jiedui.reports.check.formulas import Answer, Ratio, queries_of
 from jiedui.reports.check.judge import Nature, holds, nature_of
 from jiedui.reports.check.slips import Slip, tells_of
 
@@ -138,8 +138,19 @@ def _bears_out(statement: Statement, judged: Judged) -> bool:
         return False
     if level is not None and not guesses.tells_enough(level, statement, judged.answer.rows):
         return False
+    if _is_of_its_own_stage(statement, judged):
+        return False
     oddly = judged.nature == "soft" and None in (statement.low, statement.high)
     return not oddly or level is None or level.own
+
+
+def _is_of_its_own_stage(statement: Statement, judged: Judged) -> bool:
+    """Whether it is the share of all that is done in all that is done, told by another name: of that nobody says 占八成以上."""
+    formula = judged.reading.formula
+    if judged.reading.kind != "share" or judged.answer.value != 1 or not isinstance(formula, Ratio):
+        return False
+    of, among = ({(each.measure, each.region) for each in queries_of(part)} for part in (formula.part, formula.whole))
+    return statement.low != 1 and of == among
 
 
 def _refutes(judged: Judged) -> bool:

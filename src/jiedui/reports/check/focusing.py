@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from jiedui.catalog import Ledger
@@ -12,6 +13,9 @@ from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.narrowing import by_names
 from jiedui.reports.check.scene import Scene
 
+#: The marks of a heading, before and behind its words.
+_MARK = re.compile(r"[第（()）、.．：:【】〔〕\s一二三四五六七八九十0-9①-⑳●◆■▲★○◇□·•▪◎*—。-]*")
+
 
 def focuses(scene: Scene, around: Surroundings, ledger: Ledger) -> Iterator[tuple[Condition, float]]:
     """The entries that the statement may be about though its own words name none, each with what speaks for it.
@@ -19,29 +23,35 @@ def focuses(scene: Scene, around: Surroundings, ledger: Ledger) -> Iterator[tupl
     The one that own words may stand for; the one in the paragraph's lead (strong), the last before this sentence, the first in the clauses that follow:
     筹集一百余万元资金，在某社区建成便民文化广场一处.
     """
-    column = ledger.by_name.get("project") or (ledger.by_name[ledger.key[0]] if ledger.key else None)
     paragraph = scene.document.paragraph_at(around.statement.start)
-    if column is None or paragraph is None or not (column.named or column.to in ("project", "organisation")):
+    if paragraph is None or scene.is_unclear(around.sentence.start, around.before.end):
         return
-    if scene.is_unclear(around.sentence.start, around.before.end):
+    lead = Span(paragraph.start, paragraph.heading_end if paragraph.level else paragraph.start)
+    led = next(named_entries(ledger, reversed([*_named_over(scene, around), *scene.names_in(lead)])), None)
+    if led is not None:
+        yield led, 0.1
+    column = ledger.by_name.get("project") or (ledger.by_name[ledger.key[0]] if ledger.key else None)
+    if column is None or not (column.named or column.to in ("project", "organisation")):
         return
     yield from ((each, -0.05) for each in _perhaps(ledger, column.name, around))
-    lead = Span(paragraph.start, paragraph.heading_end if paragraph.level else paragraph.start)
     before = Span(max(paragraph.start, around.sentence.start - FAR), around.sentence.start)
-    after = Span(around.after.end, around.half.end)
-    told = (
-        (reversed(scene.names_in(lead)), 0.1),
-        (reversed(scene.names_in(before)), -0.06),
-        (scene.names_in(after), -0.04),
-    )
-    for hits, weight in told[:2]:
-        found = next(_named_in(ledger, column.name, hits), None)
-        if found is not None:
-            yield found, weight
-            break
-    later = next(_named_in(ledger, column.name, told[2][0]), None)
+    former = next(_named_in(ledger, column.name, reversed(scene.names_in(before))), None) if led is None else None
+    if former is not None:
+        yield former, -0.06
+    later = next(_named_in(ledger, column.name, scene.names_in(Span(around.after.end, around.half.end))), None)
     if later is not None:
-        yield later, told[2][1]
+        yield later, -0.04
+
+
+def _named_over(scene: Scene, around: Surroundings) -> Iterator[Hit]:
+    """The name that the nearest heading over the statement is, and nothing else: 【茶旅融合示范园】."""
+    heading = next(reversed(scene.document.headings_over(around.statement.start)), None)
+    if heading is None or heading.heading_end > around.statement.start:
+        return
+    for hit in scene.names_in(Span(heading.start, heading.heading_end)):
+        before, after = scene.text[heading.start : hit.start], scene.text[hit.end : heading.heading_end]
+        if _MARK.fullmatch(before) and _MARK.fullmatch(after):
+            yield hit
 
 
 def _perhaps(ledger: Ledger, column: str, around: Surroundings) -> Iterator[Condition]:

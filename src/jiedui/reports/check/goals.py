@@ -18,7 +18,7 @@ from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.setting import Target
 
 _OVER_TARGET = re.compile(
-    r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划|协议(?!投资|总投资))[^，。]{0,3}$|[比较](?:年度?|全年)?(?:协议|目标|任务|计划)数?(?:[超多]出?|增加)了?$"
+    r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划|协议(?!投资|总投资))[^，。]{0,3}$|[比较](?:年度?|全年)?(?:协议|目标|任务|计划){1,2}数?(?:[超多]出?|增加)了?$"
 )
 #: More or less than the target that is told in one breath: 比下达的100万元任务多出20万元.
 _BESIDE_IN_ONE = re.compile(
@@ -29,7 +29,7 @@ _BESIDE_IN_ONE = re.compile(
 _BESIDE_TOLD = re.compile(rf"{AIM_TOLD}(?:(?P<over>超出|超过|超了?|多出|多了)|短缺?|差|缺|少了)(?:约|近)?$")
 _SHORT_OF = re.compile(
     r"(?:目标|任务|计划)[^，。；]{0,6}(?:还|尚|仍)?(?:差|缺|少)$|(?:还|尚|仍|只|仅)(?:差|缺)$|[距离]?(?:差|缺)(?:年度|全年)?(?:目标|任务|计划)(?:数)?(?:约|近)?$|缺口(?:为|达|还有|尚有)?$|"
-    r"[比较](?:年度?|全年)?(?:协议|目标|任务|计划)数?(?:少|低|差)了?$|"
+    r"[比较](?:年度?|全年)?(?:协议|目标|任务|计划){1,2}数?(?:少|低|差)了?$|"
     r"(?:低于|不及|少于)(?:年度|全年)?(?:目标|任务|计划)[^，。；]{0,3}$"
 )
 _TARGET = re.compile(
@@ -80,7 +80,9 @@ def _so_far(reader: Reader, around: Surroundings, anchor: Level) -> Level:
 
 
 #: The year that a target is of says nothing of the time of what was done.
-_OF_THE_YEARS = re.compile(r"(?:全年|年度|年初|今年)[^，。；]{0,4}(?:任务|目标|计划|协议)")
+_OF_THE_YEARS = re.compile(
+    r"(?:全年|年度|年初|今年)[^，。；]{0,4}(?:任务|目标|计划|协议)|完成了?(?:全年|年度)的?(?:近|约|超)?$"
+)
 
 
 def _as_agreed(reader: Reader, anchor: Level) -> Iterator[Level]:

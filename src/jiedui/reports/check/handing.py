@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from jiedui.prose.document import Span
 from jiedui.prose.model import Statement
-from jiedui.reports.check.amounts import Before, Reader
+from jiedui.reports.check.amounts import SURE, Before, Level, Reader
+from jiedui.reports.check.anchors import Reading
+from jiedui.reports.check.formulas import Linear
 from jiedui.reports.check.scene import Scene
 
 _MARK = re.compile(r"[，。；：、,;]")
@@ -71,3 +73,47 @@ def handed_on(reader: Reader, before: Before, this: Standing, former: Standing |
             closed=before.previous,
         )
     return before._replace(same_part=same, joined=joined)
+
+
+def head(before: Before, level: Level | None) -> Level | None:
+    """The sentence's first amount; where that was told of a time before (从50万元增加到120万元), what it came to since."""
+    head = before.head if not before.stale else None
+    if head is None or level is None or head.pinned:
+        return head or level
+    risen = head.period.end < level.period.start and head._replace(period=level.period).amount() == level.amount()
+    return level if risen else head
+
+
+def composed(reading: Reading) -> Linear | None:
+    """What was told, where it is of several amounts that are no one amount together: what follows may be of all."""
+    formula, level = reading.formula, reading.anchor
+    if reading.kind not in ("sum", "rest") or not isinstance(formula, Linear):
+        return None
+    return None if level is not None and level.amount() == formula else formula
+
+
+def is_of_then(reading: Reading, before: Before) -> bool:
+    """Whether it is what the amount told right before was in a time before: 505万元，去年247万元. What follows is of now."""
+    now, then = before.previous, reading.anchor
+    if now is None or then is None or before.lost or reading.kind not in ("level", "share", "rank"):
+        return False
+    if before.stale and then.period != now.period.years_before(1):
+        return False
+    earlier = then.period.end < now.period.end
+    return earlier and not then.pinned and then._replace(period=now.period).amount() == now.amount()
+
+
+def is_its_target(reading: Reading, before: Before) -> bool:
+    """Whether it is no amount of its own, or the target of the very amount told before, which stays what was told."""
+    told, level = before.previous, reading.anchor
+    if level is None or reading.kind != "target" or told is None or before.lost:
+        return level is None
+    return told.measurable.measure_key == level.measurable.measure_key and not told.guessed
+
+
+def proven(reading: Reading) -> Level | None:
+    """What follows goes on with: a guess that was borne out, and what a target is of, are as sure as they turned out."""
+    level = reading.anchor
+    if level is None or not (level.guessed or reading.kind == "target"):
+        return level
+    return level._replace(guessed=False, score=max(level.score, SURE if level.guessed else reading.score))

@@ -6,7 +6,7 @@ Blind to the value: candidates are scored by words and units alone. The value co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
@@ -223,6 +223,10 @@ def _all_there_is(around: Surroundings, level: Level, before: Before) -> Iterato
     And the other way about, where nothing tells that it is of all there is; 累计 tells that.
     """
     standing, added = level.measurable.standing, level.measurable.added
+    whole = before.parent.measurable if before.parent is not None else None
+    if whole is not None and whole in (level.measurable, standing, added):  # 新增结对24对，其中学校3对
+        yield level._replace(measurable=whole, score=level.score + 0.01)
+        return
     days = all(around.text[each.start : each.end].endswith(_AS_OF) for each in around.timed)
     timed = not days if around.timed else _IN_A_TIME.search(around.text, around.half.start, around.before.end)
     if standing is not None and around.cumulative:
@@ -297,10 +301,17 @@ def level_of(
     reader: Reader, around: Surroundings, measurable: Measurable, score: float, before: Before = NOTHING
 ) -> list[Level]:
     """The measurable as the words narrow it, whatever the words say of the measurable itself."""
-    if restrictions(reader.scene, around).hold(measurable.ledger):
-        return []
-    narrower = Narrower(reader.setting, reader.scene, around)
-    return list(_levels(reader, narrower, score, True, measurable, before))  # noqa: FBT003 - its own words name it
+    return list(levels_of(reader, around, (measurable,), score, before))
+
+
+def levels_of(
+    reader: Reader, around: Surroundings, measurables: Iterable[Measurable], score: float, before: Before = NOTHING
+) -> Iterator[Level]:
+    """Each of the measurables as the words narrow it, but those that the text keeps for another matter."""
+    held, narrower = restrictions(reader.scene, around), Narrower(reader.setting, reader.scene, around)
+    for each in measurables:
+        if not held.hold(each.ledger):
+            yield from _levels(reader, narrower, score, True, each, before)  # noqa: FBT003 - its own words name it
 
 
 def _on_focus(reader: Reader, around: Surroundings, ledger: Ledger, level: Level) -> Iterator[Level]:
@@ -315,6 +326,15 @@ def _on_focus(reader: Reader, around: Surroundings, ledger: Ledger, level: Level
 def _of_the_author(setting: Setting, ledger: Ledger) -> bool:
     """Whether the entries are of what the report's author did, wherever that was."""
     return setting.author is not None and ledger.name in OF_PERSONS
+
+
+def fixed_of(ledger: Ledger, whole: Level) -> list[Condition]:
+    """The one value of a choice that the whole fixes by itself: 东部就业849人，其中脱贫人口530人 are of those in the east."""
+    return [
+        each
+        for each in whole.measurable.where
+        if each.op == "in" and len(each.values) == 1 and ledger.column(each.column).choices
+    ]
 
 
 #: What there is on a day, rather than what came in a window of time: 去年底有5个.
@@ -345,5 +365,5 @@ def _inherited(
     else:
         last = None
     if parent is not None and parent.measurable.ledger == measurable.ledger:
-        return parent.conditions, parent.regions
+        return (*parent.conditions, *fixed_of(ledger, parent)), parent.regions
     return (), last.regions if last is not None else ()

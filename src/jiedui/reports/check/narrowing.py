@@ -28,7 +28,7 @@ from jiedui.reports.check.own_place import tells_of_a_town
 from jiedui.reports.check.restrictions import Elsewhere
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.windows import of_the_whole, windows
+from jiedui.reports.check.windows import but_to_come, of_the_whole, windows
 
 #: Columns by which a row belongs to the person who did it.
 PERSON = "person"
@@ -75,7 +75,6 @@ class Told(NamedTuple):
     lower: tuple[int, ...]
 
 
-#: All of what is above a town: a town named before lets 全镇 mean itself.
 _ABOVE_A_TOWN = re.compile(r"全[县区市]")
 _NOTHING = Told([], [], [], [], [], [], [], [], (), (), ())
 
@@ -139,8 +138,9 @@ class Narrower:
     @once
     def periods(self) -> tuple[Period, ...]:
         """The periods that may be meant, likeliest first."""
-        found = windows(self._scene, self._setting, self.around.before.end, self.around.time)
-        return found if self.around.timed else of_the_whole(self._within, found)
+        around, setting = self.around, self._setting
+        found = but_to_come(setting, around.statement, windows(self._scene, setting, around.before.end, around.time))
+        return found if around.timed else of_the_whole(self._within, found)
 
     def _of_ledger(self, ledger: str) -> tuple[list[Hit], ...]:
         """Of each source the places and the ledger's own words, but for those inside a longer topic of it."""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import add
 
@@ -15,8 +15,9 @@ from jiedui.prose.document import Span
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Reading, anchors, near
 from jiedui.reports.check.evidence import Surroundings, surroundings_before
-from jiedui.reports.check.formulas import Alike, Ratio
+from jiedui.reports.check.formulas import Alike, Points, Ratio
 from jiedui.reports.check.narrowing import narrowed_by
+from jiedui.reports.check.shares import LEVELS
 
 _MORE = r"多|少|高|低|快|慢|增|减|超"
 #: What a number is compared with: 比云岭县多, 较商超渠道高出; with a multiple 是松溪县的.
@@ -272,3 +273,26 @@ def each_the_same(around: Surroundings, levels: Sequence[Level]) -> Iterator[Rea
 def _only(condition: Condition, value: Value) -> Condition:
     """The condition with one of its values."""
     return Condition(condition.column, "in", (value,))
+
+
+#: Set beside what a wider place has on the whole: 高出全县平均水平9.8个百分点.
+THAN_ALL = re.compile(
+    r"(?:高[于出]|超出?|领先|好于|(?P<less>低于?|落后于?|不及))全(?P<level>[县市区镇])的?(?:平均|总体|整体)?(?:水平|值|数)?(?:近|约|了)?$"
+)
+
+
+def than_all(reader: Reader, found: Iterable[Reading], over: re.Match[str]) -> Iterator[Reading]:
+    """The difference of a place's rate from that of the wider place in which it lies."""
+    for each in found:
+        rate_, level = each.rate, each.anchor
+        here = level.places[0] if level is not None and level.places else reader.setting.region
+        wide = reader.setting.land.at_level(here, LEVELS[over["level"]]) if here is not None else None
+        if rate_ is None or level is None or wide is None or wide == here:
+            continue
+        whole = reader.measurables[rate_.whole]
+        one, other = (
+            Ratio(part.amount(), part._replace(measurable=whole).amount())
+            for part in (level, level._replace(regions=(wide,), homes=()))
+        )
+        formula = Points(one, other, over["less"] is not None)
+        yield each._replace(formula=formula, kind="points")

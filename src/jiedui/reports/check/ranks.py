@@ -46,7 +46,11 @@ def rank(reader: Reader, around: Surroundings, book: Book, before: Before) -> It
         if _FROM.search(around.lead) and here.period.end >= reader.setting.period.start:
             here = here._replace(period=here.period.years_before(1))
         named = [] if _OF_PLACES.search(told) else list(_among_names(book, here))
-        yield from named or _among_regions(reader, here, province=bool(_WHOLE_PROVINCE.search(told)))
+        province = bool(_WHOLE_PROVINCE.search(told))
+        yield from named or _among_regions(reader, here, province=province)
+        if here.conditions and not here.pinned:  # 茶叶走俏。各镇销售额一比，我镇排第3
+            wide = here._replace(conditions=(), score=here.score - 0.03)
+            yield from _among_regions(reader, wide, province=province)
 
 
 def _of_own_place(around: Surroundings, anchor: Level) -> Level:

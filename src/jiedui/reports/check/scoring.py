@@ -210,7 +210,7 @@ _PUT_IN = re.compile(r"投入|投资|落实|安排|耗资|斥资|花费|资金")
 
 
 #: A word of so many signs names what it is of in full.
-_IN_FULL = 4
+_IN_FULL = 3
 
 
 def _put_into(reader: Reader, around: Surroundings, before: Before) -> Iterator[Measurable]:

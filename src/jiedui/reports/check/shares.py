@@ -36,7 +36,7 @@ _BOUND_AFAR = re.compile(r"(?:不到|不足|未到|低于|超过|高于|近|约|
 _OF_A_NUMBER = re.compile(r"占[^，。；占]{0,12}[0-9零一二两三四五六七八九十百千万亿.]+[余多]?[\u4e00-\u9fff]{1,3}的$")
 #: The whole as what was told before; several told before, together.
 _OF_ALL_TOLD, _SUMMED = re.compile(r"总[数量额]|全部"), re.compile(r"合计|加起来|之和|共同?占")
-_LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
+LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
 _NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工|销号|竣工|验收)")
 #: A share of what another share leaves over: 另外三成.
 _REMAINDER = re.compile(r"(?:另外|其余|剩下|剩余)的?$")
@@ -283,7 +283,7 @@ def _named_wholes(reader: Reader, around: Surroundings, part: Level, words: Span
     told = own_columns(reader.catalog.ledgers[part.measurable.ledger], around)
     own = (told or frozenset(each.column for each in part.conditions)) - _columns_named(reader, part, words)
     freed = part._replace(conditions=tuple(each for each in part.conditions if each.column not in own), pinned=False)
-    region = setting.land.at_level(start, _LEVELS[over[1]]) if over and start is not None else None
+    region = setting.land.at_level(start, LEVELS[over[1]]) if over and start is not None else None
     measurable: Measurable | None = _named_measurable(reader, words, part)
     if region is not None:
         if measurable is not None and measurable.ledger == part.measurable.ledger:
@@ -305,12 +305,20 @@ def _named_wholes(reader: Reader, around: Surroundings, part: Level, words: Span
         yield freed._replace(measurable=measurable)
         yield part._replace(measurable=measurable)
         return
+    ledger = reader.catalog.ledgers[part.measurable.ledger]
+    if any(ledger.column(each.column).to == measurable.ledger for each in part.conditions):
+        yield from level_of(reader, around, measurable, part.score)  # 该项目已拨付480万元，占协作资金的80%
     yield freed._replace(measurable=measurable, conditions=())
-    named = text.strip("的")
+    for other in _called_alike(reader, measurable, text.strip("的")):
+        yield freed._replace(measurable=other, conditions=())
+
+
+def _called_alike(reader: Reader, measurable: Measurable, named: str) -> Iterator[Measurable]:
+    """Other measurables of the same measure whose title begins with those words."""
     for other in reader.measurables.values():
         alike = (other.ledger, other.measure) == (measurable.ledger, measurable.measure) and other != measurable
         if alike and other.title.startswith(named):
-            yield freed._replace(measurable=other, conditions=())
+            yield other
 
 
 def _columns_named(reader: Reader, part: Level, words: Span) -> frozenset[str]:

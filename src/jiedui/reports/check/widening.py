@@ -28,7 +28,7 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
     """
     setting = reader.setting
     listed = [each for each in level.conditions if len(each.values) > 1 and each.column in own_columns(ledger, around)]
-    if listed:
+    if listed and not _ADDED_UP.search(around.text, around.before.start, around.before.end):
         yield level._replace(
             conditions=tuple(each for each in level.conditions if each not in listed), score=level.score - 0.03
         )
@@ -63,6 +63,10 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
     for each in (level, *sent):
         yield from _strictly(ledger, around, each)
     yield from sent
+
+
+#: A list is all that is counted, no examples: 单位采购和企业采购合计190万元.
+_ADDED_UP = re.compile(r"合计|加起来|两项|[三四]项|之和|相加|并计")
 
 
 def _told_loosely(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
@@ -203,11 +207,19 @@ def _without_presumed(reader: Reader, ledger: Ledger, around: Surroundings, leve
 
 def from_the_beginning(around: Surroundings, level: Level) -> Iterator[Level]:
     """The same counted from where the cooperation began, where the words count up to now and tell no beginning."""
-    if around.cumulative and around.statement.dimension != "ratio" and not level.measurable.stock:
+    told = _OF_THE_YEAR.search(around.text, around.half.start, around.before.end)
+    counts = around.cumulative and not told
+    if counts and around.statement.dimension != "ratio" and not level.measurable.stock:
         yield level._replace(period=Period(date.min, level.period.end), score=level.score - 0.03)
         first = date(level.period.end.year, 1, 1)
         if level.period.start > first:
             yield level._replace(period=Period(first, level.period.end), score=level.score - 0.02)
+
+
+#: The year that 累计 adds up over: 全年参加学习11次，累计42学时.
+_OF_THE_YEAR = re.compile(
+    r"全年(?![^，。；]{0,6}(?:任务|目标|计划))|年内|当年|本年度?|(?<![到至])今年(?!以来|底|末|初)|[上下]半年|季度"
+)
 
 
 def _sent_out(ledger: Ledger, setting: Setting, around: Surroundings, level: Level) -> Iterator[Level]:

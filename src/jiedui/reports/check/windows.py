@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from jiedui.base.periods import Period
 from jiedui.prose.document import Span
+from jiedui.prose.model import Statement
 from jiedui.prose.times import TimeMention, governing
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
@@ -22,8 +23,9 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     leaves the report's own period as likely.
     """
     near = _right_before(scene, offset)
-    if given is None and near is not None and near.text.endswith(("同期", "时候")) and not _window_before(scene, near):
-        return (setting.period.years_before(1), *((near.period,) if near.period else ()))
+    if given is None and near is not None and near.text.endswith(("同期", "时候")):
+        now = windows(scene, setting, near.start)[0]  # 截至9月底支付率70%，去年同期是90%
+        return (now.years_before(1), *((near.period,) if near.period else ()))
     mention = given or near or _governing(scene, setting, offset)
     outside = mention is None or mention.start < scene.clause(offset).start
     over = _over_by_then(scene, setting, offset) if outside else None
@@ -46,7 +48,17 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     both = _of_both(scene, mention, offset)
     if both is not None:
         return (both,)
-    return _of_window(scene, setting, offset, mention, told)
+    return _of_window(scene, setting, offset, mention, _up_to_then(scene, mention, told))
+
+
+def _up_to_then(scene: Scene, mention: TimeMention, told: Period) -> Period:
+    """The window, up to the day that the sentence told before it: （截至6月末），当年下达3548万元."""
+    sentence = scene.sentence(mention.start)
+    for time in scene.times_in(Span(sentence.start, mention.start)):
+        then = time.period.end if time.period and time.text.startswith("截") else told.end
+        if mention.kind == "window" and told.start < then < told.end:
+            return Period(told.start, then)
+    return told
 
 
 def _year_told_before(scene: Scene, setting: Setting, offset: int) -> tuple[Period, ...]:
@@ -55,10 +67,19 @@ def _year_told_before(scene: Scene, setting: Setting, offset: int) -> tuple[Peri
     if paragraph is None or setting.period.start.year == setting.period.end.year:
         return ()
     told = scene.times_in(Span(paragraph.start, offset))
-    years = [
-        time.period for time in told if time.kind == "window" and time.period and _holds(setting.period, time.period)
+    years = [_from_new_year(time.period) if time.kind == "as_of" else time.period for time in told if time.period]
+    kinds = [time.kind for time in told if time.period]
+    fitting = [
+        each
+        for each, kind in zip(years, kinds, strict=True)
+        if kind in ("window", "as_of") and _holds(setting.period, each)
     ]
-    return tuple(years[-1:])
+    return tuple(fitting[-1:])
+
+
+def _from_new_year(period: Period) -> Period:
+    """Up to the same day, from the first of its year."""
+    return Period(date(period.end.year, 1, 1), period.end)
 
 
 def _days_listed(scene: Scene, mention: TimeMention) -> tuple[Period, ...]:
@@ -76,6 +97,19 @@ def of_the_whole(whole: Period | None, found: tuple[Period, ...]) -> tuple[Perio
     if whole is None or not (whole.start <= found[0].start and found[0].end <= whole.end):
         return found
     return tuple(dict.fromkeys((whole, *found)))
+
+
+def but_to_come(setting: Setting, statement: Statement, found: tuple[Period, ...]) -> tuple[Period, ...]:
+    """The periods, of what is done up to the report's end: the year's projects, told in September, are those of nine months."""
+    own = setting.period
+    if statement.mood != "done" or setting.clock > own.end:
+        return found
+
+    def so_far(told: Period) -> Period:
+        ahead = told.start <= own.start and own.end < told.end and told.days > _MOST_OF_A_YEAR
+        return Period(told.start, own.end) if ahead else told
+
+    return tuple(dict.fromkeys(map(so_far, found)))
 
 
 def _is_over(scene: Scene, mention: TimeMention, offset: int) -> bool:
@@ -142,12 +176,6 @@ def _of_both(scene: Scene, mention: TimeMention, offset: int) -> Period | None:
         if beside and time.period and mention.period and time.period.end < mention.period.end:
             return Period(time.period.start, mention.period.end)
     return None
-
-
-def _window_before(scene: Scene, mention: TimeMention) -> bool:
-    """Whether a window told before in the sentence is what 同期 points at."""
-    start = scene.sentence(mention.start).start
-    return any(time.kind in ("window", "as_of") for time in scene.times_in(Span(start, mention.start)))
 
 
 def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention, told: Period) -> tuple[Period, ...]:
@@ -301,7 +329,7 @@ _EVENT = re.compile(
     r"[^，。；：、]{0,4}(?:揭牌|挂牌|竣工|完工|开工|动工|投产|投入运营|投入使用|投用|启用|运营|通过验收|验收|到岗|到任|签约|召开|开课|挂牌|落成|交付|封顶|批复)"
 )
 #: Two stretches are as long, and end together, but for so many days; the last days of a month.
-_ABOUT, _MONTHS_END = 31, ("月底", "月末")
+_ABOUT, _MONTHS_END = 31, ("月底", "月末", "年底", "年末")
 _STRETCH = re.compile(
     r"(?:这|近|整整)?(?:大?半年|一年|[0-9一二三四五六七八九十]{1,2}个多?月)(?:多|以?来|里|间|下来|时间)?"
 )

@@ -1,0 +1,133 @@
+"""A second look at a number that nothing bore out: among all that the words around it speak of.
+
+The first look takes what the words say for what they say: of what 其中 opened, of the firm named three clauses before, of what
+is planned. Where that bears a number out in no way, it may be of the same without what other clauses lend, of the report's
+own time and place, of what a heading speaks of. A number of three digits that the book has of such a matter is no chance,
+one of two digits where the very words near it speak of the matter. Nobody is accused by a second look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from jiedui.reports.check.anchors import Reading
+from jiedui.reports.check.deciding import Checked, Judged
+from jiedui.reports.check.evidence import HALF, OWN, Surroundings, phrase_evidence, surroundings
+from jiedui.reports.check.formulas import Numbers, evaluate
+from jiedui.reports.check.guesses import NARROW, NARROW_OF_ONE, says_enough
+from jiedui.reports.check.judge import holds, nature_of
+from jiedui.reports.check.level import levels_of
+from jiedui.reports.check.narrowing import PERSON, narrowed_by
+from jiedui.reports.check.scoring import MARGIN
+
+if TYPE_CHECKING:
+    from jiedui.prose.model import Statement
+    from jiedui.reports.check.amounts import Level, Reader
+    from jiedui.reports.check.measurables import Measurable
+
+#: What a number is as sure of as of a guess that was borne out.
+SCORE = 0.8
+#: Digits of a number that may be looked for; digits that no chance meets, whatever the words.
+LEAST, MANY = 2, 3
+#: No word speaks of it.
+NONE = (0.0, 0.0)
+#: Amounts, which a book keeps as they are.
+_AMOUNTS = frozenset({"money", "count", "visits", "mass"})
+
+
+def look_again(reader: Reader, numbers: Numbers, decided: Mapping[int, Checked]) -> dict[int, Checked]:
+    """What a second look bears out of the statements that are still open, all figures asked at once."""
+    asked = {
+        index: list(_readings(reader, index)) for index, each in decided.items() if _is_worth_it(reader, index, each)
+    }
+    answers = iter(evaluate([each.amount() for levels in asked.values() for each in levels], numbers))
+    found = {}
+    for index, levels in asked.items():
+        checked = decided[index]
+        judged = [
+            Judged(Reading(each.amount(), SCORE, each, "level"), answer, nature_of(checked.statement, answer.value))
+            for each, answer in [(each, next(answers)) for each in levels]
+            if answer.rows and answer.value is not None
+        ]
+        borne = next((each for each in judged if each.nature and holds(each.nature)), None)
+        if borne is not None:
+            others = tuple(each for each in (checked.best, *checked.others) if each is not None)
+            found[index] = checked._replace(verdict="confirmed", nature=borne.nature, best=borne, others=others)
+    return found
+
+
+def _is_worth_it(reader: Reader, index: int, checked: Checked) -> bool:
+    """Whether the number is an amount that says so much that no chance would meet it, and its words are understood."""
+    statement = checked.statement
+    if checked.verdict != "unsupported" or statement.masked or statement.dimension not in _AMOUNTS:
+        return False
+    around = surroundings(reader.scene, index)
+    doubtful = around.unsettled or around.outside or around.of_another_rate or index in reader.lessons
+    apart = statement.role in ("growth", "fall") or _APART.search(around.text, around.half.start, around.before.end)
+    return _digits(statement) >= LEAST and not (doubtful or apart)
+
+
+#: A distance from another amount is none itself.
+_APART = re.compile(
+    r"[比较][^，。；]{0,14}(?:[多少增减高低超差]|提高|回落)[^，。；]{0,12}$|[还尚][差缺]|相差|差距|净[增减]"
+)
+
+
+def _digits(statement: Statement) -> int:
+    """How many digits the number says, without the noughts at its end; of an interval, as many as it is narrow."""
+    low, high = statement.low, statement.high
+    if low is None or high is None or not high:
+        return 0
+    if low != high:
+        return MANY if says_enough(statement, NARROW) else LEAST if says_enough(statement, NARROW_OF_ONE) else 1
+    return len(str(abs(int(low / (statement.ulp or 1)))).rstrip("0"))
+
+
+def _readings(reader: Reader, index: int) -> Iterator[Level]:
+    """What the number may be of, each thing once."""
+    around = surroundings(reader.scene, index)
+    spoken, heard = _measurables(reader, around)
+    met = set()
+    for near, those in ((True, spoken), (False, heard)):
+        for level in levels_of(reader, around, those, SCORE):
+            for each in _freed(reader, around, level) if near else (level,):
+                this = each._replace(score=SCORE)
+                if (amount := this.amount()) not in met:
+                    met.add(amount)
+                    yield this
+
+
+def _measurables(reader: Reader, around: Surroundings) -> tuple[Sequence[Measurable], Sequence[Measurable]]:
+    """Those of which the words near it speak best; of a number of three digits also others of ledgers that are spoken of.
+
+    Of two digits, the words of its own part of the sentence must speak of them. Where its own words name what it is of,
+    it is of nothing else.
+    """
+    statement = around.statement
+    fitting = [each for each, _ in reader.measurables.fitting(statement.dimension, statement.unit)]
+    borne = {each.name: phrase_evidence(around, each) for each in fitting if each.name in around.spoken}
+    best = max((evidence for evidence, _ in borne.values()), default=0.0)
+    telling = _digits(statement) >= MANY
+    least = max(best - MARGIN, 0.0 if telling else HALF)
+    spoken = [each for each in fitting if borne.get(each.name, NONE)[0] > least]
+    named = any(nearest >= OWN for _, nearest in borne.values())
+    if named or not telling:
+        return spoken, ()
+    return spoken, [each for each in fitting if each.name not in borne and around.support.get(each.ledger)]
+
+
+def _freed(reader: Reader, around: Surroundings, level: Level) -> Iterator[Level]:
+    """The same, and without what other clauses lend to it: names and values, the place, the time."""
+    yield level
+    if level.pinned:
+        return
+    ledger = reader.catalog.ledgers[level.measurable.ledger]
+    own = {PERSON, *(each.column for each in narrowed_by(ledger, around.own))}
+    kept = tuple(each for each in level.conditions if each.column in own or each.op != "in")
+    regions = level.regions if level.placed else ()
+    for conditions in dict.fromkeys((level.conditions, kept)):
+        for places in dict.fromkeys((level.regions, regions)):
+            for period in dict.fromkeys((level.period, level.period if around.timed else reader.setting.period)):
+                yield level._replace(conditions=conditions, regions=places, period=period)

@@ -1,0 +1,76 @@
+"""What a number means by where it stands: under a month, behind the name that leads a bullet, after a target told in between.
+
+The cases are as in ``test_statements``: a text and the verdicts of its statements in order.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from jiedui.base.periods import parse_period
+from jiedui.reports.check.session import Checker, Report
+
+VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+
+STANDING = [
+    # A chronicle: its days and 本月 are those of the month over them. 1600万元 came in March, 700万元 was allotted in April.
+    ("大事记\n\n三月\n2日，经开区客人到访，18人次。10日，省级财政援助1600万元到账。本月转移就业85人。\n", "是是是"),
+    ("大事记\n\n三月\n本月转移就业85人。\n\n四月\n本月转移就业40人。省级资金下达700万元。\n", "是是是"),
+    ("大事记\n\n三月\n本月转移就业85人。\n\n四月\n本月转移就业85人。\n", "是非"),
+    # The name that leads a bullet, or is the whole of the heading over it, is what its numbers are of.
+    ("主要产品。\n——女娲茶。销往东部1.5吨。\n——富硒大米。销往东部8吨。\n", "是是"),
+    ("【县城标准厂房】\n——总投资2000万元，协作资金1200万元\n", "是是"),
+    ("4.2022年便民文化广场项目。总投资128万元。\n", "是"),
+    # 年底 before a rate is the year up to its end: 1634万元 of 1900万元 were paid out.
+    ("年底拨付率86%。", "是"),
+    # A target in between leaves what was told: 78 of all 140 had been poor, 22 of the 40 of one employer.
+    ("启明电机招走40人，全年转移就业140人，年度任务是200人，其中脱贫人口78人。", "无是是是"),
+    # Those who work in the east are the whole, whatever the next sentence is called by.
+    ("全年东部就业85人。其中脱贫人口41人。", "是是"),
+    # The first of all the towns, without a measure word.
+    ("各镇销售额一比，八仙镇第一。", "是"),
+    # We sent: those who went east; 东派 came from there.
+    ("全年互访3次，东访西2次，我们派出去1次。", "是是是"),
+    ("东派教师1人。", "是"),
+    # What the two years came to leaves 全年 the report's own.
+    ("全年转移就业140人，连同2021年，两年共转移就业190人。全年互访3次。", "是是是"),
+    # All that is finished is no share of itself: two of three are.
+    ("批复项目3个，竣工2个，竣工的占八成以上。", "是是无"),
+    # A list that is added up is no list of examples: 95.5万元, and 120万元 all in all.
+    ("单位采购和商超合计95.5万元。", "是"),
+    ("单位采购和商超合计120万元。", "非"),
+    # Foreseen, and just so in the book.
+    ("项目预计惠及2073人。", "是"),
+    ("项目预计惠及2500人。", "无"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STANDING)
+def test_where_a_number_stands(check: Callable[..., Report], text: str, expected: str) -> None:
+    """Every statement gets its verdict."""
+    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+
+
+def test_this_year_is_the_last_of_the_time_that_a_report_is_given(checker: Checker) -> None:
+    """Its first lines name the day of arrival; 今年 is the year in which its time ends, and no later one is done."""
+    text = "2021年10月8日，我来到平利。\n今年转移就业140人，全年批复项目3个。\n"
+    report = checker.check("述职", text, period=parse_period("2021-10-08..2022-12-31"), region="平利县")
+    assert [claim.checked.verdict for claim in report.claims] == ["confirmed", "confirmed"]
+
+
+def test_what_is_done_by_june_is_not_what_the_year_will_have(checker: Checker) -> None:
+    """One article appeared in April; that of August is none of the half year."""
+    half = (parse_period("2022-01-01..2022-06-30"), date(2022, 6, 30))
+    text = "全年转移就业140人，宣传{}篇。"
+    for told, expected in ((1, "confirmed"), (2, "contradicted")):
+        report = checker.check("简报", text.format(told), period=half[0], region="平利县", clock=half[1])
+        assert report.claims[1].checked.verdict == expected
+
+
+def test_what_a_wider_place_has_on_the_whole(check: Callable[..., Report]) -> None:
+    """八仙镇 paid out 92.9 % of its 700万元, the county 86 %: 6.9 points more."""
+    report = check("八仙镇资金拨付率92.9%，高出全县平均水平6.9个百分点。")
+    assert [claim.checked.verdict for claim in report.claims] == ["confirmed", "confirmed"]
+    wrong = check("八仙镇资金拨付率92.9%，高出全县平均水平9.6个百分点。")
+    assert [claim.checked.verdict for claim in wrong.claims] == ["confirmed", "contradicted"]
