@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import xlsxwriter
 
@@ -16,12 +17,20 @@ GOOD = ("ZJ-1", "2022-03-10", "", "平利县", "省级财政援助", "到位", 1
 
 @dataclass(frozen=True)
 class Broken:
-    """One broken file: its name, its bytes, the code of a problem that must be told, and the row that must be named."""
+    """One broken file: its name, its bytes, the code of a problem that must be told, and the row that must be named.
+
+    Large ones are given by what makes them: to know that there are such files must take no time.
+    """
 
     name: str
-    data: bytes
+    source: bytes | Callable[[], bytes]
     code: str
     row: int | None = None
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.source if isinstance(self.source, bytes) else self.source()
 
 
 def workbook(*rows: tuple[object, ...], sheet: str = "资金台账", headings: tuple[str, ...] = HEADINGS) -> bytes:
@@ -54,17 +63,17 @@ def packed(parts: dict[str, bytes], *, level: int = 9) -> bytes:
     return target.getvalue()
 
 
-def repacked(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+def repacked(data: bytes, change: Callable[[str, bytes], bytes], *, level: int = 9) -> bytes:
     """The zip with every part passed through ``change``."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return packed({name: change(name, package.read(name)) for name in package.namelist()})
+        return packed({name: change(name, package.read(name)) for name in package.namelist()}, level=level)
 
 
 def _bomb() -> bytes:
     """A small workbook that expands to hundreds of megabytes."""
     filler = b"<row>" + b" " * (600 * 2**20) + b"</row>"
     good = workbook(GOOD)
-    return repacked(good, lambda name, part: part + filler if name.endswith("sheet1.xml") else part)
+    return repacked(good, lambda name, part: part + filler if name.endswith("sheet1.xml") else part, level=1)
 
 
 def _wide() -> bytes:
@@ -109,8 +118,8 @@ def workbooks() -> Iterator[Broken]:
     yield Broken("空.csv", b"", "file-empty")
     yield Broken("截断.xlsx", good[: len(good) // 2], "file-truncated")
     yield Broken("加密.xlsx", _encrypted(), "file-encrypted")
-    yield Broken("炸弹.xlsx", _bomb(), "file-bomb")
-    yield Broken("太宽.xlsx", _wide(), "sheet-too-wide")
+    yield Broken("炸弹.xlsx", _bomb, "file-bomb")
+    yield Broken("太宽.xlsx", _wide, "sheet-too-wide")
     yield Broken("图片.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(100), "file-type")
     yield Broken("程序.exe", b"MZ" + bytes(200), "file-not-what-it-says")
     yield Broken("文档.pdf", b"%PDF-1.7\n", "file-type")
@@ -206,6 +215,12 @@ def document(text: str = "全年互访3次。") -> bytes:
     )
 
 
+def _long_document() -> bytes:
+    """A small report that expands to hundreds of megabytes."""
+    filler = b" " * (700 * 2**20)
+    return repacked(document(), lambda name, part: part + filler if name == "word/document.xml" else part, level=1)
+
+
 def documents() -> Iterator[Broken]:
     """Every broken report."""
     good = document()
@@ -226,10 +241,6 @@ def documents() -> Iterator[Broken]:
         repacked(good, lambda name, part: entity + part.split(b"?>", 1)[1] if name == "word/document.xml" else part),
         "document-xml",
     )
-    yield Broken(
-        "炸弹.docx",
-        repacked(good, lambda name, part: part + b" " * (700 * 2**20) if name == "word/document.xml" else part),
-        "document-expands",
-    )
+    yield Broken("炸弹.docx", _long_document, "document-expands")
     yield Broken("图片.txt", b"\x89PNG\r\n\x1a\n" + bytes(64), "document-not-text")
     yield Broken("说明.rtf", b"{\\rtf1 hello}", "document-kind")
