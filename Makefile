@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Compiled modules are kept: the tests start hundreds of processes, each of which would compile all libraries again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test lint types bench clean
 
