@@ -13,12 +13,13 @@ need() { # need PACKAGE TEST…: the package is missing when the command TEST…
 has_server() { compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 has_writer() { compgen -G '/usr/lib/libreoffice/program/libswlo.so'; }
 has_chinese_font() { fc-list :lang=zh | grep -q .; }
+has_browser() { command -v chromium-headless-shell || command -v chromium; }
 
 need postgresql has_server             # the suite of the book runs on PostgreSQL as well
 need libreoffice-writer-nogui has_writer # written reports open without repair, and are looked at as pages
 need poppler-utils command -v pdftoppm
 need fonts-noto-cjk has_chinese_font
-need chromium command -v chromium           # the pages are clicked through in a real browser
+need chromium-headless-shell has_browser # the pages are clicked through in a real browser
 
 if [ ${#missing[@]} -eq 0 ]; then
 	exit 0

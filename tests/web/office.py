@@ -67,9 +67,14 @@ class Office:
 
     def client(self, user: str) -> Client:
         """A client in which the user has come in."""
-        client = Client()
-        client.force_login(get_user_model().objects.get(username=user))
-        return client
+        return client(user)
+
+
+def client(user: str) -> Client:
+    """A client in which the user of the office in use has come in."""
+    made = Client()
+    made.force_login(get_user_model().objects.get(username=user))
+    return made
 
 
 def make(folder: Path, size: float = 0.15) -> None:

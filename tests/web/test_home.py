@@ -177,6 +177,7 @@ def test_the_pages_in_the_browser(office: Office, screen: Callable[..., Screen],
 
 def test_an_empty_book_says_what_to_do(empty_office: Office, screen: Callable[..., Screen]) -> None:
     window = screen("guan")
+    window.open("/")
     window.accessible()
     assert "先登记行政区划" in window.page.content()
     window.open("/postings/")

@@ -79,6 +79,7 @@ def test_a_page_that_is_closed_is_found_again(own_office: Office, screen: Callab
 
 def test_errors_on_a_phone_in_large_type(own_office: Office, screen: Callable[..., Screen], bad: Path) -> None:
     window = screen("deng", phone=True)
+    window.open("/")
     window.enlarge()
     upload(window, bad)
     window.page.locator("summary", has_text="拨款.csv").scroll_into_view_if_needed()
