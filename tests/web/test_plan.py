@@ -16,6 +16,7 @@ def test_only_enterprises_in_sight_are_graded(office: Office, user: str) -> None
     for scheme in ("wujin", "huaian_2024", "huangyan_2022"):
         shown = client.get("/plan/grade/", {"scheme": scheme, "year": "2024"}).content.decode()
         assert (SECRET in shown) == (user in ("guan", "lin"))
+        assert ("只评了您可查看的企业" in shown) == (user != "guan")
 
 
 def test_what_cannot_be_graded_is_told(office: Office) -> None:
@@ -42,5 +43,6 @@ def test_the_page_in_the_browser(office: Office, screen: Callable[..., Screen]) 
         window = screen("dong", phone=phone)
         page = window.open("/plan/grade/?scheme=wujin&year=2024")
         page.get_by_text("提一档要").wait_for()
+        assert page.locator("tbody th").first.bounding_box()["width"] > 100, "a name is squeezed to a letter a line"
         window.accessible()
         window.quiet()

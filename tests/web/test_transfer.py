@@ -37,7 +37,8 @@ def test_the_ranking_leads_to_fact_sheets_and_those_to_entries(office: Office) -
     link = re.search(rf'href="(/plan/transfer/{county(office)}/\d{{4}}/\?[^"]*)"', shown)
     assert link
     sheet = client.get(link[1].replace("&amp;", "&")).content.decode()
-    assert re.search(r'href="/ledgers/(enterprise|resource|lead)/\d+/"', sheet)
+    assert re.search(r'href="/ledgers/(enterprise|resource|lead)/\d+/">(企业|承接资源|招商)台账:\d+<', sheet)
+    assert "只计了您可查看的企业" in shown
     assert "凭什么" in sheet
     assert "回测" in shown
 

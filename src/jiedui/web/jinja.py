@@ -24,7 +24,7 @@ def environment(**options: Any) -> Environment:
     """The environment that Django asks for; a name that a view does not give is an error, not an empty string."""
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701 - autoescape is among the options
     made.globals.update(static=static, url=_url, t=_either, here=_here, desk=_desk, large=_large, language=_language)
-    made.globals.update(entry_link=_entry_link, entry_url=_entry_url)
+    made.globals.update(entry_link=_entry_link, entry_word=_entry_word, entry_url=_entry_url)
     made.filters.update(moment=_moment, told=_told, entries=_entries)
     return made
 
@@ -37,18 +37,6 @@ def _url(name: str, *args: object, **kwargs: object) -> str:
 def _entry_url(ledger: str, id: int) -> str:
     """The address of an entry's page."""
     return reverse("ledgers-entry", args=(ledger, id))
-
-
-def _entry_link(ledger: str, id: int) -> Markup:
-    """An entry by its name, leading to its page."""
-    return Markup('<a href="{}">{}</a>').format(_entry_url(ledger, id), f"{ledger}:{id}")
-
-
-def _entries(text: str) -> Markup:
-    """A text in which every entry that it names (``fund:3``) leads to its page."""
-    first, *parts = _ENTRY.split(text)
-    named = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
-    return escape(first) + Markup("").join(_entry_link(ledger, int(id)) + after for ledger, id, after in named)
 
 
 def _request(context: Context) -> HttpRequest:
@@ -93,6 +81,29 @@ def _here(context: Context, name: str) -> Markup:
 def _told(context: Context, problem: Problem) -> str:
     """A problem in the user's language, with its place."""
     return problem.words(language_of(_request(context)))
+
+
+@pass_context
+def _entry_word(context: Context, ledger: str, id: int) -> str:
+    """An entry in a word: ``资金台账:3``, in English ``fund:3``; commands take both."""
+    desk = desk_of(_request(context))
+    declared = desk.book.catalog.ledgers.get(ledger) if desk else None
+    return f"{declared.title if declared and _language(context) == 'zh' else ledger}:{id}"
+
+
+@pass_context
+def _entry_link(context: Context, ledger: str, id: int) -> Markup:
+    """An entry by its word, leading to its page."""
+    return Markup('<a href="{}">{}</a>').format(_entry_url(ledger, id), _entry_word(context, ledger, id))
+
+
+@pass_context
+def _entries(context: Context, text: str) -> Markup:
+    """A text in which every entry that it names (``fund:3``) leads to its page."""
+    first, *parts = _ENTRY.split(text)
+    named = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    links = (_entry_link(context, ledger, int(id)) + after for ledger, id, after in named)
+    return escape(first) + Markup("").join(links)
 
 
 def _moment(at: str | datetime) -> str:
