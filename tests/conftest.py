@@ -89,13 +89,15 @@ class Databases:
         self._server = server
         self._admin = psycopg.connect(server, autocommit=True)
         self._prefix = f"jiedui_{os.getpid()}"
+        # Files are copied in half the time that it takes to write every page to the log as well, the way since 15.
+        self._copying = "STRATEGY file_copy" if self._admin.info.server_version >= 150_000 else ""
         self._made: list[str] = []
         self.template: str | None = None
 
     def fresh(self, template: str = "template0") -> str:
         """The URL of a new database, a copy of the template."""
         name = f"{self._prefix}_{next(NUMBERS)}"
-        self._admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self._admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" {self._copying}')
         self._made.append(name)
         return self.url(name)
 

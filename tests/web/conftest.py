@@ -60,11 +60,20 @@ def own_office(made_office: Path, tmp_path: Path) -> Iterator[Office]:
     offices.use(made_office)
 
 
+@pytest.fixture(scope="session")
+def made_empty_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an office whose book holds nothing, to be copied."""
+    folder = tmp_path_factory.mktemp("empty")
+    offices.make_empty(folder)
+    return folder
+
+
 @pytest.fixture
-def empty_office(made_office: Path, tmp_path: Path) -> Iterator[Office]:
+def empty_office(made_office: Path, made_empty_office: Path, tmp_path: Path) -> Iterator[Office]:
     """An office whose book holds nothing, with one administrator, guan."""
-    offices.make_empty(tmp_path)
-    yield Office(tmp_path)
+    folder = offices.copied(made_empty_office, tmp_path / "office")
+    offices.use(folder)
+    yield Office(folder)
     offices.use(made_office)
 
 
