@@ -296,6 +296,17 @@ def test_the_imprint_stands_at_the_foot_between_thick_rules() -> None:
     assert [round(each, 2) for each in widths] == [0.35, 0.26, 0.35]
 
 
+def test_no_number_of_a_table_is_broken_for_the_sake_of_a_long_name() -> None:
+    headers = ("序号", "指标", "单位", "年度目标", "完成数", "完成率（%）", "上年同期", "同比（%）")
+    row = ("12", "引导东部企业落地投产家数", "万元", "520", "585.02", "112.51", "408.67", "-43.15")
+    document = OfficialDocument("题")
+    document.table(headers, [row], "表题")
+    table = next(written(document).iter(f"{W}tbl"))
+    widths = [int(each.get(f"{W}w")) for each in table.iter(f"{W}gridCol")]
+    digits = [width for width, cell in zip(widths, row, strict=True) if "." in cell]
+    assert min(digits) >= 3 * 210 + 2 * 80, "six digits of half a character, and the margins"
+
+
 def test_a_tables_heading_is_repeated_and_its_rows_are_kept_whole() -> None:
     document = OfficialDocument("题")
     document.table(("项目", "资金"), [("甲", "100"), ("乙", "200")], "表题")

@@ -55,9 +55,16 @@ def yearly(book: Book, region: str, period: str) -> Summary:
     return write_report(Figures(book), Wanted("年度总结", region, told, signed=f"{region}协作办公室"))
 
 
+def prose(summary: Summary) -> str:
+    """What the document says outside its tables, whose cells are read with their headings and not as text."""
+    document = read_docx(docx_of(summary))
+    cells = [cell for table in document.tables for row in table for cell in row]
+    return "".join(each for place, each in enumerate(document.text) if not any(a <= place < b for a, b in cells))
+
+
 def verdicts(book: Book, summary: Summary, region: str, period: str) -> list[tuple[str, str]]:
     """Each statement of the document with its verdict."""
-    text = read_docx(docx_of(summary)).text
+    text = prose(summary)
     report = Checker(book).check("总结", text, period=parse_period(period), region=region, clock=summary.day)
     assert [finding.message for finding in report.findings if not finding.holds] == []
     return [(claim.text, claim.checked.verdict) for claim in report.claims]
@@ -107,7 +114,7 @@ def test_one_changed_entry_contradicts_exactly_what_depends_on_it(
         told = [
             [str(each) for paragraph in summary.paragraphs for each in paragraph.figures] for summary in (before, after)
         ]
-        text = read_docx(docx_of(before)).text
+        text = prose(before)
         report = Checker(book).check("总结", text, period=parse_period(year), region=region, clock=before.day)
     assert [claim.text for claim in report.claims] == told[0]
     moved = [old for old, new in zip(*told, strict=True) if old != new]
@@ -150,6 +157,22 @@ def test_a_fall_is_told_as_a_fall_and_nothing_of_what_did_not_happen(office: Boo
     assert "互访" not in told
     assert "占0%" not in told
     assert "年度目标任务" not in told.replace("对照考核要求和年度目标任务", "")
+
+
+def test_two_rates_are_told_apart_by_points(office: Book) -> None:
+    """
+    资金台账
+    日期 西部地区 资金来源 环节 金额
+    2023-03-06 平利县 省级财政援助 下达 100
+    2023-06-06 平利县 省级财政援助 支付 98
+    2024-03-06 平利县 省级财政援助 下达 200
+    2024-06-06 平利县 省级财政援助 支付 146
+    """
+    enter(office, test_two_rates_are_told_apart_by_points.__doc__)
+    file = read_docx(docx_of(yearly(office, "平利县", "2024")))
+    cells = [file.text[start:end] for table in file.tables for row in table for start, end in row]
+    assert "下降25个百分点" in cells
+    assert "-25.51" not in cells
 
 
 def test_every_figure_carries_its_source(office: Book, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 
 from lxml import etree
@@ -16,9 +17,11 @@ Cell = Part | tuple[Part, ...]
 """What stands in a cell: words, a figure, or both in turn."""
 
 NARROWEST, WIDEST = 2.0, 16.0
-"""A column's share of the width is that of its longest cell, within these bounds, in characters."""
+"""A column's share of the width is what its longest cell needs, within these bounds, in characters."""
 UNBROKEN = 5.0
 """A column with no longer cell is as wide as that cell, so that no number is broken; the others share the rest."""
+LINES = 2
+"""A header, and a cell of words and figures, may stand in so many lines: no column is wide for one of them alone."""
 WIDER = 1.15
 """Some substitutes for a missing typeface have wide digits."""
 CELL_MARGIN = 80
@@ -29,8 +32,8 @@ LONGEST_CENTRED = 12.0
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[Cell]], bindings: Bindings) -> etree._Element:
     """A table; every row has as many cells as there are headers."""
-    columns = [[header, *(_words(row[index]) for row in rows)] for index, header in enumerate(headers)]
-    longest = [max(map(m.width, column)) for column in columns]
+    names = [math.ceil(m.width(header) / LINES) for header in headers]
+    longest = [max(name, *(_need(row[index]) for row in rows), 0) for index, name in enumerate(names)]
     widths = _widths(longest)
     left = [each > LONGEST_CENTRED for each in longest]
     head = _row([_cell((header,), share, "TableHead", bindings) for header, share in zip(headers, widths, strict=True)])
@@ -58,6 +61,12 @@ def _parts(cell: Cell) -> tuple[Part, ...]:
 def _words(cell: Cell) -> str:
     """A cell's words."""
     return "".join(part.text if isinstance(part, Bound) else part for part in _parts(cell))
+
+
+def _need(cell: Cell) -> float:
+    """The characters for which a cell wants room."""
+    whole = m.width(_words(cell))
+    return whole if len(_parts(cell)) == 1 else min(whole, max(UNBROKEN, whole / LINES))
 
 
 def _widths(longest: Sequence[float]) -> list[int]:

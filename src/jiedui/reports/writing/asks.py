@@ -23,6 +23,8 @@ from jiedui.figures.show import PLACES, Shown, half_up, plain, shown
 #: ``level`` the figure itself; ``growth`` against the same window a year before; ``change`` against the window before;
 #: ``rate`` done ÷ target; ``target`` what was set; ``left`` what the target still lacks; ``term`` how long a posting runs.
 What = Literal["level", "before", "growth", "change", "rate", "target", "left", "term"]
+#: In what the difference of two rates is told.
+POINTS: Final = "个百分点"
 #: What a growth is called by its sign.
 DIRECTIONS: Final = {1: "增长", -1: "下降", 0: "持平"}
 DAYS_A_MONTH: Final = 30.4375
@@ -180,16 +182,20 @@ def source_of(figure: Figure) -> Source:
 
 
 def _growth(now: Figure, then: Figure, what: What) -> Answer:
-    """Now over then, less one."""
-    ratio = quotient(now.value, then.value)
+    """Now over then, less one; of two rates now less then, in points, as nobody tells a rate of a rate."""
     name, window = ("同比", "上年同期") if what == "growth" else ("环比", "上期")
+    rate = now.unit == "1"
     source = Source(
         f"{now.title}{name}",
-        f"本期数除以{window}数再减一",
+        f"本期数减{window}数" if rate else f"本期数除以{window}数再减一",
         f"{now.where}；与{window}相比",
         now.rows + then.rows,
         now.head,
     )
+    if rate:
+        apart = None if now.value is None or then.value is None else (now.value - then.value) * 100
+        return Answer(apart, POINTS, source)
+    ratio = quotient(now.value, then.value)
     return Answer(None if ratio is None else ratio - 1, "1", source)
 
 
@@ -228,10 +234,11 @@ def _term(figures: Figures, ask: Ask) -> Answer:
 
 
 def number_in(found: Answer, shown_unit: str) -> str:
-    """The number of an answer in a given unit, with two decimals at most; a dash for none."""
+    """The number of an answer in a given unit, with two decimals at most; a dash for none; of points the size."""
     if found.value is None:
         return NOTHING
-    return plain(half_up(found.value / scale(found.unit, shown_unit), PLACES))
+    value = abs(found.value) if found.unit == POINTS else found.value
+    return plain(half_up(value / scale(found.unit, shown_unit), PLACES))
 
 
 def scale(base: str, shown_unit: str) -> Fraction:

@@ -35,7 +35,7 @@ from jiedui.figures.figures import quotient
 from jiedui.figures.names import find_indicator
 from jiedui.figures.show import PLACES, half_up, plain
 from jiedui.figures.targets import Targets
-from jiedui.reports.writing.asks import NOTHING, Ask, What, answer, number_in, scale
+from jiedui.reports.writing.asks import NOTHING, POINTS, Answer, Ask, What, answer, number_in, scale
 from jiedui.reports.writing.evidence import evidence_sheet
 from jiedui.reports.writing.lessons import lessons_sheet
 from jiedui.reports.writing.model import Block, BoundFigure, Cell, Chart, Sheet
@@ -77,10 +77,19 @@ def _names(listed: str) -> list[str]:
 
 
 def cell(tell: Teller, ask: Ask, shown_unit: str) -> Cell:
-    """The cell of an answer: its number in the unit, bound."""
+    """The cell of an answer: its number in the unit, bound; what two rates are apart in words and points."""
     found = answer(tell.figures, ask)
+    if found.unit == POINTS and found.value is not None:
+        return _in_points(found, ask)
     number = number_in(found, shown_unit)
     return (number,) if number == NOTHING else (BoundFigure(number, shown_unit, found.source, ask),)
+
+
+def _in_points(found: Answer, ask: Ask) -> Cell:
+    """增长2.5个百分点, 下降2.5个百分点, or 持平: under a heading of per cent no bare number of points may stand."""
+    if found.shown.number == "0":
+        return (found.direction,)
+    return (found.direction, BoundFigure(number_in(found, POINTS), POINTS, found.source, ask), POINTS)
 
 
 def _plain_cell(text: str) -> Cell:
