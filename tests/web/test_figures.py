@@ -85,7 +85,7 @@ def test_every_part_of_a_breakdown_opens_to_as_many_records(office: Office) -> N
 def test_the_records_of_a_figure_are_the_list_of_the_ledger(office: Office, name: str) -> None:
     said = text(office, "deng", f"/figures/{name}/records/", period="2024")
     link = re.findall(r'<a href="(/ledgers/[^"]+\?[^"]*)">在台账里看', said)[0].replace("&amp;", "&")
-    entries = set(re.findall(r">([a-z]+:\d+)</a>", said))
+    entries = {f"{ledger}:{id}" for ledger, id in re.findall(r'<a href="/ledgers/([a-z]+)/(\d+)/">[^<]+台账:', said)}
     listed = text(office, "deng", f"{link}&_size=200")
     ledger = next(iter(entries)).partition(":")[0]
     assert {f"{ledger}:{id}" for id in re.findall(rf'href="/ledgers/{ledger}/(\d+)/"', listed)} == entries
@@ -102,7 +102,7 @@ def test_a_ratio_opens_to_its_two_figures(office: Office) -> None:
 def test_records_are_told_page_by_page(office: Office) -> None:
     first = text(office, "deng", "/figures/purchase_count/records/", period="2023..2024")
     second = text(office, "deng", "/figures/purchase_count/records/", period="2023..2024", page="2")
-    ids = [set(re.findall(r"purchase:\d+", page)) for page in (first, second)]
+    ids = [set(re.findall(r"/ledgers/purchase/\d+/", page)) for page in (first, second)]
     assert len(ids[0]) == 50
     assert not ids[0] & ids[1]
 

@@ -14,6 +14,13 @@ from jiedui.catalog.policies import Policy
 from jiedui.catalog.schemes import Scheme
 from jiedui.catalog.transfers import TransferPolicy
 
+#: The order in which an office reports of its year, by ledger: money and projects, industry, labour, market, pairs,
+#: people, society. What is not here follows as it is declared.
+REPORTED = (
+    *("fund", "project", "lead", "park", "workshop", "labour", "purchase", "pairing", "exchange", "meeting"),
+    *("posting", "talent", "training", "donation", "model_village", "publicity", "inspection"),
+)
+
 
 class Catalog(Declaration):
     """All that an office declares: ledgers, indicators, policies, schemes by name, in the order of their declaration."""
@@ -46,12 +53,33 @@ class Catalog(Declaration):
         return next((policy for policy in self.transfers.values() if word in policy.names), None)
 
     @cached_property
+    def ledgers_reported(self) -> tuple[Ledger, ...]:
+        """The ledgers in the order in which an office reports of them."""
+        return tuple(sorted(self.ledgers.values(), key=lambda ledger: _turn(ledger.name)))
+
+    @cached_property
+    def indicators_reported(self) -> tuple[Indicator, ...]:
+        """The indicators in the order in which an office reports them; a ratio stands where its first part does."""
+        return tuple(sorted(self.indicators.values(), key=lambda indicator: _turn(self._ground(indicator))))
+
+    def _ground(self, indicator: Indicator) -> str:
+        """The ledger of an indicator; of a ratio that of its first part."""
+        while indicator.ratio and indicator.ratio[0] in self.indicators:
+            indicator = self.indicators[indicator.ratio[0]]
+        return indicator.ledger or ""
+
+    @cached_property
     def _ledger_words(self) -> Mapping[str, Ledger]:
         return {word: ledger for ledger in self.ledgers.values() for word in ledger.names}
 
     @cached_property
     def _indicator_words(self) -> Mapping[str, Indicator]:
         return {word: indicator for indicator in self.indicators.values() for word in indicator.names}
+
+
+def _turn(ledger: str) -> int:
+    """When a ledger has its turn in a report."""
+    return REPORTED.index(ledger) if ledger in REPORTED else len(REPORTED)
 
 
 def ledger_faults(catalog: Catalog, ledger: Ledger) -> Iterator[Fault]:

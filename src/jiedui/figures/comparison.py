@@ -75,7 +75,7 @@ def paces(figures: Figures, scope: Scope, regions: Sequence[int], gone: Fraction
     """For each of the regions how many headline indicators with a target of its own are done, on course, late."""
     with figures.book.store.reading():
         targets = figures.targets(scope)
-        declared = [each for each in figures.book.catalog.indicators.values() if each.headline]
+        declared = [each for each in figures.book.catalog.indicators_reported if each.headline]
         wanted = [each for each in declared if targets and any(targets.of(each, region) for region in regions)]
         found: dict[int, Counter[Pace]] = {region: Counter() for region in regions}
         for name, results in spread(figures, wanted, scope, regions).items():

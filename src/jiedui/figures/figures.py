@@ -81,7 +81,7 @@ class Figures(Engine):
 
     def sheet(self, scope: Scope, *, main: bool = False) -> list[FigureLine]:
         """All indicators (``main``: the headline ones) with the targets of the scope's year and the rates of completion."""
-        declared = [each for each in self.book.catalog.indicators.values() if each.headline or not main]
+        declared = [each for each in self.book.catalog.indicators_reported if each.headline or not main]
         with self.book.store.reading():
             self.values([query for each in declared for query in self.leaves(each, scope, ())])
             targets = self.targets(scope)

@@ -124,10 +124,10 @@ def _chosen(tell: Teller, listed: str) -> list[Indicator]:
     """The indicators that a list names: main, targets, or by name."""
     catalog = tell.figures.book.catalog
     if listed == "main":
-        return [each for each in catalog.indicators.values() if each.headline]
+        return [each for each in catalog.indicators_reported if each.headline]
     if listed == "targets":
         targets = tell.figures.targets(tell.view.scope)
-        return [each for each in catalog.indicators.values() if targets and _has_target(targets, each, tell.view.scope)]
+        return [each for each in catalog.indicators_reported if targets and _has_target(targets, each, tell.view.scope)]
     return [find_indicator(catalog, name) for name in _names(listed)]
 
 

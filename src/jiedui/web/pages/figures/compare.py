@@ -80,7 +80,7 @@ def compare(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _offered(desk: Desk) -> list[Indicator]:
     """The indicators by which regions may be compared, the headline ones first."""
-    found = [each for each in desk.book.catalog.indicators.values() if regional(desk, each)]
+    found = [each for each in desk.book.catalog.indicators_reported if regional(desk, each)]
     return sorted(found, key=lambda each: not each.headline)
 
 

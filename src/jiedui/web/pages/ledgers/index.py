@@ -26,7 +26,7 @@ KINDS: Mapping[LedgerKind, tuple[str, str]] = {
 def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All ledgers."""
     counts = overview(desk.book)
-    ledgers = desk.book.catalog.ledgers.values()
+    ledgers = desk.book.catalog.ledgers_reported
     kinds = [
         (KINDS[kind][desk.language == "en"], [(each, counts[each.name]) for each in ledgers if each.kind == kind])
         for kind in KINDS
