@@ -119,7 +119,7 @@ def _dives(town: Town, aim: Aim, clock: Clock, rest: Rest | None, margins: Margi
     whole = aim.engine(with_less(few.town, margins.rest), rest, margins.rest)
     for up in UPS:
         bottom = dive(steep, root, up, LAST, clock.within(margins.time * clock.left))
-        if bottom:
+        if bottom and (bottom.years or up == UPS[-1]):
             yield (few.spread(_decided(whole, settled)) for settled in _settled(whole, bottom, clock))
 
 

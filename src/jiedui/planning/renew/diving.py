@@ -28,7 +28,7 @@ WHOLE = 1e-5
 #: Steps of the simplex method from a basis that is near: what needs more is given up.
 STEPS = 4_000
 #: Steps taken back before the dive ends where it is.
-BACK = 20
+BACK = 10
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ from jiedui.planning.renew.windows import Windows
 BLOCKS, LEAST = 40, 80
 #: What it costs to break a rule of the linear program by all of it, where it leaves no plan: not every hamlet may find a site in it.
 PENALTY = 1e5
+#: One of more columns takes too long: then targets of firms are taken together that have anything in common.
+WIDE, ANYHOW = 60_000, 1e-9
 #: The part of the time in which all parts are planned.
 PLANNING = 0.75
 #: Seconds for a plan of a part from below, where none from above was found.
@@ -107,7 +109,7 @@ class Parts:
 
     def give(self, clock: Clock) -> Prices | None:
         """Give to each part what it takes in a rough linear program of all: its prices, None where time is too short for it."""
-        rough = rough_of(with_less(self._engine.model.frame.town, ROOM), self._aim)
+        rough = self._rough()
         solved = rough.inner(clock)
         if not solved.found:
             rough.soften(PENALTY)
@@ -117,6 +119,12 @@ class Parts:
         shares = shares_of(rough.model, solved.values, self._towns)
         self._parts = [_Part(town, share) for town, share in zip(self._towns, shares, strict=True)]
         return prices_of(rough, solved.duals)
+
+    def _rough(self) -> Engine:
+        """The linear program of all parts, within a part of the limits."""
+        town = with_less(self._engine.model.frame.town, ROOM)
+        rough = rough_of(town, self._aim)
+        return rough if rough.program.width <= WIDE else rough_of(town, self._aim, ANYHOW)
 
     def _plans(self, at: int, before: float, after: float, turn: Clock, clock: Clock) -> Iterator[tuple[Engine, Found]]:
         """The plans of a part, better and better: from above, else from below.

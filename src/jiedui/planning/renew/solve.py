@@ -186,7 +186,7 @@ class Planner:
             windows.best = self._found.values
 
     def _descend(self, name: str, clock: Clock) -> bool:
-        """A plan from above; of a very large town plans part after part, until the gap is reached: whether that was all to be done."""
+        """A plan from above; of a very large town plans of its parts, until the gap is reached or a better one is known: whether all is done."""
         aim, parts = Aim(name, self._required, self._pins), False
         if not is_vast(self._town):
             with self._bounding.waiting():
@@ -197,8 +197,8 @@ class Planner:
             return False
         for found in planned_in_parts(self._engine, aim, clock, lambda cost: self._prove(name, cost)):
             self._keep(name, found)
-            parts = True
-            if self._reached(name):
+            parts = self._found is found
+            if not parts or self._reached(name):
                 break
         return parts
 
