@@ -34,7 +34,7 @@ def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
     spelt = [hit for hit in vocabulary.names.find(text, *span) if longest.get(hit.start, 0) <= hit.end]
     shared = with_sharing(text, vocabulary, span, spelt)
     names = with_kinds(text, vocabulary, span, topics, with_shortened(text, vocabulary, span, topics, shared))
-    kept = _longest_values(_outside_names(topics, names) if names else topics)
+    kept = _not_of_one_alone(_longest_values(_outside_names(topics, names) if names else topics))
     found = _without_crumbs(text, in_order([*names, *kept]) if names else [*kept])
     return _as_told(found) if vocabulary.taught else found
 
@@ -57,6 +57,21 @@ def _levels_told_together(text: str, vocabulary: Vocabulary, span: Span) -> Iter
 #: A plain word of so many signs is an idiom, of which no single sign means anything: 下村入企.
 IDIOM = 4
 _COORDINATE = re.compile(r"[和与及、]")
+#: What joins two within one phrase of a ledger, each of which alone may be a value of it: 外出和就近 are all who found work.
+_JOINS = re.compile(r"(?<=[\u4e00-\u9fff]{2})[和与及或](?=[\u4e00-\u9fff]{2})")
+
+
+def _not_of_one_alone(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits, where no value that begins in a phrase that joins two narrows the ledgers of which that is a whole phrase."""
+    over, ledgers = -1, frozenset[str]()
+    for hit in hits:
+        if hit.start < over and hit.meanings.columns:
+            columns = frozenset(each for each in hit.meanings.columns if each[0] in ledgers)
+            yield hit._replace(meanings=hit.meanings.without(ledgers, columns))
+            continue
+        if hit.meanings.alone and _JOINS.search(hit.text):
+            over, ledgers = hit.end, hit.meanings.alone
+        yield hit
 
 
 def _ends_inside(hit: Hit, following: Iterable[Hit]) -> bool:

@@ -35,11 +35,14 @@ _SAME = (
     frozenset({"批", "批次", "笔"}),
     frozenset({"对", "份"}),
     frozenset({"处", "座", "个"}),
+    frozenset({"处", "口", "眼", "间", "栋", "幢", "道", "孔"}),
     frozenset({"家", "户"}),
     frozenset({"篇", "条"}),
 )
 #: Measure words of anything.
 FREE = frozenset({"个", "项", "件"})
+#: The measure word of anything, people too, though less often: 112个乡亲.
+ONE_BY_ONE = "个"
 #: Measure words of people.
 PEOPLE = frozenset({"人", "名", "位", "员"})
 
@@ -249,7 +252,7 @@ def fits(measurable: Measurable, dimension: Dimension, word: str) -> float | Non
         return 0.2
     if word in FREE and not measurable.units & {"人", "户", "天", "月"}:
         return 0.0
-    return None
+    return -0.1 if word == ONE_BY_ONE and measurable.units & PEOPLE else None
 
 
 def measurables(catalog: Catalog) -> Measurables:

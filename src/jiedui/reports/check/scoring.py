@@ -206,7 +206,7 @@ def _of_those_gone(reader: Reader, around: Surroundings, before: Before) -> Iter
 
 
 #: What is put into something: 投入190万元, 总投资460万元, 落实资金350万元.
-_PUT_IN = re.compile(r"投入|投资|落实|安排|耗资|斥资|花费|资金")
+_PUT_IN = re.compile(r"投入|投资|落实|安排|耗资|斥资|花费|资金|造价|(?:[用花投砸掏]|拿出|援建|总共花)了?$|出资?$")
 
 
 #: A word of so many signs names what it is of in full.
