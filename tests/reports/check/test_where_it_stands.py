@@ -74,3 +74,28 @@ def test_what_a_wider_place_has_on_the_whole(check: Callable[..., Report]) -> No
     assert [claim.checked.verdict for claim in report.claims] == ["confirmed", "confirmed"]
     wrong = check("八仙镇资金拨付率92.9%，高出全县平均水平9.6个百分点。")
     assert [claim.checked.verdict for claim in wrong.claims] == ["confirmed", "contradicted"]
+
+
+ALONE = [
+    # A number alone in brackets behind its matter may be the target: 200 were wanted, 140 found work.
+    ("转移就业［200人］，实现140人。", "是是"),
+    ("转移就业［300人］，实现140人。", "无是"),
+    # Of the firms those that had opened by then, told behind 中: no firm else is spoken of.
+    ("签约企业2家，企业中到6月底投产的只有1家。", "是是"),
+    # A part of the number told right before, which was not understood, is no part of all.
+    ("厂里新来的学徒31人，脱贫户占了19人。", "无无"),
+    # What is told together with what is no value of the column narrows nothing.
+    ("输出与就地安置转移就业140人。", "是"),
+    # What was paid of what had come so far, not of what was allotted: 1634 less 600.
+    ("已拨付而未支付的资金1034万元。", "是"),
+    # A weight's price, the greatest of several, what most went to by an unknown word: nobody is accused.
+    ("女娲茶最高每斤卖到65元。", "无"),
+    ("规模最大的班培训90人次。", "无"),
+    ("捐赠款物120.5万元，用于抢险的最多，有49万元。", "是无"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ALONE)
+def test_what_a_number_is_alone(check: Callable[..., Report], text: str, expected: str) -> None:
+    """Every statement gets its verdict."""
+    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]

@@ -387,6 +387,7 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
     if around.statement.role in ("average", "per_unit") or averages.is_average(around):
         yield from averages.average(reader, around, before, levels)
         return
+    yield from goals.bracketed(reader, around, book, levels)
     then = comparisons.end_of_rise(reader, around)
     levels = [level._replace(period=then) for level in levels] if then else levels
     yield from (Reading(level.amount(), level.score, level, "level") for level in levels)

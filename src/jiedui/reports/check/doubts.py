@@ -21,9 +21,13 @@ _UNDONE = re.compile(r"(?:的?(?:钱|资金|任务|项目))?(?:还|尚|仍|都)?
 _TOGETHER, _AND = re.compile(r"合计|一共|总共|共计|加起来|合起来"), ("和", "与", "及")
 #: What is told together with something named before it; the greatest single one: 连同物资折款，共计300余万元; 数额最大的是…，货款41万元.
 _WITH_MORE = re.compile(
-    r"(?:连同|算上|[汇会]同|合着|并上|连带|凑上)[^，。；]{1,16}(?:，[^，。；0-9]{0,12})?$|(?:数额|金额|单笔|一笔|一单|规模)最[大高多阔足厚][^，。；]{0,2}的[^。；]{0,30}$"
+    r"(?:连同|算上|加上(?![去上前]年|20)|[汇会]同|合着|并上|连带|凑上)[^，。；]{1,16}(?:，[^，。；0-9]{0,12})?$|(?:数额|金额|单笔|一笔|一单|规模)最[大高多阔足厚][^，。；]{0,2}的[^。；]{0,30}$"
     r"|最(?:受欢迎|热闹|火爆?|抢手|叫座)[^，。；]{0,4}，[^，。；0-9]{0,6}$"
+    r"|最[大多高长]的(?:一?[个家笔期次批班场单项座间]|班|企业|项目)[^，。；0-9]{0,8}$"
 )
+#: Those of a whole of whom the words tell something: 企业中截至9月底投产的只有1家; what one unit of weight costs.
+_AMONG = re.compile(r"(?<!其)中[^，。；0-9]{0,4}(?:[^，。；]{1,14})的(?:[只仅才就也]?有?|[只仅]为)$")
+_OF_A_WEIGHT = re.compile(r"每(?:一?公?斤|千克|箱|盒|袋)[^，。；0-9]{0,8}$")
 #: Those of an age or above a bound, of whom the number is: 50岁以上的318人.
 _OF_THOSE = re.compile(r"的[还仅只共]?有?")
 _OF_SOME = re.compile(
@@ -65,7 +69,9 @@ def is_unsettled(around: Surroundings) -> bool:
         return True
     if around.statement.dimension == "ratio" and _UNDONE.match(after):
         return True
-    if around.statement.dimension == "money" and _A_PRICE.search(before):
+    if around.statement.dimension == "money" and (_A_PRICE.search(before) or _OF_A_WEIGHT.search(before)):
+        return True
+    if _AMONG.search(before) or _is_the_most_of_what(around):
         return True
     if _OF_STRANGERS.search(around.text, around.half.start, around.before.end):
         return True
@@ -81,6 +87,16 @@ def is_unsettled(around: Surroundings) -> bool:
         or _of_a_compound(around)
         or _of_one_unknown(around)
     )
+
+
+def _is_the_most_of_what(around: Surroundings) -> bool:
+    """Whether it is of that of which there is most, by a word that no ledger knows: 用于救灾的最多，45万元."""
+    if not _MOST.search(around.text, around.half.start, around.before.end):
+        return False
+    return not any(hit.meanings.columns or hit.meanings.naming or hit.meanings.regions for hit in around.between)
+
+
+_MOST = re.compile(r"[\u4e00-\u9fff]{2,}最[多大高]，(?:[共有达为计]|合计)?$")
 
 
 def _of_one_unknown(around: Surroundings) -> bool:

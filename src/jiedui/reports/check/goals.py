@@ -171,6 +171,18 @@ def target_level(reader: Reader, around: Surroundings, book: Book, levels: Seque
                 yield Reading(beyond if over else -beyond, level.score + 0.3, level, kind, target=target)
 
 
+def bracketed(reader: Reader, around: Surroundings, book: Book, levels: Sequence[Level]) -> Iterator[Reading]:
+    """The target that a number alone in brackets behind its matter may be: 社会捐赠资金［230万元］，到账240万元."""
+    start, end = around.statement.start, around.statement.end
+    if around.text[start - 1 : start] in _OPEN and around.text[end : end + 1] in _SHUT and start:
+        for level in levels:
+            for target, _ in targets_of(reader, book, level):
+                yield Reading(goal(target), level.score - 0.02, level, "target", target=target)
+
+
+_OPEN, _SHUT = frozenset("（(［[〔"), frozenset("）)］]〕")
+
+
 def _labelled(reader: Reader, around: Surroundings, label: re.Pattern[str]) -> bool:
     """Whether the line of a form says by its label what its numbers are: 目标值：转移就业2300人，其中东部1050人."""
     line = reader.scene.document.paragraph_at(around.statement.start)

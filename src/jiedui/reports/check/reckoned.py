@@ -72,7 +72,7 @@ def _reckoned(scene: Scene, decided: Sequence[Checked], index: int) -> Checked:
     checked = decided[index]
     statement = checked.statement
     operands = _operands(scene, decided, index)
-    if checked.verdict == "contradicted" and statement.dimension in ("ratio", "times") and not _is_of_last(statement):
+    if checked.verdict == "contradicted" and statement.dimension in ("ratio", "times") and not _is_of_last(checked):
         return checked  # its own words say of what it is a share, and by what rate
     for value, formula, kind, told in _reckonings(statement, operands):
         nature = nature_of(statement, value)
@@ -90,9 +90,14 @@ def _reckoned(scene: Scene, decided: Sequence[Checked], index: int) -> Checked:
     return checked
 
 
-def _is_of_last(statement: Statement) -> bool:
-    """Whether it is of the numbers told right before, whatever it is called: 计划32次、实际21次，完成率65.6%."""
-    return statement.role in ("completion", *_DIVIDED)
+def _is_of_last(checked: Checked) -> bool:
+    """Whether it is of the numbers told right before, whatever it is called: 计划32次、实际21次，完成率65.6%.
+
+    A rate that the catalogue knows by its name is that one.
+    """
+    named = checked.best is not None and checked.best.reading.kind == "rate"
+    role = checked.statement.role
+    return role in ("completion", *_DIVIDED) or (role == "rate" and not named)
 
 
 def _is_telling(statement: Statement) -> bool:

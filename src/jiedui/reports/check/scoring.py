@@ -291,7 +291,7 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
         or hint.guessed
         or (around.besides and (not hint.own or _is_the_same_again(around, measurable, before)))
         or before.unsettled
-        or (around.elliptical and before.lost)
+        or (before.lost and (around.elliptical or _TAKEN_OF_IT.search(around.lead) is not None))
         or (measurable.stock and around.has_newly)
         or (around.standing and not measurable.stock)
         or made.within_others
@@ -305,6 +305,10 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
     if measurable.plain and measurable.measure.aggregate == "count":
         score = min(score - 0.12, UNSURE)
     return score
+
+
+#: A part of the number told right before: …已有31名，脱贫户占了19名.
+_TAKEN_OF_IT = re.compile(r"占了?(?:约|近|超)?$")
 
 
 def _of_another_matter(around: Surroundings, hint: Hint) -> bool:

@@ -35,7 +35,7 @@ _BOUND_AFAR = re.compile(r"(?:不到|不足|未到|低于|超过|高于|近|约|
 #: The whole is a number itself: 占协议投资7900万元的近六成.
 _OF_A_NUMBER = re.compile(r"占[^，。；占]{0,12}[0-9零一二两三四五六七八九十百千万亿.]+[余多]?[\u4e00-\u9fff]{1,3}的$")
 #: The whole as what was told before; several told before, together.
-_OF_ALL_TOLD, _SUMMED = re.compile(r"总[数量额]|全部"), re.compile(r"合计|加起来|之和|共同?占")
+_OF_ALL_TOLD, _SUMMED = re.compile(r"总[数量额]|全部"), re.compile(r"合计|加起来|之和|并计|共同?占")
 LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
 _NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工|销号|竣工|验收)")
 #: A share of what another share leaves over: 另外三成.
@@ -261,6 +261,9 @@ def _of_no_stage(part: Level, before: Before) -> Iterator[Level]:
     previous = before.parent or before.previous
     if previous is not None and previous.measurable.ledger == this.ledger and previous != part:
         yield previous
+    for told in dict.fromkeys(level for _, level in reversed((*before.former, *before.recent))):
+        if told.measurable.measure == this.measure and told.measurable.ledger == this.ledger and told != part:
+            yield told  # 招工255人。甲厂招了124人，占了近半
 
 
 def _told_before(around: Surroundings, part: Level, before: Before) -> Iterator[Level]:
@@ -365,14 +368,35 @@ def _but_not_yet(reader: Reader, done: Level) -> Level:
     return done._replace(conditions=tuple(each for each in done.conditions if each not in denied))
 
 
+#: What has come so far of what is still to be done: 已拨付而未支付的余额.
+_FROM_STAGE = re.compile(r"已(?:经)?(?P<stage>[^，。；]{2,4}?)(?:而|但|却)?(?:尚|还|仍)?未")
+
+
+def _stage_named(reader: Reader, part: Measurable, words: str) -> Measurable | None:
+    """The amount of the same ledger and measure that those words are a phrase of."""
+    return next(
+        (
+            each
+            for each in reader.measurables.by_ledger.get(part.ledger, ())
+            if each != part
+            and each.measure == part.measure
+            and any("".join(phrase) == words for phrase in each.phrases)
+        ),
+        None,
+    )
+
+
 def shortfall(reader: Reader, around: Surroundings, book: Book) -> Iterator[Reading]:
     """What is still to be done of a pair of amounts: 下达后尚未拨付, 尚未整改."""
     told, after = near(around), around.text[around.after.start : around.after.end]
     still = _NOT_YET.search(told) or (_STILL.search(told) and _UNDONE.search(after))
     if around.index in reader.lessons or not still:
         return
+    stage = _FROM_STAGE.search(told)
     for rate_ in book.rates:
         part, whole = reader.measurables[rate_.part], reader.measurables[rate_.whole]
+        if stage is not None:
+            whole = _stage_named(reader, part, stage["stage"]) or whole
         if not part.dimension == whole.dimension == around.statement.dimension:
             continue
         evidence, nearest = phrase_evidence(around, part)

@@ -22,7 +22,7 @@ from jiedui.reports.check.vocabulary import Meanings
 #: Words that add up, with how many there are of what they add up.
 _TOGETHER = re.compile(
     r"(?:(?P<many>[两二三四五])(?:者|项|类|样|家|笔|批|期|地|方面|个?[镇村县区]|个?季度|年)(?:就|一起)?)?"
-    r"(?P<word>合计|共计|加起来|合起来|相加|加在一起|之和|一共|总共|(?<=[者项类样家笔批期地镇村县区度年])共)"
+    r"(?P<word>合计|共计|加起来|合起来|相加|加在一起|之和|并计|一共|总共|(?<=[者项类样家笔批期地镇村县区度年])共)"
 )
 #: All of a place or a time is more than what was told.
 _OF_ALL = re.compile(r"全[县区市镇乡年省]|累计|各[级类地项方]")

@@ -26,7 +26,7 @@ BEGUN = 6
 #: A slip of the pen shows that the right number was meant; one of another time or place may be what the text means.
 MISWRITTEN, OTHERWISE = 2, -1
 #: The company, where there is any: no neighbour in its sentence is borne out, one is wrong as well, several are, one was
-#: not understood; the number before is of another ledger.
+#: not understood; the number before is of another ledger, where its own words do not plainly say what it is.
 NONE_RIGHT, ONE_WRONG, MANY_WRONG, UNCLEAR, APART = -3, -1, -4, -2, -1
 #: The words: some of its own are not explained, the reading is no sure one, it is of a time before the report's; all are
 #: explained and say what it is.
@@ -68,8 +68,9 @@ def _points(reader: Reader, told: Sequence[Checked], index: int, sentence: Seque
         return BEGUN
     slip = checked.slip.kind if checked.slip is not None else None
     written = MISWRITTEN if slip in _SLIPS else OTHERWISE if slip is not None else 0
-    company = _company(told, index, sentence) + (0 if _goes_on(told, index, level) else APART)
-    return BEGUN + written + company + _words(reader, checked, index, level) + _number(checked)
+    words = _words(reader, checked, index, level)
+    apart = APART * (words < PLAIN and not _goes_on(told, index, level))
+    return BEGUN + written + _company(told, index, sentence) + apart + words + _number(checked)
 
 
 def _company(told: Sequence[Checked], index: int, sentence: Sequence[int]) -> int:

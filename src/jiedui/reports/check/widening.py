@@ -13,6 +13,8 @@ from jiedui.figures.model import Condition
 from jiedui.reports.check.amounts import Before, Level, Reader, freed, homes_of
 from jiedui.reports.check.directions import presumed
 from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.measurables import Measurable
+from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.narrowing import OF_PERSONS, PERSON, own_columns
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.vocabulary import Plain
@@ -70,7 +72,7 @@ _ADDED_UP = re.compile(r"合计|加起来|两项|[三四]项|之和|相加|并�
 
 
 def _told_loosely(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
-    """The same without a value that a word of every report says, of which it need mean nothing: 参与重点工作6项, 提出的4条建议."""
+    """The same, taken more loosely: without a value that a word of every report says (参与重点工作6项), that is told with others."""
     firm = {
         column
         for hit in around.own
@@ -88,6 +90,54 @@ def _told_loosely(ledger: Ledger, around: Surroundings, level: Level) -> Iterato
     kept = tuple(each for each in level.conditions if each.column in firm or each.column not in loose)
     if kept != level.conditions:
         yield level._replace(conditions=kept, score=level.score - 0.03)
+    yield from _joined_to_others(ledger, around, level)
+    then = _as_it_stood(ledger, level)
+    if then is not None:
+        yield level._replace(measurable=then, score=level.score - 0.02)
+
+
+def _as_it_stood(ledger: Ledger, level: Level) -> Measurable | None:
+    """The same by the day on which it came to pass: 投产 by now is told of September where its 投产日期 lies before its end."""
+    if level.measurable.stock:
+        return None
+    days = {each.title.removesuffix("日期"): each.name for each in ledger.columns if each.type == "date"}
+    for each in level.measurable.where:
+        choices = ledger.column(each.column).choices
+        first = next((value for value in choices if value in each.values), "") if each.op == "in" else ""
+        day = days.get(_CALLED.get(first, first))
+        if day is not None:
+            kept = (other for other in level.measurable.where if other != each)
+            return replace(level.measurable, where=(*kept, Condition(day, "to", (level.period.end,))))
+    return None
+
+
+#: A stage whose day has another name.
+_CALLED = {"完工": "竣工"}
+
+
+def _joined_to_others(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
+    """The same without a value that is told together with what is none of its column: 输出与就地安置190人, 机关、企业、商超."""
+    values = [hit for hit in around.own if any(name == ledger.name for name, _ in hit.meanings.columns)]
+    known = {hit.start for hit in values} | {hit.end for hit in values}
+    joined = {
+        column
+        for hit in values
+        for name, column in hit.meanings.columns
+        if name == ledger.name and _is_joined(around.text, hit, known)
+    }
+    kept = tuple(each for each in level.conditions if each.column not in joined)
+    if kept != level.conditions:
+        yield level._replace(conditions=kept, score=level.score - 0.03)
+
+
+def _is_joined(text: str, hit: Hit, known: Collection[int]) -> bool:
+    """Whether a mark joins the word to one that is not known."""
+    before = text[hit.start - 1 : hit.start] in _JOINS and hit.start - 1 not in known
+    after = text[hit.end : hit.end + 1] in _JOINS and hit.end + 1 not in known
+    return before or after
+
+
+_JOINS = frozenset("、和与或及")
 
 
 def _with_whom(setting: Setting, ledger: Ledger, level: Level) -> Iterator[Level]:
