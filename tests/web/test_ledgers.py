@@ -87,3 +87,10 @@ def test_who_reads_only_is_offered_no_form(office: Office) -> None:
         assert client.get("/ledgers/fund/new/").status_code == 403
         assert client.get("/ledgers/fund/1/edit/").status_code == 403
         assert "/ledgers/fund/new/" not in text(client.get("/ledgers/fund/"))
+
+
+def test_a_sum_that_mixes_money_received_and_spent_says_so(office: Office) -> None:
+    client = office.client("deng")
+    assert "先按“环节”筛选" in text(client.get("/ledgers/fund/totals/"))
+    assert "筛选" not in text(client.get("/ledgers/fund/totals/?stage=到位"))
+    assert "筛选" not in text(client.get("/ledgers/purchase/totals/"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -139,7 +139,19 @@ def summed(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
         (ledger.column(key), shown(value, ledger.column(key).stored_unit), _behind(ledger, listing, key))
         for key, value in found.sums.items()
     ]
-    return render(request, "ledgers/totals.html", {"ledger": ledger, "count": found.count, "sums": sums})
+    context = {"ledger": ledger, "count": found.count, "sums": sums, "mixed": _mixed(ledger, request.GET.getlist)}
+    return render(request, "ledgers/totals.html", context)
+
+
+def _mixed(ledger: Ledger, asked: Callable[[str], list[str]]) -> list[Column]:
+    """The columns whose values the rules of sums keep apart (到位, 拨付, 支付) and the address does not: sums mix them."""
+    apart = (
+        key
+        for rule in ledger.sums
+        for key in rule.part.where.keys() & rule.whole.where.keys()
+        if rule.part.where[key] != rule.whole.where[key]
+    )
+    return [ledger.column(key) for key in dict.fromkeys(apart) if len(asked(key)) != 1]
 
 
 def _behind(ledger: Ledger, listing: Listing, column: str) -> str:
