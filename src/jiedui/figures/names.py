@@ -27,6 +27,13 @@ def near(word: str, known: Iterable[str]) -> str:
     return "、".join(name for name, _, _ in found) or "（无）"
 
 
+def near_or_all(word: str, known: Iterable[str]) -> str:
+    """The known names that come nearest; all of them when none comes near, where they are few enough to be read."""
+    names = list(dict.fromkeys(known))
+    found = near(word, names)
+    return "、".join(names) if found == near(word, ()) and names else found
+
+
 def find_indicator(catalog: Catalog, word: str) -> Indicator:
     """The indicator that bears the name, title or alias; Refusal (catalog-no-indicator) with near titles."""
     found = catalog.indicator(word.strip())

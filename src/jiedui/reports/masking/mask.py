@@ -16,7 +16,7 @@ from lxml import etree
 from jiedui.base.problems import Problem, Refusal, refuse
 from jiedui.book import Book
 from jiedui.catalog import Policy
-from jiedui.figures.names import near
+from jiedui.figures.names import near_or_all
 from jiedui.reports.docx_package import open_package, parse_xml, read_bytes, to_bytes, zip_parts
 from jiedui.reports.docx_text import DOCX_SUFFIXES, TEXT_SUFFIXES, decode
 from jiedui.reports.layout.bound import NAMESPACE, PREFIX
@@ -49,7 +49,7 @@ def find_policy(book: Book, word: str) -> Policy:
     """The policy that bears the name, title or alias; Refusal (mask-no-policy) with all titles."""
     found = book.catalog.policy(word)
     if found is None:
-        known = near(word, (name for policy in book.catalog.policies.values() for name in policy.names))
+        known = near_or_all(word, (policy.title for policy in book.catalog.policies.values()))
         raise refuse("mask-no-policy", name=word, known=known)
     return found
 

@@ -14,7 +14,7 @@ from jiedui.book import Book, Region
 from jiedui.book.regions import RegionTree
 from jiedui.catalog.templates import ReportTemplate, report_templates
 from jiedui.figures import Condition, Figures, Scope, find_region
-from jiedui.figures.names import near
+from jiedui.figures.names import near_or_all
 from jiedui.reports.writing.asks import Ask, prepare
 from jiedui.reports.writing.blocks import block, is_block
 from jiedui.reports.writing.model import Part, Summary
@@ -50,8 +50,8 @@ def find_kind(book: Book, word: str) -> ReportTemplate:
     templates = report_templates(book.location.catalog if book.location.catalog.is_dir() else None)
     found = next((template for template in templates.values() if word in template.names), None)
     if found is None:
-        titles = (name for template in templates.values() for name in template.names)
-        raise refuse("report-no-kind", name=word, near=near(word, titles))
+        titles = (template.title for template in templates.values())
+        raise refuse("report-no-kind", name=word, near=near_or_all(word, titles))
     return found
 
 
