@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from importlib import import_module
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from jiedui.web.serving import SITE
@@ -13,3 +15,5 @@ from jiedui.web.settings import Site, configure
 _made = json.loads(os.environ[SITE])
 configure(Site(**{**_made, "hosts": tuple(_made["hosts"])}))
 application = get_wsgi_application()
+# Two seconds of imports: when the server starts, and not while the first reader waits for a page.
+import_module(settings.ROOT_URLCONF)
