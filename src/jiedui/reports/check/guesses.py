@@ -73,7 +73,9 @@ def goals_guessed(
 
 
 #: What is set and not done: without such a word a target told as done would be borne out.
-_SET = re.compile(r"[派定约订]|下达|分解|指标|应当|应该|要求|盘子|协议|规定|计划|任务|目标|盯着|瞄准")
+_SET = re.compile(
+    r"[派定约订]|下达|分解|指标|应当|应该|要求|盘子|协议|规定|计划|任务|目标|盯着|瞄准|担子|压[下的给]|军令状|责任状"
+)
 
 
 def tells_enough(level: Level, statement: Statement, rows: int) -> bool:
