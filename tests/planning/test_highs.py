@@ -178,3 +178,17 @@ def test_a_start_that_presolve_alone_betters_is_not_handed_back() -> None:
     program.add_rows(-np.inf, 4, (0, np.arange(4), [1.0, 2.0, -2.0, 3.0]), count=1)
     solved = program.solve(start=np.zeros(4))
     assert (solved.value, solved.values.tolist()) == (-5, [0, 1, 0, 0])
+
+
+def test_what_has_a_part_in_it_that_there_is_no_solution() -> None:
+    """With x and y at most 1, x + y ≥ 2.5 has no solution, whatever z is; with y up to 2 it has one."""
+    program = Program()
+    x, y, z = program.add_columns(0, [1, 1, 5], 1), 1, 2
+    program.add_rows([2.5, 0], np.inf, ([0, 0, 1], [0, 1, 2], 1))
+    assert program.solve(relaxed=True).status is Status.INFEASIBLE
+    part = program.conflict()
+    assert part[x.start] != 0
+    assert part[y] != 0
+    assert part[z] == 0
+    program.bound(y, 0, 2)
+    assert program.solve(relaxed=True).found

@@ -237,6 +237,11 @@ class Program:
         """Where the simplex method stands."""
         return self._highs.getBasis()
 
+    def conflict(self) -> Numbers:
+        """What a linear run without a solution makes of each column: where it is 0 the bounds of the column have no part in it."""
+        _, known, ray = self._highs.getDualRay()  # type: ignore[attr-defined] # not in highspy's types
+        return np.asarray(np.array(ray) @ self.matrix()) if known else np.zeros(self.width)
+
     def _run(self, limits: Limits, relaxed: bool, progress: Progress | None, stop: Stop | None) -> Solved:
         """One run of HiGHS."""
         self._set(limits, relaxed=relaxed)

@@ -28,7 +28,9 @@ WHOLE = 1e-5
 #: Steps of the simplex method from a basis that is near: what needs more is given up.
 STEPS = 4_000
 #: Steps taken back before the dive ends where it is.
-BACK = 10
+BACK = 20
+#: A column has a part in it that there is no plan where more than this is made of it.
+PART = 1e-7
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def dive(engine: Engine, root: Root, up: float, last: int, clock: Clock) -> Bott
         begun.setdefault(year, Bottom(point.values, year))
         step = diver.next(point)
         if step is None:
-            path.pop()
+            path = diver.around(path) or path[:-1]
             backs += 1
             continue
         further = diver.take(point, step)
@@ -117,6 +119,8 @@ class _Diver:
         self._groups = list(_groups(engine.model.columns, engine.model.frame.years))
         #: Groups in which putting off together has failed.
         self._urgent: set[int] = set()
+        #: Clearings without which the last thing put off might have been.
+        self._blamed = np.zeros(0, np.int64)
         #: The point at which the simplex method stands, or from which its last step, for which there is no plan, has gone.
         self._stands: _Point | None = None
 
@@ -156,15 +160,42 @@ class _Diver:
         lower, upper = point.lower.copy(), point.upper.copy()
         lower[step.up] = np.ceil(point.values[step.up] - WHOLE)
         upper[step.down] = np.floor(point.values[step.down] + WHOLE)
+        further = self._down(point, lower, upper)
+        if further is None and step.up.size and step.down.size:
+            self._urgent.add(point.group)
+        if further is None and not step.up.size:
+            self._blamed = self._to_blame(lower)
+        return further
+
+    def _down(self, point: _Point, lower: Numbers, upper: Numbers) -> _Point | None:
+        """The point within narrower bounds, if there is a plan."""
         self._engine.narrow(lower, upper)
         solved = self._engine.onward(self._clock, None if point is self._stands else point.basis, STEPS)
         if not solved.found:
             self._stands = point if solved.status is Status.INFEASIBLE else None
-            if step.up.size and step.down.size:
-                self._urgent.add(point.group)
             return None
         self._stands = _Point(lower, upper, solved.values, self._engine.program.basis(), point.group)
         return self._stands
+
+    def _to_blame(self, lower: Numbers) -> Places:
+        """The clearings decided by now that have a part in it that there is no plan: what stood there has no place by its year."""
+        if self._stands is None:
+            return np.zeros(0, np.int64)
+        cleared = _there(self._engine.model.columns.cleared.ravel())
+        raised = cleared[lower[cleared] > self._engine.lower[cleared]]
+        return raised[np.abs(self._engine.program.conflict()[raised]) > PART]
+
+    def around(self, path: list[_Point]) -> list[_Point]:
+        """The path on which the clearing least wanted of those to blame is put off; none where there is no plan then, or none is to blame."""
+        blamed, self._blamed = self._blamed, np.zeros(0, np.int64)
+        while path and blamed.size and (path[-1].lower[blamed] > self._engine.lower[blamed]).any():
+            path = path[:-1]
+        if not path or not blamed.size:
+            return []
+        point, upper = path[-1], path[-1].upper.copy()
+        upper[blamed[point.values[blamed].argmin()]] = 0.0
+        further = self._down(point, point.lower.copy(), upper)
+        return [*path, further] if further else []
 
 
 def _groups(columns: Columns, years: int) -> Iterator[_Group]:
