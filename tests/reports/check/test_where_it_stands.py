@@ -99,3 +99,9 @@ ALONE = [
 def test_what_a_number_is_alone(check: Callable[..., Report], text: str, expected: str) -> None:
     """Every statement gets its verdict."""
     assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+
+
+def test_a_fraction_behind_rates_is_a_rate(check: Callable[..., Report]) -> None:
+    """八仙镇 paid out 92.9 %, the county's own seat 82 %: no part of all the money."""
+    report = check("八仙镇资金拨付率92.9%，平利县超八成。")
+    assert [claim.checked.verdict for claim in report.claims] == ["confirmed", "confirmed"]

@@ -330,7 +330,9 @@ def _rates(reader: Reader, book: Book, around: Surroundings, before: Before, las
     yield from shares.rate(reader, around, book, last, before)
     yield from (Reading(each.amount(), each.score, each, "level") for each in read_level(reader, around, before))
     if around.statement.role != "rate":
-        yield from shares.share(reader, around, book, before)
+        goes_on = last is not None and last.kind == "rate" and not shares.tells_share(around)
+        told = shares.share(reader, around, book, before)
+        yield from (unsure(each) if goes_on else each for each in told)  # 支付率77.2%，区级资金不足六成
 
 
 def _changed(reader: Reader, around: Surroundings, before: Before, kind: str) -> Iterator[Reading]:

@@ -138,10 +138,11 @@ def _bears_out(statement: Statement, judged: Judged) -> bool:
         return False
     if level is not None and not guesses.tells_enough(level, statement, judged.answer.rows):
         return False
-    if _is_of_its_own_stage(statement, judged):
+    share = judged.reading.kind == "share"
+    if (share and (judged.answer.value or 0) > 1) or _is_of_its_own_stage(statement, judged):
         return False
     oddly = judged.nature == "soft" and None in (statement.low, statement.high)
-    return not oddly or level is None or level.own
+    return not oddly or level is None or (level.own and not share)
 
 
 def _is_of_its_own_stage(statement: Statement, judged: Judged) -> bool:

@@ -106,7 +106,8 @@ def _measurables(reader: Reader, around: Surroundings) -> tuple[Sequence[Measura
     it is of nothing else.
     """
     statement = around.statement
-    fitting = [each for each, _ in reader.measurables.fitting(statement.dimension, statement.unit)]
+    bonuses = {each.name: bonus for each, bonus in reader.measurables.fitting(statement.dimension, statement.unit)}
+    fitting = [reader.measurables[name] for name in bonuses]
     borne = {each.name: phrase_evidence(around, each) for each in fitting if each.name in around.spoken}
     best = max((evidence for evidence, _ in borne.values()), default=0.0)
     telling = _digits(statement) >= MANY
@@ -115,7 +116,8 @@ def _measurables(reader: Reader, around: Surroundings) -> tuple[Sequence[Measura
     named = any(nearest >= OWN for _, nearest in borne.values())
     if named or not telling:
         return spoken, ()
-    return spoken, [each for each in fitting if each.name not in borne and around.support.get(each.ledger)]
+    heard = [each for each in fitting if each.name not in borne and around.support.get(each.ledger)]
+    return spoken, [each for each in heard if bonuses[each.name] > 0]  # 136座 counts nothing that is told in 个
 
 
 def _freed(reader: Reader, around: Surroundings, level: Level) -> Iterator[Level]:

@@ -130,6 +130,15 @@ def _rate(
         yield Reading(Ratio(anchor.amount(), lower.amount()), anchor.score, anchor, "rate", rate=each)
 
 
+def tells_share(around: Surroundings) -> bool:
+    """Whether its own words say that it is a part of something (占, 比重), or what was done of it: 付出去四成多."""
+    deeds = any(hit.meanings.topics and not hit.text.endswith("资金") for hit in around.own)
+    return deeds or bool(_PART_OF.search(around.text, around.before.start, around.after.end))
+
+
+_PART_OF = re.compile(r"占|比重|份额|之[一二三四五六七八九]?$|其中")
+
+
 def share(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
     """Part ÷ whole: the whole as the words after 占 name it, else what the part narrows."""
     if _REMAINDER.search(near(around)):
@@ -262,7 +271,12 @@ def _of_no_stage(part: Level, before: Before) -> Iterator[Level]:
     if previous is not None and previous.measurable.ledger == this.ledger and previous != part:
         yield previous
     for told in dict.fromkeys(level for _, level in reversed((*before.former, *before.recent))):
-        if told.measurable.measure == this.measure and told.measurable.ledger == this.ledger and told != part:
+        alike = (told.measurable.ledger, told.measurable.measure, told.period) == (
+            this.ledger,
+            this.measure,
+            part.period,
+        )
+        if alike and told != part:
             yield told  # 招工255人。甲厂招了124人，占了近半
 
 
