@@ -5,10 +5,13 @@ The cases are as in ``test_statements``: a text and the verdicts of its statemen
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from figures.conftest import enter, write_regions
 from jiedui.base.periods import parse_period
+from jiedui.book import Book
 from jiedui.reports.check.session import Checker, Report
 
 VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
@@ -91,6 +94,8 @@ ALONE = [
     # A weight's price, the greatest of several, what most went to by an unknown word: nobody is accused.
     ("女娲茶最高每斤卖到65元。", "无"),
     ("规模最大的班培训90人次。", "无"),
+    # Those who come with a complaint are no guests of the other side.
+    ("接待来访群众26批。", "无"),
     ("捐赠款物120.5万元，用于抢险的最多，有49万元。", "是无"),
 ]
 
@@ -105,3 +110,27 @@ def test_a_fraction_behind_rates_is_a_rate(check: Callable[..., Report]) -> None
     """八仙镇 paid out 92.9 %, the county's own seat 82 %: no part of all the money."""
     report = check("八仙镇资金拨付率92.9%，平利县超八成。")
     assert [claim.checked.verdict for claim in report.claims] == ["confirmed", "confirmed"]
+
+
+TWO_YEARS = """
+资金台账
+日期 西部地区 资金来源 环节 金额
+2021-03-01 平利县 省级财政援助 下达 1000万元
+2021-05-01 平利县 省级财政援助 拨付 900万元
+2022-03-01 平利县 省级财政援助 下达 1000万元
+2022-05-01 平利县 省级财政援助 拨付 700万元
+"""
+
+
+def test_points_with_a_sign(tmp_path: Path) -> None:
+    """A rate of 70 % after one of 90 % is told as -20 points as well as by words."""
+    with Book.create(tmp_path / "book", actor="何静") as book:
+        write_regions(book)
+        enter(book, TWO_YEARS)
+        checker = Checker(book)
+        for told, expected in (("-20", "confirmed"), ("下降20", "confirmed"), ("+20", "contradicted")):
+            report = checker.check(
+                "表", f"拨付率70%，同比{told}个百分点。", period=parse_period("2022"), region="平利县"
+            )
+            assert [claim.checked.verdict for claim in report.claims] == ["confirmed", expected]
+        checker.close()

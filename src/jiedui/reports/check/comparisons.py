@@ -236,7 +236,7 @@ def points(
     for each in _rates_of_now_too(reader, found):
         if not isinstance(each.formula, Ratio) or each.anchor is None:
             continue
-        turned = bool(_LESS.search(near(around)))
+        turned = around.statement.role == "fall" or bool(_LESS.search(near(around)))
         for past in thens(reader, around, each.anchor.period):
             then = Ratio(moved(each.formula.part, past), moved(each.formula.whole, past))
             yield each._replace(formula=Points(each.formula, then, turned), kind="points", then=past)
