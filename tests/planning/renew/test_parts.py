@@ -13,7 +13,7 @@ from jiedui.planning.renew.descent import Aim
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.making import make_town
 from jiedui.planning.renew.model import build
-from jiedui.planning.renew.parts import planned_in_parts
+from jiedui.planning.renew.parts import Parts, planned_in_parts
 from jiedui.planning.renew.rest import share_of, shares_of, sides_of
 from jiedui.planning.renew.settling import Found, finished
 from jiedui.planning.renew.solve import plan
@@ -94,6 +94,17 @@ def test_every_plan_on_the_way_keeps_every_rule(town: Town, monkeypatch: pytest.
     assert values[0] > 1.1 * engine.measured(engine.cost_of(bottom.values))
     assert values == sorted(values)
     assert values[-1] <= engine.measured(proven[0])
+
+
+def test_nothing_is_decided_where_a_part_has_no_plan(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is given to a part is no plan of it: the first part is planned, the second is not."""
+    plans = Parts._plans
+    monkeypatch.setattr(Parts, "_plans", lambda self, at, *rest: iter(()) if at else plans(self, at, *rest))
+    monkeypatch.setattr(parts, "BLOCKS", 4)
+    monkeypatch.setattr(parts, "TURN", 3.0)
+    engine = Engine(build(town, pooled=True))
+    engine.aim("output")
+    assert next(planned_in_parts(engine, AIM, Clock.of(30), lambda _: None), None) is None
 
 
 def test_a_very_large_town_has_a_plan_and_a_bound(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,7 +100,9 @@ def dive(engine: Engine, root: Root, up: float, last: int, clock: Clock) -> Bott
         begun.setdefault(year, Bottom(point.values, year))
         step = diver.next(point)
         if step is None:
-            path = diver.around(path) or path[:-1]
+            around = diver.around(path)
+            begun = {} if around else begun
+            path = around or path[:-1]
             backs += 1
             continue
         further = diver.take(point, step)

@@ -29,7 +29,7 @@ from jiedui.planning.renew.town import Town
 from jiedui.planning.renew.windows import Windows
 
 #: The blocks of a part, at most, and of a town that is planned in parts, at least: where windows in the whole are still solved, they find more.
-BLOCKS, LEAST = 40, 80
+BLOCKS, LEAST = 40, 240
 #: What it costs to break a rule of the linear program by all of it, where it leaves no plan: not every hamlet may find a site in it.
 PENALTY = 1e5
 #: One of more columns takes too long: then targets of firms are taken together that have anything in common.
@@ -146,6 +146,8 @@ class Parts:
 
     def bettered(self, clock: Clock) -> Iterator[Decisions]:
         """Round after round windows in each part: what is decided in the town after each that is better; nothing before all are planned."""
+        if any(part.values is None for part in self._parts):
+            return
         while not clock.over and self._parts:
             for at, part in enumerate(self._parts):
                 if part.values is None or clock.over:
