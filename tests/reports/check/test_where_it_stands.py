@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from figures.conftest import enter, write_regions
-from jiedui.base.periods import parse_period
+from jiedui.base.periods import parse_period, year
 from jiedui.book import Book
+from jiedui.prose.times import find_times
+from jiedui.reports.check.looking import is_another_stage
 from jiedui.reports.check.session import Checker, Report
 
 VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
@@ -134,3 +136,17 @@ def test_points_with_a_sign(tmp_path: Path) -> None:
             )
             assert [claim.checked.verdict for claim in report.claims] == ["confirmed", expected]
         checker.close()
+
+
+def test_last_years_one_year_is_last_year() -> None:
+    """去年一年来了39人 tells of last year, and of no year up to now."""
+    found = find_times("去年一年来了39人。", date(2022, 12, 30))
+    assert [(each.text, each.period) for each in found] == [("去年", year(2021))]
+
+
+def test_another_stage_of_the_same_money(checker: Checker) -> None:
+    """What came in is nothing that was allotted; all the money may be either."""
+    kept = checker.facts.measurables
+    assert is_another_stage(kept["fund_received"], kept["fund_allotted"])
+    assert not is_another_stage(kept["fund_received"], kept["fiscal_aid"])
+    assert not is_another_stage(kept["fund_received"], kept["project_fund"])

@@ -40,7 +40,9 @@ _AMOUNTS = frozenset({"money", "count", "visits", "mass"})
 def look_again(reader: Reader, numbers: Numbers, decided: Mapping[int, Checked]) -> dict[int, Checked]:
     """What a second look bears out of the statements that are still open, all figures asked at once."""
     asked = {
-        index: list(_readings(reader, index)) for index, each in decided.items() if _is_worth_it(reader, index, each)
+        index: list(_readings(reader, index, _first(each)))
+        for index, each in decided.items()
+        if _is_worth_it(reader, index, each)
     }
     answers = iter(evaluate([each.amount() for levels in asked.values() for each in levels], numbers))
     found = {}
@@ -56,6 +58,22 @@ def look_again(reader: Reader, numbers: Numbers, decided: Mapping[int, Checked])
             others = tuple(each for each in (checked.best, *checked.others) if each is not None)
             found[index] = checked._replace(verdict="confirmed", nature=borne.nature, best=borne, others=others)
     return found
+
+
+def _first(checked: Checked) -> Level | None:
+    """What the first look took the number for."""
+    judged = checked.best or next(iter(checked.others), None)
+    return judged.reading.anchor if judged is not None else None
+
+
+def is_another_stage(one: Measurable, other: Measurable) -> bool:
+    """Whether both are the same measure at two stages, of which what is of the one is not of the other: 到位 and 下达."""
+    if (one.ledger, one.measure) != (other.ledger, other.measure):
+        return False
+    fixed = {each.column: set(each.values) for each in one.where if each.op == "in"}
+    return any(
+        each.op == "in" and fixed.get(each.column, set(each.values)).isdisjoint(each.values) for each in other.where
+    )
 
 
 def _is_worth_it(reader: Reader, index: int, checked: Checked) -> bool:
@@ -85,8 +103,8 @@ def _digits(statement: Statement) -> int:
     return len(str(abs(int(low / (statement.ulp or 1)))).rstrip("0"))
 
 
-def _readings(reader: Reader, index: int) -> Iterator[Level]:
-    """What the number may be of, each thing once."""
+def _readings(reader: Reader, index: int, first: Level | None) -> Iterator[Level]:
+    """What the number may be of, each thing once; no other stage of what the ``first`` look took it for."""
     around = surroundings(reader.scene, index)
     spoken, heard = _measurables(reader, around)
     met = set()
@@ -94,6 +112,8 @@ def _readings(reader: Reader, index: int) -> Iterator[Level]:
         for level in levels_of(reader, around, those, SCORE):
             for each in _freed(reader, around, level) if near else (level,):
                 this = each._replace(score=SCORE)
+                if first is not None and is_another_stage(this.measurable, first.measurable):
+                    continue
                 if (amount := this.amount()) not in met:
                     met.add(amount)
                     yield this

@@ -102,11 +102,11 @@ def of_the_whole(whole: Period | None, found: tuple[Period, ...]) -> tuple[Perio
 def but_to_come(setting: Setting, statement: Statement, found: tuple[Period, ...]) -> tuple[Period, ...]:
     """The periods, of what is done up to the report's end: the year's projects, told in September, are those of nine months."""
     own = setting.period
-    if statement.mood != "done" or setting.clock > own.end:
+    if statement.mood != "done":
         return found
 
     def so_far(told: Period) -> Period:
-        ahead = told.start <= own.start and own.end < told.end and told.days > _MOST_OF_A_YEAR
+        ahead = told.start <= own.start and max(own.end, setting.clock) < told.end and told.days > _MOST_OF_A_YEAR
         return Period(told.start, own.end) if ahead else told
 
     return tuple(dict.fromkeys(map(so_far, found)))
