@@ -77,7 +77,7 @@ _NO_QUALIFIER = re.compile(
     r"[附最邻就临靠亲新晋相贴远]近$|[通经超越难透]过$|[赶反商农]超$"
     r"|(?:(?<!折)合|[签履节预公违缔条契盟毁邀集制特立爽赴应践婚租续])约$|[想得找看听等料感买意]不到$"
 )
-#: 茶叶、果蔬均过1000万元 tells a bound; 办过3期 does not.
+#: 粮油、菌菇均过20万元 tells a bound; 办过3期 does not.
 _EACH = ("均", "都", "双", "也", "已")
 #: 约占全村的三分之二: the qualifier stands before 占.
 _BEFORE_SHARE = re.compile(r"(?<![签履节合预公])(约|近|超过|超|逾)占[^，。；]{0,12}$")

@@ -64,7 +64,7 @@ _OF_TARGET, _AIMED = (
     re.compile(r"(?:度|的)?(?:任务|目标|协议数|计划(?=[的数]))|[还尚仍][差缺]|的[近约超]?[一二三四五六七八九两]成"),
     frozenset({"全年", "年度", "全年度"}),
 )
-#: What brings in a year beside that of which the text tells: 连同2024年，两年共到位….
+#: What brings in a year beside that of which the text tells: 连同上一年度合计….
 _BESIDES = re.compile(r"(?:连同|加上|算上|包括|不含|除了?)$")
 _OPENS = "，。；：、！？\n 　）】"
 _BACKWARD = frozenset({"去年", "上年", "上年度", "前年", "上一年", "上一年度"})

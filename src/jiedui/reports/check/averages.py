@@ -68,7 +68,7 @@ def average(reader: Reader, around: Surroundings, before: Before, levels: Sequen
             yield Reading(level.amount(), level.score, level, "level")
         entries = rows(level).amount()
         if not named and entries != level.amount():
-            vague = "各" in near(around) and parts <= 1  # 拨付、支付各432万元 shares nothing out among entries
+            vague = "各" in near(around) and parts <= 1  # 下达、到账各75万元 shares nothing out among entries
             score = min(level.score, UNSURE) if vague or over in ("户", "人") else level.score - 0.01
             yield Reading(Ratio(level.amount(), entries), score, level, "average")
 

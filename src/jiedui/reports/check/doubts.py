@@ -25,7 +25,7 @@ _WITH_MORE = re.compile(
     r"|最(?:受欢迎|热闹|火爆?|抢手|叫座)[^，。；]{0,4}，[^，。；0-9]{0,6}$"
     r"|最[大多高长]的(?:一?[个家笔期次批班场单项座间]|班|企业|项目)[^，。；0-9]{0,8}$"
 )
-#: Those of a whole of whom the words tell something: 企业中截至9月底投产的只有1家; what one unit of weight costs.
+#: Those of a whole of whom the words tell something: 签约者中年中开了工的仅2家; what one unit of weight costs.
 _AMONG = re.compile(r"(?<!其)中[^，。；0-9]{0,4}(?:[^，。；]{1,14})的(?:[只仅才就也]?有?|[只仅]为)$")
 _OF_A_WEIGHT = re.compile(r"每(?:一?公?斤|千克|箱|盒|袋)[^，。；0-9]{0,8}$")
 #: Those of an age or above a bound, of whom the number is: 50岁以上的318人.

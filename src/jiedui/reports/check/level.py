@@ -231,7 +231,7 @@ def _all_there_is(around: Surroundings, level: Level, before: Before) -> Iterato
     """
     standing, added = level.measurable.standing, level.measurable.added
     whole = before.parent.measurable if before.parent is not None else None
-    if whole is not None and whole in (level.measurable, standing, added):  # 新增结对24对，其中学校3对
+    if whole is not None and whole in (level.measurable, standing, added):  # 新结对子9对，其中村企2对
         yield level._replace(measurable=whole, score=level.score + 0.01)
         return
     days = all(around.text[each.start : each.end].endswith(_AS_OF) for each in around.timed)
@@ -336,7 +336,7 @@ def _of_the_author(setting: Setting, ledger: Ledger) -> bool:
 
 
 def fixed_of(ledger: Ledger, whole: Level) -> list[Condition]:
-    """The one value of a choice that the whole fixes by itself: 东部就业849人，其中脱贫人口530人 are of those in the east."""
+    """The one value of a choice that the whole fixes by itself: 去东部的90人，其中脱贫户40人 are of those in the east."""
     return [
         each
         for each in whole.measurable.where

@@ -275,7 +275,7 @@ def _only(condition: Condition, value: Value) -> Condition:
     return Condition(condition.column, "in", (value,))
 
 
-#: Set beside what a wider place has on the whole: 高出全县平均水平9.8个百分点.
+#: Set beside what a wider place has on the whole: 高出全县平均4.5个百分点.
 THAN_ALL = re.compile(
     r"(?:高[于出]|超出?|领先|好于|(?P<less>低于?|落后于?|不及))全(?P<level>[县市区镇])的?(?:平均|总体|整体)?(?:水平|值|数)?(?:近|约|了)?$"
 )

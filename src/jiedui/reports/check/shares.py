@@ -277,7 +277,7 @@ def _of_no_stage(part: Level, before: Before) -> Iterator[Level]:
             part.period,
         )
         if alike and told != part:
-            yield told  # 招工255人。甲厂招了124人，占了近半
+            yield told  # 用工90人。甲厂要了40人，占四成多
 
 
 def _told_before(around: Surroundings, part: Level, before: Before) -> Iterator[Level]:
@@ -324,7 +324,7 @@ def _named_wholes(reader: Reader, around: Surroundings, part: Level, words: Span
         return
     ledger = reader.catalog.ledgers[part.measurable.ledger]
     if any(ledger.column(each.column).to == measurable.ledger for each in part.conditions):
-        yield from level_of(reader, around, measurable, part.score)  # 该项目已拨付480万元，占协作资金的80%
+        yield from level_of(reader, around, measurable, part.score)  # 该项目拨了48万元，是协作资金的八成
     yield freed._replace(measurable=measurable, conditions=())
     for other in _called_alike(reader, measurable, text.strip("的")):
         yield freed._replace(measurable=other, conditions=())

@@ -266,7 +266,7 @@ def from_the_beginning(around: Surroundings, level: Level) -> Iterator[Level]:
             yield level._replace(period=Period(first, level.period.end), score=level.score - 0.02)
 
 
-#: The year that 累计 adds up over: 全年参加学习11次，累计42学时.
+#: The year that 累计 adds up over: 全年听课5次，累计20学时.
 _OF_THE_YEAR = re.compile(
     r"全年(?![^，。；]{0,6}(?:任务|目标|计划))|年内|当年|本年度?|(?<![到至])今年(?!以来|底|末|初)|[上下]半年|季度"
 )

@@ -52,7 +52,7 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
 
 
 def _up_to_then(scene: Scene, mention: TimeMention, told: Period) -> Period:
-    """The window, up to the day that the sentence told before it: （截至6月末），当年下达3548万元."""
+    """The window, up to the day that the sentence told before it: （截至6月末），今年拨来70万元."""
     sentence = scene.sentence(mention.start)
     for time in scene.times_in(Span(sentence.start, mention.start)):
         then = time.period.end if time.period and time.text.startswith("截") else told.end
