@@ -150,3 +150,10 @@ def test_another_stage_of_the_same_money(checker: Checker) -> None:
     assert is_another_stage(kept["fund_received"], kept["fund_allotted"])
     assert not is_another_stage(kept["fund_received"], kept["fiscal_aid"])
     assert not is_another_stage(kept["fund_received"], kept["project_fund"])
+
+
+def test_a_number_before_its_word_takes_not_the_word_of_the_one_before(check: Callable[..., Report]) -> None:
+    """Those who began to build are not those who opened, though the time between them stands in either's clause."""
+    opened, begun = check("签约企业2家，其中1家当年投产、1家开工建设。").claims[1:]
+    assert opened.figure.startswith("投产企业数")
+    assert not begun.figure.startswith("投产企业数")

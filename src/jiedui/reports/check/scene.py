@@ -194,7 +194,8 @@ class Scene:
             start = self.own(index - 1)[0].start
         elif former > clause.start:
             start = (
-                self._opening(index - 1)
+                self._number_first(index - 1)
+                or self._opening(index - 1)
                 or self._another_value(index - 1)
                 or self._listed(index - 1)
                 or self._border(index - 1)
@@ -204,7 +205,7 @@ class Scene:
         mark = _MARK.search(self.text, this.end, end)  # a clause of quoted speech goes on over its commas
         end = mark.start() if mark else end
         if index + 1 < len(self.statements) and later <= clause.end:
-            border = self._opening(index) or self._another_value(index)
+            border = self._number_first(index) or self._opening(index) or self._another_value(index)
             border = border or (self._border(index) if later == end else None)
             part = _own_part(self.text[this.end : end]) if later == end else end - this.end
             end = this.end + part if border is None else min(border, end)
@@ -231,6 +232,15 @@ class Scene:
         label = self.document.clause_at(clause.start - 1)[0]
         told = _HAN.search(self.text, clause.start, this.start)
         return clause.start if told and clause.start - label > LABEL else label
+
+    def _number_first(self, index: int) -> int | None:
+        """Where the next of several begins that tell the number before its word: 其中1家当年投产、2家开工建设."""
+        this, following = self.statements[index], self.statements[index + 1]
+        before = max(self.clause(this.start).start, self.statements[index - 1].end if index else 0)
+        led = _LED.fullmatch(self.text, before, this.start) and _WORD_FIRST.fullmatch(
+            self.text, this.end, following.start
+        )
+        return following.start if led and _HAN.match(self.text, following.end) else None
 
     def _opening(self, index: int) -> int | None:
         """Where a time, or 全县 behind a number that has its word before it, opens what is told next."""
@@ -331,6 +341,8 @@ _ASKED, SHORT_QUESTION = re.compile(r"(?:多少|几[个家人次对户]|多大)[
 _HEAD = re.compile(r"类?(?:项目|工程|企业|车间|干部|人才|人员|协议|班)")
 #: Measure words that are themselves what is counted: behind 1334人 no noun of theirs follows.
 _NOUNS = frozenset({"人", "户", "村", "镇", "县"})
+#: Nothing but 其中 or a mark before a number, and a word and a mark behind it: …，其中1家投产、2家开工.
+_LED, _WORD_FIRST = re.compile(r"(?:其中)?[，、]?"), re.compile(r"[\u4e00-\u9fff]{2,10}[、，]")
 _SINCE = re.compile(r"[由从](?:上年|去年|(?:20\d\d|[一二三四五六七八九十]{1,2})[年月底末]{1,2})?(?:同期|全年|度)?的?$")
 _UP_TO = re.compile(r"[，,]?[\u4e00-\u9fff]{1,6}[至到为成]了?")
 _FILLING = re.compile(r"[开办签派送走]?[共达约有了为计近超得数是：:]{0,3}")
