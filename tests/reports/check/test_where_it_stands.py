@@ -41,7 +41,7 @@ STANDING = [
     # What the two years came to leaves 全年 the report's own.
     ("全年转移就业140人，连同2021年，两年共转移就业190人。全年互访3次。", "是是是"),
     # All that is finished is no share of itself: two of three are.
-    ("批复项目3个，竣工2个，竣工的占八成多。", "是是无"),
+    ("批复项目3个，竣工2个，竣工的占七成以上。", "是是无"),
     # A list that is added up is no list of examples: 95.5万元, and 120万元 all in all.
     ("单位采购和商超合计95.5万元。", "是"),
     ("单位采购和商超合计120万元。", "非"),
