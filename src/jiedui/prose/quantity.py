@@ -108,7 +108,7 @@ def qualifiers(text: str, number: int) -> tuple[int, tuple[str, ...]]:
 _AMOUNT = r"[0-9.]+[万亿]?[\u4e00-\u9fff]{1,2}"
 #: An aim that is told right before, up to what goes beyond it: 目标是1900万元，; 200万元的任务已完成并.
 AIM_TOLD = (
-    rf"(?:(?:目标|任务|计划|协议)[^，。；]{{0,8}}?{_AMOUNT}[）)]?，(?:实际|最终|已|还|尚)?"
+    rf"(?:(?:目标|任务|计划|协议|指标)[^，。；]{{0,8}}?{_AMOUNT}[）)]?，(?:实际|最终|已|还|尚)?"
     rf"|(?:(?:目标|任务|计划|协议)的{_AMOUNT}|{_AMOUNT}的?[^，。；0-9]{{0,4}}(?:目标|任务|计划))"
     r"[，已经均都还尚全部完成到齐实现并且后]{0,10})"
 )

@@ -157,3 +157,19 @@ def test_a_number_before_its_word_takes_not_the_word_of_the_one_before(check: Ca
     opened, begun = check("签约企业2家，其中1家当年投产、1家开工建设。").claims[1:]
     assert opened.figure.startswith("投产企业数")
     assert not begun.figure.startswith("投产企业数")
+
+
+TARGETS = [
+    ("到位财政援助资金2000万元，年度协议数1900万元，已兑现105.3%。", "是是是"),
+    ("转移就业140人，与协议数相差60人。", "是是"),
+    ("全年消费协作120万元，比任务多卖20万元。", "是是"),
+    ("全年消费协作120万元，比任务多卖30万元。", "是非"),
+    ("消费协作任务100万元，我们做到了120%。", "是是"),
+    ("消费协作指标是100万元，超出来20万元。", "是是"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TARGETS)
+def test_how_a_target_was_met(check: Callable[..., Report], text: str, expected: str) -> None:
+    """Every statement gets its verdict: the target is 1900万元 of money, 200 people, 100万元 of sales."""
+    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
