@@ -15,7 +15,7 @@ from jiedui.book import Book
 from jiedui.book.verify import verify
 
 ROWS = 4_000
-MOMENTS = 15
+MOMENTS = 30
 
 
 def command(book: Path, table: Path) -> list[str]:
@@ -48,7 +48,7 @@ def rows_in(book: Book) -> int:
     return int(count)
 
 
-def test_fifteen_moments(table: Path, empty: Path, tmp_path: Path) -> None:
+def test_thirty_moments(table: Path, empty: Path, tmp_path: Path) -> None:
     begun = time.perf_counter()
     whole = tmp_path / "whole"
     shutil.copytree(empty, whole)

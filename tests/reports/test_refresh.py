@@ -292,7 +292,7 @@ def test_the_command_writes_in_place_and_tells(told: Told, tmp_path: Path) -> No
     assert json.loads(again.output)["moved"] == []
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 400)), min_size=1, max_size=12))
 def test_after_any_edits_only_untouched_figures_change_and_nothing_typed_is_lost(
     told: Told, edits: list[tuple[str, int]]
