@@ -55,7 +55,7 @@ def about(text: str, day: date, author: Author | None) -> Period:
 
 
 def clock_of(document: Document, period: Period | None) -> date | None:
-    """The day by which 今年 and 目前 are read: the text's own date, else what it tells of itself, never before its period.
+    """The day by which 今年 and 目前 are read: the text's own date, else what it tells of itself, never before its period's end.
 
     One without a date, of a whole year, that speaks of 去年 rather than of 今年, was written in the year after.
     """

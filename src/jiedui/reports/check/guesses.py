@@ -37,22 +37,16 @@ def guesses(reader: Reader, around: Surroundings, before: Before, found: Sequenc
         fitting = [
             each
             for each in reader.measurables.by_ledger.get(ledger, ())
-            if _fits(around.statement, each) and not (found and clashes(each, found[0]))
+            if _fits(around.statement, each) and not (found and _is_ruled_out(each, found[0]))
         ]
         for measurable in fitting:
             for level in level_of(reader, around, measurable, GUESSED, before):
                 yield level._replace(score=min(level.score, GUESSED), own=False, guessed=True)
 
 
-def clashes(measurable: Measurable, level: Level) -> bool:
-    """Whether nothing of what the level is narrowed to is the measurable's: what goes out beside what comes in."""
-    if measurable.ledger != level.measurable.ledger:
-        return False
-    fixed = {each.column: set(each.values) for each in measurable.where if each.op == "in"}
-    return any(
-        each.op == "in" and fixed.get(each.column, set(each.values)).isdisjoint(each.values)
-        for each in level.conditions
-    )
+def _is_ruled_out(measurable: Measurable, level: Level) -> bool:
+    """Whether it is of what the likeliest reading is narrowed away from: what goes out beside what comes in."""
+    return measurable.ledger == level.measurable.ledger and measurable.excludes(level.conditions)
 
 
 def goals_guessed(

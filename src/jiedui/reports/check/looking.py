@@ -68,12 +68,7 @@ def _first(checked: Checked) -> Level | None:
 
 def is_another_stage(one: Measurable, other: Measurable) -> bool:
     """Whether both are the same measure at two stages, of which what is of the one is not of the other: 到位 and 下达."""
-    if (one.ledger, one.measure) != (other.ledger, other.measure):
-        return False
-    fixed = {each.column: set(each.values) for each in one.where if each.op == "in"}
-    return any(
-        each.op == "in" and fixed.get(each.column, set(each.values)).isdisjoint(each.values) for each in other.where
-    )
+    return (one.ledger, one.measure) == (other.ledger, other.measure) and one.excludes(other.where)
 
 
 def _is_worth_it(reader: Reader, index: int, checked: Checked) -> bool:

@@ -6,7 +6,7 @@ every number column, the number of rows of every ledger. Rates (ratios of two in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -131,6 +131,14 @@ class Measurable(Spoken):
         """What is counted, whatever it is called."""
         counted = (self.ledger, self.measure.aggregate, self.measure.column)
         return (*counted, self.where, self.date, self.stock, self.until)
+
+    def excludes(self, conditions: Iterable[Condition]) -> bool:
+        """Whether one of the conditions leaves nothing of what it fixes: 省内就近 of those who work in the east, 下达 of 到位."""
+        fixed = {each.column: set(each.values) for each in self.where if each.op == "in"}
+        return any(
+            each.op == "in" and each.column in fixed and fixed[each.column].isdisjoint(each.values)
+            for each in conditions
+        )
 
 
 @dataclass(frozen=True)

@@ -227,7 +227,7 @@ class Narrower:
             regions = _regions(ledger, self._setting, (self._under,), own=False)
         goal, side = _goal(ledger, conditions), self._setting.land.side
         kept = tuple([each for each in regions if goal in (None, side(each))])
-        clashes = frozenset([each.column for each in (*named, *told.valued) if _clashes(each, measurable)])
+        clashes = frozenset([each.column for each in (*named, *told.valued) if measurable.excludes((each,))])
         if not regions and self._after:
             lower = _regions(ledger, self._setting, (self._after,), own=False)
         lower = lower if lower != told.placed else ()
@@ -274,12 +274,6 @@ def _refines(condition: Condition, measurable: Measurable) -> bool:
     """Whether the condition narrows what the measurable fixes: its values must be among the fixed ones."""
     fixed = next((each for each in measurable.where if each.column == condition.column and each.op == "in"), None)
     return fixed is None or set(condition.values) < set(fixed.values)
-
-
-def _clashes(condition: Condition, measurable: Measurable) -> bool:
-    """Whether the condition leaves nothing of what the measurable fixes: 省内就近 of those who work in the east."""
-    fixed = (each for each in measurable.where if each.column == condition.column and each.op == "in")
-    return any(not set(condition.values) & set(each.values) for each in fixed)
 
 
 def _without(hits: Iterable[Hit], starts: Collection[int]) -> list[Hit]:

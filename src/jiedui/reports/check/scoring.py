@@ -343,10 +343,7 @@ def _told_of_another(around: Surroundings, ledger: str) -> bool:
 
 def _are_others(measurable: Measurable, previous: Level) -> bool:
     """Whether none of the entries told before can be among those of the measurable: their kinds are others."""
-    fixed = {each.column: set(each.values) for each in measurable.where if each.op == "in"}
-    told = [each for each in previous.measurable.where if each.op == "in" and each.column in fixed]
-    same = previous.measurable.ledger == measurable.ledger
-    return same and any(fixed[each.column].isdisjoint(each.values) for each in told)
+    return previous.measurable.ledger == measurable.ledger and measurable.excludes(previous.measurable.where)
 
 
 def _is_the_same_again(around: Surroundings, measurable: Measurable, before: Before) -> bool:
