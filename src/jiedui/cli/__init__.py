@@ -2,8 +2,6 @@
 
 import sys
 
-import typer
-
 from jiedui.base.problems import Refusal
 from jiedui.cli import (
     allot,
@@ -21,14 +19,10 @@ from jiedui.cli import (
     serve,
     users,
 )
+from jiedui.cli.speaking import Commands
 from jiedui.cli.terminal import terminal
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Jiedui 结对：台账成数，数成报告，报告可核 · ledgers, figures, reports that agree with them",
-)
+app = Commands(help="Jiedui 结对：台账成数，数成报告，报告可核 · ledgers, figures, reports that agree with them")
 app.add_typer(catalog.commands, name="catalog")
 app.add_typer(report.report, name="report")
 app.add_typer(plan.plan, name="plan")

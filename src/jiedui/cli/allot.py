@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jiedui.cli.options import Actor
+from jiedui.cli.speaking import Commands
 from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from jiedui.planning.allot.checks import Intended
     from jiedui.planning.allot.model import Freeze, Roster, Rules
 
-allot = typer.Typer(
-    help="分房：冻结、承诺、揭示、抽签、核验、结算 · a draw that everyone can check", no_args_is_help=True
-)
+allot = Commands(help="分房：冻结、承诺、揭示、抽签、核验、结算 · a draw that everyone can check")
 
 Folder = Annotated[Path, typer.Argument(help="公布文件的文件夹 · the folder of the published files")]
 #: A draw may be held without a book; with one it is registered in its journal.

@@ -9,6 +9,7 @@ import typer
 
 from jiedui.base.problems import Refusal
 from jiedui.cli.options import Actor, BookPlace, entry_named, local_time
+from jiedui.cli.speaking import Commands
 from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from jiedui.book import Book
     from jiedui.book.history import Cell, Step
 
-evidence = typer.Typer(no_args_is_help=True, help="佐证：添加、列出 · evidence files")
+evidence = Commands(help="佐证：添加、列出 · evidence files")
 
 Reason = Annotated[str, typer.Option("--reason", help="事由，记入日志 · why; the journal takes it down")]
 EntryName = Annotated[str, typer.Argument(metavar="LEDGER:ID", help="记录，如 fund:3 或 资金台账:3 · an entry")]

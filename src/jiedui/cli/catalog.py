@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jiedui.base.problems import Refusal, errors, refuse
+from jiedui.cli.speaking import Commands
 from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from jiedui.catalog import Catalog, Column, Indicator, Ledger
 
-commands = typer.Typer(no_args_is_help=True, help="口径与台账声明：检查、查看 · declarations of ledgers and indicators")
+commands = Commands(help="口径与台账声明：检查、查看 · declarations of ledgers and indicators")
 Folder = Annotated[Path | None, typer.Option("--catalog", help="本单位的声明文件夹 · the office's own declarations")]
 
 #: What a cell of each type takes, in words.

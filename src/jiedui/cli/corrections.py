@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jiedui.cli.options import Actor, BookPlace, local_time
+from jiedui.cli.speaking import Commands
 from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from jiedui.reports.check.facts import Facts
     from jiedui.reports.check.taught import Target
 
-corrections = typer.Typer(no_args_is_help=True, help="更正：教核对认得本单位的说法 · what the checker was taught")
-phrases = typer.Typer(no_args_is_help=True, help="短语：报告用哪些话说哪个指标 · phrases of the indicators")
+corrections = Commands(help="更正：教核对认得本单位的说法 · what the checker was taught")
+phrases = Commands(help="短语：报告用哪些话说哪个指标 · phrases of the indicators")
 
 Reason = Annotated[str, typer.Option("--reason", help="理由，记入日志 · why; the journal takes it down")]
 Where = Annotated[

@@ -11,12 +11,13 @@ import typer
 
 from jiedui.cli import plan_changes, plan_town, plan_verify, renew, transfer
 from jiedui.cli.options import BookPlace, only_shown
+from jiedui.cli.speaking import Commands
 from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from jiedui.planning.grade import Graded
 
-plan = typer.Typer(help="规划 · what to do next", no_args_is_help=True)
+plan = Commands(help="规划 · what to do next")
 plan.command()(transfer.transfer)
 plan.command()(plan_town.town)
 plan.command()(plan_town.params)

@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 
 from jiedui.cli.options import BookPlace
+from jiedui.cli.speaking import Commands
 
-report = typer.Typer(help="写报告 · write reports out of a book", no_args_is_help=True)
+report = Commands(help="写报告 · write reports out of a book")
 
 
 class Format(StrEnum):

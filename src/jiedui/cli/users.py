@@ -8,12 +8,13 @@ import typer
 
 from jiedui.base.problems import refuse
 from jiedui.cli.options import BookPlace
+from jiedui.cli.speaking import Commands
 from jiedui.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from jiedui.web.accounts.users import Keeper
 
-user = typer.Typer(no_args_is_help=True, help="网页工作台的用户 · who may come in to the workbench")
+user = Commands(help="网页工作台的用户 · who may come in to the workbench")
 
 Name = Annotated[str, typer.Argument(help="用户名 · the name to sign in with")]
 Password = Annotated[
