@@ -24,8 +24,8 @@ from jiedui.reports.docx_text import read_docx
 from jiedui.reports.layout import read_bound
 from jiedui.reports.masking.mask import Masked, find_policy, mask, masker_of, unzipped
 from jiedui.reports.masking.masker import Masker
-from jiedui.reports.masking.names import hidden_things
 from jiedui.reports.masking.pictures import cleaned
+from jiedui.reports.masking.projects import hidden_things
 from jiedui.reports.writing import Wanted, write_docx
 from reports.check.conftest import OFFICE
 from tools import wordfile
@@ -90,6 +90,31 @@ def test_numbered_masks_tell_things_apart(book: Book) -> None:
     masker = masker_of(book, NUMBERED)
     assert masker.mask("横山桥镇与八仙镇结对，横山桥、八仙两地") == "A镇与B镇结对，A镇、B镇两地"
     assert masker.mask("八仙镇的李明远与王强，李明远带队") == "B镇的A某与B某，A某带队"
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("八仙镇高山茶园提质项目竣工", "**项目竣工"),
+        ("《八仙镇高山茶园提质项目》", "《**项目》"),
+        ("“高山茶园提质”项目", "“**”项目"),
+        ("八仙高山茶园提质项目", "**项目"),
+        ("建成老县镇便民文化广场", "建成**"),
+        ("实施高山茶园项目，验收文化广场项目", "实施**项目，验收**项目"),
+        ("老县镇电子装配车间用工48人", "**车间用工48人"),
+        ("启明电机公司扩产", "**公司扩产"),
+        ("县城标准厂房项目开工", "县城标准厂房项目开工"),
+        ("实施产业项目3个，建成就业车间2个", "实施产业项目3个，建成就业车间2个"),
+    ],
+)
+def test_projects_of_a_hidden_place_are_hidden_however_they_are_told(book: Book, text: str, masked: str) -> None:
+    public = find_policy(book, "公开发布")
+    assert masker_of(book, public).mask(text) == masked
+
+
+def test_a_project_has_one_mask_in_all_its_forms(book: Book) -> None:
+    text = "八仙镇高山茶园提质项目、八仙高山茶园提质项目与老县镇便民文化广场项目"
+    assert masker_of(book, find_policy(book, "交流材料")).mask(text) == "A项目、A项目与B项目"
 
 
 def test_names_that_a_policy_keeps_stay(book: Book) -> None:

@@ -62,7 +62,7 @@ class Column(Declaration):
     phrases: tuple[Word, ...] = ()
     format: Literal["uscc", "phone", "geometry", "industry", "indicator"] | None = None
     named: bool = False
-    holds: Literal["person", "organisation", "place"] | None = None
+    holds: Literal["person", "organisation", "place", "project"] | None = None
     sensitive: bool = False
     signed: bool = False
     was: Name | None = None

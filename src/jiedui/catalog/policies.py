@@ -7,8 +7,8 @@ from typing import Literal
 from jiedui.catalog.model import Declaration, Name, Title, Word
 
 #: What a policy can hide: names of persons; telephone, identity (身份证) and account numbers and unified social credit
-#: codes; firms; other organisations; places.
-Hides = Literal["person", "phone", "identity", "account", "code", "firm", "organisation", "place"]
+#: codes; firms; other organisations; places; projects and workshops that lie in a hidden place or bear a hidden name.
+Hides = Literal["person", "phone", "identity", "account", "code", "firm", "organisation", "place", "project"]
 Level = Literal["省", "市", "县", "镇", "村"]
 
 

@@ -30,16 +30,17 @@ from jiedui.reports.masking.clues import (
     read_places,
     related,
 )
+from jiedui.reports.masking.common import common_words
 from jiedui.reports.masking.mask import masker_of, unzipped
 from jiedui.reports.masking.masker import Masker
-from jiedui.reports.masking.names import Thing, hidden_things, hides_region, organisations
+from jiedui.reports.masking.names import Thing, hides_region, organisations
+from jiedui.reports.masking.projects import hidden_things
 from jiedui.reports.masking.slots import PERSON, Hidden, hidden, slots
 from jiedui.reports.masking.traces import (
     by_entries,
     by_events,
     by_figures,
     by_organisations,
-    common_words,
     read_rows,
 )
 

@@ -21,9 +21,11 @@ from jiedui.reports.docx_package import open_package, parse_xml, read_bytes, to_
 from jiedui.reports.docx_text import DOCX_SUFFIXES, TEXT_SUFFIXES, decode
 from jiedui.reports.layout.bound import NAMESPACE, PREFIX
 from jiedui.reports.masking import pictures
+from jiedui.reports.masking.common import common_words
 from jiedui.reports.masking.masker import LETTER, Masker
-from jiedui.reports.masking.names import hidden_things, kept_forms
+from jiedui.reports.masking.names import kept_forms
 from jiedui.reports.masking.parts import mask_part
+from jiedui.reports.masking.projects import hidden_things
 
 _PICTURES: Final = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".emf", ".wmf", ".bmp", ".tif", ".tiff")
 _PACKAGES: Final = (".docx", ".xlsx", ".pptx", ".docm", ".xlsm")
@@ -57,7 +59,8 @@ def find_policy(book: Book, word: str) -> Policy:
 def masker_of(book: Book, policy: Policy) -> Masker:
     """What masks under the policy all that the book knows."""
     with book.store.reading():
-        return Masker(policy, hidden_things(book, policy), kept_forms(book, policy))
+        common = common_words(book.catalog, book.regions)
+        return Masker(policy, hidden_things(book, policy), kept_forms(book, policy), common)
 
 
 def mask(book: Book, policy: Policy, file: Path) -> Masked:
@@ -182,8 +185,8 @@ def _prove(data: bytes, masker: Masker) -> None:
 
 
 def _names_in(text: str, masker: Masker) -> set[str]:
-    """The hidden names in a text."""
-    return {thing.name for _, _, thing in masker.find(text)}
+    """The hidden names in a text; shortened ones would be made by bytes that stand side by side by chance."""
+    return {thing.name for _, _, thing in masker.find(text, shortened=False)}
 
 
 def unzipped(data: bytes) -> Iterator[tuple[str, str]]:

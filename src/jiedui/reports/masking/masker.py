@@ -6,13 +6,15 @@ simplified ones, blanks and line breaks within a name (``王　强``) left out o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_uppercase
 from typing import Final
 
 from jiedui.catalog import Policy
-from jiedui.prose.lexicon import Lexicon
+from jiedui.prose.document import Span
+from jiedui.prose.lexicon import Hit, Lexicon
 from jiedui.prose.normalise import normalise
+from jiedui.reports.check.short_names import Known, ShortNames
 from jiedui.reports.masking.names import Thing
 from jiedui.reports.masking.numbers import numbers
 
@@ -22,16 +24,21 @@ LETTER: Final = "X"
 Edit = tuple[int, int, str]
 #: How often a text is looked through again for what a mask has brought together.
 ROUNDS: Final = 8
+#: The kinds whose names people shorten.
+_TOLD_SHORT: Final = ("firm", "organisation", "project")
+_NONE: Final = Lexicon[None]({})
 
 
 class Masker:
     """Masks texts under one policy; the same thing gets the same mask in all of them.
 
-    ``kept`` are names that stay: a hidden name within one of them is not hidden. ``seen`` counts, for every thing that
-    was met, how often.
+    ``kept`` are names that stay: a hidden name within one of them is not hidden; ``common`` are words that every office
+    uses, of which alone no shortened name is made. ``seen`` counts, for every thing that was met, how often.
     """
 
-    def __init__(self, policy: Policy, things: Sequence[Thing], kept: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, policy: Policy, things: Sequence[Thing], kept: frozenset[str] = frozenset(), common: Lexicon[None] = _NONE
+    ) -> None:
         self.policy = policy
         self.seen: dict[Thing, int] = {}
         self.numbers = 0
@@ -42,6 +49,9 @@ class Masker:
             for form in thing.forms:
                 meant.setdefault(form, thing)
         self._names = Lexicon(meant)
+        self._common = common
+        self._told_short = {thing.name: thing for thing in things if thing.kind in _TOLD_SHORT}
+        self._short = ShortNames(self._told_short)
 
     def mask(self, text: str) -> str:
         """The text with everything hidden masked."""
@@ -58,12 +68,28 @@ class Masker:
             (start, end, self._mask_of(thing, text[start:end], count=count)) for start, end, thing in self.find(text)
         ]
 
-    def find(self, text: str) -> Iterator[tuple[int, int, Thing]]:
-        """The hidden names in the text: start, end, and the thing."""
+    def find(self, text: str, *, shortened: bool = True) -> Iterator[tuple[int, int, Thing]]:
+        """The hidden names in the text: start, end, and the thing; with those that leave signs of a name out (蓝海公司)."""
         compact, starts, ends = compacted(text)
-        for hit in self._names.find(compact):
-            if hit.meanings is not None:
-                yield starts[hit.start], ends[hit.end - 1], hit.meanings
+        hits = self._names.find(compact)
+        found = [(hit.start, hit.end, hit.meanings) for hit in hits if hit.meanings is not None]
+        for start, end, thing in _disjoint([*(self._shortened(compact, hits) if shortened else ()), *found]):
+            yield starts[start], ends[end - 1], thing
+
+    def _shortened(self, text: str, hits: Sequence[Hit[Thing | None]]) -> Iterator[tuple[int, int, Thing]]:
+        """The names told in short that can stand for one thing alone."""
+
+        def known() -> Known:
+            places = [hit for hit in hits if hit.meanings is None or hit.meanings.kind == "place"]
+            return Known(
+                [Span(hit.start, hit.end) for hit in hits if hit not in places],
+                [Span(hit.start, hit.end) for hit in self._common.find(text)],
+                [Span(hit.start, hit.end) for hit in places],
+            )
+
+        for short in self._short.find(text, Span(0, len(text)), known):
+            if len(short.names) == 1:
+                yield short.start, short.end, self._told_short[short.names[0]]
 
     def number_edits(self, text: str) -> list[Edit]:
         """Where hidden numbers stand in a paragraph, and their masks."""
@@ -103,6 +129,15 @@ def _lettered(number: int) -> str:
     """A, B … Z, AA, AB …."""
     letter = ascii_uppercase[number % 26]
     return letter if number < 26 else _lettered(number // 26 - 1) + letter
+
+
+def _disjoint(found: Iterable[tuple[int, int, Thing]]) -> Iterator[tuple[int, int, Thing]]:
+    """The stretches by where they begin, the longer first, without those that begin within one before."""
+    free = 0
+    for start, end, thing in sorted(found, key=lambda each: (each[0], -each[1])):
+        if start >= free:
+            yield start, end, thing
+            free = end
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:

@@ -15,7 +15,7 @@ from jiedui.book.resolver import ENDINGS, short_name
 from jiedui.catalog import Column, Policy
 from jiedui.reports.check.forms import short_forms
 
-Kind = Literal["person", "firm", "organisation", "place", "number"]
+Kind = Literal["person", "firm", "organisation", "place", "project", "number"]
 
 #: The kinds of the register of organisations that are no organisations to be hidden: offices, and villages, which are places.
 _PUBLIC: Final = frozenset({"党政机关", "村（社区）"})
@@ -23,7 +23,11 @@ _FIRM: Final = re.compile(r"(公司|集团|合作社|厂|商行|商店|超市|�
 _PLACE: Final = re.compile(r"(村|社区|街道|镇|乡|园区|集聚区|小区|产业园)$")
 _SEPARATORS: Final = re.compile(r"[、，,；;/\s]+")
 #: Endings that a mask keeps, the longer before the shorter: they say what was hidden, not which.
-KEPT_ENDINGS: Final = (*("合作社", "集团", "公司", "厂"), *("集聚区", "产业园", "园区"), *ENDINGS)
+KEPT_ENDINGS: Final = (
+    *("合作社", "集团", "公司", "厂", "项目", "工程", "车间"),
+    *("集聚区", "产业园", "园区"),
+    *ENDINGS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ def ending_of(name: str) -> str:
     return next((each for each in KEPT_ENDINGS if name.endswith(each) and len(name) > len(each)), "")
 
 
-def hidden_things(book: Book, policy: Policy) -> list[Thing]:
-    """What the policy hides of the book, by kind, in the order of the ledgers."""
+def named_things(book: Book, policy: Policy) -> list[Thing]:
+    """What the policy hides of the book but its projects, by kind, in the order of the ledgers."""
     kept = kept_forms(book, policy)
     found: list[Thing] = []
     if "place" in policy.hides:

@@ -12,18 +12,16 @@ from typing import Final
 
 from jiedui.base.units import unit
 from jiedui.book import Book, RegionTree
-from jiedui.catalog import Catalog, Column, Ledger
+from jiedui.catalog import Column, Ledger
 from jiedui.prose.extract import extract
 from jiedui.prose.lexicon import Lexicon
 from jiedui.prose.normalise import normalise
-from jiedui.reports.check.words import load_words
 from jiedui.reports.masking.clues import Clue
+from jiedui.reports.masking.common import STRANGE, strange
 from jiedui.reports.masking.names import Organisation, region_forms
 
 #: So many characters in a row that an entry and the text share are no chance; a whole cell may be shorter.
 SHARED, WHOLE = 5, 4
-#: So many characters of them must be in no word of the catalogue.
-STRANGE: Final = 3
 #: So many cells of one entry must stand in the text before it is told from the others by them.
 CELLS: Final = 3
 #: A cell counts from so many characters on that are in no word of the catalogue.
@@ -31,7 +29,6 @@ UNCOMMON: Final = 2
 #: A number is taken for a trace from so many digits on, and where so few entries have it.
 DIGITS, ENTRIES = 3, 3
 _MONTH: Final = re.compile(r"\d{4}年\d{1,2}月")
-_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +124,7 @@ def by_events(text: str, rows: Iterable[Row], common: Lexicon[None]) -> Iterator
             for shared in _shared(text, words, grams):
                 told[shared].append(row)
     for shared, owners in told.items():
-        if _strange(shared, common) >= STRANGE:
+        if strange(shared, common) >= STRANGE:
             why = f"{owners[0].ledger}有同样的话（{owners[0].entry}）"
             yield Clue("audit-event", shared, text.find(shared), _points(owners), why, _whose(owners))
 
@@ -147,32 +144,11 @@ def _shared(text: str, words: str, grams: set[str]) -> Iterator[str]:
         place = end
 
 
-def _strange(words: str, common: Lexicon[None]) -> int:
-    """How many Han characters of the words belong to no common word."""
-    covered = {place for hit in common.find_all(words) for place in range(hit.start, hit.end)}
-    return sum(bool(_HAN.match(sign)) for place, sign in enumerate(words) if place not in covered)
-
-
-def common_words(catalog: Catalog, tree: RegionTree) -> Lexicon[None]:
-    """The words that every office uses: those of the catalogue and of official prose, and the open names of regions."""
-    words = load_words()
-    found = {*words.plain, *words.outside}
-    for ledger in catalog.ledgers.values():
-        found |= {ledger.title, *ledger.phrases}
-        for column in ledger.columns:
-            found |= {column.title, *column.choices, *column.phrases}
-            found |= {word for said in column.says.values() for word in said}
-    for indicator in catalog.indicators.values():
-        found |= {indicator.title, *(word for phrase in indicator.phrases for word in phrase.split())}
-    found |= {form for region in tree.values() for form in region_forms(region)}
-    return Lexicon(dict.fromkeys(word for word in found if len(word) > 1))
-
-
 def by_entries(text: str, rows: Iterable[Row], common: Lexicon[None]) -> Iterator[Clue]:
     """Entries about persons of which several uncommon cells stand in the text: post, duties, month, place."""
     best: dict[str, tuple[int, list[tuple[Row, tuple[str, ...]]]]] = {}
     telling = {word for row in rows if row.persons for word in row.words if len(word) > 1 and word in text}
-    telling = {word for word in telling if _MONTH.fullmatch(word) or _strange(word, common) >= UNCOMMON}
+    telling = {word for word in telling if _MONTH.fullmatch(word) or strange(word, common) >= UNCOMMON}
     for row in rows:
         met = tuple(dict.fromkeys(word for word in row.words if word in telling)) if row.persons else ()
         most, kept = best.get(row.ledger, (CELLS, []))
