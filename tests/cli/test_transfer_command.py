@@ -120,6 +120,24 @@ def test_an_office_gives_bounds_and_an_order(place: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("shown", "code"),
+    [
+        (["--bound", "劳动力=0.1..0.4"], ["--bound", "labour=0.1..0.4"]),
+        (["--bound", "能耗指标＝10%—40%"], ["--bound", "quota=0.1..0.4"]),
+        (["--order", "劳动力＞厂房与用地"], ["--order", "labour>space"]),
+        (["--order", "Plants and land > labour"], ["--order", "space>labour"]),
+    ],
+)
+def test_criteria_are_called_as_they_are_shown(place: str, shown: list[str], code: list[str]) -> None:
+    assert ran(place, "--format", "json", *shown) == ran(place, "--format", "json", *code)
+
+
+def test_who_names_no_criterion_is_told_them_as_they_are_shown(place: str) -> None:
+    with pytest.raises(Refusal, match="准则有：准则有：亩均效益低于线 yield、单位增加值能耗 energy、"):
+        ran(place, "--bound", "工资=0..1")
+
+
+@pytest.mark.parametrize(
     ("more", "code"),
     [
         (["--bound", "labour"], "transfer-bound-unreadable"),

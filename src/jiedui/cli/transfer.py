@@ -41,10 +41,10 @@ def transfer(
     scheme: Annotated[str, typer.Option("--scheme", help="亩均评价办法 · the scheme of grading")] = "",
     bound: Annotated[
         list[str] | None,
-        typer.Option("--bound", help="权重上下限，如 labour=0.1..0.4，可多次 · bounds of a weight, repeatable"),
+        typer.Option("--bound", help="权重上下限，如 劳动力=0.1..0.4，可多次 · bounds of a weight, repeatable"),
     ] = None,
     order: Annotated[
-        str, typer.Option("--order", help="准则从重到轻，如 labour>space · criteria from the weightiest down")
+        str, typer.Option("--order", help="准则从重到轻，如 劳动力>厂房与用地 · criteria from the weightiest down")
     ] = "",
     weights: Annotated[
         int, typer.Option("--weights", min=100, max=100_000, help="抽多少组权重 · how many weights are drawn")

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 from jiedui.base.problems import refuse
 from jiedui.book import Book
 from jiedui.book.cells import decode
 from jiedui.catalog.schemes import Scheme
-from jiedui.catalog.transfers import CRITERIA, TransferPolicy
+from jiedui.catalog.transfers import TransferPolicy
 from jiedui.planning.grade.firms import Firms
 from jiedui.planning.lead_stages import DATED, since
 from jiedui.planning.reading import find_scheme, read_firms, years_of
 from jiedui.planning.transfer.frames import Contact, Inputs, Lead, Place, Settled, Supply
 from jiedui.planning.transfer.matching import WEIGHTS, Asked
+from jiedui.planning.transfer.words import all_criteria, criterion_named
 
 #: Which side of a pair gives.
 EASTERN = "东部"
+#: A bound as it is typed: 劳动力=0.1..0.4, labour = 10%—40%.
+_BOUND = re.compile(r"(?P<name>[^=]+)=\s*(?P<least>\d*\.?\d+%?)\s*(?:\.\.+|[-–—~～至到]+)\s*(?P<most>\d*\.?\d+%?)")
 
 
 @dataclass(frozen=True)
@@ -83,26 +88,31 @@ def _origins(inputs: Inputs) -> tuple[int, ...]:
 
 
 def _bounds(texts: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """``labour=0.1..0.4`` as bounds; Refusal (transfer-bound-unreadable)."""
+    """``劳动力=0.1..0.4`` or ``labour=10%..40%`` as bounds; Refusal (transfer-bound-unreadable)."""
     found: dict[str, tuple[float, float]] = {}
     for text in texts:
-        criterion, _, span = text.replace(" ", "").partition("=")
-        try:
-            least, most = (float(end) for end in span.split(".."))
-        except ValueError:
-            least, most = 1.0, 0.0
-        if criterion not in CRITERIA or not 0 <= least <= most <= 1:
-            raise refuse("transfer-bound-unreadable", text=text, known="、".join(CRITERIA))
+        written = _BOUND.fullmatch(normalize("NFKC", text).strip())
+        criterion = criterion_named(written["name"]) if written else None
+        least, most = (_share(written[end]) for end in ("least", "most")) if written else (1.0, 0.0)
+        if criterion is None or not 0 <= least <= most <= 1:
+            raise refuse("transfer-bound-unreadable", text=text, known=all_criteria())
         found[criterion] = (least, most)
     return found
 
 
+def _share(text: str) -> float:
+    """A share of 1 as it is written: 0.4, 40%."""
+    return float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+
+
 def _order(text: str) -> tuple[str, ...]:
-    """``labour>space`` as an order; Refusal (transfer-order-unreadable)."""
-    found = tuple(each.strip() for each in text.split(">")) if text.strip() else ()
-    if not set(found) <= set(CRITERIA) or len(set(found)) != len(found):
-        raise refuse("transfer-order-unreadable", text=text, known="、".join(CRITERIA))
-    return found
+    """``劳动力>厂房与用地`` or ``labour>space`` as an order; Refusal (transfer-order-unreadable)."""
+    written = normalize("NFKC", text)
+    found = [criterion_named(each) for each in written.split(">")] if written.strip() else []
+    known = tuple(each for each in found if each is not None)
+    if len(known) < len(found) or len(set(known)) < len(known):
+        raise refuse("transfer-order-unreadable", text=text, known=all_criteria())
+    return known
 
 
 def read_inputs(book: Book) -> Inputs:

@@ -68,6 +68,24 @@ def title(criterion: str, language: Language = "zh") -> str:
     return TITLES[criterion][1 if language == "zh" else 3]
 
 
+def criterion_named(word: str) -> str | None:
+    """The criterion that bears the word: its title in either language as it is shown, or its code; None for no criterion."""
+    wanted = _bare(word)
+    return next(
+        (code for code in TITLES if wanted in {_bare(code), _bare(title(code)), _bare(title(code, "en"))}), None
+    )
+
+
+def _bare(word: str) -> str:
+    """A word without its blanks and capitals."""
+    return "".join(word.split()).casefold()
+
+
+def all_criteria() -> str:
+    """Every criterion by its title and its code, as a list in words."""
+    return "、".join(f"{title(code)} {code}" for code in TITLES)
+
+
 def aspect(criterion: str, language: Language = "zh") -> str:
     """The aspect that a criterion belongs to."""
     return TITLES[criterion][0 if language == "zh" else 2]
