@@ -133,7 +133,7 @@ def test_criteria_are_called_as_they_are_shown(place: str, shown: list[str], cod
 
 
 def test_who_names_no_criterion_is_told_them_as_they_are_shown(place: str) -> None:
-    with pytest.raises(Refusal, match="准则有：准则有：亩均效益低于线 yield、单位增加值能耗 energy、"):
+    with pytest.raises(Refusal, match="准则有：亩均效益低于线 yield、单位增加值能耗 energy、"):
         ran(place, "--bound", "工资=0..1")
 
 
