@@ -46,9 +46,15 @@ def test_the_whole_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at("2026-12-01T05:00:00Z", monkeypatch)
     for witness, more in (("村民代表", ("--value", "428571")), ("公证处", ())):
         assert run("commit", folder, "--witness", witness, "--secret", tmp_path / witness, *more)[0] == 0
+    at("2026-12-01T06:30:00Z", monkeypatch)
+    code, told = run("reveal", folder, "--secret", tmp_path / "村民代表")
+    assert (code, "它公布之前不能揭示" in told) == (2, True)
     at("2026-12-01T07:30:00Z", monkeypatch)
     code, told = run("reveal", folder, "--secret", tmp_path / "村民代表")
     assert (code, "428571" in told) == (0, True)
+    code, told = run("draw", folder, "--beacon", "3875.2604", "--actor", "李登记")
+    assert (code, "还缺 公证处 的揭示" in told) == (2, True)
+    at("2026-12-01T08:30:00Z", monkeypatch)
     code, told = run("draw", folder, "--beacon", "3875.2604", "--absent", "H5", "--actor", "李登记")
     assert (code, "4 套已分，0 户未分到，余 1 套。" in told) == (0, True)
     transcript = json.loads((folder / "transcript.json").read_text("utf-8"))

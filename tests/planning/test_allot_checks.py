@@ -129,6 +129,10 @@ def codes(refused: pytest.ExceptionInfo[Refusal]) -> list[str]:
     return [each.code for each in refused.value.problems]
 
 
+#: Nobody may reveal any more.
+CLOSED = "2026-12-01T08:00:01Z"
+
+
 def sealed() -> dict[str, bytes]:
     """The files after one witness committed."""
     given = files()
@@ -154,6 +158,7 @@ def test_a_reveal_must_give_the_commitment_in_time() -> None:
         (SECRET.model_copy(update={"value": "8"}), REVEALED, "allot-reveal"),
         (SECRET.model_copy(update={"witness": "村民代表"}), REVEALED, "allot-no-witness-named"),
         (SECRET.model_copy(update={"draw": "去年"}), REVEALED, "allot-other-draw"),
+        (SECRET, "2026-12-01T06:59:59Z", "allot-reveal-early"),
         (SECRET, "2026-12-01T08:00:01Z", "allot-too-late"),
     ):
         with pytest.raises(Refusal) as refused:
@@ -163,17 +168,20 @@ def test_a_reveal_must_give_the_commitment_in_time() -> None:
 
 def test_a_draw_waits_for_quorum_and_beacon_and_is_held_once() -> None:
     given = sealed()
-    reveals, transcript = drawn(given, "3875.2604", REVEALED)
+    reveals, transcript = drawn(given, "3875.2604", CLOSED)
     done = {**given, "reveals": file_bytes(reveals), "transcript": file_bytes(transcript)}
     for held, beacon, at, absent, code in (
         (files(), "3875.2604", REVEALED, (), "allot-quorum"),
         (given, "3875.26", REVEALED, (), "allot-beacon"),
         (given, "3875.2604", "2026-12-01T06:59:59Z", (), "allot-too-early"),
-        (given, "3875.2604", REVEALED, ("H9",), "allot-household-lost"),
+        (given, "3875.2604", REVEALED, (), "allot-awaited"),
+        (given, "3875.2604", CLOSED, ("H9",), "allot-household-lost"),
         (done, "3875.2604", REVEALED, (), "allot-drawn"),
     ):
         with pytest.raises(Refusal) as refused:
             drawn(held, beacon, at, absent)
         assert codes(refused) == [code]
+    with pytest.raises(Refusal, match="还缺 公证处 的揭示，到北京时间 2026-12-01 16:00 为止"):
+        drawn(given, "3875.2604", REVEALED)
     with pytest.raises(Refusal, match="北京时间 2026-12-01 15:00 才公布"):
         drawn(given, "3875.2604", "2026-12-01T06:59:59Z", ())

@@ -134,6 +134,11 @@ def false_reveal(files: Files) -> None:
     files["reveals"]["reveals"][0]["value"] = "8"
 
 
+def early_reveal(files: Files) -> None:
+    """The notary reveals before the public number is out."""
+    files["reveals"]["reveals"][0]["at"] = "2026-12-01T06:59:59Z"
+
+
 def late_reveal(files: Files) -> None:
     """The notary reveals after the end."""
     files["reveals"]["reveals"][0]["at"] = "2026-12-01T08:00:01Z"
@@ -207,6 +212,7 @@ FRAUDS: list[tuple[Callable[[Files], None], str, str]] = [
     (another_beacon, "allot-seed", "seed"),
     (no_beacon, "allot-beacon", "beacon"),
     (false_reveal, "allot-reveal", "公证处"),
+    (early_reveal, "allot-late", "公证处"),
     (late_reveal, "allot-late", "公证处"),
     (late_commitment, "allot-late", "村民代表"),
     (stranger, "allot-no-witness", "村主任"),

@@ -227,6 +227,19 @@ def test_steps_come_in_their_order(own_office: Office, clock: Callable[[float], 
     assert client.post(f"/plan/draws/{number}/step/close/").status_code == 400
     scrawl = client.post(f"/plan/draws/{number}/step/commit/", {"witness": "王见证", "commitment": "x"})
     assert "“承诺值”看不懂或不合要求" in scrawl.content.decode()
+    step(client, number, "commit", witness="王见证", commitment="0" * 64)
+    step(client, number, "commit", witness="李公证", commitment="0" * 64)
+    clock(1.5)
+    said = client.post(f"/plan/draws/{number}/step/reveal/", {"witness": "王见证", "value": "1", "nonce": "0" * 64})
+    assert said.status_code == 400
+    assert "公共随机数“上证指数收盘”要到北京时间" in said.content.decode()
+    assert "登记揭示" not in said.content.decode()
+
+
+def test_a_commitment_comes_in_time(own_office: Office, clock: Callable[[float], None]) -> None:
+    client = own_office.client("dong")
+    number = begun(own_office, client)
+    step(client, number, "freeze")
     clock(5)
     late = {"witness": "王见证", "commitment": "0" * 64}
     assert client.post(f"/plan/draws/{number}/step/commit/", late).status_code == 400

@@ -78,11 +78,15 @@ def commitment_of(files: Files, secret: Secret) -> str:
 def revealed(files: Files, secret: Secret, at: str) -> Reveals:
     """The reveals with one more; the commitments are closed with the first.
 
-    Refusal: allot-other-draw, allot-no-witness-named, allot-reveal, allot-too-late.
+    A value that is known before the beacon lets whoever commits or waits reckon with it: until then nothing is revealed.
+    Refusal: allot-other-draw, allot-quorum, allot-reveal-early, allot-no-witness-named, allot-reveal, allot-too-late.
     """
     rules, commitments = read(files, "rules", Rules), _commitments(files)
     if secret.draw != rules.draw:
         raise refuse("allot-other-draw", draw=secret.draw)
+    _must_be_enough(commitments, rules)
+    if at < rules.beacon.at:
+        raise refuse("allot-reveal-early", beacon=rules.beacon.name, at=wall_clock(rules.beacon.at))
     fixed = {each.witness: each.commitment for each in commitments.commitments}
     if secret.witness not in fixed:
         raise refuse("allot-no-witness-named", name=secret.witness, known="、".join(fixed))
@@ -121,23 +125,33 @@ def drawn(files: Files, beacon: str, at: str, absent: Collection[str] = ()) -> t
     """The reveals as they stand, and the transcript.
 
     What was frozen must be sound (the caller verifies the files). Refusal: allot-quorum, allot-beacon, allot-too-early,
-    allot-household-lost when an absent household is in no roster, allot-drawn when there is a transcript.
+    allot-awaited while somebody may still reveal, allot-household-lost when an absent household is in no roster,
+    allot-drawn when there is a transcript.
     """
     roster, rules = read(files, "roster", Roster), read(files, "rules", Rules)
     commitments = _commitments(files)
     reveals = _reveals(files, commitments)
     if "transcript" in files:
         raise refuse("allot-drawn", draw=rules.draw, status="已抽签")
-    if len(commitments.commitments) < rules.quorum:
-        raise refuse("allot-quorum", given=len(commitments.commitments), quorum=rules.quorum)
+    _must_be_enough(commitments, rules)
     if not has_shape(beacon, rules.beacon.shapes):
         raise refuse("allot-beacon", beacon=beacon)
     if at < rules.beacon.at:
         raise refuse("allot-too-early", at=wall_clock(rules.beacon.at))
+    spoke = {each.witness for each in reveals.reveals}
+    silent = [each.witness for each in commitments.commitments if each.witness not in spoke]
+    if silent and at <= rules.reveal_until:
+        raise refuse("allot-awaited", who="、".join(silent), until=wall_clock(rules.reveal_until))
     for code in absent:
         if code not in roster.by_code:
             raise refuse("allot-household-lost", Place(column=code))
     return reveals, draw(roster, rules, commitments, reveals, beacon, absent)
+
+
+def _must_be_enough(commitments: Commitments, rules: Rules) -> None:
+    """Refusal (allot-quorum) while fewer witnesses have committed than the rules ask for."""
+    if len(commitments.commitments) < rules.quorum:
+        raise refuse("allot-quorum", given=len(commitments.commitments), quorum=rules.quorum)
 
 
 def settled(files: Files) -> Settlement:

@@ -71,11 +71,11 @@ def commitment_problems(rules: Row, freeze: Row, commitments: Row) -> Iterator[P
 
 
 def reveal_problems(rules: Row, commitments: Row, reveals: Row) -> Iterator[Problem]:
-    """Whether the reveals give the commitments, in time."""
+    """Whether the reveals give the commitments, in time: none before the beacon."""
     fixed = {each["witness"]: each["commitment"] for each in commitments["commitments"]}
     yield from _orderly("reveals", reveals["reveals"], list(fixed))
     for each in reveals["reveals"]:
-        if each["at"] > rules["reveal_until"]:
+        if not rules["beacon"]["at"] <= each["at"] <= rules["reveal_until"]:
             yield told("allot-late", "reveals", each["witness"], at=each["at"])
         named = (each["witness"].encode(), each["value"].encode(), bytes.fromhex(each["nonce"]))
         root, rule = bytes.fromhex(commitments["root"]), bytes.fromhex(commitments["rules_hash"])

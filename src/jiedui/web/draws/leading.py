@@ -117,12 +117,7 @@ def reveal(kept: Draw, witness: str, value: str, nonce: str) -> None:
 def order(kept: Draw, beacon: str) -> None:
     """Take the public number down and close the reveals: from here on the seed is fixed."""
     _at(kept, "committed")
-    files, at = files_of(kept), now()
-    reveals, _ = drawn(files, beacon, at)
-    waiting = len(reveals.reveals) < len(read(files, "commitments", Commitments).commitments)
-    until = kept.rules["reveal_until"]
-    if waiting and at <= until:
-        raise refuse("allot-too-early", at=until)
+    reveals, _ = drawn(files_of(kept), beacon, now())
     kept.beacon = beacon
     _keep(kept, reveals=reveals)
 

@@ -100,7 +100,8 @@ def one(request: HttpRequest, desk: Desk, number: int, problems: tuple[Problem, 
         context |= {"roster": roster_of(what), "notes": notes, "objections": objections, "stuck": bool(errors(notes))}
     else:
         found_so_far = leading.drawn_of(kept)
-        context |= {"roster": found_so_far.roster, "notes": (), "objections": {}, "drawn": found_so_far}
+        early = leading.now() < found_so_far.rules.beacon.at
+        context |= {"roster": found_so_far.roster, "notes": (), "objections": {}, "drawn": found_so_far, "early": early}
     context["open"] = sum(not decision for each in context["objections"].values() for _, _, decision in each)
     return render(request, "draws/one.html", context, status=400 if problems else 200)
 

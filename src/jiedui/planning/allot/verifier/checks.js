@@ -178,7 +178,7 @@ function checkReveals(own, tell) {
     const length = [...value].length;
     const fits = length >= 1 && length <= 64 && hex(commitment) === committed.get(witness);
     if (!fits) tell("allot-reveal", "reveals", witness);
-    if (at > rules.reveal_until) tell("allot-late", "reveals", witness, { found: at });
+    if (at < rules.beacon.at || at > rules.reveal_until) tell("allot-late", "reveals", witness, { found: at });
   }
   if (!transcript) return;
   if (transcript.reveals_hash !== own.found.revealsHash) {
