@@ -86,7 +86,7 @@ def test_an_administrator_of_a_county_gives_no_more_than_the_county(own_office: 
     assert admin.post(f"/admin/users/{lin}/password/", {"password": "taken-2024-over"}).status_code == 404
     admin.post(f"/admin/users/{deng}/grant/", {"role": "administrator", "region": ""})
     assert not Grant.objects.filter(user_id=deng, role="administrator").exists()
-    assert admin.post("/admin/backup/").status_code in (302, 403)
+    assert admin.get("/admin/backup/").status_code in (302, 403)
 
 
 def test_the_last_administrator_stays(own_office: Office) -> None:
@@ -116,7 +116,7 @@ def test_who_is_barred_or_gets_a_new_password_is_signed_out(own_office: Office) 
 
 
 def test_a_backup_is_a_book_again(own_office: Office, tmp_path: Path) -> None:
-    answer = with_password("guan").post("/admin/backup/")
+    answer = with_password("guan").get("/admin/backup/file/")
     packed = zipfile.ZipFile(io.BytesIO(answer.getvalue()))
     packed.extractall(tmp_path / "back")
     assert not [name for name in packed.namelist() if "accounts" in name or "secret" in name]
@@ -126,8 +126,15 @@ def test_a_backup_is_a_book_again(own_office: Office, tmp_path: Path) -> None:
 
 
 def test_a_backup_wants_the_password_again(own_office: Office) -> None:
-    answer = own_office.client("guan").post("/admin/backup/")
-    assert (answer.status_code, "/accounts/confirm/" in answer["Location"]) == (302, True)
+    client = own_office.client("guan")
+    for path in ("/admin/backup/", "/admin/backup/file/"):
+        asked = client.get(path)
+        assert (asked.status_code, "/accounts/confirm/" in asked["Location"]) == (302, True)
+    asked = client.get("/admin/backup/")
+    back = client.post(asked["Location"], {"password": PASSWORD}, follow=True)
+    assert back.redirect_chain == [("/admin/backup/", 302)]
+    assert "备份开始下载" in back.content.decode()
+    assert 'content="0; url=/admin/backup/file/"' in back.content.decode()
 
 
 def finished(client: Client, start: str) -> str:

@@ -51,6 +51,17 @@ def test_a_list_is_asked_sorted_and_paged_and_its_address_says_so(office: Office
     window.quiet()
 
 
+def test_a_filter_folds_on_a_phone_until_it_asks_for_something(office: Office, screen: Screens) -> None:
+    page = screen("deng", phone=True).open("/ledgers/fund/")
+    asked = page.get_by_role("search")
+    expect(asked).not_to_be_visible()
+    page.get_by_text("查询条件").focus()
+    page.keyboard.press("Enter")
+    expect(asked).to_be_visible()
+    page.goto(f"{page.url}?stage=拨付")
+    expect(asked).to_be_visible()
+
+
 def test_totals_open_to_the_records_behind_them(office: Office, screen: Screens) -> None:
     page = screen("deng").open("/ledgers/fund/?stage=到位")
     total = page.locator(".totals a").first

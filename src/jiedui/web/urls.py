@@ -52,6 +52,7 @@ ADMINISTRATION = [
     path("admin/verify/", office.verify_start, name="admin-verify-start"),
     path("admin/verify/<str:name>/", office.verify_run, name="admin-verify"),
     path("admin/backup/", office.backup, name="admin-backup"),
+    path("admin/backup/file/", office.backup_file, name="admin-backup-file"),
     path("admin/users/", users.listed, name="admin-users"),
     path("admin/users/new/", users.new, name="admin-user-new"),
     path("admin/users/<int:number>/", users.one, name="admin-user"),

@@ -6,7 +6,6 @@ import tempfile
 
 from allauth.account.decorators import reauthentication_required
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -25,7 +24,13 @@ TOLD = 200
 @page("audit")
 def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What an administrator or an auditor may do here."""
-    return render(request, "admin/overview.html", {"head": desk.book.head, "place": str(desk.book.location)})
+    return _overview(request, desk)
+
+
+def _overview(request: HttpRequest, desk: Desk, *, backup: bool = False) -> HttpResponse:
+    """The page of administration; ``backup`` begins the download of one."""
+    context = {"head": desk.book.head, "place": str(desk.book.location), "backup": backup}
+    return render(request, "admin/overview.html", context)
 
 
 @page("audit")
@@ -60,21 +65,28 @@ def verify_run(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
 
 
 @page("administer")
-@reauthentication_required(allow_get=True)
-def backup(request: HttpRequest, desk: Desk) -> HttpResponseBase:
-    """A zip of book, evidence and declarations, of one state; only who keeps the whole book may carry it away.
+@reauthentication_required
+def backup(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The page of administration with the backup on its way; the password is asked for again, and leads back here.
 
-    The password is asked for again; from there one comes back by a link, and presses the button once more.
+    A download in answer to the password would leave the form of the password standing.
     """
-    if regions_of(desk.grants, "administer") is not None:
-        raise PermissionDenied
-    if request.method != "POST":
-        messages.success(
-            request,
-            "✓ 已确认身份，请再点一次“下载备份”" if desk.language == "zh" else "✓ confirmed: press “Download” again",
-        )
-        return redirect("admin")
+    _must_keep_all(desk)
+    return _overview(request, desk, backup=True)
+
+
+@page("administer")
+@reauthentication_required
+def backup_file(_request: HttpRequest, desk: Desk) -> HttpResponseBase:
+    """A zip of book, evidence and declarations, of one state."""
+    _must_keep_all(desk)
     packed = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
     write_backup(desk.book, packed)
     packed.seek(0)
     return FileResponse(packed, as_attachment=True, filename=f"结对备份-{desk.book.clock():%Y%m%d-%H%M}.zip")
+
+
+def _must_keep_all(desk: Desk) -> None:
+    """PermissionDenied to who keeps a part of the book only: nobody else may carry it away."""
+    if regions_of(desk.grants, "administer") is not None:
+        raise PermissionDenied

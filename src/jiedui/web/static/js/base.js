@@ -1,4 +1,4 @@
-// What every page needs: a word when the server cannot be reached, folds that close, forms that are not sent twice.
+// What every page needs: a word when the server cannot be reached, folds that close or fit, forms that are not sent twice.
 "use strict";
 
 const offline = document.getElementById("offline");
@@ -29,6 +29,16 @@ document.addEventListener("keydown", (event) => {
     fold.querySelector("summary").focus();
   }
 });
+
+// A filter folds away on a phone while it asks for nothing; a desk has room for it. Without this script it stands open.
+const narrow = window.matchMedia("(max-width: 48rem)");
+const fit = () => {
+  for (const fold of document.querySelectorAll("details.filter-fold")) {
+    fold.open = !narrow.matches || fold.hasAttribute("data-used");
+  }
+};
+fit();
+narrow.addEventListener("change", fit);
 
 // A form is sent once: a second click while it is on its way does nothing.
 document.addEventListener("submit", (event) => {
