@@ -11,6 +11,15 @@ from jiedui.base.periods import parse_period
 from jiedui.book import Book
 from jiedui.reports.check.session import Checker, Report
 
+#: How the tests write verdicts.
+SIGNS = {"confirmed": "是", "contradicted": "非", "unsupported": "无", "unverifiable": "隐"}
+
+
+def signs(report: Report) -> str:
+    """The verdicts of a report's statements, one sign each: ``是是非``."""
+    return "".join(SIGNS[claim.checked.verdict] for claim in report.claims)
+
+
 OFFICE = """
 单位
 名称 类型 所在地

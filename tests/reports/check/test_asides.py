@@ -9,8 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from jiedui.reports.check.session import Report
-
-VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+from reports.check.conftest import signs
 
 ASIDES = [
     # What was in the year before does not open a window: the parts are of this year.
@@ -48,4 +47,4 @@ ASIDES = [
 @pytest.mark.parametrize(("text", "expected"), ASIDES)
 def test_what_is_set_beside(check: Callable[..., Report], text: str, expected: str) -> None:
     """Every statement gets its verdict."""
-    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+    assert signs(check(text)) == expected

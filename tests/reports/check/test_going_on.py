@@ -16,8 +16,7 @@ from jiedui.prose.extract import extract
 from jiedui.prose.times import find_times
 from jiedui.reports.check.durations import but_lengths
 from jiedui.reports.check.session import Checker, Report
-
-VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+from reports.check.conftest import signs
 
 GOING_ON = [
     # Of all projects the cooperation's money is 2000万元, of the two for industry 1900万元; their total investment is 2820万元.
@@ -45,7 +44,7 @@ GOING_ON = [
 @pytest.mark.parametrize(("text", "expected"), GOING_ON)
 def test_what_a_number_goes_on_with(check: Callable[..., Report], text: str, expected: str) -> None:
     """Every statement of the sentence gets its verdict."""
-    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+    assert signs(check(text)) == expected
 
 
 def test_a_label_that_shortens_the_matter_itself_narrows_nothing(check: Callable[..., Report]) -> None:
@@ -81,7 +80,7 @@ TARGETS = [
 @pytest.mark.parametrize(("text", "expected"), TARGETS)
 def test_what_was_agreed_is_a_target_of_what_was_told(check: Callable[..., Report], text: str, expected: str) -> None:
     """协议 beside an amount of money is no agreement of the ledger of pairings."""
-    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+    assert signs(check(text)) == expected
 
 
 def test_a_rank_an_idiom_and_a_town_behind_a_number() -> None:
@@ -106,7 +105,7 @@ NAMED_ALONE = [
 @pytest.mark.parametrize(("text", "expected"), NAMED_ALONE)
 def test_what_is_told_of_a_name_alone(check: Callable[..., Report], text: str, expected: str) -> None:
     """A product told by its name, a value of which the unit tells the ledger, a part's whole."""
-    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+    assert signs(check(text)) == expected
 
 
 def test_the_years_set_side_by_side_are_no_window(check: Callable[..., Report]) -> None:
@@ -164,7 +163,7 @@ def test_what_is_told_of_projects_under_way(tmp_path: Path, text: str, expected:
         enter(book, PROJECTS)
         checker = Checker(book)
         found = checker.check("总结.txt", text, period=parse_period("2022"), region="平利县", clock=date(2022, 12, 31))
-        assert [claim.checked.verdict for claim in found.claims] == [VERDICTS[sign] for sign in expected]
+        assert signs(found) == expected
         checker.close()
 
 

@@ -11,8 +11,7 @@ import pytest
 from jiedui.prose.document import Span
 from jiedui.reports.check.session import Report
 from jiedui.reports.check.short_names import Known, ShortNames
-
-VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+from reports.check.conftest import signs
 
 TOLD_SHORT = [
     ("高山茶园项目总投资820万元，协作资金700万元，受益236户。", "是是是"),
@@ -36,8 +35,7 @@ OF_NO_ENTRY = [
 def test_a_short_name_is_that_of_the_one_entry_it_can_stand_for(
     check: Callable[..., Report], text: str, verdicts: str
 ) -> None:
-    told = [(claim.text, claim.checked.verdict) for claim in check(text).claims]
-    assert told == [(word, VERDICTS[each]) for (word, _), each in zip(told, verdicts, strict=True)], text
+    assert signs(check(text)) == verdicts, text
 
 
 NAMES = ShortNames(["岚川县龙头村茶叶加工厂建设项目", "岚川县河口村茶叶加工厂建设项目", "岚川蓝海储能科技有限公司"])

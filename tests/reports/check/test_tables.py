@@ -8,9 +8,8 @@ import pytest
 from jiedui.base.periods import parse_period
 from jiedui.reports.check.session import Checker, Report
 from jiedui.reports.docx_text import read_docx
+from reports.check.conftest import signs
 from tools.wordfile import docx_of, p
-
-VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
 
 TABLES = [
     ("镇|转移就业（人）|采购和帮助销售（万元）\n八仙镇|85|75.5\n老县镇|65|44.5\n合计|140|120\n", "是是非是是是"),
@@ -30,8 +29,7 @@ TABLES = [
 def test_a_cell_is_checked_with_what_its_row_and_column_say(
     check: Callable[..., Report], text: str, verdicts: str
 ) -> None:
-    told = [(claim.text, claim.checked.verdict) for claim in check(text).claims]
-    assert told == [(word, VERDICTS[each]) for (word, _), each in zip(told, verdicts, strict=True)], text
+    assert signs(check(text)) == verdicts, text
 
 
 def test_a_table_of_a_word_document_is_read_by_its_cells(checker: Checker) -> None:

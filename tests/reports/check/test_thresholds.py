@@ -8,8 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from jiedui.reports.check.session import Report
-
-VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+from reports.check.conftest import signs
 
 PASSING = [
     ("转移就业超过60人的镇有1个。", "无是"),
@@ -41,5 +40,4 @@ APART = [
 def test_a_number_of_several_is_reckoned_from_all_of_them(
     check: Callable[..., Report], text: str, verdicts: str
 ) -> None:
-    told = [(claim.text, claim.checked.verdict) for claim in check(text).claims]
-    assert told == [(word, VERDICTS[each]) for (word, _), each in zip(told, verdicts, strict=True)], text
+    assert signs(check(text)) == verdicts, text

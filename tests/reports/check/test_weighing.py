@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from jiedui.reports.check.session import Report
-
-VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+from reports.check.conftest import signs
 
 
 @pytest.mark.parametrize(
@@ -29,4 +28,4 @@ def test_an_accusation_stands_among_numbers_that_are_right(
     check: Callable[..., Report], text: str, expected: str
 ) -> None:
     """When the company or the number speaks against it, it is asked about and not accused."""
-    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+    assert signs(check(text)) == expected

@@ -15,8 +15,7 @@ from jiedui.book import Book
 from jiedui.prose.times import find_times
 from jiedui.reports.check.looking import is_another_stage
 from jiedui.reports.check.session import Checker, Report
-
-VERDICTS = {"是": "confirmed", "非": "contradicted", "无": "unsupported"}
+from reports.check.conftest import signs
 
 STANDING = [
     # A chronicle: its days and 本月 are those of the month over them. 1600万元 came in March, 700万元 was allotted in April.
@@ -54,7 +53,7 @@ STANDING = [
 @pytest.mark.parametrize(("text", "expected"), STANDING)
 def test_where_a_number_stands(check: Callable[..., Report], text: str, expected: str) -> None:
     """Every statement gets its verdict."""
-    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+    assert signs(check(text)) == expected
 
 
 def test_this_year_is_the_last_of_the_time_that_a_report_is_given(checker: Checker) -> None:
@@ -105,7 +104,7 @@ ALONE = [
 @pytest.mark.parametrize(("text", "expected"), ALONE)
 def test_what_a_number_is_alone(check: Callable[..., Report], text: str, expected: str) -> None:
     """Every statement gets its verdict."""
-    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+    assert signs(check(text)) == expected
 
 
 def test_a_fraction_behind_rates_is_a_rate(check: Callable[..., Report]) -> None:
@@ -172,4 +171,4 @@ TARGETS = [
 @pytest.mark.parametrize(("text", "expected"), TARGETS)
 def test_how_a_target_was_met(check: Callable[..., Report], text: str, expected: str) -> None:
     """Every statement gets its verdict: the target is 1900万元 of money, 200 people, 100万元 of sales."""
-    assert [claim.checked.verdict for claim in check(text).claims] == [VERDICTS[sign] for sign in expected]
+    assert signs(check(text)) == expected
