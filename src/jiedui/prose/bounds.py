@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from jiedui.prose.numerals import Numeral
+from jiedui.base.numerals import Numeral
 
 
 def scaled(value: Fraction, factor: Fraction) -> Fraction:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jiedui.prose.numerals import HAN
+from jiedui.base.numerals import HAN
 from jiedui.prose.units import data, nouns, unit_pattern
 
 _HEAD = rf"(?:[0-9{HAN}]|[万亿](?=[余多])|[数几上](?=[十百千万亿])|半(?=年|个月)|(?<=[近约超逾过破])[万亿])"

@@ -7,11 +7,11 @@ from fractions import Fraction
 from functools import cache
 from typing import Literal, NamedTuple
 
+from jiedui.base.numerals import Numeral
 from jiedui.base.units import Dimension
 from jiedui.prose import bounds
 from jiedui.prose.bounds import Bounds
 from jiedui.prose.model import StyleKind
-from jiedui.prose.numerals import Numeral
 from jiedui.prose.quantities import before_pattern
 from jiedui.prose.runs import Run
 from jiedui.prose.units import data

@@ -12,10 +12,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from jiedui.base.numerals import Numeral, parse_numeral
 from jiedui.prose import bounds, shares
 from jiedui.prose.bounds import Bounds, scaled
 from jiedui.prose.model import StyleKind
-from jiedui.prose.numerals import Numeral, parse_numeral
 from jiedui.prose.quantity import CLAUSE, FAULTS, ZERO, Kind, Quantity, after_marks, interval, qualifiers
 from jiedui.prose.runs import Run, parse_run
 from jiedui.prose.units import Measure, measures

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from jiedui.prose.numerals import BIG, DIGITS, SMALL, Numeral, parse_numeral, parse_plain
+from jiedui.base.numerals import BIG, DIGITS, SMALL, Numeral, parse_numeral, parse_plain
 
 Fuzz = Literal["", "before", "after", "about"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from jiedui.base.numerals import Numeral, parse_numeral
 from jiedui.prose import bounds
 from jiedui.prose.bounds import Bounds
-from jiedui.prose.numerals import Numeral, parse_numeral
 from jiedui.prose.quantity import ZERO, Quantity, after_marks, before_share, interval, qualifiers
 from jiedui.prose.runs import Run, parse_run
 

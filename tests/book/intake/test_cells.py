@@ -93,6 +93,36 @@ def test_the_unit_of_the_heading_is_the_unit_of_the_cells() -> None:
     assert read(AREA, 2.0, "公顷") == 300_000
 
 
+def test_a_cell_that_names_its_unit_is_read_in_that_whatever_the_heading_says() -> None:
+    assert [read(AMOUNT, "80万元", named) for named in ("元", "万元", "亿元")] == [80_000_000] * 3
+    assert [read(AMOUNT, "八十万", named) for named in ("元", "万元", "亿元")] == [80_000_000] * 3
+    assert read(AREA, "2亩", "公顷") == 20_000
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ("八十万元", 80_000_000),
+        ("八十", 80_000_000),
+        ("捌拾万元整", 80_000_000),
+        ("一亿二千万元", 12_000_000_000),
+        ("2千万元", 2_000_000_000),
+        ("三点五万元", 3_500_000),
+        ("壹佰贰拾叁万肆仟伍佰圆整", 123_450_000),
+        # What may be read in two ways is told, not guessed; what is no number stays none.
+        ("一万五", "cell-number-unclear"),
+        ("一万零五百", "cell-number-unclear"),
+        ("三五", "cell-number-unclear"),
+        ("一", "cell-number-unclear"),
+        ("八十余万元", "cell-not-number"),
+        ("百万元", "cell-not-number"),
+        ("八十公斤", "cell-not-number"),
+    ],
+)
+def test_a_number_in_words_is_read_where_it_is_one(raw: Raw, kept: int | str) -> None:
+    assert read(AMOUNT, raw) == kept
+
+
 @pytest.mark.parametrize(
     ("raw", "code"),
     [
@@ -118,6 +148,7 @@ def test_dashes_are_empty(raw: str) -> None:
 def test_whole_numbers_percentages_and_years() -> None:
     assert [read(HEADS, "12人"), read(HEADS, "12家")] == [12, "cell-not-number"]
     assert [read(HEADS, 12.0), read(HEADS, "12.5"), read(YEAR, "2021年")] == [12, "cell-not-whole", 2021]
+    assert [read(HEADS, "三十人"), read(HEADS, "一百零五"), read(YEAR, "二〇二一年")] == [30, 105, 2021]
     assert [read(PROGRESS, raw) for raw in ("35%", 35.0, "80％")] == [350_000, 350_000, 800_000]
 
 

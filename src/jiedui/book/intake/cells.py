@@ -19,6 +19,7 @@ from typing import cast
 
 from rapidfuzz import process
 
+from jiedui.base.numerals import BIG, HAN, parse_numeral
 from jiedui.base.problems import Place, Problem
 from jiedui.base.units import Unit, unit
 from jiedui.catalog import Column
@@ -50,6 +51,14 @@ _LONG_YEAR = re.compile(r"(\d{5,})[-/.年]\d{1,2}.*")
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?")
 #: What clerks leave of 万元 and 亿元 behind a number.
 _SCALED_YUAN = ("万", "亿")
+#: A number in Han numerals, or mixed with digits, and its unit; 整 closes a sum of money in banker's characters.
+_HAN_NUMBER = re.compile(rf"(?P<number>[{HAN}万亿点0-9.]*[{HAN}万亿][{HAN}万亿点0-9.]*)(?P<said>[^{HAN}万亿0-9]*?)整?")
+#: What may be read in two ways: a place left out at the end (一万五), some (三五), a dash (一).
+_UNCLEAR = re.compile(
+    r"[百千万亿][一二两三四五六七八九1-9](?![十百千万亿.])|^[一二两三四五六七八九]{2}(?![十百千万亿])|^一$"
+)
+#: The characters of money, which nobody alters unseen.
+_BANKERS = str.maketrans("零壹贰叁肆伍陆柒捌玖拾佰仟圆", "零一二三四五六七八九十百千元")
 _IN_BRACKETS = re.compile(r"\((.+)\)")
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!)|Err:\d{3}")
 _ITEMS = re.compile(r"[、；;\r\n]+")
@@ -76,7 +85,7 @@ class ColumnReader:
         self._guarded = guarded
         self._known: dict[Raw, Parsed] = {}
         self._scale = _scale(column, given) if column.numeric else Fraction(1)
-        self._reader = _reader(column, self._scale)
+        self._reader = _reader(column, self._scale, given)
         self._quick = int(self._scale) if column.numeric and self._scale.denominator == 1 else 0
 
     def __call__(self, cells: Sequence[Raw]) -> tuple[list[Stored], list[tuple[int, CellFault]]]:
@@ -143,10 +152,11 @@ def _scale(column: Column, given: Unit | None) -> Fraction:
     return (given or column.cell_unit).factor / own.factor * Fraction(10**column.places)
 
 
-def _reader(column: Column, scale: Fraction) -> Reader:
+def _reader(column: Column, scale: Fraction, given: Unit | None) -> Reader:
     """How a value of the column is read."""
     if column.numeric:
-        return lambda raw: read_number(raw, column, scale)
+        heading = given or column.cell_unit
+        return lambda raw: read_number(raw, column, scale, heading)
     if column.type == "choice":
         choices = choice_words(column)
         return lambda raw: read_choice(raw, column, choices)
@@ -277,18 +287,18 @@ def _year_fault(text: str) -> CellFault:
     return CellFault("cell-year", {"text": text, "first": FIRST_YEAR, "last": LAST_YEAR})
 
 
-def read_number(raw: Raw, column: Column, scale: Fraction) -> Parsed:
-    """A number, scaled to what the book keeps."""
+def read_number(raw: Raw, column: Column, scale: Fraction, heading: Unit) -> Parsed:
+    """A number, scaled to what the book keeps; ``heading`` is the unit of a cell that names none."""
     if isinstance(raw, date | time | timedelta):
         return CellFault("cell-number-is-date", {"text": str(raw)})
     text = shown(raw) if not isinstance(raw, str) else clean(raw)
-    number = _number(raw, text, column)
+    number = _number(raw, text, column, heading)
     if number is None or isinstance(number, CellFault):
         return number
     return _kept(number * scale, text, column)
 
 
-def _number(raw: Raw, text: str, column: Column) -> Fraction | CellFault | None:
+def _number(raw: Raw, text: str, column: Column, heading: Unit) -> Fraction | CellFault | None:
     """The number in the unit of the heading."""
     if isinstance(raw, int | float):
         if not math.isfinite(raw):
@@ -296,36 +306,55 @@ def _number(raw: Raw, text: str, column: Column) -> Fraction | CellFault | None:
         return Fraction(Decimal(text))
     if text in EMPTY:
         return None
-    number = _written_number(text, column)
+    number = _written_number(text, column, heading)
     return CellFault("cell-not-number", {"text": text}) if number is None else number
 
 
-def _written_number(text: str, column: Column) -> Fraction | None:
-    """A number as text: full-width, with commas between thousands, with a currency sign, with its unit, in brackets."""
+def _written_number(text: str, column: Column, heading: Unit) -> Fraction | CellFault | None:
+    """A number as text: full-width, with commas between thousands, a currency sign, its unit, in brackets, in words."""
     tight = narrow(text).lstrip("¥$" if column.type == "money" else "")
     bracketed = _IN_BRACKETS.fullmatch(tight)
     tight = f"-{bracketed[1]}" if bracketed else tight.replace("−", "-")
     digits = tight.rstrip("".join(set(tight) - set("0123456789.,+-")))
-    factor = _said_factor(tight[len(digits) :], column)
+    factor = _said_factor(tight[len(digits) :], column, heading)
     found = _NUMBER.fullmatch(digits)
     if factor is None or found is None or not any(letter.isdigit() for letter in digits):
-        return None
+        return _in_words(tight.translate(_BANKERS), column, heading)
     return Fraction(Decimal(digits.replace(",", ""))) * factor
 
 
-def _said_factor(said: str, column: Column) -> Fraction | None:
-    """What a unit behind the number is worth in the column's own; None when it is another sort of thing."""
-    if not said or said == column.unit or (said == "年" and column.type == "integer" and not column.unit):
+def _in_words(tight: str, column: Column, heading: Unit) -> Fraction | CellFault | None:
+    """A number in Han numerals with its unit: 八十万元, 捌拾万元整, 1亿2千万; one of money that ends with 万 or 亿 is in 元."""
+    found = _HAN_NUMBER.fullmatch(tight)
+    numeral = parse_numeral(found["number"]) if found else None
+    if found is None or numeral is None or numeral.bare:
+        return None
+    great = column.type == "money" and not found["said"] and numeral.value >= BIG["万"]
+    factor = _said_factor("元" if great else found["said"], column, heading)
+    if factor is None:
+        return None
+    # 一万零五百 under a heading in 万元: of 元, or of these?
+    unclear = great and found["number"][-1] not in BIG and heading.factor != 1
+    return (
+        CellFault("cell-number-unclear", {"text": tight})
+        if unclear or _UNCLEAR.search(tight)
+        else numeral.value * factor
+    )
+
+
+def _said_factor(said: str, column: Column, heading: Unit) -> Fraction | None:
+    """What a unit behind the number is worth in that of the heading; None when it is another sort of thing."""
+    if not said or (said == "年" and column.type == "integer" and not column.unit):
         return Fraction(1)
+    if said == column.unit or (said == "人" and column.unit == "人次"):
+        return column.cell_unit.factor / heading.factor
     if column.type == "money" and said in _SCALED_YUAN:
         said += "元"
-    if said == "人" and column.unit == "人次":
-        return Fraction(1)
     if column.type != "money" and column.unit is None:
         return None
     given = unit(said)
     known = given.dimension == column.cell_unit.dimension != "count"
-    return given.factor / column.cell_unit.factor if known else None
+    return given.factor / heading.factor if known else None
 
 
 def _kept(number: Fraction, text: str, column: Column) -> Parsed:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from jiedui.base.numerals import parse_numeral
 from jiedui.catalog import Ledger, Measure
 from jiedui.figures.model import Condition, Query
 from jiedui.prose.model import Statement
-from jiedui.prose.numerals import parse_numeral
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Reading, near
 from jiedui.reports.check.evidence import Surroundings

@@ -9,8 +9,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
+from jiedui.base.numerals import parse_numeral
 from jiedui.prose.document import Span
-from jiedui.prose.numerals import parse_numeral
 from jiedui.prose.times import TimeMention
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scene import Scene

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from jiedui.base.numerals import parse_numeral
 from jiedui.figures.model import Condition
 from jiedui.prose.model import Statement
-from jiedui.prose.numerals import parse_numeral
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors
 from jiedui.reports.check.evidence import Surroundings, surroundings

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jiedui.prose.numerals import parse_numeral
+from jiedui.base.numerals import parse_numeral
 from tools.chinese import write_han, write_mixed
 
 NUMBERS = st.one_of(st.integers(0, 10**8), st.integers(0, 2000), st.integers(0, 8).map(lambda zeros: 10**zeros))
