@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reports.check.vocabulary import Named, Narrowing, Place
+from jiedui.reports.check.words import ADDED_UP
 
 if TYPE_CHECKING:
     from jiedui.reports.check.evidence import Surroundings
@@ -18,7 +19,7 @@ _OF_A_CLASS = re.compile(r"的?(?:重点|工业|产业|大)?(?:项目|企业|村
 #: A share of which what was not done: 还有两成没花.
 _UNDONE = re.compile(r"(?:的?(?:钱|资金|任务|项目))?(?:还|尚|仍|都)?[没未](?!来)")
 #: What is told of several together.
-_TOGETHER, _AND = re.compile(r"合计|一共|总共|共计|加起来|合起来"), ("和", "与", "及")
+_TOGETHER, _AND = re.compile(ADDED_UP), ("和", "与", "及")
 #: What is told together with something named before it; the greatest single one: 连同物资折款，共计300余万元; 数额最大的是…，货款41万元.
 _WITH_MORE = re.compile(
     r"(?:连同|算上|加上(?![去上前]年|20)|[汇会]同|合着|并上|连带|凑上)[^，。；]{1,16}(?:，[^，。；0-9]{0,12})?$|(?:数额|金额|单笔|一笔|一单|规模)最[大高多阔足厚][^，。；]{0,2}的[^。；]{0,30}$"

@@ -26,6 +26,7 @@ from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.sums import told_together
 from jiedui.reports.check.vocabulary import Topic
 from jiedui.reports.check.windows import windows
+from jiedui.reports.check.words import ADDED_UP
 
 _SHARE = re.compile(
     r"占(?:到(?![账位资])|了|据|比)?(?P<whole>[^，。；占]{0,16}?)(?:的|比重|比例|总量)?(?:约|近|超|过|达|达到)?$"
@@ -35,7 +36,7 @@ _BOUND_AFAR = re.compile(r"(?:不到|不足|未到|低于|超过|高于|近|约|
 #: The whole is a number itself: 占协议投资7900万元的近六成.
 _OF_A_NUMBER = re.compile(r"占[^，。；占]{0,12}[0-9零一二两三四五六七八九十百千万亿.]+[余多]?[\u4e00-\u9fff]{1,3}的$")
 #: The whole as what was told before; several told before, together.
-_OF_ALL_TOLD, _SUMMED = re.compile(r"总[数量额]|全部"), re.compile(r"合计|加起来|之和|并计|共同?占")
+_OF_ALL_TOLD, _SUMMED = re.compile(r"总[数量额]|全部"), re.compile(rf"{ADDED_UP}|共同?占")
 LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
 _NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工|销号|竣工|验收)")
 #: A share of what another share leaves over: 另外三成.

@@ -18,17 +18,18 @@ from jiedui.reports.check.formulas import Linear
 from jiedui.reports.check.level import level_of
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.vocabulary import Meanings
+from jiedui.reports.check.words import ADDED_UP
 
 #: Words that add up, with how many there are of what they add up.
 _TOGETHER = re.compile(
     r"(?:(?P<many>[两二三四五])(?:者|项|类|样|家|笔|批|期|地|方面|个?[镇村县区]|个?季度|年)(?:就|一起)?)?"
-    r"(?P<word>合计|共计|加起来|合起来|相加|加在一起|之和|并计|一共|总共|(?<=[者项类样家笔批期地镇村县区度年])共)"
+    rf"(?P<word>{ADDED_UP}|(?<=[者项类样家笔批期地镇村县区度年])共)"
 )
 #: All of a place or a time is more than what was told.
 _OF_ALL = re.compile(r"全[县区市镇乡年省]|累计|各[级类地项方]")
 _OF_TIMES = re.compile(r"年|季度|期")
 #: What was told above, by whatever name: 以上商超合计.
-_ABOVE = re.compile(r"[，。；]?(?:以上|上述|前述)[^，。；0-9]{0,12}(?:合计|共计|相加|加起来|合起来|之和)")
+_ABOVE = re.compile(rf"[，。；]?(?:以上|上述|前述)[^，。；0-9]{{0,12}}(?:{ADDED_UP})")
 #: What is set beside another number is no sum: 款物加起来比去年的69万元多.
 _AGAINST = re.compile(r"(?:[比较与]|(?<!商)超)[^，。；]{0,12}$")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}

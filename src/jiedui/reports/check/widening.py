@@ -18,6 +18,7 @@ from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.narrowing import OF_PERSONS, PERSON, own_columns
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.vocabulary import Plain
+from jiedui.reports.check.words import ADDED_UP
 
 #: A value may be told by its last signs.
 SHORT = TAIL
@@ -30,7 +31,7 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
     """
     setting = reader.setting
     listed = [each for each in level.conditions if len(each.values) > 1 and each.column in own_columns(ledger, around)]
-    if listed and not _ADDED_UP.search(around.text, around.before.start, around.before.end):
+    if listed and not _TOGETHER.search(around.text, around.before.start, around.before.end):
         yield level._replace(
             conditions=tuple(each for each in level.conditions if each not in listed), score=level.score - 0.03
         )
@@ -68,7 +69,7 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
 
 
 #: A list is all that is counted, no examples: 单位采购和企业采购合计190万元.
-_ADDED_UP = re.compile(r"合计|加起来|两项|[三四]项|之和|相加|并计")
+_TOGETHER = re.compile(rf"{ADDED_UP}|两项|[三四]项")
 
 
 def _told_loosely(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:

@@ -14,6 +14,7 @@ from jiedui.prose.model import Statement
 from jiedui.prose.times import TimeMention, governing
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.words import ADDED_UP
 
 
 def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | None = None) -> tuple[Period, ...]:
@@ -345,7 +346,7 @@ _COUNTED_UP = re.compile(
     r"[，,]?(?:我|本人|两地|双方|全[县区市镇])?(?:已|先后|一共|总共)?(?:累计|总计|共计|合计|一共|总共)"
 )
 #: What was told of several times together.
-_ADDED_UP = re.compile(r"加起来|合起来|合计|总共|一共|共计")
+_ADDED_UP = re.compile(ADDED_UP)
 _YEARS = re.compile(r"(?:这|近)?([两二三四五六])(?:年|个年度)")
 
 

@@ -7,6 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
+
+#: Words by which what was told of several is added up, for the patterns that look for them.
+ADDED_UP: Final = "合计|共计|加起来|合起来|加在一起|相加|之和|并计|一共|总共"
 
 
 @dataclass(frozen=True, slots=True)
