@@ -50,17 +50,6 @@ def tc(words: str, *properties: str) -> str:
     return f"<w:tc><w:tcPr>{''.join(properties)}</w:tcPr>{p(words) if words else '<w:p/>'}</w:tc>"
 
 
-def test_the_months_of_a_chronicle_are_headings_from_the_first_on() -> None:
-    text = "2024年协作大事记\n\n三月\n5日，到岚溪县调研，签订协议2份。\n四月份\n3日，拨付资金120万元。"
-    assert told(text, outline_of_text(text)) == [
-        "题 2024年协作大事记",
-        "5 三月",
-        "5日，到岚溪县调研，签订协议2份。",
-        "5 四月份",
-        "3日，拨付资金120万元。",
-    ]
-
-
 def test_an_official_text_has_a_title_headings_leads_and_a_signature() -> None:
     text = """岚溪县2024年工作总结
 

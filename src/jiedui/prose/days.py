@@ -15,8 +15,6 @@ _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八
 YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
 #: The number of a month, without 月.
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-#: A line of a chronicle that is the month of those below it.
-MONTH_LINE = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?")
 #: The number of a day, without 日.
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 #: A small number.

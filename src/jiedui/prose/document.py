@@ -22,7 +22,6 @@ from typing import NamedTuple
 
 from jiedui.base.once import once
 from jiedui.base.periods import Period
-from jiedui.prose.days import MONTH_LINE
 from jiedui.prose.masthead import Masthead, read_masthead, term_end
 
 
@@ -293,7 +292,7 @@ def _heading(
         return 0, 0, line.start
     if _is_question(text, lines, index):
         return 5, 5, line.end
-    if MONTH_LINE.fullmatch(text, line.start, line.end):
+    if _A_MONTH.fullmatch(text, line.start, line.end):
         return 5, 5, line.end
     found = _LEVELS.match(text, line.start, line.end)
     if found is not None and not (found["h5"] and _NEXT_LEAD.search(text, found.end(), line.end)):
@@ -337,6 +336,8 @@ def _is_question(text: str, lines: Sequence[Span], index: int) -> bool:
     return asks is not None and index + 1 < len(lines) and bool(_ANSWERS.match(text, lines[index + 1].start))
 
 
+#: A line of a chronicle that is the month of those below it.
+_A_MONTH = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?")
 _ASKS = re.compile(r"(?:问|提问)[0-9一二三四五六七八九十]{0,3}[：:、.．\s]|[^\n]{2,60}[？?]$")
 _ANSWERS = re.compile(r"(?:答|回答|答复)[0-9一二三四五六七八九十]{0,3}[：:、.．\s]")
 

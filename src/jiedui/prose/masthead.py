@@ -18,7 +18,7 @@ from datetime import date
 from itertools import pairwise
 
 from jiedui.base.periods import Period, half, months, quarter, year
-from jiedui.prose.days import DAY, MONTH, MONTH_LINE, SMALL, YEAR, dates_in, last_of_month, number
+from jiedui.prose.days import DAY, MONTH, SMALL, YEAR, dates_in, last_of_month, number
 
 _HEAD_LINES, _FOOT_LINES = 10, 6
 _LONGEST = 45
@@ -100,8 +100,6 @@ def _head(text: str, lines: Sequence[Line]) -> list[Line]:
     head = []
     for start, end in lines[:_HEAD_LINES]:
         if end - start > _LONGEST or text[end - 1] in "。；，：:！？" or _BODY_STARTS.match(text, start):
-            break
-        if MONTH_LINE.fullmatch(text, start, end):
             break
         head.append((start, end))
     return head if len(head) < len(lines) else head[:1]

@@ -161,7 +161,7 @@ def _is_but_said(text: str, quantity: Quantity) -> bool:
     if quantity.unit == "批" or (spoken and spoken.search(text, max(0, quantity.start - 3), quantity.start)):
         return True
     beside = text[max(0, quantity.start - _TWICE) : quantity.start], text[quantity.end : quantity.end + _TWICE]
-    return f"一{quantity.unit}" in (beside[0] + "。" + beside[1])
+    return re.search(f"(?<![十百千零〇])一{quantity.unit}", beside[0] + "。" + beside[1]) is not None
 
 
 #: What one alone did, as much as all others: 惠民超市一家，全年就下了…的单; 东山一县顶了全市的三成.
@@ -248,14 +248,16 @@ _PLANNED = re.compile(
     r"到20[0-9]{2}年(?:底|末)?，?[^，。]{0,14}(?:达到?|实现|突破)|[月年]底?前(?=[^，。]{0,4}(?:达|完成|实现))|(?:建成|投产|达产|投用|完工)后[^，。]{0,3}，?(?:可|将|预计|能)|可实现|能够?实现)"
 )
 #: A plan that something was done by: 按照干部交流计划，新选派2名 tells of what was done.
-_BY_PLAN = re.compile(r"(?:按照?|根据|依照|依据|对照|落实|列入|纳入)[^，。；]{0,14}(?:计划|规划)$")
+_BY_PLAN = re.compile(
+    r"超[出过额]?[^，。；]{0,8}计划$|(?:按照?|根据|依照|依据|对照|落实|列入|纳入)[^，。；]{0,14}(?:计划|规划)$"
+)
 #: What is asked for is not told as done, within its clause: 要求产业类占比不低于60%.
 _REQUIRED = re.compile(r"(?:要求|规定|须|应当|必须|不得)[^，。；]{0,16}$")
 #: What has to be reached is so for the parts behind it too: 全年要保900万元；外出就业460人.
 _HAS_TO_BE = re.compile(r"要(?:保|达到|完成|实现|确保|突破)(?!障|护|质|量)|力争|确保")
 _TOLD_AS_DONE = re.compile(r"已|了|实际|截至|累计|共|目前|完成[0-9]|同比|比上年|比去年|较")
 _YEAR = re.compile(r"到(20[0-9]{2})年")
-_DONE = re.compile(r"已|了|实际|截至|累计|完成年|前期")
+_DONE = re.compile(r"已|了|实际|截至|累计|完成年|前期|目前|眼下")
 
 
 def context_marks(clause: str, quantity: Quantity) -> frozenset[str]:

@@ -70,6 +70,8 @@ _OPENS = "，。；：、！？\n 　）】"
 _BACKWARD = frozenset({"去年", "上年", "上年度", "前年", "上一年", "上一年度"})
 _FORWARD = frozenset({"明年", "来年", "后年", "次年", "翌年"})
 _LATE, _EARLY = 9, 3
+#: 头一年 is the year told before, 第二年 the next.
+_NTH = "一二三四五"
 
 
 _ALONE: dict[str, Kind] = {"plan": "window", "back": "since", "congress": "since", "era": "window", "post": "posting"}
@@ -99,6 +101,7 @@ class Reader:
         self.year_here: int | None = None  # named in this paragraph
         self.year_in_sentence: int | None = None
         self.year_said: int | None = None  # named in this sentence, be it in passing
+        self.year_first: int | None = None  # the first of those that 第二年 counts on from
         self.year_last = self.about
         self.last: Period | None = None  # the last window
         self.last_month: Period | None = None
@@ -122,7 +125,7 @@ class Reader:
     def _pass(self, place: int) -> None:
         """Forget what does not reach over the ends of sentences and paragraphs before the place."""
         if self.text.find("\n", self.seen, place) >= 0:
-            self.year_here = self.year_in_sentence = self.year_said = None
+            self.year_here = self.year_in_sentence = self.year_said = self.year_first = None
         elif self.text.find("。", self.seen, place) >= 0:
             self.year_in_sentence = self.year_said = None
         self.seen = place
@@ -148,6 +151,8 @@ class Reader:
             return self._at(start, end, period, "window", certain=period is not None)
         if group == "lately":
             return self._at(max(start - 2, done), end, None, "vague", certain=False)
+        if group == "post":
+            self.last = None  # 同期 is of the posting now, which the text does not date
         meaning = BY_CLOCK[group](phrase.token, self.clock)
         return self._at(start, end, meaning.period, _kind_alone(phrase.token), certain=meaning.certain)
 
@@ -265,6 +270,8 @@ class Reader:
             return None if now is None else now + steps[stem]
         if stem in {"上年", "上一年", "本年"}:
             return None if self.about is None else self.about - (stem != "本年")
+        if stem.startswith(("第", "头")):
+            return None if self.year_first is None else self.year_first + _NTH.index(stem[-2])
         last = (self.year_said if stem in {"当年", "同年"} else None) or self.year_here or self.year_last
         return None if last is None else last + (stem in {"次年", "翌年"})
 
@@ -305,6 +312,8 @@ class Reader:
         head, tail = phrase.token, phrase.dates[-1][-1]
         if head.lastgroup in {"year", "dotted"}:
             self.year_said = period.end.year
+        if head.lastgroup == "year" and head["y"]:
+            self.year_first = period.start.year
         if head.lastgroup == "year" and len(phrase.dates[0]) == 1 and self._in_passing(head["r"], phrase.end):
             return
         if head.lastgroup == "year" and _BESIDES.search(self.text, max(0, phrase.start - 2), phrase.start):

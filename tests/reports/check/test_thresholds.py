@@ -19,6 +19,17 @@ PASSING = [
     ("协作资金在500万元以上的项目有3个。", "无非"),
 ]
 
+BESIDE_ALL = [
+    ("全县转移就业140人，超过平均数的只有1个镇。", "是是"),
+    ("全县转移就业140人，超过平均数的有2个镇。", "是非"),
+    ("转移就业高于镇均水平的镇有1个。", "是"),
+    ("各镇转移就业低于平均数的有1个镇。", "是"),
+    ("老县镇转移就业55人，比镇均少15人。", "是是"),
+    ("老县镇转移就业55人，比平均水平少25人。", "是非"),
+    ("全县转移就业140人，镇均70人。", "是是"),
+    ("全县转移就业140人，镇均75人。", "是非"),
+]
+
 GREATEST = [
     ("转移就业前一位的镇合计85人，占60.7%。", "是是"),
     ("转移就业前一位的镇合计55人。", "非"),
@@ -36,7 +47,7 @@ APART = [
 ]
 
 
-@pytest.mark.parametrize(("text", "verdicts"), PASSING + GREATEST + APART)
+@pytest.mark.parametrize(("text", "verdicts"), PASSING + BESIDE_ALL + GREATEST + APART)
 def test_a_number_of_several_is_reckoned_from_all_of_them(
     check: Callable[..., Report], text: str, verdicts: str
 ) -> None:

@@ -12,7 +12,9 @@ import pytest
 from figures.conftest import enter, write_regions
 from jiedui.base.periods import parse_period, year
 from jiedui.book import Book
+from jiedui.prose.document import parse_document
 from jiedui.prose.times import find_times
+from jiedui.reports.check.author import find_author
 from jiedui.reports.check.looking import is_another_stage
 from jiedui.reports.check.session import Checker, Report
 from reports.check.conftest import signs
@@ -44,6 +46,37 @@ STANDING = [
     # A list that is added up is no list of examples: 95.5万元, and 120万元 all in all.
     ("单位采购和商超合计95.5万元。", "是"),
     ("单位采购和商超合计120万元。", "非"),
+    # Behind a bracket goes on what was told before it: all that came grew by a third.
+    ("全年财政援助资金到位2000万元（其中省级1600万元），同比增长33.3%。", "是是是"),
+    ("全年财政援助资金到位2000万元（其中省级1600万元），同比增长53.3%。", "是是非"),
+    # Those who lead at two levels are of neither; all products let go of the one that was named.
+    ("区、县两级主要领导率先走动，全年互访3次。", "是"),
+    ("给女娲茶当了一年推销员，全年东部采购和帮助销售农产品120万元。", "是"),
+    # 全县 lets go of what the clause before is of, the county's of the town's.
+    ("平利的茶卖得慢，全县全年才卖出120万元。", "是"),
+    # All together those just told of, in a sentence of its own; those counted, not the one named before them.
+    ("投产企业1家。合计协议投资3600万元，带动就业112人。", "是是是"),
+    ("只有县城标准厂房没有完工，完工的2个，用协作资金800万元。", "是是"),
+    ("除老县镇便民文化广场项目外1个已通过验收。", "是"),
+    # What came about in June leaves what was done upon it the year's.
+    ("6月资金到账后即行分解，下达1900万元。", "是"),
+    # The whole is named anew behind its parts.
+    ("到位资金2000万元，省级1600万元，其余为区县的400万元，到位资金中下达到项目的为1900万元。", "是是是是"),
+    # A part of the year is a part of what the year came to, not what was before.
+    ("全年转移就业140人，其中3月就有85人，占去六成。", "是是是"),
+    # The noun behind a number is what it counts; where one goes to see says nothing of what is seen there.
+    ("全年定下来的三个项目，总投资2948万元。", "是是"),
+    # We and they, without the verb of a visit.
+    ("全年互访3次，你们来的有2次，我们去的有1次。", "是是是"),
+    ("全年互访3次，我县外出1次。", "是是"),
+    # What one kind of report was narrowed by, and not understood, leaves the next ledger its own words.
+    ("全年宣传2篇，本院的3篇，培训2期。", "是无是"),
+    ("全年宣传2篇，其中市级以上的1篇。", "是是"),
+    # Targets, by other words for them.
+    ("2022年协议约定财政援助资金1900万元，实际到位2000万元。", "是是"),
+    ("财政援助资金到位2000万元，比年初协议多出100万元。", "是是"),
+    ("财政援助资金到位2000万元，协议上是1900万元，算是超了，超出100万元。", "是是是"),
+    ("全年消费协作金额120万元，超去年全年70万元。", "是是"),
     # Foreseen, and just so in the book.
     ("项目预计惠及2073人。", "是"),
     ("项目预计惠及2500人。", "无"),
@@ -54,6 +87,28 @@ STANDING = [
 def test_where_a_number_stands(check: Callable[..., Report], text: str, expected: str) -> None:
     """Every statement gets its verdict."""
     assert signs(check(text)) == expected
+
+
+OF_TWO_YEARS = [
+    ("财政援助资金2021年是1500万元，第二年2000万元。", "是是"),
+    ("财政援助资金2021年是1500万元，第二年1800万元。", "是非"),
+    ("两年到位财政援助资金3500万元，折合每年1750万元。", "是是"),
+    ("去年、今年两个年度转移就业190人，到目前脱贫人口98人。", "是是"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_TWO_YEARS)
+def test_the_years_of_a_report_are_told_by_their_order(checker: Checker, text: str, expected: str) -> None:
+    """第二年 is the year after the one told first; 每年 is the mean of those that the report is about."""
+    told = checker.check("t", text, period=parse_period("2021-01-01..2022-12-31"), region="平利县")
+    assert signs(told) == expected
+
+
+def test_the_county_named_last_is_that_of_all_of_it_in_a_report_of_the_city(checker: Checker) -> None:
+    """全县 of a report of 安康 is the county of which the sentence tells."""
+    text = "平利县的茶卖得慢，全县全年才卖出120万元。"
+    told = checker.check("t", text, period=parse_period("2022"), region="安康市")
+    assert signs(told) == "是"
 
 
 def test_this_year_is_the_last_of_the_time_that_a_report_is_given(checker: Checker) -> None:
@@ -172,3 +227,12 @@ TARGETS = [
 def test_how_a_target_was_met(check: Callable[..., Report], text: str, expected: str) -> None:
     """Every statement gets its verdict: the target is 1900万元 of money, 200 people, 100万元 of sales."""
     assert signs(check(text)) == expected
+
+
+def test_the_author_is_the_one_whom_the_head_names_first() -> None:
+    """A colleague told of in the first paragraph is no author, whoever stands first in the ledger."""
+    text = "他乡一年\n——挂职副主任　李明远\n\n我到平利报到，一起来的还有陈立新同志，我俩我行我素。\n"
+    posting = parse_period("2022")
+    author = find_author(text, parse_document(text), {"陈立新": posting, "李明远": posting}, {})
+    assert author is not None
+    assert author.name == "李明远"

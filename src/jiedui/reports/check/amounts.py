@@ -63,6 +63,7 @@ class Before(NamedTuple):
     ``rivals`` are the readings about as good as ``previous``, itself among them, ``wholes`` those of ``parent``, ``parts`` the parts of it told so far;
     ``recent`` are the last amounts by the places of their statements; ``stale``: the amount was told in the sentence before; ``same_part``: no semicolon stands between, ``joined``: no mark at all;
     ``closed`` is the part of what 其中 opened that a semicolon closed;
+    ``outer`` is what was told before a bracket that is still open;
     ``matter`` is what the sentences before were about; ``composed`` is the last amount where it is of several that are no
     one amount: a sum, what is left of a whole; ``former`` are the last amounts of the sentence before;
     ``unsettled``: an earlier statement of the sentence was narrowed in a way that is not understood; ``lost``: what the
@@ -85,6 +86,7 @@ class Before(NamedTuple):
     matter: Level | None = None
     composed: Linear | None = None
     former: tuple[tuple[int, Level], ...] = ()
+    outer: Level | None = None
 
 
 #: Where nothing was told before.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from jiedui.base.periods import Period
@@ -32,10 +32,13 @@ def find_author(
     if not is_personal(text) or not document.paragraphs:
         return None
     head, foot = text[:_EDGE], text[-_EDGE:]
-    named = [name for name in postings if name in head] or [name for name in postings if name in foot]
-    if not named:
-        return None
-    return Author(named[0], postings[named[0]], visits.get(named[0], ()))
+    named = _first_in(head, postings) or _first_in(foot, postings)
+    return Author(named, postings[named], visits.get(named, ())) if named is not None else None
+
+
+def _first_in(text: str, names: Iterable[str]) -> str | None:
+    """The name that the text has first: its line of authorship stands before those whom it tells of."""
+    return min((each for each in names if each in text), key=text.index, default=None)
 
 
 def is_personal(text: str) -> bool:

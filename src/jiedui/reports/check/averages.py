@@ -31,11 +31,13 @@ _OF_SO_MANY = re.compile(
 )
 #: Words by which the number of another statement may be what an average is taken over.
 OVER_SO_MANY = re.compile(r"均|[每各].?(?:区?县|乡?镇|街道|村|社区)")
-_ALL_OF_A_LEVEL = re.compile(r"(?:^|[，、；：])各(?:区县|县区|区|县|镇|乡镇|村)$")
+_ALL_OF_A_LEVEL = re.compile(
+    r"(?:^|[，、；：])各(?:区县|县区|区|县|镇|乡镇|村)$|各(?:区县|县区|区|县|镇|乡镇|村)[来往派]访?$"
+)
 _A_MONTH = re.compile(r"每个?月|月均")
 _A_YEAR = re.compile(r"每年|年均")
 _BY_TIME = re.compile(r"每个?[年季月周天日]|[年月日]均|每季度")
-_LEVELS = {"县": "县", "区县": "县", "镇": "镇", "乡镇": "镇", "街道": "镇", "村": "村", "社区": "村"}
+LEVELS = {"县": "县", "区县": "县", "镇": "镇", "乡镇": "镇", "街道": "镇", "村": "村", "社区": "村"}
 _SIDES = {"west": "西部", "east": "东部"}
 
 
@@ -60,7 +62,7 @@ def average(reader: Reader, around: Surroundings, before: Before, levels: Sequen
         parts = max(len(level.regions), *several, 1) if several else len(level.regions)
         if parts > 1 and "各" in near(around):
             yield Reading(Ratio(level.amount(), Linear(constant=Fraction(parts))), level.score, level, "average")
-        named = list(_denominators(reader, level, over)) if over else []
+        named = list(_denominators(reader, around, level, over)) if over else []
         for place, (number, sure) in enumerate(named):
             score = level.score if sure else min(level.score, UNSURE)
             yield Reading(Ratio(level.amount(), number), score - 0.01 * place, level, "average")
@@ -97,7 +99,7 @@ def _told_number(reader: Reader, around: Surroundings, over: str) -> Fraction | 
     numeral = parse_numeral(found["number"]) if found else None
     if numeral is not None and numeral.value > 1:
         return numeral.value
-    if over not in _LEVELS:
+    if over not in LEVELS:
         return None
     for statement in reversed(scene.statements[max(0, around.index - _FEW) : around.index]):
         if statement.start < around.sentence.start:
@@ -105,7 +107,7 @@ def _told_number(reader: Reader, around: Surroundings, over: str) -> Fraction | 
         counted = statement.noun or statement.unit
         if counted == "个":
             counted = around.text[statement.start - 1]  # 示范村3个
-        if _LEVELS.get(counted) == _LEVELS[over] and statement.exact:
+        if LEVELS.get(counted) == LEVELS[over] and statement.exact:
             return statement.low
     return None
 
@@ -156,15 +158,15 @@ def _over(around: Surroundings) -> str:
     return next((each[1] or each[2] or "" for each in reversed(found)), "")
 
 
-def _denominators(reader: Reader, level: Level, over: str) -> Iterator[tuple[Linear, bool]]:
+def _denominators(reader: Reader, around: Surroundings, level: Level, over: str) -> Iterator[tuple[Linear, bool]]:
     """What the total may be divided by, likeliest first, each with whether the words leave no other choice.
 
     县均 is over all counties there are, whether or not each has rows (this is how it is defined); a village or town is
     one of all, or one of those that have rows. Households and people are those that the rows tell of.
     """
     ledger = reader.catalog.ledgers[level.measurable.ledger]
-    if over in _LEVELS:
-        yield _places(reader, level, _LEVELS[over]), over == "县"
+    if over in LEVELS:
+        yield _places(reader, level, LEVELS[over]), over == "县" or (over == "镇" and "镇均" in near(around))
         for column in ledger.regions:
             yield _counted(level, Measure(aggregate="distinct", column=column.name)).amount(), False
     elif over in ("户", "人"):
@@ -214,7 +216,7 @@ def places(reader: Reader, around: Surroundings) -> Iterator[Reading]:
     )
     if not (sure or whole):
         return
-    wanted = _LEVELS[statement.noun or statement.unit]
+    wanted = LEVELS[statement.noun or statement.unit]
     counted = Measurable("region.rows", "行政区划个数", "region", COUNT, "count", "个")
     level = Level(
         measurable=counted,
@@ -229,4 +231,4 @@ def places(reader: Reader, around: Surroundings) -> Iterator[Reading]:
 
 def counts_places(statement: Statement) -> bool:
     """Whether counties, towns or villages are counted: what an amount is told over rather than an amount."""
-    return (statement.noun or statement.unit) in _LEVELS
+    return (statement.noun or statement.unit) in LEVELS

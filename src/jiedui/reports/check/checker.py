@@ -17,6 +17,7 @@ from jiedui.reports.check import (
     durations,
     goals,
     guesses,
+    outdoing,
     peers,
     ranks,
     shares,
@@ -131,7 +132,7 @@ def _settles(checked: Checked) -> bool:
 def _as_sure(statement: Statement, reading: Reading) -> Reading:
     """The reading, sure where the number that it bears out says so much that no other would do: 总量1314万元."""
     level = reading.anchor
-    if level is None or reading.kind != "level" or not guesses.says_enough(statement, guesses.NARROW):
+    if level is None or not guesses.says_enough(statement, guesses.NARROW):
         return reading
     return reading._replace(anchor=level._replace(score=max(level.score, SURE)))
 
@@ -299,8 +300,10 @@ def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, las
     if role == "rate" and peers.is_beside(around, multiple=True):
         yield from peers.beside(reader, around, before, kind="multiple")
         return
-    completed = goals.is_more_than_set(around) or goals.tells_progress(reader, around)
-    if completed or (role == "rate" and goals.tells_completion(reader, around)):
+    first = surroundings(reader.scene, reader.scene.runs[around.index][0])  # 分别完成149.7%和126.2%
+    completed = goals.is_more_than_set(first) or goals.tells_progress(reader, first)
+    may_be = role == "rate" or (role == "share" and not shares.tells_share(around))
+    if completed or (may_be and goals.tells_completion(reader, first)):
         role = "completion"
     if role in ("rate", "share") and comparisons.is_of_a_year_ago(around):
         role = "multiple"
@@ -345,6 +348,9 @@ def _changed(reader: Reader, around: Surroundings, before: Before, kind: str) ->
 
 def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) -> Iterator[Reading]:
     """An amount: as such, a target, a difference, an average, what it was a year before."""
+    if outdoing.tells(around) or outdoing.tells_apart(around):
+        yield from outdoing.read(reader, around, book, before)
+        return
     if peers.is_beside(around) and not goals.is_beside_target(around):
         yield from peers.beside(reader, around, before, kind="difference")
         return
@@ -383,7 +389,8 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
     if found:
         yield from found
         return
-    if around.statement.mood == "plan":
+    ahead = [each for each in levels if each.period.start > max(reader.setting.period.end, reader.setting.clock)]
+    if around.statement.mood == "plan" or (ahead and len(ahead) == len(levels)):
         yield from goals.planned(reader, book, levels)
         return
     if around.statement.role in ("average", "per_unit") or averages.is_average(around):

@@ -309,7 +309,7 @@ def exceeds_then(around: Surroundings) -> bool:
     return bool(_EXCEEDS.search(around.lead))
 
 
-_EXCEEDS = re.compile(r"超(?:过|出)了?(?:上年|去年|上一年)(?:同期|全年)?$")
+_EXCEEDS = re.compile(r"超(?:过|出)?了?(?:上年|去年|上一年)(?:同期|全年)?$")
 
 
 def did_more(around: Surroundings) -> bool:

@@ -18,6 +18,8 @@ Verdict = Literal["confirmed", "contradicted", "unsupported", "unverifiable"]
 
 #: Readings this close to the best are likely too, closer for another ledger.
 LIKELY, LIKELY_ELSEWHERE = 0.25, 0.12
+#: Readings whose scores are no farther apart are as good as each other.
+EVEN = 0.01
 #: So many readings at most are asked whether the number is a miswriting of theirs: of more, one would be by chance.
 MOST = 8
 
@@ -79,9 +81,12 @@ def decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Che
             statement, "confirmed", bearing.nature, bearing, tuple(each for each in judged if each is not bearing)
         )
     others = tuple(judged[1:])
-    refuting = next((each for each in likely if each.nature and not holds(each.nature) and _refutes(each)), None)
+    against = [each for each in likely if each.nature and not holds(each.nature) and _refutes(each)]
+    refuting = next((each for each in against if _is_miswritten(statement, each)), next(iter(against), None))
     oddly = any(_is_nought_as_told(each) or _holds_oddly(each) for each in likely)
-    nothing = oddly or _of_nothing(best) or _is_impossible(best)
+    nothing = (
+        oddly or (_of_nothing(best) and not any(_as_plainly(each, best) for each in likely)) or _is_impossible(best)
+    )
     if refuting is not None and refuting.reading.score >= SURE and not nothing:
         rest = tuple(each for each in judged if each is not refuting)
         return Checked(statement, "contradicted", refuting.nature, refuting, rest)
@@ -110,6 +115,13 @@ def _of_nothing(best: Judged) -> bool:
     """Whether the statement's own words name a place of which the book has nothing: then no wider reading accuses."""
     level = best.reading.anchor
     return level is not None and level.placed and not best.answer.known
+
+
+def _as_plainly(judged: Judged, best: Judged) -> bool:
+    """Whether another ledger is named as well by the statement's own words, and has something of the place: 互派人才14名."""
+    level = judged.reading.anchor
+    as_good = judged.reading.score >= best.reading.score - EVEN
+    return as_good and level is not None and level.own and level.placed and judged.answer.known
 
 
 def _is_impossible(best: Judged) -> bool:

@@ -89,10 +89,10 @@ _BOTH_WAYS = re.compile(
     r"互派|互访|双向|双方|两地|互相|相互|互选|来往|往来|来[^，。；]{1,6}?[赴往去][^，。；]{0,6}?(?:合计|共计|一共|总共)|来[的访]?[、和与]?[^，。；]?去的"
 )
 _TO_US = re.compile(
-    r"请进来|引进来|(?:远道|千里)而来|来帮(?:我们|咱|忙)|(?:先后|陆续|一共|总共)来了(?=[0-9一二两三四五六七八九十])|来(?:我们|咱们?)(?:这里|这儿|这边|县|镇|市|区)?(?=的|[0-9教医老专])|[自由从]东部?边?而?来|莅临|上门来|来者|客人登门|派给我们|请来|柔性引进|(?:接待|迎来|迎接)了?(?:东部|对方)?(?:来访|来客|来宾|考察|客人|代表团|访问)|来客|前来(?!看)|贵[县区市方](?:的|派来的?|选派的?)?(?:[0-9两二三四五六七八九十]{1,3}[位名个])?[^，。；、0-9]{0,2}(?:老师|教师|医生|医师|专家|人才|干部|同志)|来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|到访|派来|(?<!以)来[县镇](?!的)|来的|贵[县区市镇方][^。；]{0,60}?(?:选派|派出|派驻)"
+    r"(?:他们|人家|你们|对方)(?:也|又|还)?来(?:了|的有?)?(?=[0-9一二两三四五六七八九十])|请进来|引进来|(?:远道|千里)而来|来帮(?:我们|咱|忙)|(?:先后|陆续|一共|总共)来了(?=[0-9一二两三四五六七八九十])|来(?:我们|咱们?)(?:这里|这儿|这边|县|镇|市|区)?(?=的|[0-9教医老专])|[自由从]东部?边?而?来|莅临|上门来|来者|客人登门|派给我们|请来|柔性引进|(?:接待|迎来|迎接)了?(?:东部|对方)?(?:来访|来客|来宾|考察|客人|代表团|访问)|来客|前来(?!看)|贵[县区市方](?:的|派来的?|选派的?)?(?:[0-9两二三四五六七八九十]{1,3}[位名个])?[^，。；、0-9]{0,2}(?:老师|教师|医生|医师|专家|人才|干部|同志)|来(?:我|本)[县镇区市]|到(?:我|本)[县镇区市]|来访|到访|派来|(?<!以)来[县镇](?!的)|来的|贵[县区市镇方][^。；]{0,60}?(?:选派|派出|派驻)"
 )
 _FROM_US = re.compile(
-    r"(?:我|本)[县镇区市](?:党政)?(?:代表团)?(?:先后)?(?:回访|出访|赴|前往|派出|选派|去(?=挂职|跟岗|进修|学习|考察|对接|培训))|(?:到|赴|去|往)贵[县镇区市方]|出访|外出(?=考察|对接|交流|学习|招商|回访)|走出去|派出去了?(?=[0-9两一二三四五六七八九十])|负笈|回拜|[自由从]西部?边?而?往|送去(?=学|跟|进|培|研|深)|送出去(?=学|跟|进|培|研|深)|(?:我们|咱们?)(?:也|还|又)?(?:送|派|遣)|(?:我们|(?:我|本)[县镇区市])(?:去|过去|出去)了?(?=[0-9两一二三四五六七八九十])|派去"
+    r"(?:我|本)[县镇区市](?:党政)?(?:代表团)?(?:先后)?(?:回访|出访|赴|前往|派出|选派|去(?=挂职|跟岗|进修|学习|考察|对接|培训))|(?:到|赴|去|往)贵[县镇区市方]|出访|外出(?=考察|对接|交流|学习|招商|回访)|走出去|派出去了?(?=[0-9两一二三四五六七八九十])|负笈|回拜|[自由从]西部?边?而?往|送去(?=学|跟|进|培|研|深)|送出去(?=学|跟|进|培|研|深)|(?:我们|咱们?)(?:也|还|又)?(?:送|派|遣)|(?:我们|(?:我|本)[县镇区市])(?:去|过去|出去|外出|东去|赴东)(?:了|的有?)?(?=[0-9两一二三四五六七八九十]|学|进修|跟岗)|派去"
 )
 #: Labels of a terse list, and what they say in full.
 _LABELS = {"来": "来访", "往": "出访", "去": "出访", "出": "出访", "进": "来访"}
@@ -168,6 +168,12 @@ def _told_heading(words: str, offset: int, setting: Setting, scene: Scene) -> st
     sides = _SIDE_SENDS.search(words) or _OF_SIDE.search(words)
     if sides:
         return "west" if "东" in sides.groups() else "east"
+    return _by_places(words, offset, setting, scene) or _toward_sign(words, setting)
+
+
+def _by_places(words: str, offset: int, setting: Setting, scene: Scene) -> str | None:
+    """Which side it goes to by the places that the words name beside who comes or goes."""
+    other = "east" if setting.home == "west" else "west"
     places = _places(words, offset, setting, scene)
     if any(side == other and _RECEIVES.search(words[: hit.start - offset]) for hit, side in places):
         return setting.home
@@ -175,7 +181,12 @@ def _told_heading(words: str, offset: int, setting: Setting, scene: Scene) -> st
         goal = next((side for hit, side in places if hit.start == offset + move.end()), None)
         if goal is not None:
             return goal
-    return _toward_sign(words, setting)
+    gone = any(side == setting.home and _GONE_FROM.match(words, hit.end - offset) for hit, side in places)
+    return other if gone else None
+
+
+#: Those of a place of the report's own side who went, without where to: 柳塘来6次、桐花去3次.
+_GONE_FROM = re.compile(r"(?:也|又|还|回)?(?:去|往|外出)了?(?=[0-9一二两三四五六七八九十])")
 
 
 def _toward_sign(words: str, setting: Setting) -> str | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from jiedui.reports.check.evidence import Surroundings
 
 _UNSETTLED = re.compile(
-    r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来)|其他(?:对口|受援|结对|帮扶)(?:地区|地方|县|区|市)|其他(?:县区|区县|市县)|不含|不包括|除外"
+    r"[本我该][院校所村社厂局]|[院校厂所]内|没有|未(?!来|[计列纳算]入)|其他(?:对口|受援|结对|帮扶)(?:地区|地方|县|区|市)|其他(?:县区|区县|市县)|不含|不包括|除外"
 )
 #: A bound that tells a class of things rather than an amount: 1亿元以上项目, 10万元以上的村.
 _OF_A_CLASS = re.compile(r"的?(?:重点|工业|产业|大)?(?:项目|企业|村|工程|合同|订单|农户|户)")
@@ -165,8 +165,10 @@ def _in_half_a_list_of_kinds(around: Surroundings) -> bool:
     return False
 
 
-#: A list of kinds up to the last one: 保育、护理和….
-_BEFORE_KIND = re.compile(r"[\u4e00-\u9fff]{2}、[\u4e00-\u9fff]{2,6}(?P<mark>[、和与及])$")
+#: A list of kinds up to the last one: 保育、护理和…; one with a number is none: 镇镇结对五对、村村结对五对、….
+_BEFORE_KIND = re.compile(
+    r"[\u4e00-\u9fff]{2}、(?:(?![一二两三四五六七八九十百]+[对个家次人户期笔项])[\u4e00-\u9fff]){2,6}(?P<mark>[、和与及])$"
+)
 
 
 def joins_unknown(around: Surroundings) -> bool:

@@ -259,7 +259,7 @@ def _answer(formula: Formula, results: dict[Query, Result]) -> Answer:
 
 def _of_several(formula: Alike | Passing | Largest, results: dict[Query, Result]) -> Answer:
     """What several sums share, how many of them pass, or what the greatest make; None where one of them has no value."""
-    told = [_sum(each, results) for each in formula.sums]
+    told = [_sum(each, results, empty=isinstance(formula, Passing)) for each in formula.sums]
     known = [each.value for each in told if each.value is not None]
     value: Fraction | None = None
     if len(known) == len(told):
@@ -280,12 +280,12 @@ def _greatest(formula: Largest, values: list[Fraction], results: dict[Query, Res
     return value / whole if whole else None
 
 
-def _sum(linear: Linear, results: dict[Query, Result]) -> Answer:
-    """The value of a sum; None when one of its queries has none."""
+def _sum(linear: Linear, results: dict[Query, Result], *, empty: bool = False) -> Answer:
+    """The value of a sum; None when one of its queries has none, unless ``empty`` ones are taken for nought."""
     value, rows = linear.constant, len(linear.entries)
     for query, factor in linear.terms:
         result = results[query]
-        if result.value is None:
+        if result.value is None and not empty:
             return Answer(None, rows)
         if result.value:
             told = scaled(result.value, factor)

@@ -18,7 +18,7 @@ from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.setting import Target
 
 _OVER_TARGET = re.compile(
-    r"超(?:出|过|额)?(?:年度|全年)?(?:目标|任务|计划|协议(?!投资|总投资))[^，。]{0,3}$|[比较](?:年度?|全年)?(?:协议|目标|任务|计划|指标){1,2}数?(?:[超多]出?来?[办开签引招派跑卖送培]?|增加)了?$"
+    r"超(?:出|过|额)?(?:年度|全年)?[^，。；0-9]{0,4}(?:目标|任务|计划|协议(?!投资|总投资))[^，。]{0,3}$|[比较](?:年度?|全年|年初|当年|今年|原定)?(?:协议|目标|任务|计划|指标){1,2}数?(?:[超多]出?来?[办开签引招派跑卖送培]?|增加)了?$"
 )
 #: More or less than the target that is told in one breath: 比下达的100万元任务多出20万元.
 _BESIDE_IN_ONE = re.compile(
@@ -29,12 +29,12 @@ _BESIDE_IN_ONE = re.compile(
 _BESIDE_TOLD = re.compile(rf"{AIM_TOLD}(?:(?P<over>超出来?|超过|超了?|多出来?|多了)|短缺?|差|缺|少了)(?:约|近)?$")
 _SHORT_OF = re.compile(
     r"(?:目标|任务|计划)[^，。；]{0,6}(?:还|尚|仍)?(?:差|缺|少)$|(?:还|尚|仍|只|仅)(?:差|缺)$|[距离]?(?:差|缺)(?:年度|全年)?(?:目标|任务|计划)(?:数)?(?:约|近)?$|缺口(?:为|达|还有|尚有)?$|"
-    r"[比较](?:年度?|全年)?(?:协议|目标|任务|计划){1,2}数?(?:少|低|差)了?$|"
+    r"[比较](?:年度?|全年|年初|当年|今年|原定)?(?:协议|目标|任务|计划){1,2}数?(?:少|低|差)了?$|"
     r"[与和同离](?:年度|全年)?(?:协议|目标|任务|计划|指标)数?(?:还|尚)?(?:相差|差)(?:约|近)?$|"
     r"(?:低于|不及|少于)(?:年度|全年)?(?:目标|任务|计划)[^，。；]{0,3}$"
 )
 _TARGET = re.compile(
-    r"(?:目标|任务|计划|指标(?=[是为])|协议(?:数|值|约定|明确|写明|定下|(?=[是为])))(?:任务|值|数|为|是)?[^，。；]{0,4}$|应(?:到|完成|达到?|到位)$|协议(?:明确|约定|规定|写明|定下)的[^，。；]{2,14}$"
+    r"(?:目标|任务|计划|指标(?=[是为])|协议(?:数|值|约定|明确|写明|定下|(?=[是为])))(?:任务|值|数|为|是)?[^，。；]{0,4}$|应(?:到|完成|达到?|到位)$|协议(?:明确|约定|规定|写明|定下)的?(?:(?!到位|到账|下达|拨付|支付|实际|完成|已)[^，。；]){2,14}$"
 )
 #: By what share more than the target was done: 超额完成13.2%.
 _MORE_THAN_DONE = re.compile(r"超(?:额)?(?:完成)?(?:年度|全年)?(?:目标|任务)?(?:完成)?了?(?:近|约)?$")
@@ -238,7 +238,9 @@ def tells_completion(reader: Reader, around: Surroundings) -> bool:
     if around.elliptical and _BARE.fullmatch(around.text, *around.before):
         return True
     start = min([around.before.start, *(hit.start for hit in around.between)])
-    if _COMPLETION.search(around.text, start, around.before.end):
+    if _COMPLETION.search(around.text, start, around.before.end) or _ITS_RATE.search(
+        around.text, start, around.before.end
+    ):
         return True
     told = around.text[around.sentence.start : around.before.end]
     return bool(_COMPLETED.search(told) and _AIM.search(told))
@@ -276,5 +278,7 @@ _PROGRESS = re.compile(
 )
 #: Nothing but that so much is done: 总额260万元，完成86.7%.
 _BARE = re.compile(r"(?:[已也仅只刚]|总共|共|累计|实际|目前)*(?:完成|达成)了?(?:近|约|超)?")
+#: The rate alone, and what is said of it: 完成率最低，仅三成多.
+_ITS_RATE = re.compile(r"完成率[^，。；0-9率]{0,6}[，,]?(?:仅仅?|只有?|才|达到?|为|也|有|不到|不足|约|近)*$")
 _AIM = re.compile(r"目标|任务|计划|指标|协议数")
 _COMPLETION = re.compile(r"任务完成率|目标完成率|完成(?:年度|全年|目标)[^，。；]{0,4}(?:任务|目标)")

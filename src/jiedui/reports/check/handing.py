@@ -54,6 +54,7 @@ def handed_on(reader: Reader, before: Before, this: Standing, former: Standing |
         return Before(previous=matter, parent=parent, stale=stale, matter=matter, former=before.recent)
     if _ANOTHER_ITEM.search(text, former.statement.end, this.statement.start):
         return Before()
+    before = _across_brackets(before, text[former.statement.end : this.statement.start])
     if "其中" in text[former.statement.end : this.statement.start]:
         unsettled = before.unsettled or before.composed is not None
         return before._replace(
@@ -73,6 +74,19 @@ def handed_on(reader: Reader, before: Before, this: Standing, former: Standing |
             closed=before.previous,
         )
     return before._replace(same_part=same, joined=joined)
+
+
+def _across_brackets(before: Before, between: str) -> Before:
+    """What goes on where a bracket opens or closes: behind it, with what was told before it: 到位90万元（其中省级60万元），增长5%."""
+    depth = sum(map(between.count, _OPENING)) - sum(map(between.count, _CLOSING))
+    if depth > 0:
+        return before._replace(outer=before.previous)
+    if depth < 0 and before.outer is not None:
+        return before._replace(previous=before.outer, rivals=(), parent=None, outer=None, closed=None, lost=False)
+    return before
+
+
+_OPENING, _CLOSING = "（(", "）)"
 
 
 def head(before: Before, level: Level | None) -> Level | None:
@@ -99,7 +113,7 @@ def is_of_then(reading: Reading, before: Before) -> bool:
         return False
     if before.stale and then.period != now.period.years_before(1):
         return False
-    earlier = then.period.end < now.period.end
+    earlier = then.period.end < now.period.end and then.period.start < now.period.start
     return earlier and not then.pinned and then._replace(period=now.period).amount() == now.amount()
 
 

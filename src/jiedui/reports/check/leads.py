@@ -51,6 +51,16 @@ OF_THE_WHOLE = re.compile(
 )
 
 
+#: Words for all that stands in a column, which let go of what the clauses before name there: 给茶叶当推销员，东部采购农产品900万元.
+_IN_GENERAL = {"product": re.compile(r"农[特副畜土]?产品|土?特产品?|山货|土货|农货|(?:各[类种]|所有)产品")}
+
+
+def told_in_general(around: Surroundings) -> frozenset[str]:
+    """The columns of which the statement's own words tell in general."""
+    start, end = around.before.start, around.before.end
+    return frozenset([column for column, words in _IN_GENERAL.items() if words.search(around.text, start, end)])
+
+
 def is_next_point(around: Surroundings) -> bool:
     """Whether its part of the sentence is the next of several points, which lets go of a town of the first: 一是…；二是…."""
     return around.half.start > around.sentence.start and bool(_NEXT_POINT.match(around.text, around.half.start))

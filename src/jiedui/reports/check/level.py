@@ -108,7 +108,7 @@ def _levels(
     labelled = any(each.column not in narrowed.borrowed for each in narrowed.conditions)
     unknown = is_by_noun(ledger, around) or (not labelled and unread(ledger, around))
     nowhere = not narrowed.regions and narrower.of_a_town
-    narrowed = _of_all_entries(ledger, around, measurable, narrowed)
+    narrowed = _of_all_entries(ledger, around, measurable, _of_those_counted(reader, around, ledger, narrowed, before))
     pinned = pins(ledger, narrowed.conditions)
     strange = not pinned and (account(around, ledger.name).of_unknown_kind or narrower.elsewhere.tells(ledger.name))
     away = any(reader.setting.land.side(each) != reader.setting.home for each in held_at(around) - {*narrowed.regions})
@@ -168,11 +168,11 @@ def _in_each_period(
         dated = level if not (place or idle) else level._replace(period=period, score=score - 0.02 * place - idle)
         if place == 0:
             yield from _on_focus(reader, around, ledger, dated)
-            for rows in before.rivals:
-                for same in _same_rows(reader, dated, rows, before):
+            for rows in before.rivals or ([before.previous] if before.previous is not None else []):
+                for same in _same_rows(reader, around, dated, rows, before):
                     yield from (same, *from_the_beginning(around, same))
-            if narrowed.listed != narrowed.conditions:
-                yield dated._replace(conditions=narrowed.listed, score=dated.score - 0.03)
+            for other in {narrowed.listed, narrowed.freely} - {narrowed.conditions}:
+                yield dated._replace(conditions=other, score=dated.score - 0.03)
         dated = _but_added(around, dated, before)
         yield dated
         yield from _all_there_is(around, dated, before)
@@ -205,6 +205,28 @@ def _of_no_name_lent(reader: Reader, around: Surroundings, level: Level, before:
     return level._replace(conditions=kept, score=level.score - LENT) if kept != level.conditions else None
 
 
+def _of_those_counted(
+    reader: Reader, around: Surroundings, ledger: Ledger, narrowed: Narrowed, before: Before
+) -> Narrowed:
+    """The narrowing without the entry that a clause named before several were counted: 只有甲项目没验，产业类的6个，用资金1960万元."""
+    last, key = before.previous, ledger.key[0] if ledger.key else None
+    goes_on = last is not None and last.measurable.ledger == ledger.name and not (last.pinned or before.stale)
+    if not goes_on or key is None or not pins(ledger, narrowed.conditions):
+        return narrowed
+    counted = [place for place, level in before.recent if _counts_several(reader, place, level, ledger)]
+    since = Span(reader.scene.statements[counted[-1]].end, around.after.end) if counted else None
+    if since is None or any(ledger.name in hit.meanings.named for hit in reader.scene.names_in(since)):
+        return narrowed
+    return narrowed.without(key)
+
+
+def _counts_several(reader: Reader, place: int, level: Level, ledger: Ledger) -> bool:
+    """Whether the statement counts several entries of the ledger."""
+    told, this = reader.scene.statements[place], level.measurable
+    several = told.dimension == "count" and told.low is not None and told.low > 1
+    return several and this.ledger == ledger.name and this.measure.aggregate == "count" and not level.pinned
+
+
 def _of_all_entries(ledger: Ledger, around: Surroundings, measurable: Measurable, narrowed: Narrowed) -> Narrowed:
     """The narrowing without the entry that another clause names, where entries themselves are counted: …挂牌，园区达3个."""
     key = ledger.key[0] if ledger.key else None
@@ -218,10 +240,7 @@ def _of_all_entries(ledger: Ledger, around: Surroundings, measurable: Measurable
         or not pins(ledger, narrowed.conditions)
     ):
         return narrowed
-    return narrowed._replace(
-        conditions=tuple(each for each in narrowed.conditions if each.column != key),
-        listed=tuple(each for each in narrowed.listed if each.column != key),
-    )
+    return narrowed.without(key)
 
 
 def _all_there_is(around: Surroundings, level: Level, before: Before) -> Iterator[Level]:
@@ -282,10 +301,11 @@ def _idle(level: Level, before: Before) -> float:
     return 0.6 if told == this else 0.0
 
 
-def _same_rows(reader: Reader, level: Level, previous: Level, before: Before) -> Iterator[Level]:
-    """The measure taken of the very rows told before: 新投产6家，这些企业已到位投资…."""
+def _same_rows(reader: Reader, around: Surroundings, level: Level, previous: Level, before: Before) -> Iterator[Level]:
+    """The measure taken of the very rows told before: 新投产6家，这些企业已到位投资…; 落地2家：甲、乙。合计投资3500万元."""
     this = level.measurable
-    if before.stale or previous.measurable.ledger != this.ledger:
+    aside = before.stale and not _OF_THOSE_TOLD.match(around.text, around.sentence.start)
+    if aside or previous.measurable.ledger != this.ledger:
         return
     rows = previous.measurable
     counts = this.measure.aggregate == "count" and this.plain and level.measurable.ledger == rows.ledger  # 30万元、2笔
@@ -294,6 +314,12 @@ def _same_rows(reader: Reader, level: Level, previous: Level, before: Before) ->
         same = reader.measurables.of_rows(this, rows)
         period = previous.period if counts else level.period
         yield level._replace(measurable=same, conditions=previous.conditions, period=period, score=level.score - 0.01)
+
+
+#: A sentence that begins so goes on with what the one before counted.
+_OF_THOSE_TOLD = re.compile(
+    r"\s*(?:合计|共计|总计|一共|[两三四五六七八九十0-9]+[家个]企?业?(?=合计|共|总)|上述|这[些几两三四五六七八九十]+[家个])"
+)
 
 
 def _kin(before: Before, measurable: Measurable) -> frozenset[str]:
@@ -352,6 +378,12 @@ _IN_A_TIME = re.compile(r"全年|今年|当年|年内|本年|季度|半年|期�
 _OF_ALL = re.compile(r"全[年县市区镇](?:累计|总共|一共|合计|共)|总共|一共|合计|总计|共计|加起来")
 
 
+def _names_its_whole(around: Surroundings) -> bool:
+    """Whether the own words name the whole anew of which it is a part: …，到位资金中下达到项目的为2369万元."""
+    told = [hit for hit in around.own if hit.meanings.topics]
+    return any(around.text.startswith("中", hit.end) and hit is not told[-1] for hit in told)
+
+
 def _inherited(
     ledger: Ledger, around: Surroundings, measurable: Measurable, before: Before
 ) -> tuple[Sequence[Condition], tuple[int, ...]]:
@@ -361,6 +393,8 @@ def _inherited(
     the same part of the sentence; else what 其中 opened.
     """
     last, parent = None if before.stale else before.previous, before.parent
+    if _names_its_whole(around):
+        return (), ()
     if last is not None and last.measurable.ledger == measurable.ledger:
         settled = own_columns(ledger, around)
         whole = names_place(around) or around.has_plural

@@ -21,6 +21,10 @@ _AND_SO_ON = re.compile(
 )
 #: What is told to be within an amount, in brackets behind it, does not narrow it: 捐赠137万元（含物资折款）.
 _INCLUDED = re.compile(r"[（(](?:其中)?(?:均|已|也)?(?:包括|包含|含)[^（()）]{0,6}$")
+#: Those who lead at several levels, told together, are of no one level: 区、县两级主要领导.
+_OF_RANKS = re.compile(r"(?:[、和][省市县区镇村乡])*[两三四各]级(?:党政|党委|政府|主要|领导|干部|负责|部门)")
+#: Where one goes to see says nothing of what is seen there: 下村入企调研12次.
+_ON_THE_WAY = re.compile(r"[走进入下访串到驻][村企户园校乡组寨街厂店](?:[走进入下访串到][村企户园校乡组寨街厂店])?")
 #: So far before a word its bracket may open.
 _BEFORE = 8
 _REACH = 12
@@ -39,7 +43,7 @@ def examples(text: str, hits: Sequence[Hit]) -> frozenset[int]:
     """Where the names and values start that a list closed by 等 gives as examples: they do not narrow what is told."""
     if not hits:
         return frozenset()
-    found: set[int] = set()
+    found = {hit.start for hit in hits if _OF_RANKS.match(text, hit.end) or _ON_THE_WAY.match(text, hit.start - 1)}
     stretch = text[max(0, hits[0].start - _BEFORE) : max(map(attrgetter("end"), hits)) + 1]
     if "含" in stretch or "包括" in stretch:
         found.update(hit.start for hit in hits if _INCLUDED.search(text, max(0, hit.start - _BEFORE), hit.start))
@@ -81,6 +85,10 @@ def _listable(hit: Hit) -> bool:
     return hit.meanings.has(Named, Place, Narrowing)
 
 
+#: What hands the numbers behind it to those listed before it.
+_ONE_BY_ONE = ("分别", "依次", "先后", "逐年", "分列", "分居", "分获")
+
+
 def shared_out(scene: Scene, index: int) -> SharedOut:
     """What 分别 gives to the statement: the member of the list before it that has its place in the run."""
     first, last = scene.runs[index]
@@ -88,7 +96,7 @@ def shared_out(scene: Scene, index: int) -> SharedOut:
     if count < 2:
         return SharedOut()
     start, end = scene.part(scene.statements[first].start).start, scene.statements[first].start
-    mark = max(scene.text.rfind(word, max(start, end - _REACH), end) for word in ("分别", "依次", "先后", "逐年"))
+    mark = max(scene.text.rfind(word, max(start, end - _REACH), end) for word in _ONE_BY_ONE)
     if mark < 0:
         return SharedOut()
     span = Span(start, mark)

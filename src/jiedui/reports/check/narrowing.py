@@ -19,15 +19,24 @@ from jiedui.prose.document import Span
 from jiedui.reports.check.directions import direction
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.labels import by_noun, narrowed_by_label
-from jiedui.reports.check.leads import OF_THE_WHOLE, is_next_point, leading_place, named_last, places_counted
+from jiedui.reports.check.leads import (
+    OF_THE_WHOLE,
+    is_next_point,
+    leading_place,
+    named_last,
+    places_counted,
+    told_in_general,
+)
 from jiedui.reports.check.lists import examples
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.oddities import of_a_wider_place
 from jiedui.reports.check.own_place import tells_of_a_town
+from jiedui.reports.check.regions_told import OF_ALL_OF_IT, county_over, county_spoken_of, regions_named
 from jiedui.reports.check.restrictions import Elsewhere
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.vocabulary import Plain
 from jiedui.reports.check.windows import but_to_come, of_the_whole, windows
 
 #: Columns by which a row belongs to the person who did it.
@@ -40,6 +49,7 @@ class Narrowed(NamedTuple):
     """The narrowing of one reading: conditions besides the measurable's own, and the regions (none: the report's).
 
     ``listed`` are the conditions when lists of values in other clauses narrow as well: 县委常委会、县政府常务会把协作纳入议题，先后9次研究.
+    ``freely`` are those without the values that 全县 may let go of: 平利的茶卖得慢，全县才卖出120万元;
     ``borrowed`` are the columns that words of other clauses narrow; ``placed``, whether own words name the regions;
     ``lower`` are the regions where a word for a county and its town means the town, or those that a sentence before begins
     with where no words name any;
@@ -48,18 +58,26 @@ class Narrowed(NamedTuple):
 
     conditions: tuple[Condition, ...]
     listed: tuple[Condition, ...]
+    freely: tuple[Condition, ...]
     regions: tuple[int, ...]
     borrowed: frozenset[str]
     placed: bool
     clashes: frozenset[str]
     lower: tuple[int, ...] = ()
 
+    def without(self, column: str | None) -> Narrowed:
+        """The same, narrowed by nothing of that column."""
+        told = (self.conditions, self.listed, self.freely)
+        conditions, listed, freely = (tuple(each for each in those if each.column != column) for those in told)
+        return self._replace(conditions=conditions, listed=listed, freely=freely)
+
 
 class Told(NamedTuple):
     """What the words around a statement say to one ledger: the ``own`` ones, the values and names in them, and the regions.
 
     ``clause`` and ``said`` are the values and names of the clauses between, ``framing`` and ``over`` those of the frame;
-    ``placed`` are the regions that own words name, ``lower`` those taken for the lower one, ``near`` those named elsewhere.
+    ``placed`` are the regions that own words name, ``lower`` those taken for the lower one, ``near`` those named elsewhere;
+    ``of_all``: 全县 stands between what the clauses before name and the number.
     """
 
     own: list[Hit]
@@ -73,10 +91,11 @@ class Told(NamedTuple):
     placed: tuple[int, ...]
     near: tuple[int, ...]
     lower: tuple[int, ...]
+    of_all: bool
 
 
 _ABOVE_A_TOWN = re.compile(r"全[县区市]")
-_NOTHING = Told([], [], [], [], [], [], [], [], (), (), ())
+_NOTHING = Told([], [], [], [], [], [], [], [], (), (), (), of_all=False)
 
 
 class Narrower:
@@ -123,7 +142,7 @@ class Narrower:
     @once
     def _of_all(self) -> bool:
         """Whether the sentence tells of all of the county."""
-        return bool(_OF_ALL.search(self.around.text, self.around.sentence.start, self.around.before.end))
+        return bool(OF_ALL_OF_IT.search(self.around.text, self.around.sentence.start, self.around.before.end))
 
     @once
     def of_a_wider_place(self) -> bool:
@@ -175,25 +194,32 @@ class Narrower:
         own, between, frame, rest = telling
         setting, around = self._setting, self.around
         if not any(telling):
-            return _NOTHING._replace(placed=_county(ledger, setting, around, own))
+            return _NOTHING._replace(placed=county_over(ledger, setting, around, own))
         whole = [*OF_THE_WHOLE.finditer(around.text, around.sentence.start, around.before.end)]
         since = max((each.start() for each in whole), default=0)
         above = max((each.start() for each in whole if _ABOVE_A_TOWN.search(each[0])), default=0)
         among, others, over = ([hit for hit in hits if hit.start >= since] for hits in (between, rest, frame))
         near = [[hit for hit in hits if hit.start >= above] for hits in (between, frame, rest)]
-        placed = _regions(ledger, setting, (own,), own=True)
+        placed = regions_named(ledger, setting, (own,), own=True)
+        general = told_in_general(around)
+        lent = (
+            by_names(ledger, each, nearest=one)
+            for each, one in ((named_last(around.text, ledger, among), False), (others, True), (over, False))
+        )
+        said, subject, above_all = ([each for each in those if each.column not in general] for those in lent)
         return Told(
             own,
             clause=_by_values(ledger, between),
             framing=_by_values(ledger, frame),
             named=by_names(ledger, own),
-            said=by_names(ledger, named_last(around.text, ledger, among)),
+            said=said,
             valued=_by_values(ledger, own),
-            subject=by_names(ledger, others, nearest=True),
-            over=by_names(ledger, over),
-            placed=placed or _county(ledger, setting, around, own),
-            near=_regions(ledger, setting, near, own=False),
-            lower=_regions(ledger, setting, (own,), own=True, highest=False),
+            subject=subject,
+            over=above_all,
+            placed=placed or county_over(ledger, setting, around, own),
+            near=regions_named(ledger, setting, near, own=False),
+            lower=regions_named(ledger, setting, (own,), own=True, highest=False),
+            of_all=since > 0,
         )
 
     def narrow(
@@ -219,19 +245,24 @@ class Narrower:
         if kin or len(_singly(clause)) < len(clause) or len(_singly(framing)) < len(framing):
             near_too = (*named, *told.valued, *said, *clause, *self._direction(ledger))
             listed = _settled((*near_too, *over, *framing, *last), measurable)
+        freely = conditions
+        if told.of_all and (clause or framing):
+            freely = _settled((*named, *akin, *labelled, *said, *self._direction(ledger), *over, *last), measurable)
         settled = {each.column for each in (*near, *(() if self.around.has_plural else subject))}
         borrowed = frozenset([each.column for each in conditions if each.column not in settled])
         handed = inherited_regions if self.around.elliptical else ()
         regions, lower = told.placed or handed or told.near or inherited_regions, told.lower
+        if not regions and (spoken := county_spoken_of(self._scene, self._setting, self.around)):
+            regions = regions_named(ledger, self._setting, (spoken,), own=False)
         if not regions and self._under:
-            regions = _regions(ledger, self._setting, (self._under,), own=False)
+            regions = regions_named(ledger, self._setting, (self._under,), own=False)
         goal, side = _goal(ledger, conditions), self._setting.land.side
         kept = tuple([each for each in regions if goal in (None, side(each))])
         clashes = frozenset([each.column for each in (*named, *told.valued) if measurable.excludes((each,))])
         if not regions and self._after:
-            lower = _regions(ledger, self._setting, (self._after,), own=False)
+            lower = regions_named(ledger, self._setting, (self._after,), own=False)
         lower = lower if lower != told.placed else ()
-        return Narrowed(conditions, listed, kept, borrowed, bool(told.placed), clashes, lower)
+        return Narrowed(conditions, listed, freely, kept, borrowed, bool(told.placed), clashes, lower)
 
     def _direction(self, ledger: Ledger) -> list[Condition]:
         """The direction of a visit or a posting, from who goes where."""
@@ -281,9 +312,19 @@ def _without(hits: Iterable[Hit], starts: Collection[int]) -> list[Hit]:
     return [hit for hit in hits if hit.start not in starts]
 
 
+#: A plain word of so many signs is a way of speaking, whatever it is made of: 下村入企.
+_SAYING = 4
+
+
 def _outside_topics(hits: Sequence[Hit], ledger: str) -> list[Hit]:
     """The places, and the ledger's values and names, that are not but a part of a longer topic of it."""
-    words = [hit for hit in hits if ledger in hit.meanings.ledgers or hit.meanings.regions]
+    sayings = [hit for hit in hits if len(hit.text) >= _SAYING and hit.meanings.has(Plain)]
+    words = [
+        hit
+        for hit in hits
+        if (ledger in hit.meanings.ledgers or hit.meanings.regions)
+        and not any(each.start <= hit.start and hit.end <= each.end and each is not hit for each in sayings)
+    ]
     return [hit for hit in _not_inside_topics(words, ledger) if _may_narrow(hit, ledger)] if words else words
 
 
@@ -390,55 +431,3 @@ def _person(ledger: Ledger, setting: Setting) -> list[Condition]:
     return (
         [Condition("visit", "in", setting.author.visits)] if ledger.name == "lesson" and setting.author.visits else []
     )
-
-
-def _regions(
-    ledger: Ledger, setting: Setting, sources: Iterable[Sequence[Hit]], *, own: bool, highest: bool = True
-) -> tuple[int, ...]:
-    """The regions named nearest to the statement that the ledger has a column for; none: the report's own.
-
-    A column that may be empty takes a region only from the statement's own words. Of a pair told together (八仙镇与横山桥镇
-    互访) the side of the report counts: an entry between the two is one entry. A town told with a village of it is where
-    that lies.
-    """
-    named = [[hit for hit in hits if hit.meanings.regions] for hits in sources]
-    sides = {column.side for column in ledger.regions if own or column.required} if any(named) else set()
-    for hits in named if sides else ():
-        fitting = [each for hit in hits if (each := _meant(setting, hit, sides, highest=highest)) is not None]
-        if fitting:
-            ours = [each for each in fitting if setting.land.side(each) == setting.home]
-            told = dict.fromkeys(ours or fitting)
-            over = setting.land.over(told)
-            return tuple(each for each in told if each not in over)
-    return ()
-
-
-#: Words for the whole of a county, but for its levels and an order within it: 全县, not 全县第二 nor 全县各镇.
-_OF_ALL = re.compile(r"[全我本该][县区](?!级|直|域|各|第|首|最|前[一二三四五六七八九十]|排)")
-
-
-def _county(ledger: Ledger, setting: Setting, around: Surroundings, own: Sequence[Hit]) -> tuple[int, ...]:
-    """The county over a town whose report tells of all of it: 全县转移就业140人."""
-    over = setting.own_counties
-    if not over or around.statement.dimension == "rank" or not any(column.required for column in ledger.regions):
-        return ()
-    told = any(not over.isdisjoint(hit.meanings.regions) for hit in own)
-    return tuple(over) if told or _OF_ALL.search(around.text, around.before.start, around.before.end) else ()
-
-
-def _meant(setting: Setting, hit: Hit, sides: Collection[str | None], *, highest: bool) -> int | None:
-    """The region that a word means, if that narrows the report's own: of a county and its town the highest, or the town."""
-    region = (min if highest else max)(hit.meanings.regions, key=setting.land.depth)
-    fits = _narrows(setting, region) and (None in sides or setting.land.side(region) in sides)
-    return region if fits else None
-
-
-def _narrows(setting: Setting, region: int) -> bool:
-    """Whether naming the region reads another place than the report's own: below or beside it, or below the partner."""
-    land = setting.land
-    if setting.region is None:
-        return True
-    if land.side(region) == setting.home:
-        return not land.within(setting.region, region) or (region == setting.region and bool(setting.own_counties))
-    partners = setting.partners
-    return land.regions[region].level in ("镇", "村") or (len(partners) > 1 and region not in land.over(partners))

@@ -12,11 +12,12 @@ from operator import add
 
 from jiedui.figures.model import Condition, Value
 from jiedui.prose.document import Span
-from jiedui.reports.check.amounts import Before, Level, Reader
+from jiedui.reports.check.amounts import Before, Level, Reader, pins
 from jiedui.reports.check.anchors import Reading, anchors, near
 from jiedui.reports.check.evidence import Surroundings, surroundings_before
 from jiedui.reports.check.formulas import Alike, Points, Ratio
 from jiedui.reports.check.narrowing import narrowed_by
+from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.shares import LEVELS
 
 _MORE = r"多|少|高|低|快|慢|增|减|超"
@@ -156,15 +157,16 @@ def without(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> It
     hits = reader.scene.hits_in(Span(found.start("out"), found.end("out")))
     regions = {region for hit in hits for region in hit.meanings.regions}
     for level in levels:
-        if level.measurable.measure.aggregate not in _SUMMED or level.pinned:
-            continue
         ledger = reader.catalog.ledgers[level.measurable.ledger]
         named = {each.column: set(each.values) for each in narrowed_by(ledger, hits)}
         kept = tuple(each for each in level.conditions if named.get(each.column) != set(each.values))
+        if level.measurable.measure.aggregate not in _SUMMED or pins(ledger, kept):
+            continue
         placed = bool(level.regions) and set(level.regions) <= regions
-        whole = level._replace(conditions=kept, regions=() if placed else level.regions)
+        whole = level._replace(conditions=kept, regions=() if placed else level.regions, pinned=False)
+        score = min(level.score, UNSURE) if level.pinned else level.score
         if whole != level:
-            yield Reading(whole.amount() + -level.amount(), level.score, level, "rest")
+            yield Reading(whole.amount() + -level.amount(), score, level, "rest")
 
 
 def rest(around: Surroundings, before: Before, levels: Sequence[Level]) -> Iterator[Reading]:

@@ -27,8 +27,14 @@ MANY = 200
 OF_RATES = frozenset({"rate"})
 
 
+#: What grew most is not what is greatest: 从增速看，…增幅居各县第二位.
+_OF_GROWTH = re.compile(r"(?:增速|增幅|涨幅|升幅|降幅)[^。；0-9]{0,16}$")
+
+
 def is_of_rate(around: Surroundings, last: Reading | None) -> bool:
-    """Whether it is told of a rate, by its own words or going on from one: how that grew, or ranks, is not what its part did."""
+    """Whether it is told of a rate or a growth, by its own words or going on from one: how that grew, or ranks, is not what its part did."""
+    if around.statement.dimension == "rank" and _OF_GROWTH.search(around.text, around.half.start, around.before.end):
+        return True
     topics = [hit for hit in around.own if hit.meanings.topics]
     if topics:
         return any(hit.text.endswith("率") for hit in topics)

@@ -10,7 +10,7 @@ from jiedui.catalog import Measure
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.directions import direction
 from jiedui.reports.check.evidence import SHORT, Surroundings, phrase_evidence
-from jiedui.reports.check.measurables import FREE, PEOPLE, Fitting, Measurable
+from jiedui.reports.check.measurables import COUNT, FREE, PEOPLE, Fitting, Measurable
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.restrictions import opens
 from jiedui.reports.check.vocabulary import Outside
@@ -103,7 +103,9 @@ def _by_what_is_counted(around: Surroundings, found: list[tuple[Hint, float]]) -
             counted.setdefault(hint.measurable.ledger, []).append(hint.measurable.measure)
 
     def is_other(measurable: Measurable) -> bool:
-        return measurable.ledger in counted and measurable.measure not in counted[measurable.ledger]
+        if measurable.ledger in counted:
+            return measurable.measure not in counted[measurable.ledger]
+        return COUNT in (each for those in counted.values() for each in those)  # 定下来的二十个项目 are no decisions
 
     return [(hint, min(score, UNSURE) if is_other(hint.measurable) else score) for hint, score in found]
 
@@ -290,7 +292,7 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
         around.unsettled
         or hint.guessed
         or (around.besides and (not hint.own or _is_the_same_again(around, measurable, before)))
-        or before.unsettled
+        or (before.unsettled and not _is_of_another_ledger(around, hint, before))
         or (before.lost and (around.elliptical or _TAKEN_OF_IT.search(around.lead) is not None))
         or (measurable.stock and around.has_newly)
         or (around.standing and not measurable.stock)
@@ -305,6 +307,14 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
     if measurable.plain and measurable.measure.aggregate == "count":
         score = min(score - 0.12, UNSURE)
     return score
+
+
+def _is_of_another_ledger(around: Surroundings, hint: Hint, before: Before) -> bool:
+    """Whether own words tell of another ledger, and of nothing that was told before: 市级以上的27篇，培训16期."""
+    last = before.previous
+    if last is None or not hint.own or last.measurable.ledger == hint.measurable.ledger:
+        return False
+    return not any(last.measurable.ledger in hit.meanings.spoken for hit in around.own)
 
 
 #: A part of the number told right before: …已有31名，脱贫户占了19名.

@@ -13,6 +13,7 @@ from jiedui.figures.model import Condition
 from jiedui.prose.model import Statement
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors
+from jiedui.reports.check.averages import LEVELS
 from jiedui.reports.check.evidence import Surroundings, surroundings
 from jiedui.reports.check.formulas import Largest, Passing
 from jiedui.reports.check.level import read_level
@@ -26,7 +27,6 @@ _AMONG = re.compile(
     rf"(?:(?<![目以之日年月此])前|(?:最多|最高|最大|居前|排名靠前|排在前面)的)(?P<few>[0-9]{{1,2}}|[一二两三四五六七八九十])(?!季|个?月|年|天|批|期|轮|次|[0-9])(?:位|名|个|家)?的?{_NOUN}?[\u4e00-\u9fff]{{0,8}}?(?:合计|共计|总共|共|占|之和|累计)[^，。；]{{0,12}}$"
 )
 _SHARE = re.compile(r"[，,]?占[^，。；]{0,12}")
-_LEVELS = {"乡镇": "镇", "镇": "镇", "村": "村", "社区": "村", "县": "县"}
 #: A reading of its bound in own words; one that the words leave open accuses nobody.
 TOLD, OPEN = 0.95, 0.75
 #: The most that are looked through.
@@ -123,12 +123,12 @@ def members(reader: Reader, book: Book, level: Level, noun: str) -> Iterator[Lev
     column = ledger.key[0] if ledger.key else ""
     names = book.members.get((ledger.name, column), ())
     noun = noun or ("镇" if not names else noun)
-    if noun in _LEVELS:
+    if noun in LEVELS:
         within = level.places or ((reader.setting.region,) if reader.setting.region is not None else ())
         regions = [
             each.id
             for each in land.regions.values()
-            if each.level == _LEVELS[noun] and any(land.within(each.id, place) for place in within)
+            if each.level == LEVELS[noun] and any(land.within(each.id, place) for place in within)
         ]
         yield from (free._replace(regions=(each,)) for each in regions if len(regions) <= MANY)
         return

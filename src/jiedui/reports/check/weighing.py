@@ -67,20 +67,40 @@ def _points(reader: Reader, told: Sequence[Checked], index: int, sentence: Seque
     if level is not None and level.corrections:
         return BEGUN
     slip = checked.slip.kind if checked.slip is not None else None
-    written = MISWRITTEN if slip in _SLIPS else OTHERWISE if slip is not None else 0
+    written = MISWRITTEN if _is_miswritten(checked) else OTHERWISE if slip is not None else 0
     words = _words(reader, checked, index, level)
-    apart = APART * (words < PLAIN and not _goes_on(told, index, level))
-    return BEGUN + written + _company(told, index, sentence) + apart + words + _number(checked)
+    apart = APART * (words < PLAIN and not _goes_on(reader, told, index, level))
+    number = 0 if _exceeds_its_whole(reader, told, index, sentence) else _number(checked)
+    return BEGUN + written + _company(told, index, sentence) + apart + words + number
+
+
+def _is_miswritten(checked: Checked) -> bool:
+    """Whether a wrong number is the book's but for a slip of the pen; of a bound (超5600亿元), by a scale alone."""
+    if checked.verdict != "contradicted":
+        return False
+    if checked.slip is not None:
+        return checked.slip.kind in _SLIPS
+    return not checked.statement.exact and _is_out_by_a_scale(_ratio(checked))
+
+
+def _exceeds_its_whole(reader: Reader, told: Sequence[Checked], index: int, sentence: Sequence[int]) -> bool:
+    """Whether it is told as a part of less than itself, which is wrong whatever it is of: 结对39对，其中学校结对49对."""
+    part = told[index].statement
+    among = reader.scene.text.rfind("其中", reader.scene.sentence(part.start).start, part.start)
+    wholes = [told[each].statement for each in sentence if told[each].statement.end <= among]
+    whole = wholes[-1] if wholes else None
+    alike = whole is not None and (whole.dimension, whole.unit) == (part.dimension, part.unit) and whole.exact
+    return alike and whole is not None and None not in (whole.high, part.low) and (part.low or 0) > (whole.high or 0)
 
 
 def _company(told: Sequence[Checked], index: int, sentence: Sequence[int]) -> int:
-    """What the other numbers of its sentence take away; those that are out by the very same slip bear it out."""
+    """What the other numbers of its sentence take away; those that are but miswritten, or out by the very same slip, bear it out."""
     checked = told[index]
     several = checked.best is not None and checked.best.reading.kind in _OF_SEVERAL
     others = [
         told[each] for each in sentence if each != index and not (several and told[each].verdict == "unsupported")
     ]
-    alike = [each for each in others if _is_out_alike(checked, each)]
+    alike = [each for each in others if _is_miswritten(each) or _is_out_alike(checked, each)]
     right = sum(each.verdict == "confirmed" for each in others) + len(alike)
     wrong = sum(each.verdict == "contradicted" for each in others) - len(alike)
     unclear = sum(each.verdict == "unsupported" for each in others)
@@ -113,9 +133,10 @@ def _slip_of(checked: Checked) -> tuple[str, str] | None:
     return slip.kind, slip.words
 
 
-def _goes_on(told: Sequence[Checked], index: int, level: Level | None) -> bool:
-    """Whether the number before, if there is one, is of the same ledger."""
-    if not index:
+def _goes_on(reader: Reader, told: Sequence[Checked], index: int, level: Level | None) -> bool:
+    """Whether the number before, if there is one in its paragraph, is of the same ledger."""
+    document, start = reader.scene.document, told[index].statement.start
+    if not index or document.paragraph_at(told[index - 1].statement.start) != document.paragraph_at(start):
         return True
     before = told[index - 1].best
     anchor = before.reading.anchor if before is not None else None
@@ -135,12 +156,22 @@ def _words(reader: Reader, checked: Checked, index: int, level: Level | None) ->
 
 def _number(checked: Checked) -> int:
     """What the number takes away, beside the book's."""
-    statement = checked.statement
-    value = checked.best.answer.value if checked.best is not None else None
+    statement, ratio = checked.statement, _ratio(checked)
     low = statement.low if statement.low is not None else statement.high
-    ratio = abs(low / value) if value and low is not None else Fraction(0)
-    scaled = any(_OFF[0] <= ratio * scale <= _OFF[1] for scale in _SCALES)
-    out = 0 if scaled else FAR if not _FAR[0] <= ratio <= _FAR[1] else OFF if not _OFF[0] <= ratio <= _OFF[1] else 0
+    near = _is_out_by_a_scale(ratio) or _OFF[0] <= ratio <= _OFF[1]
+    out = 0 if near else OFF if _FAR[0] <= ratio <= _FAR[1] else FAR
     few = statement.dimension in ("count", "visits") and low is not None and low < _FEW
     rate = checked.best is not None and checked.best.reading.kind in _RATES
     return out + VAGUE * (statement.vague or not statement.exact) + SMALL * few + RATE * rate
+
+
+def _ratio(checked: Checked) -> Fraction:
+    """The number as a multiple of the book's; nought where there is none."""
+    value = checked.best.answer.value if checked.best is not None else None
+    low = checked.statement.low if checked.statement.low is not None else checked.statement.high
+    return abs(low / value) if value and low is not None else Fraction(0)
+
+
+def _is_out_by_a_scale(ratio: Fraction) -> bool:
+    """Whether a scale is wrong, and hardly anything else."""
+    return any(_OFF[0] <= ratio * scale <= _OFF[1] for scale in _SCALES)

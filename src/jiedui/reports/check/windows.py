@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from operator import attrgetter
 
+from jiedui.base.numerals import parse_numeral
 from jiedui.base.periods import Period
 from jiedui.prose.document import Span
 from jiedui.prose.model import Statement
@@ -238,8 +239,22 @@ def _is_the_reports_own(mention: TimeMention, told: Period, own: Period) -> bool
         return True
     if _THE_YEAR.match(mention.text) and own.days > _MOST_OF_A_YEAR:
         return True
+    if _MONTHS_IN_ALL.fullmatch(mention.text) and _counts_months(mention.text, own):
+        return True
     near = abs(told.days - own.days) <= _ABOUT and abs((told.end - own.end).days) <= _ABOUT
     return near and told != own and _STRETCH.fullmatch(mention.text) is not None
+
+
+#: So many months in all: 十个月里头 of a report on the first ten of a year.
+_MONTHS_IN_ALL = re.compile(r"(?P<months>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})个月(?:里|间|下?来|以来|时间)?")
+
+
+def _counts_months(text: str, own: Period) -> bool:
+    """Whether the text tells just as many months as the report is about, from the first of the year."""
+    found = _MONTHS_IN_ALL.match(text)
+    numeral = parse_numeral(found["months"]) if found else None
+    whole = (own.start.month, own.start.day) == (1, 1) and own.start.year == own.end.year
+    return whole and numeral is not None and numeral.value == own.end.month
 
 
 def _is_this_year(scene: Scene, mention: TimeMention) -> bool:
@@ -273,6 +288,8 @@ def _opening(scene: Scene, setting: Setting, offset: int, mention: TimeMention) 
     if since is not None and since.kind == "window" and _of_an_earlier_sentence(scene, since, offset):
         return setting.period.start
     start = since.period.start if since and since.period else setting.period.start
+    if since is not None and (both := _of_both(scene, since, since.end)) is not None:
+        start = both.start  # 去年、今年两个年度批复36个，到目前竣工30个
     end = mention.period.end if mention.period else start
     return min(start, setting.period.start) if start > end else start
 
@@ -286,7 +303,8 @@ def _of_an_earlier_sentence(scene: Scene, mention: TimeMention, offset: int) -> 
 def _dates_event(text: str, mention: TimeMention) -> bool:
     """Whether the mention tells when one thing happened, rather than the window that what follows is counted in."""
     short = mention.period is not None and mention.period.days <= 31
-    return short and mention.kind in ("point", "window") and bool(_EVENT.match(text, mention.end))
+    dated = _EVENT.match(text, mention.end) or _UPON_WHICH.match(text, mention.end)
+    return short and mention.kind in ("point", "window") and dated is not None
 
 
 def _posting(scene: Scene, setting: Setting, mention: TimeMention) -> Period:
@@ -329,6 +347,8 @@ _NEAR = 14
 _EVENT = re.compile(
     r"[^，。；：、]{0,4}(?:揭牌|挂牌|竣工|完工|开工|动工|投产|投入运营|投入使用|投用|启用|运营|通过验收|验收|到岗|到任|签约|召开|开课|挂牌|落成|交付|封顶|批复)"
 )
+#: What was done once something had come about: 3月资金到账后即行分解，….
+_UPON_WHICH = re.compile(r"[^，。；]{2,16}(?<!前)(?<!今)后(?:即|便|就|随即|及时|迅速|马上|立即)?[^，。；]{0,6}，")
 #: Two stretches are as long, and end together, but for so many days; the last days of a month.
 _ABOUT, _MONTHS_END = 31, ("月底", "月末", "年底", "年末")
 _STRETCH = re.compile(

@@ -1,0 +1,128 @@
+"""Readings of how many places stand above the average of all, or have done what they were set.
+
+镇均261万元，超过平均数的只有2个镇; 已经完成全年转移就业任务的镇有5个; 3个镇超额完成任务. As with a bound that is told in figures
+(:mod:`jiedui.reports.check.thresholds`), the number counts those of several sums that pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from jiedui.reports.check.amounts import Before, Level, Reader
+from jiedui.reports.check.anchors import Book, Reading, anchors
+from jiedui.reports.check.averages import LEVELS
+from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.formulas import Linear, Passing
+from jiedui.reports.check.goals import goal, targets_of
+from jiedui.reports.check.thresholds import members
+
+_MEAN = r"(?:全县|全市|全区)?(?:平均|[镇县区村]均)[数值线量]?(?:水平|以[上下])?"
+_ABOVE, _BELOW = (
+    r"超过|超出|高于|高出|多于|在(?=[^，。；]{0,12}以上)",
+    r"低于|不及|不到|少于|未达|达不到|在(?=[^，。；]{0,12}以下)",
+)
+_AIM = r"(?:任务|目标|计划)[数值]?"
+_DONE = (
+    r"(?P<not>[未没]有?能?|尚未|还没有?)?(?P<more>超额)?(?P<done>完成|达到|实现|超过|超额)了?[^，。；、]{0,14}?" + _AIM
+)
+_PLACES = r"(?:乡镇|镇|街道|县区|区县|县|村|社区)"
+#: What is told of them before the number: …的只有2个镇; and behind it: 3个镇已超额完成任务.
+_TOLD = rf"(?:(?P<above>{_ABOVE})|(?P<below>{_BELOW}))[^，。；]{{0,4}}{_MEAN}|{_DONE}"
+_BEFORE = re.compile(
+    rf"(?:{_TOLD})的?(?P<noun>{_PLACES})?的?(?:目前)?(?:只|仅|就|才|共|总共|一共|已|达)*(?:有|是|为|达到?)?$"
+)
+_AFTER = re.compile(rf"(?:都|均|已经?|提前|全面|还|尚)*(?:{_TOLD})")
+#: Above an average, or beyond a target; the most places that are looked through.
+ABOVE, MANY = Fraction(0), 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of those of one level that are counted: beside their average or their own target, above or below, and whether the same is enough."""
+
+    level: str
+    of_target: bool
+    below: bool
+    beyond: bool
+
+
+def tells(around: Surroundings) -> bool:
+    """Whether the number counts places that stand above an average, or have met a target."""
+    return _told(around) is not None
+
+
+def _told(around: Surroundings) -> _Told | None:
+    """What is told of the places counted."""
+    text, counted = around.text, around.statement.noun or around.statement.unit
+    if around.statement.dimension != "count" or counted not in (*LEVELS, "个"):
+        return None
+    before = _BEFORE.search(text, around.before.start, around.before.end)
+    found = before or _AFTER.match(text, around.after.start, around.after.end)
+    level = LEVELS.get(before["noun"] if before is not None and counted == "个" else counted)
+    if found is None or level is None:
+        return None
+    if found["done"] is None:
+        return _Told(level, of_target=False, below=found["below"] is not None, beyond=True)
+    beyond = bool(found["more"]) or found["done"].startswith("超")
+    return _Told(level, of_target=True, below=found["not"] is not None, beyond=beyond)
+
+
+def read(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
+    """The readings of such a number: of what its own words speak of, else of what was told before."""
+    told = _told(around)
+    if told is None:
+        yield from _beside_the_mean(reader, around, book, before)
+        return
+    low, high = (None, ABOVE) if told.below else (ABOVE, None)
+    for anchor in anchors(reader, around, before):
+        several = list(members(reader, book, _of_all(reader, anchor, told.level), told.level))
+        distances = _distances(reader, book, several, told) if len(several) <= MANY else ()
+        if len(distances) > 1:
+            counted = Passing(tuple(distances), low, high, low_open=told.beyond, high_open=True)
+            yield Reading(counted, anchor.score, anchor, "passing")
+
+
+#: By how much one is beside the mean of all: 柿坪镇109人，比镇均少近80人.
+_BESIDE_MEAN = re.compile(rf"[比较]{_MEAN}(?:水平)?(?:(?P<less>少|低)|多|高)(?:出|了)?(?:约|近)?$")
+
+
+def tells_apart(around: Surroundings) -> bool:
+    """Whether the number tells how far one is from the mean of all."""
+    return _BESIDE_MEAN.search(around.text, around.before.start, around.before.end) is not None
+
+
+def _beside_the_mean(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
+    """By how much the amount of one place is more or less than the mean of its like."""
+    found = _BESIDE_MEAN.search(around.text, around.before.start, around.before.end)
+    land = reader.setting.land
+    for anchor in anchors(reader, around, before) if found is not None else ():
+        here = anchor.places[0] if len(anchor.places) == 1 else None
+        level = land.regions[here].level if here is not None else ""
+        several = list(members(reader, book, anchor._replace(regions=(), homes=()), level)) if level in LEVELS else []
+        if found is not None and 1 < len(several) <= MANY:
+            apart = anchor.amount() + -_mean([each.amount() for each in several])
+            yield Reading(-apart if found["less"] else apart, anchor.score, anchor, "gap")
+
+
+def _of_all(reader: Reader, anchor: Level, wanted: str) -> Level:
+    """The amount of the whole, where the one told before is of a single place of those that are counted."""
+    of_one = any(reader.setting.land.regions[each].level == wanted for each in anchor.regions)
+    return anchor._replace(regions=(), homes=()) if of_one else anchor
+
+
+def _distances(reader: Reader, book: Book, several: Sequence[Level], told: _Told) -> Sequence[Linear]:
+    """How far each is from its own target, or from the mean of all."""
+    if told.of_target:
+        return [done.amount() + -goal(target) for each in several for target, done in targets_of(reader, book, each)]
+    amounts = [each.amount() for each in several]
+    mean = _mean(amounts)
+    return [each + -mean for each in amounts]
+
+
+def _mean(amounts: Sequence[Linear]) -> Linear:
+    """The mean of several sums of queries."""
+    share = Fraction(1, len(amounts))
+    return Linear(tuple((query, factor * share) for each in amounts for query, factor in each.terms))

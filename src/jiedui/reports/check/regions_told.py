@@ -1,0 +1,89 @@
+"""The regions of which a number is: those that the words around it name, as far as its ledger has a column for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from jiedui.catalog import Ledger
+from jiedui.prose.document import Span
+from jiedui.reports.check.evidence import FAR, Surroundings
+from jiedui.reports.check.names_told import Hit
+from jiedui.reports.check.scene import Scene
+from jiedui.reports.check.setting import Setting
+
+
+def regions_named(
+    ledger: Ledger, setting: Setting, sources: Iterable[Sequence[Hit]], *, own: bool, highest: bool = True
+) -> tuple[int, ...]:
+    """The regions named nearest to the statement that the ledger has a column for; none: the report's own.
+
+    A column that may be empty takes a region only from the statement's own words. Of a pair told together (八仙镇与横山桥镇
+    互访) the side of the report counts: an entry between the two is one entry. A town told with a village of it is where
+    that lies.
+    """
+    named = [[hit for hit in hits if hit.meanings.regions] for hits in sources]
+    sides = {column.side for column in ledger.regions if own or column.required} if any(named) else set()
+    for hits in named if sides else ():
+        fitting = [each for hit in hits if (each := _meant(setting, hit, sides, highest=highest)) is not None]
+        if fitting:
+            ours = [each for each in fitting if setting.land.side(each) == setting.home]
+            told = dict.fromkeys(ours or fitting)
+            over = setting.land.over(told)
+            return tuple(each for each in told if each not in over)
+    return ()
+
+
+#: Words for the whole of a county, but for its levels and an order within it: 全县, not 全县第二 nor 全县各镇.
+OF_ALL_OF_IT = re.compile(r"[全我本该][县区](?!级|直|域|各|第|首|最|前[一二三四五六七八九十]|排)")
+
+
+def county_over(ledger: Ledger, setting: Setting, around: Surroundings, own: Sequence[Hit]) -> tuple[int, ...]:
+    """The county over a town whose report tells of all of it: 全县转移就业140人."""
+    over = setting.own_counties
+    if not over or around.statement.dimension == "rank" or not any(column.required for column in ledger.regions):
+        return ()
+    told = any(not over.isdisjoint(hit.meanings.regions) for hit in own)
+    return tuple(over) if told or OF_ALL_OF_IT.search(around.text, around.before.start, around.before.end) else ()
+
+
+def _meant(setting: Setting, hit: Hit, sides: Collection[str | None], *, highest: bool) -> int | None:
+    """The region that a word means, if that narrows the report's own: of a county and its town the highest, or the town."""
+    region = (min if highest else max)(hit.meanings.regions, key=setting.land.depth)
+    fits = _narrows(setting, region) and (None in sides or setting.land.side(region) in sides)
+    return region if fits else None
+
+
+def _narrows(setting: Setting, region: int) -> bool:
+    """Whether naming the region reads another place than the report's own: below or beside it, or below the partner."""
+    land = setting.land
+    if setting.region is None:
+        return True
+    if land.side(region) == setting.home:
+        return not land.within(setting.region, region) or (region == setting.region and bool(setting.own_counties))
+    partners = setting.partners
+    return land.regions[region].level in ("镇", "村") or (len(partners) > 1 and region not in land.over(partners))
+
+
+#: The county spoken of, in a report of what is above it.
+_THAT_COUNTY = re.compile(r"(?:[全该本]|这个)县(?!级|域|委|政|区)|县[里内上]")
+
+
+def county_spoken_of(scene: Scene, setting: Setting, around: Surroundings) -> list[Hit]:
+    """The county named last in the paragraph, which 全县 means in a report of its city: 杏川的苹果卖得慢，全县才销310万元."""
+    land, here = setting.land, setting.region
+    if here is None or land.regions[here].level not in _OVER_COUNTIES:
+        return []
+    if not _THAT_COUNTY.search(around.text, around.before.start, around.before.end):
+        return []
+    paragraph = scene.document.paragraph_at(around.statement.start)
+    start = max(paragraph.start if paragraph is not None else 0, around.before.start - FAR)
+    named = [
+        hit
+        for hit in scene.names_in(Span(start, around.before.end))
+        if any(land.regions[each].level == "县" and land.within(each, here) for each in hit.meanings.regions)
+    ]
+    return named[-1:]
+
+
+_OVER_COUNTIES = frozenset({"市", "省"})
