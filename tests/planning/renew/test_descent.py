@@ -155,6 +155,21 @@ def test_pins_are_kept() -> None:
     assert goes not in other.decisions.firms
 
 
+def test_a_firm_waits_for_the_only_block_that_it_could_enter() -> None:
+    """甲 can go to 西区 alone and takes a twentieth of its floor: where it is not tied as little of 西区 is cleared for it."""
+    engine = Engine(build(Town("镇", (firm("甲", targets=("西区",)),), BLOCKS, (), (), RULES), pooled=True))
+    columns = engine.model.columns
+    engine.price_nothing()
+    engine.program.price(columns.cleared[1, 1], 1.0)
+    engine.lower[columns.entered[0, -1]] = 1.0
+    engine.widen()
+    loose = engine.linear(Clock.of(60)).values
+    engine.tie()
+    tied = engine.linear(Clock.of(60)).values
+    assert loose[columns.cleared[1, 1]] < 0.1
+    assert tied[columns.cleared[1, 1]] == pytest.approx(1.0)
+
+
 def dived(town: Town, clock: Clock) -> tuple[Engine, Bottom | None]:
     """The dive of a town by kinds."""
     engine = Engine(build(town, pooled=True))

@@ -31,11 +31,11 @@ ROOM, REST = 0.97, 0.985
 #: The part of the floor of plants that is filled: firms are whole, and blocks are found for them afterwards.
 FLOOR = 0.99
 #: The shares of a whole above which things are rounded up together, one for each dive.
-UPS = (0.3, 0.5, 0.6)
+UPS = (0.5, 0.3, 0.6)
 #: A dive and its settlement take at least so many times as long as the linear program that it begins from.
 TIMES = 3
 #: How many years at the end are left to the settlement.
-LAST = 3
+LAST = 2
 #: Seconds for the settlement of what the dive left open (more while nothing is found), and the gap that it is solved to.
 SETTLING, GAP = 15.0, 0.002
 #: Seconds for the windows that better it, and the gap that is enough for them.
@@ -64,14 +64,16 @@ class Aim:
         """Whether hamlets move for the sake of a measure."""
         return not OF_HAMLETS.isdisjoint({self.name, *self.required})
 
-    def engine(self, town: Town, rest: Rest | None = None, limit: float = 1.0) -> Engine:
-        """The program of a gathered town, or of a part of one, aimed at the measure."""
+    def engine(self, town: Town, rest: Rest | None = None, limit: float = 1.0, *, tied: bool = False) -> Engine:
+        """The program of a gathered town, or of a part of one, aimed at the measure; ``tied`` is that with ties of firms as rows."""
         model = build(pinned_town(town, self.pins), pooled=True)
         engine = Engine(rest.around(model, limit) if rest else model)
         hold(engine.model, self.pins, engine.lower, engine.upper)
         engine.widen()
         for other, value in self.required.items():
             engine.keep(other, value)
+        if tied:
+            engine.tie()
         engine.aim(self.name)
         return engine
 
@@ -111,12 +113,13 @@ def descended(
 def _dives(town: Town, aim: Aim, clock: Clock, rest: Rest | None, margins: Margins) -> Iterator[Iterator[Decisions]]:
     """What is decided in dive after dive, but for the blocks of firms: better and better in each."""
     few = gathered(housed(town, aim.apart, all_of_them=aim.of_hamlets), aim.apart)
-    steep = aim.engine(with_less(few.town, margins.room), rest, margins.room)
+    steep, whole = (
+        aim.engine(with_less(few.town, part), rest, part, tied=True) for part in (margins.room, margins.rest)
+    )
     solved = steep.linear(clock.within(clock.left / TIMES))
     if not solved.found:
         return
     root = Root(solved.values, steep.program.basis())
-    whole = aim.engine(with_less(few.town, margins.rest), rest, margins.rest)
     for up in UPS:
         bottom = dive(steep, root, up, LAST, clock.within(margins.time * clock.left))
         if bottom and (bottom.years or up == UPS[-1]):

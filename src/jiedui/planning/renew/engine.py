@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from jiedui.planning.highs import Basis, Limits, Program, Progress, Solved, Status
 from jiedui.planning.renew.frame import Numbers
 from jiedui.planning.renew.model import MORE, Model
+from jiedui.planning.renew.rules import ties
 
 #: A link is broken when the first column exceeds the second by more.
 BROKEN = 1e-4
@@ -153,6 +154,12 @@ class Engine:
         if value is None:
             low, high = -np.inf, np.inf
         self.program.bound_rows(self.kept[name][0], low, high)
+
+    def tie(self) -> None:
+        """Write as rows that firms enter only when one of the blocks that they could enter was cleared before."""
+        entries = ties(self.model.frame, self.model.columns)
+        if entries[0].size:
+            self.program.add_rows(-np.inf, 0.0, entries, count=int(entries[0].max()) + 1)
 
     def relaxed(self, clock: Clock) -> Solved:
         """The linear program within the present bounds; broken links become rows, and it is solved again.

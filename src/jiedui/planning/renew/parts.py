@@ -7,6 +7,7 @@ gives to those after it. In further rounds windows in each part use what is stil
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,7 +30,7 @@ from jiedui.planning.renew.town import Town
 from jiedui.planning.renew.windows import Windows
 
 #: The blocks of a part, at most, and of a town that is planned in parts, at least: where windows in the whole are still solved, they find more.
-BLOCKS, LEAST = 40, 240
+BLOCKS, LEAST = 40, 80
 #: What it costs to break a rule of the linear program by all of it, where it leaves no plan: not every hamlet may find a site in it.
 PENALTY = 1e5
 #: One of more columns takes too long: then targets of firms are taken together that have anything in common.
@@ -134,11 +135,13 @@ class Parts:
         room, last = (1 - (1 - ROOM) * (1 - done) for done in (before, after))
         margins = Margins(room, room + (REST - ROOM) * (after - before))
         engine, rest, aim = self._within(at, last)
-        none = True
+        least = math.inf
         for found in descended(engine, aim, turn, rest, margins):
-            none = False
-            yield engine, found
-        if none:
+            cost = engine.cost_of(found.values)
+            if cost < least:
+                least = cost
+                yield engine, found
+        if math.isinf(least):
             solved = first(engine, clock.within(FROM_BELOW), lambda: False)
             below = finished(engine, solved.values, clock) if solved else None
             if below:

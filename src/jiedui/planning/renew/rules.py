@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jiedui.planning.renew.columns import Columns, Grid
-from jiedui.planning.renew.frame import Frame
+from jiedui.planning.renew.frame import Frame, Numbers, Places
 from jiedui.planning.renew.rows import INF, Rows, Term, before
 
 
@@ -175,3 +175,19 @@ def links(frame: Frame, columns: Columns) -> tuple[Grid, Grid]:
     more = np.concatenate([first.ravel(), cleared.ravel()])
     known = (less >= 0) & (more >= 0)
     return less[known], more[known]
+
+
+def ties(frame: Frame, columns: Columns) -> tuple[Places, Grid, Numbers]:
+    """Entries of rows, at most 0 each: a firm has entered only when one of the blocks that it could enter was cleared before.
+
+    Links say so of the floor of its kind, of which a firm that can go to one or two blocks may be a small part. So a block is known to
+    wait for the blocks that its firms must go to, where floor alone asks for as little of their clearing as the firms need of their plants.
+    """
+    kinds, entered = frame.kinds, columns.entered
+    pairs = np.argwhere(frame.firms.kind[:, None] == kinds.way_kind)
+    cleared = before(columns.cleared)[kinds.way_block[pairs[:, 1]]]
+    cleared = np.where(entered[pairs[:, 0]] >= 0, cleared, -1)
+    there, some = entered >= 0, cleared >= 0
+    number = np.where(there, np.cumsum(there.ravel()).reshape(there.shape) - 1, -1)
+    row = np.concatenate([number[there], number[pairs[:, 0]][some]])
+    return row, np.concatenate([entered[there], cleared[some]]), np.repeat([1.0, -1.0], [there.sum(), some.sum()])
