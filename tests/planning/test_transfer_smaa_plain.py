@@ -60,6 +60,43 @@ def test_the_acceptabilities_are_those_of_the_plain_loop(seed: int, industries: 
     np.testing.assert_array_equal(found.worst[0][exact], bounds[1][exact])
 
 
+@pytest.mark.parametrize("kind", ["steps", "the same", "two and two"])
+def test_of_many_with_equal_scores_the_first_is_the_one_with_the_higher_measures(kind: str) -> None:
+    """Forty industries, none like another, with measures 0, ½ and 1, under weights that are eighths, always the same, or
+    the same for two and two criteria.
+    """
+    dice = np.random.default_rng(9)
+    low = dice.permutation(np.indices((3, 3, 3, 3)).reshape(4, -1).T)[:40] / 2
+    weights = dice.multinomial(8, np.ones(4) / 4, 40) / 8
+    if kind == "the same":
+        weights[:] = weights[0]
+    if kind == "two and two":
+        share = dice.integers(0, 2**20, len(weights)) / 2**21
+        weights = np.column_stack([share, share, 0.5 - share, 0.5 - share])
+    singles = low[None].astype(np.float32)
+    found = acceptability(singles, singles, weights.astype(np.float32))
+    shares, _, ranks = plainly(low, weights)
+    np.testing.assert_allclose(found.ranks[0], shares[:, :TOP], atol=1e-6)
+    np.testing.assert_allclose(found.mean[0], ranks.mean(axis=0), rtol=1e-5)
+
+
+@pytest.mark.parametrize("size", [15, 16, 47, 400])
+def test_the_first_of_many_are_those_of_a_plain_sort(size: int) -> None:
+    """Weights without steps, some industries the same, some not allowed."""
+    dice = np.random.default_rng(size)
+    low = dice.random((size, 5), dtype=np.float32)[dice.integers(0, size, size)]
+    allowed = dice.random(size) < 0.9
+    weights = dice.dirichlet(np.ones(5), 700).astype(np.float32)
+    found = acceptability(low[None], low[None], weights, allowed[None])
+    scores = np.where(allowed, weights.astype(float) @ low.T.astype(float), -1)
+    ranks = (-scores).argsort(axis=1, kind="stable").argsort(axis=1)
+    same = (low[:, None] == low[None]).all(axis=2) & allowed & allowed[:, None]
+    for rank in range(TOP):
+        shares = (ranks == rank).mean(axis=0) * allowed
+        expected, told = ([each[row].sum() for row in same] for each in (shares, found.ranks[0, :, rank]))
+        np.testing.assert_allclose(told, expected, atol=0.002)
+
+
 @pytest.mark.parametrize("together", [1, 20])
 def test_with_measures_unknown_they_are_those_of_a_plain_loop_within_chance(together: int) -> None:
     dice = np.random.default_rng(4)

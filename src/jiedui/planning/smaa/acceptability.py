@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jiedui.planning.smaa.equals import Equals, equals, turns
+from jiedui.planning.smaa.lanes import laid_out
 from jiedui.planning.smaa.sharing import share
 
 Mask = NDArray[np.bool_]
@@ -31,9 +32,16 @@ Indices = NDArray[np.intp]
 #: Ranks counted one by one over all weights; a top of so many is what an office looks at.
 TOP = 5
 #: Weights of a group where all is known, and groups that are worked on at once.
-GROUP, GROUPS = 20, 25
+GROUP, GROUPS = 20, 20
 #: Weights whose industries are ranked throughout at once: so few that the allocator keeps the room and no page is mapped anew.
 ROWS = 50
+#: The bits that a score leaves free at its end as a long number.
+PLACES = (1 << 29) - 1
+#: Bytes that are taken and given back once: from then on the C library keeps what is given back, up to twice as much, and no
+#: page is mapped anew for each county.
+KEPT = 1 << 22
+#: What 24 bits that are drawn are worth each.
+BIT = np.float32(2**-24)
 #: Scores of a part of the counties, which one process works on; scores that are worth starting another process.
 PART, MANY = 50_000_000, 500_000_000
 #: The quantiles of the rank interval.
@@ -86,13 +94,16 @@ class _Weights:
     """The weights as all counties meet them.
 
     ``rows`` has rows of zeros after the last of ``count``, so that every block is whole; ``turned`` is criteria × weights,
-    ``turns`` the turn of each weight among equals. Every ``step``-th is ranked throughout, of others only the first ranks
+    ``turns`` the turn of each weight among equals. ``counting`` are the criteria that have weights, ``free`` is whether
+    equal scores of industries that differ are mere chance. Every ``step``-th is ranked throughout, of others only the first ranks
     are told. ``together`` weights share a draw of what is not known.
     """
 
     rows: Singles
     turned: NDArray[np.float64]
     turns: NDArray[np.float64]
+    counting: Mask
+    free: bool
     count: int
     step: int
     together: int
@@ -100,14 +111,16 @@ class _Weights:
 
 @dataclass(frozen=True)
 class _County:
-    """The allowed industries of one county: their places, and least measures as criteria × industries.
+    """The allowed industries of one county by place: of equal scores that of the lower place goes first.
 
-    ``cells`` are the places in ``low`` of what is not known, ``least`` and ``spread`` what each is at least and how much
-    more it can be; ``equal`` the industries that cannot be told apart.
+    ``columns`` are their columns, ``equal`` those that cannot be told apart. ``low``, least measures as criteria ×
+    industries, has them as they are laid out, which is in the order of ``places``; ``cells`` are where in it something is
+    not known, ``least`` and ``spread`` what that is at least, and how much more for each ``BIT`` drawn.
     """
 
     number: int
     columns: Indices
+    places: Indices
     low: Singles
     cells: Indices
     least: Singles
@@ -152,28 +165,32 @@ def _joined(found: list[Acceptability]) -> Acceptability:
 def _accept(part: _Part) -> Acceptability:
     """The acceptabilities of some counties."""
     *shape, criteria = part.low.shape
+    np.empty(KEPT, np.uint8)
     met = _weights(part.weights, part.ranked, part.together)
     best, mean, worst, score = np.full((4, *shape), np.nan, np.float32)
     central = np.full((*shape, criteria), np.nan, np.float32)
     ranks = np.zeros((*shape, TOP), np.float32)
     found = Acceptability(ranks, best, mean, worst, score, central, -(-met.count // met.step))
-    counting = part.weights.max(axis=0, initial=0) > np.finfo(np.float32).eps
     for number in np.flatnonzero(part.admitted.any(axis=1)):
-        dice = np.random.Generator(np.random.SFC64((part.seed, part.first + int(number))))
-        _fill(found, _county(part, int(number), counting), met, dice)
+        dice = np.random.SFC64((part.seed, part.first + int(number)))
+        _fill(found, _county(part, int(number), met), met, dice)
     return found
 
 
-def _county(part: _Part, number: int, counting: Mask) -> _County:
-    """The allowed industries of a county; where the best stand in front they are found sooner."""
+def _county(part: _Part, number: int, weights: _Weights) -> _County:
+    """The allowed industries of a county, those with the highest measures on the whole in the first places."""
     columns = np.flatnonzero(part.admitted[number])
     low, high = part.low[number, columns], part.high[number, columns]
     order = np.argsort(-(low + high).sum(axis=1), kind="stable")
     least = np.ascontiguousarray(low[order].T, dtype=np.float32)
     spread = np.ascontiguousarray(high[order].T - least, dtype=np.float32)
+    equal = equals(least[weights.counting], spread[weights.counting])
+    places = laid_out(least[weights.counting]) if weights.free else np.arange(len(order))
     cells = np.flatnonzero(spread)
-    equal = equals(least[counting], spread[counting])
-    return _County(number, columns[order], least, cells, least.ravel()[cells], spread.ravel()[cells], equal)
+    known = least.ravel()[cells], spread.ravel()[cells] * BIT
+    criterion, place = np.divmod(cells, len(order))
+    cells = criterion * len(order) + places.argsort()[place]
+    return _County(number, columns[order], places, least[:, places], cells, *known, equal)
 
 
 def _weights(weights: Singles, ranked: int, together: int) -> _Weights:
@@ -183,10 +200,18 @@ def _weights(weights: Singles, ranked: int, together: int) -> _Weights:
     rows = np.concatenate([weights, spare], dtype=np.float32)
     step = max(1, -(-count // max(1, ranked)))
     turned = np.ascontiguousarray(weights.T, dtype=np.float64)
-    return _Weights(rows, turned, turns(count), count, step, together)
+    counting = weights.max(axis=0, initial=0) > np.finfo(np.float32).eps
+    return _Weights(rows, turned, turns(count), counting, _free(weights[:, counting]), count, step, together)
 
 
-def _fill(found: Acceptability, county: _County, weights: _Weights, dice: np.random.Generator) -> None:
+def _free(weights: Singles) -> bool:
+    """Whether weights are such that hardly any measures but the same have equal scores: in all directions, in no steps."""
+    some = weights[:100]
+    whole = weights.astype(np.float64)
+    return bool(np.linalg.matrix_rank(whole.T @ whole) == weights.shape[1] and len(np.unique(some)) > some.size / 2)
+
+
+def _fill(found: Acceptability, county: _County, weights: _Weights, dice: np.random.SFC64) -> None:
     """Count one county, block by block."""
     size, count, step = len(county.columns), weights.count, weights.step
     group = weights.together if len(county.cells) else GROUP
@@ -195,6 +220,7 @@ def _fill(found: Acceptability, county: _County, weights: _Weights, dice: np.ran
     room = np.empty((GROUPS, group, size), np.float32)
     tops = np.empty((min(TOP, size), count), np.intp)
     kept = np.empty((found.ranked, size), np.float32)
+    starts = np.arange(block) * size
     for start in range(0, count, block):
         _draw(county, tables, dice)
         np.matmul(weights.rows[start : start + block].reshape(GROUPS, group, -1), tables, out=room)
@@ -202,27 +228,34 @@ def _fill(found: Acceptability, county: _County, weights: _Weights, dice: np.ran
         first = -(-start // step)
         chosen = scores[first * step - start :: step]
         kept[first : first + len(chosen)] = chosen
-        _best(scores, tops[:, start : start + block])
+        _best(scores, starts[: len(scores)], tops[:, start : start + block])
+    tops = county.places[tops]
     if county.equal is not None:
         tops = county.equal.moved(tops, weights.turns[None, :])
     _note(found, county, weights.turned, tops)
     _note_ranks(found, county, kept, weights.turns[::step])
 
 
-def _draw(county: _County, tables: Singles, dice: np.random.Generator) -> None:
-    """Draw what is not known of a county anew in each table."""
-    if len(county.cells):
-        drawn = dice.random((len(tables), len(county.cells)), dtype=np.float32)
+def _draw(county: _County, tables: Singles, dice: np.random.SFC64) -> None:
+    """Draw what is not known of a county anew in each table: the upper 24 of every 32 bits that are drawn."""
+    groups, cells = len(tables), len(county.cells)
+    if cells:
+        bits = dice.random_raw(-(-groups * cells // 2)).view(np.uint32)[: groups * cells].reshape(groups, cells)
+        drawn = np.right_shift(bits, 8, out=bits).astype(np.float32)
         drawn *= county.spread
         drawn += county.least
-        tables.reshape(len(tables), -1)[:, county.cells] = drawn
+        tables.reshape(groups, -1)[:, county.cells] = drawn
 
 
-def _best(scores: Singles, tops: Indices) -> None:
-    """Put the industries with the best scores, one after the other, into ``tops``; the scores are used up."""
-    flat, starts = scores.reshape(-1), np.arange(len(scores)) * scores.shape[1]
+def _best(scores: Singles, starts: Indices, tops: Indices) -> None:
+    """Put the industries with the best scores, one after the other, into ``tops``; the scores are used up.
+
+    The bits of a score that is not negative, read as a whole number, are in the order of scores, and compared sooner.
+    """
+    numbers = scores.view(np.int32)
+    flat = numbers.reshape(-1)
     for rank, top in enumerate(tops):
-        scores.argmax(axis=1, out=top)
+        numbers.argmax(axis=1, out=top)
         if rank + 1 < len(tops):
             flat[starts + top] = -1
 
@@ -240,35 +273,35 @@ def _note(found: Acceptability, county: _County, weights: NDArray[np.float64], t
 
 def _note_ranks(found: Acceptability, county: _County, scores: Singles, turns: NDArray[np.float64]) -> None:
     """The rank intervals of one county, from the scores under the weights that are ranked throughout."""
-    at, count = (county.number, county.columns), len(scores)
+    at, (count, size) = (county.number, county.columns), scores.shape
     ranks = np.empty(scores.shape, np.uint16)
+    behind = PLACES - county.places - np.arange(min(ROWS, count))[:, None] * size
     for start in range(0, count, ROWS):
         rows = slice(start, start + ROWS)
-        _rank(scores[rows], ranks[rows], county.equal, turns[rows])
-    found.mean[at] = ranks.sum(axis=0, dtype=np.uint64) / count
-    found.score[at] = scores.sum(axis=0, dtype=np.float64) / count
+        _rank(scores[rows], ranks[rows], behind, county.equal, turns[rows])
+    found.mean[at] = ranks.sum(axis=0, dtype=np.uint32) / count
+    found.score[county.number, county.columns[county.places]] = scores.sum(axis=0, dtype=np.float64) / count
     lower, upper = (max(0, math.ceil(share * count - 1e-9) - 1) for share in (LOWER, UPPER))
     ordered = np.sort(np.ascontiguousarray(ranks.T), axis=1)  # of short numbers sorting is faster than parting
     found.best[at], found.worst[at] = ordered[:, lower], ordered[:, upper]
 
 
-def _rank(scores: Singles, ranks: Ranks, equal: Equals | None, turns: NDArray[np.float64]) -> None:
-    """Put the rank of each industry under each weight into ``ranks``.
+def _rank(scores: Singles, ranks: Ranks, behind: Indices, equal: Equals | None, turns: NDArray[np.float64]) -> None:
+    """Put the rank of the industry in each place under each weight into ``ranks``.
 
-    A score as a long number leaves 29 bits free at its end; with the industry's place in them, one sort of plain numbers
-    ranks them all. Of equal ones that with the lower place goes first, as in ``_best``.
+    A score as a long number leaves 29 bits free at its end; with the place in ``ranks`` in them, counted from behind, one
+    sort of plain numbers ranks them all. Of equal ones that with the lower place goes first.
     """
     rows, size = scores.shape
-    last = size - 1 + np.arange(rows)[:, None] * size
     numbers = scores.astype(np.float64)
     keys = numbers.view(np.int64)
-    keys |= np.arange(size)[::-1]
+    keys |= behind[:rows]
     numbers.sort(axis=1)
-    keys &= 0xFFFF
-    np.subtract(last, keys, out=keys)
+    keys &= PLACES
+    np.subtract(PLACES, keys, out=keys)
     if equal is not None:
-        begins = last - (size - 1)
-        keys[:] = begins + equal.moved(keys - begins, turns[:, None])
+        begins = np.arange(rows)[:, None] * size
+        keys = begins + equal.moved(keys - begins, turns[:, None])
     ranks.reshape(-1)[keys] = np.arange(size, 0, -1, dtype=np.uint16)
 
 

@@ -37,14 +37,21 @@ def turns(count: int) -> NDArray[np.float64]:
     return np.asarray(np.arange(count) * GOLDEN % 1, dtype=np.float64)
 
 
+def marks(low: NDArray[np.float32]) -> NDArray[np.float64]:
+    """A sum of each column with odd factors: of equal columns the same, and hardly of others."""
+    return np.asarray((low * np.sqrt(np.arange(2.0, len(low) + 2))[:, None]).sum(axis=0))
+
+
 def equals(low: NDArray[np.float32], spread: NDArray[np.float32]) -> Equals | None:
     """The classes of industries (columns of criteria × industries) that are known and the same; None without any.
 
-    Sums with odd factors bring equal columns side by side; whether they are equal is then looked up.
+    Marks bring equal columns side by side; whether they are equal is then looked up.
     """
     size = low.shape[1]
-    marks = (low * np.sqrt(np.arange(2.0, len(low) + 2))[:, None]).sum(axis=0)
-    members = marks.argsort(kind="stable")
+    marked = marks(low)
+    members = marked.argsort(kind="stable")
+    if np.diff(marked[members]).all():
+        return None
     known = (spread[:, members] == 0).all(axis=0)
     ordered = low[:, members]
     same = (ordered[:, 1:] == ordered[:, :-1]).all(axis=0) & known[1:] & known[:-1]
