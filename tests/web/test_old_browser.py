@@ -61,3 +61,16 @@ def test_every_script_is_strict() -> None:
     ]  # that one is strict as a whole
     assert scripts
     assert [path.name for path in scripts if '"use strict";' not in path.read_text("utf-8")] == []
+
+
+def test_no_script_declares_a_name_that_every_page_has() -> None:
+    """Scripts of one page share their names: a second ``const narrow`` stops a whole script before it begins."""
+    names = {
+        path.name: set(
+            re.findall(r"^(?:const|let|class|(?:async )?function\*?) (\w+)", path.read_text("utf-8"), re.MULTILINE)
+        )
+        for path in (STATIC / "js").glob("*.js")
+    }
+    everywhere = names.pop("base.js")
+    assert everywhere
+    assert {name: found & everywhere for name, found in names.items() if found & everywhere} == {}

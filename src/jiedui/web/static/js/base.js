@@ -31,14 +31,16 @@ document.addEventListener("keydown", (event) => {
 });
 
 // A filter folds away on a phone while it asks for nothing; a desk has room for it. Without this script it stands open.
-const narrow = window.matchMedia("(max-width: 48rem)");
-const fit = () => {
-  for (const fold of document.querySelectorAll("details.filter-fold")) {
-    fold.open = !narrow.matches || fold.hasAttribute("data-used");
-  }
-};
-fit();
-narrow.addEventListener("change", fit);
+{
+  const narrow = window.matchMedia("(max-width: 48rem)");
+  const fit = () => {
+    for (const fold of document.querySelectorAll("details.filter-fold")) {
+      fold.open = !narrow.matches || fold.hasAttribute("data-used");
+    }
+  };
+  fit();
+  narrow.addEventListener("change", fit);
+}
 
 // A form is sent once: a second click while it is on its way does nothing.
 document.addEventListener("submit", (event) => {
