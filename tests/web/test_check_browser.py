@@ -149,6 +149,9 @@ def test_every_page_large_and_on_a_phone(own_office: Office, screen: Callable[..
         page.goto(url)
         window.accessible()
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), url
+    assert page.locator(".sheet tbody td:last-child").first.evaluate("cell => cell.offsetWidth") > 120, (
+        "room to read why"
+    )
     window.quiet()
 
 

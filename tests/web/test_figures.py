@@ -135,6 +135,12 @@ def test_regions_are_compared_by_rank_with_their_partners(office: Office) -> Non
     assert "与最高相差" in said
 
 
+def test_a_comparison_in_which_nobody_has_anything_says_so_and_draws_nothing(office: Office) -> None:
+    said = text(office, "deng", "/figures/compare/", indicator="fiscal_aid", tier="4", period="2024")
+    assert "这一层级的地区这个时期都是 0" in said
+    assert "chart-compare" not in said
+
+
 @pytest.mark.parametrize(
     "path", ["/figures/", "/figures/fiscal_aid/", "/figures/fiscal_aid/records/", "/figures/compare/"]
 )

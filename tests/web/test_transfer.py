@@ -105,8 +105,9 @@ def test_only_who_may_write_there_makes_leads(own_office: Office) -> None:
 
 
 def test_an_empty_book_says_what_to_enter_first(empty_office: Office) -> None:
-    answer = empty_office.client("guan").get("/plan/transfer/")
-    assert (answer.status_code, "还不能排序" in answer.content.decode()) == (200, True)
+    shown = empty_office.client("guan").get("/plan/transfer/").content.decode()
+    assert "还不能排序" in shown
+    assert all(f'href="{path}"' in shown for path in ("/ledgers/enterprise/", "/ledgers/resource/", "/imports/"))
 
 
 def test_bad_entries_are_told_beside_the_ranking(own_office: Office) -> None:

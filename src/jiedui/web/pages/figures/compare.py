@@ -153,10 +153,13 @@ def _row(standing: Standing, unit: str, called: Callable[[int], str], records: C
 
 
 def _drawn(desk: Desk, declared: Indicator, placed: list[Standing], unit: str) -> dict[str, Any]:
-    """The bars, the best on top."""
+    """The bars, the best on top; none where no region has anything."""
     tree = desk.book.regions
     drawn = placed[:DRAWN]
     if not drawn:
-        return {"chart": None}
+        return {"chart": None, "blank": False}
     labels = [tree[each.region].name for each in drawn]
-    return {"chart": chart(f"{declared.title}，各地区", labels, [each.result.value for each in drawn], unit, "across")}
+    values = [each.result.value for each in drawn]
+    if not any(each.result.value for each in placed):
+        return {"chart": None, "blank": True}
+    return {"chart": chart(f"{declared.title}，各地区", labels, values, unit, "across"), "blank": False}
