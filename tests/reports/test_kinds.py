@@ -338,6 +338,10 @@ def test_the_command_writes_any_kind_and_lists_them(place: Path, tmp_path: Path)
     unknown = CliRunner().invoke(app, ["report", "summary", *options[:6], "--kind", "年总", "-o", str(file)])
     assert isinstance(unknown.exception, Refusal)
     assert "年度总结" in unknown.exception.problems[0].message()
+    text_file = CliRunner().invoke(app, ["report", "summary", *options[:8], "-o", str(tmp_path / "简报.md")])
+    assert isinstance(text_file.exception, Refusal)
+    assert "要以 .docx 结尾" in text_file.exception.problems[0].message()
+    assert not (tmp_path / "简报.md").exists()
 
 
 def test_a_number_is_shown_in_the_unit_asked_for(book: Book) -> None:

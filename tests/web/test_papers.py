@@ -73,6 +73,7 @@ def test_a_report_is_written_edited_and_refreshed(own_office: Office, tmp_path: 
 
 def test_a_report_is_masked_and_audited(own_office: Office, tmp_path: Path) -> None:
     client = own_office.client("deng")
+    assert 'value="publication" selected' in client.get("/reports/").content.decode()
     text = "茶垭镇与桑渎镇结对，邻秘单位捐款3万元。"
     masked = made(client, "masked", {"file": upload("稿.txt", text.encode()), "policy": "公开发布"})
     published = file_of(client, masked).decode()

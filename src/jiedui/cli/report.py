@@ -43,6 +43,7 @@ def summary(
 ) -> None:
     """由账册写一份报告，每个数都附来源 · a report of some kind, every figure with its source."""
     from jiedui.base.periods import parse_period
+    from jiedui.base.problems import refuse
     from jiedui.book import Book
     from jiedui.figures import Figures
     from jiedui.figures.years import nothing_then
@@ -50,6 +51,8 @@ def summary(
     from jiedui.reports.writing.document import Dress, read_sources, write_docx
     from jiedui.reports.writing.summaries import Wanted
 
+    if output.suffix.lower() != ".docx":
+        raise refuse("report-not-word", file=output)
     dated = parse_period(day).end if day else None
     told = parse_period(period, dated) if period else None
     dress = Dress(RedHead(head, number) if head else None, f"{to}：" if to else None)
