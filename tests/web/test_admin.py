@@ -16,6 +16,7 @@ from django.test import Client
 from jiedui.book import Book
 from jiedui.book.verify import verify
 from jiedui.web.accounts.models import Grant
+from jiedui.web.roles import role_named
 from web.conftest import Screen
 from web.office import PASSWORD, USERS, Office
 
@@ -87,6 +88,13 @@ def test_an_administrator_of_a_county_gives_no_more_than_the_county(own_office: 
     admin.post(f"/admin/users/{deng}/grant/", {"role": "administrator", "region": ""})
     assert not Grant.objects.filter(user_id=deng, role="administrator").exists()
     assert admin.get("/admin/backup/").status_code in (302, 403)
+
+
+@pytest.mark.parametrize(
+    ("word", "role"), [("登记员", "clerk"), ("领导", "leader"), ("auditor", "auditor"), ("局长", None)]
+)
+def test_a_role_is_called_as_the_pages_call_it(word: str, role: str | None) -> None:
+    assert role_named(word) == role
 
 
 def test_the_last_administrator_stays(own_office: Office) -> None:

@@ -70,7 +70,7 @@ def fetched(browser: OpenerDirector, url: str, form: dict[str, str] | None = Non
 
 
 def test_a_user_made_on_the_command_line_comes_in(book_url: str) -> None:
-    made = run("user", "add", "wang", "--book", book_url, "--role", "administrator", "--name", "王管理")
+    made = run("user", "add", "wang", "--book", book_url, "--role", "管理员", "--name", "王管理")
     assert made.returncode == 0, made.stderr
     assert "wang" in run("user", "list", "--book", book_url).stdout
     browser = build_opener(HTTPCookieProcessor(http.cookiejar.CookieJar()))

@@ -18,15 +18,7 @@ user = Commands(help="网页工作台的用户 · who may come in to the workben
 
 Name = Annotated[str, typer.Argument(help="用户名 · the name to sign in with")]
 Password = Annotated[
-    str,
-    typer.Option(
-        "--password",
-        envvar="JIEDUI_PASSWORD",
-        prompt="密码",
-        hide_input=True,
-        confirmation_prompt=True,
-        help="密码；不写就问 · asked for without it",
-    ),
+    str, typer.Option("--password", envvar="JIEDUI_PASSWORD", help="密码；不写就问 · asked for without it")
 ]
 
 
@@ -34,8 +26,10 @@ Password = Annotated[
 def add(
     book: BookPlace,
     name: Name,
-    role: Annotated[str, typer.Option("--role", help="角色：clerk、reviewer、leader、auditor、administrator")],
-    password: Password,
+    role: Annotated[
+        str, typer.Option("--role", help="角色：登记员、审核员、领导、审计员、管理员 · clerk, reviewer, …")
+    ],
+    password: Password = "",
     region: Annotated[
         str | None, typer.Option("--region", help="哪个地区；不写为全账册 · whole book without it")
     ] = None,
@@ -49,17 +43,17 @@ def add(
 
     with Book.open(book) as opened:
         at = find_region(opened, region).id if region else None
-    add_user(keeper, name, full_name, password, [(role, at)])
+    add_user(keeper, name, full_name, password or _asked(), [(role, at)])
     terminal().print(f"已新增用户 {name}", markup=False)
 
 
 @user.command()
-def password(book: BookPlace, name: Name, password: Password) -> None:
+def password(book: BookPlace, name: Name, password: Password = "") -> None:
     """重设密码，并让该用户在各处退出 · a new password; signs the user out everywhere."""
     keeper = _keeper(book)
     from jiedui.web.accounts.users import set_password
 
-    set_password(keeper, _found(name), password)
+    set_password(keeper, _found(name), password or _asked())
     terminal().print(f"已重设 {name} 的密码", markup=False)
 
 
@@ -74,6 +68,15 @@ def list_users(book: BookPlace) -> None:
         held = "、".join(f"{grant.get_role_display()}（{_place(keeper, grant.region)}）" for grant in each.grants.all())
         table.add_row(each.username, each.first_name, held, "在用" if each.is_active else "停用")
     terminal().print(table)
+
+
+def _asked() -> str:
+    """A password typed twice alike, unseen."""
+    while True:
+        typed = str(typer.prompt("密码 · password", hide_input=True))
+        if typer.prompt("再输一次 · once more", hide_input=True) == typed:
+            return typed
+        terminal(stderr=True).print("两次输入不一样，请重来 · the two differ: begin again", markup=False)
 
 
 def _place(keeper: Keeper, region: int | None) -> str:

@@ -27,3 +27,15 @@ TITLES: Mapping[Role, tuple[str, str]] = {
     "auditor": ("审计员", "auditor"),
     "administrator": ("管理员", "administrator"),
 }
+
+
+def role_named(word: str) -> Role | None:
+    """The role that a word names, as the pages call it or by its code: 登记员, 领导, clerk; None for no role."""
+    return next(
+        (role for role, titles in TITLES.items() if word in {role, titles[0], titles[0].partition("（")[0]}), None
+    )
+
+
+def all_roles() -> str:
+    """The roles in words, each with its code."""
+    return "、".join(f"{titles[0]} {role}" for role, titles in TITLES.items())

@@ -21,7 +21,7 @@ from django.db import transaction
 from jiedui.base.problems import Place, Problem, Refusal, refuse
 from jiedui.book.regions import RegionTree
 from jiedui.web.accounts.models import Grant
-from jiedui.web.roles import ROLES
+from jiedui.web.roles import all_roles, role_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,14 @@ def add_user(
 
 def grant(keeper: Keeper, user: Any, role: str, region: int | None) -> None:
     """Let the user hold a role; Refusal: user-role, user-region (unknown, or not the keeper's), user-not-yours."""
-    if role not in ROLES:
-        raise refuse("user-role", role=role, known="、".join(ROLES))
+    named = role_named(role)
+    if named is None:
+        raise refuse("user-role", role=role, known=all_roles())
     if not keeper.keeps(user):
         raise refuse("user-not-yours", user=user.username)
     if not keeper.covers(region) or (region is not None and region not in keeper.tree):
         raise refuse("user-region", region=_region_name(keeper.tree, region))
-    Grant.objects.get_or_create(user=user, role=role, region=region)
+    Grant.objects.get_or_create(user=user, role=named, region=region)
 
 
 def take(keeper: Keeper, held: Grant) -> None:
