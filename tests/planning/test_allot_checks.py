@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from jiedui.base.problems import Place, Refusal, errors
-from jiedui.planning.allot.checks import Entered, Intended, consents_counted, problems_of
+from jiedui.planning.allot.checks import Entered, Intended, consents_counted, intended, problems_of
 from jiedui.planning.allot.folder import file_bytes
 from jiedui.planning.allot.holding import committed, drawn, frozen, revealed
 from jiedui.planning.allot.model import Bonus, Dwelling, Household, Kind, Reserve, Rules, Secret, Tier, Witness
@@ -139,6 +139,11 @@ def sealed() -> dict[str, bytes]:
     notice = freeze(roster(*GOOD), rules(), FROZEN)
     fixed = commitment_to(notice, SECRET.witness, SECRET.value, SECRET.nonce)
     return {**given, "commitments": file_bytes(committed(given, "公证处", fixed, COMMITTED))}
+
+
+def test_what_nobody_could_commit_to_any_more_is_not_frozen() -> None:
+    with pytest.raises(Refusal, match="承诺截止的时间（北京时间 2026-12-01 14:00）已经过去"):
+        frozen(intended(roster(*GOOD), rules()), "2026-12-01T06:00:00Z")
 
 
 def test_a_commitment_is_taken_once_in_time_and_from_witnesses_only() -> None:

@@ -243,6 +243,9 @@ def test_a_commitment_comes_in_time(own_office: Office, clock: Callable[[float],
     clock(5)
     late = {"witness": "王见证", "commitment": "0" * 64}
     assert client.post(f"/plan/draws/{number}/step/commit/", late).status_code == 400
+    assert "这次抽签不能做下去了" in client.get(f"/plan/draws/{number}/").content.decode()
+    again = client.post("/plan/draws/begin/", {**form(name="又一批"), "site": str(Draw.objects.get(pk=number).site)})
+    assert (again.status_code, "没有人还能承诺" in again.content.decode()) == (400, True)
 
 
 @pytest.mark.parametrize("user", sorted(USERS))

@@ -5,7 +5,7 @@ Pure: files go in by name, records come out; the caller says what time it is and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
@@ -45,11 +45,17 @@ _BEIJING = timezone(timedelta(hours=8))
 
 def frozen(what: Intended, at: str, found: Collection[Problem] = ()) -> tuple[Roster, Freeze, list[Problem]]:
     """Roster and notice, with the warnings; Refusal with all problems (``found`` are those met before)."""
-    problems = [*found, *problems_of(what)]
+    problems = [*found, *problems_of(what), *still_time(what.rules, at)]
     if errors(problems):
         raise Refusal(*problems)
     roster = roster_of(what)
     return roster, freeze(roster, what.rules, at), problems
+
+
+def still_time(rules: Rules, at: str) -> Iterator[Problem]:
+    """What is frozen when nobody can commit any more could never be drawn."""
+    if at >= rules.commit_until:
+        yield Problem("allot-past", details={"until": wall_clock(rules.commit_until)})
 
 
 def committed(files: Files, witness: str, commitment: str, at: str) -> Commitments:

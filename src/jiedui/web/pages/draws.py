@@ -21,6 +21,7 @@ from jiedui.book.layout import LIVE
 from jiedui.notices.allotment import notice, results
 from jiedui.planning.allot import Rules
 from jiedui.planning.allot.checks import Intended, problems_of, roster_of
+from jiedui.planning.allot.holding import still_time
 from jiedui.planning.allot.verifier import commitment_page, verifier_page
 from jiedui.planning.allotments import (
     must_be_free,
@@ -81,6 +82,8 @@ def _begun(request: HttpRequest, desk: Desk) -> Draw:
     earlier = desk.book.rows("allotment", ("name", "seed"), f'{LIVE} AND "seed" IS NOT NULL')
     prior = [{"draw": str(name), "seed": str(seed)} for _, name, seed in earlier if SEED.fullmatch(str(seed))]
     rules = rules_of(given, str(site.values["name"]), prior)
+    if past := tuple(still_time(rules, leading.now())):
+        raise Refusal(*past)
     _must_lead(desk, site.id)
     if Draw.objects.filter(name=rules.draw).exists():
         raise refuse("draw-taken", name=rules.draw)
@@ -100,8 +103,9 @@ def one(request: HttpRequest, desk: Desk, number: int, problems: tuple[Problem, 
         context |= {"roster": roster_of(what), "notes": notes, "objections": objections, "stuck": bool(errors(notes))}
     else:
         found_so_far = leading.drawn_of(kept)
-        early = leading.now() < found_so_far.rules.beacon.at
-        context |= {"roster": found_so_far.roster, "notes": (), "objections": {}, "drawn": found_so_far, "early": early}
+        now, rules = leading.now(), found_so_far.rules
+        context |= {"roster": found_so_far.roster, "notes": (), "objections": {}, "drawn": found_so_far}
+        context |= {"early": now < rules.beacon.at, "closed": now > rules.commit_until}
     context["open"] = sum(not decision for each in context["objections"].values() for _, _, decision in each)
     return render(request, "draws/one.html", context, status=400 if problems else 200)
 
