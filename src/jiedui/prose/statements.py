@@ -160,8 +160,9 @@ def _is_but_said(text: str, quantity: Quantity) -> bool:
     spoken = _SPOKEN.get(quantity.unit)
     if quantity.unit == "批" or (spoken and spoken.search(text, max(0, quantity.start - 3), quantity.start)):
         return True
-    beside = text[max(0, quantity.start - _TWICE) : quantity.start], text[quantity.end : quantity.end + _TWICE]
-    return re.search(f"(?<![十百千零〇])一{quantity.unit}", beside[0] + "。" + beside[1]) is not None
+    again = re.compile(f"(?<![十百千零〇])一{re.escape(quantity.unit)}")  # which looks before where it begins
+    before = again.search(text, max(0, quantity.start - _TWICE), quantity.start)
+    return bool(before or again.search(text, quantity.end, quantity.end + _TWICE))
 
 
 #: What one alone did, as much as all others: 惠民超市一家，全年就下了…的单; 东山一县顶了全市的三成.

@@ -19,6 +19,8 @@ from reports.check.conftest import signs
         # Divided, one by the other: a chance would not give so many digits.
         ("东部就业85人。省内就近40人，两头一比是2.13倍。", "是是是"),
         ("东部就业85人。省内就近40人，两头一比是2.73倍。", "是是无"),
+        # What its own words plainly say, in a sentence of its own, is no difference of what another told.
+        ("财政援助资金到位2000万元，比上年增加500万元。财政援助资金到位1500万元。", "是是非"),
         # A number of few digits may come of it by chance.
         ("互访3次，督查2次，拢到一处5次。", "是是无"),
     ],

@@ -97,7 +97,7 @@ def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]
             default=0.0,
         )
         score = 0.95 if before.stale else max(0.95, best - RIVALLING)  # 靠甲县的茶，甲县卖了60万元，比去年翻了一番
-        changes = around.statement.role in ("growth", "fall", "multiple") and before.stale
+        changes = around.statement.role in ("growth", "fall", "multiple", "share", "rate") and before.stale
         sure = previous.score >= STEADY and not (changes and found and _is_narrowed_anew(around, previous))
         going_on = previous._replace(score=score if sure and before.composed is None else UNSURE)
         found += carried(reader, around, _of_the_place_named(around, going_on))

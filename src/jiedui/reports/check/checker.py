@@ -44,6 +44,7 @@ from jiedui.reports.check.looking import look_again
 from jiedui.reports.check.memory import Knowledge, Known, Memory, met
 from jiedui.reports.check.reckoned import reckon
 from jiedui.reports.check.scoring import UNSURE
+from jiedui.reports.check.searching import search
 from jiedui.reports.check.slips import Changes, Slip, find_slips, find_twin
 from jiedui.reports.check.weighing import weighed
 
@@ -65,6 +66,8 @@ def check_statements(reader: Reader, book: Book, numbers: Numbers, memory: Memor
     decided = _decided(reader, book, numbers, places, {}, known)
     borne = look_again(reader, numbers, decided)
     decided |= borne
+    found = search(reader, book, numbers, decided)
+    borne, decided = borne | found, decided | found
     settled = {
         index: _as_sure(each.statement, each.best.reading)
         for index, each in decided.items()
@@ -300,11 +303,13 @@ def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, las
     if role == "rate" and peers.is_beside(around, multiple=True):
         yield from peers.beside(reader, around, before, kind="multiple")
         return
-    first = surroundings(reader.scene, reader.scene.runs[around.index][0])  # 分别完成149.7%和126.2%
+    first = surroundings(reader.scene, reader.scene.runs[around.index][0])  # 分别完成120%和98%
     completed = goals.is_more_than_set(first) or goals.tells_progress(reader, first)
     may_be = role == "rate" or (role == "share" and not shares.tells_share(around))
     if completed or (may_be and goals.tells_completion(reader, first)):
         role = "completion"
+    if role in ("rate", "share") and ranks.tells_growth(around):
+        role = "growth"
     if role in ("rate", "share") and comparisons.is_of_a_year_ago(around):
         role = "multiple"
     if role in ("multiple", "growth", "fall"):

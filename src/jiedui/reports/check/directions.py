@@ -59,8 +59,8 @@ def _of_a_pair(scene: Scene, around: Surroundings) -> str | None:
 
 
 _COME, _GONE = (
-    re.compile(r"(?<![以起下出往回后上过近带])来$"),
-    re.compile(r"[、，]?(?:往|去)(?=[0-9一二两三四五六七八九十])"),
+    re.compile(r"(?<![以起下出往回后上过近带])来了?$"),
+    re.compile(r"[、，]?(?:往|去)了?(?=[0-9一二两三四五六七八九十])"),
 )
 
 
@@ -185,7 +185,7 @@ def _by_places(words: str, offset: int, setting: Setting, scene: Scene) -> str |
     return other if gone else None
 
 
-#: Those of a place of the report's own side who went, without where to: 柳塘来6次、桐花去3次.
+#: Those of a place of the report's own side who went, without where to: 石桥来5次、八仙去2次.
 _GONE_FROM = re.compile(r"(?:也|又|还|回)?(?:去|往|外出)了?(?=[0-9一二两三四五六七八九十])")
 
 

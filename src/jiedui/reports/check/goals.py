@@ -22,7 +22,7 @@ _OVER_TARGET = re.compile(
 )
 #: More or less than the target that is told in one breath: 比下达的100万元任务多出20万元.
 _BESIDE_IN_ONE = re.compile(
-    r"[比较][^，。；]{0,12}[0-9.]+[万亿]?[\u4e00-\u9fff]{1,2}的?(?:目标|任务|计划)(?:数|值|量)?"
+    r"[比较][^，。；]{0,12}(?:[0-9.]+[万亿]?[\u4e00-\u9fff]{1,2}的?(?:目标|任务|计划)(?:数|值|量)?|(?:目标|任务|计划|协议)(?:数|值|量)?[0-9.]+[万亿]?[元人对次家])"
     r"(?:(?P<over>超出|超过|超了?|多出?了?|高出?)|短缺?|差了?|缺|少了?)(?:约|近)?$"
 )
 #: More or less than the target that is told right before: 目标是1900万元，超出100万元.
@@ -278,7 +278,7 @@ _PROGRESS = re.compile(
 )
 #: Nothing but that so much is done: 总额260万元，完成86.7%.
 _BARE = re.compile(r"(?:[已也仅只刚]|总共|共|累计|实际|目前)*(?:完成|达成)了?(?:近|约|超)?")
-#: The rate alone, and what is said of it: 完成率最低，仅三成多.
+#: The rate alone, and what is said of it: 完成率垫底，只有两成.
 _ITS_RATE = re.compile(r"完成率[^，。；0-9率]{0,6}[，,]?(?:仅仅?|只有?|才|达到?|为|也|有|不到|不足|约|近)*$")
 _AIM = re.compile(r"目标|任务|计划|指标|协议数")
 _COMPLETION = re.compile(r"任务完成率|目标完成率|完成(?:年度|全年|目标)[^，。；]{0,4}(?:任务|目标)")

@@ -208,7 +208,7 @@ def _of_no_name_lent(reader: Reader, around: Surroundings, level: Level, before:
 def _of_those_counted(
     reader: Reader, around: Surroundings, ledger: Ledger, narrowed: Narrowed, before: Before
 ) -> Narrowed:
-    """The narrowing without the entry that a clause named before several were counted: 只有甲项目没验，产业类的6个，用资金1960万元."""
+    """The narrowing without the entry that a clause named before several were counted: 只有甲项目还没完工，水利类的4个，安排资金300万元."""
     last, key = before.previous, ledger.key[0] if ledger.key else None
     goes_on = last is not None and last.measurable.ledger == ledger.name and not (last.pinned or before.stale)
     if not goes_on or key is None or not pins(ledger, narrowed.conditions):
@@ -302,7 +302,7 @@ def _idle(level: Level, before: Before) -> float:
 
 
 def _same_rows(reader: Reader, around: Surroundings, level: Level, previous: Level, before: Before) -> Iterator[Level]:
-    """The measure taken of the very rows told before: 新投产6家，这些企业已到位投资…; 落地2家：甲、乙。合计投资3500万元."""
+    """The measure taken of the very rows told before: 新投产6家，这些企业已到位投资…; 落地2家：甲、乙。合计投资900万元."""
     this = level.measurable
     aside = before.stale and not _OF_THOSE_TOLD.match(around.text, around.sentence.start)
     if aside or previous.measurable.ledger != this.ledger:
@@ -379,7 +379,7 @@ _OF_ALL = re.compile(r"全[年县市区镇](?:累计|总共|一共|合计|共)|�
 
 
 def _names_its_whole(around: Surroundings) -> bool:
-    """Whether the own words name the whole anew of which it is a part: …，到位资金中下达到项目的为2369万元."""
+    """Whether the own words name the whole anew of which it is a part: …，到账资金中分到村的为820万元."""
     told = [hit for hit in around.own if hit.meanings.topics]
     return any(around.text.startswith("中", hit.end) and hit is not told[-1] for hit in told)
 

@@ -23,8 +23,10 @@ _AND_SO_ON = re.compile(
 _INCLUDED = re.compile(r"[（(](?:其中)?(?:均|已|也)?(?:包括|包含|含)[^（()）]{0,6}$")
 #: Those who lead at several levels, told together, are of no one level: 区、县两级主要领导.
 _OF_RANKS = re.compile(r"(?:[、和][省市县区镇村乡])*[两三四各]级(?:党政|党委|政府|主要|领导|干部|负责|部门)")
-#: Where one goes to see says nothing of what is seen there: 下村入企调研12次.
-_ON_THE_WAY = re.compile(r"[走进入下访串到驻][村企户园校乡组寨街厂店](?:[走进入下访串到][村企户园校乡组寨街厂店])?")
+#: Where one goes to see says nothing of what is seen there: 下村入企走访7次.
+_ON_THE_WAY = re.compile(
+    r"(?:走[出进]|[走进入下访串驻])(?:社区|机关|[村企户园校乡组寨街厂店])(?:[走进入下访串][村企户园校乡组寨街厂店])?"
+)
 #: So far before a word its bracket may open.
 _BEFORE = 8
 _REACH = 12
@@ -43,7 +45,7 @@ def examples(text: str, hits: Sequence[Hit]) -> frozenset[int]:
     """Where the names and values start that a list closed by 等 gives as examples: they do not narrow what is told."""
     if not hits:
         return frozenset()
-    found = {hit.start for hit in hits if _OF_RANKS.match(text, hit.end) or _ON_THE_WAY.match(text, hit.start - 1)}
+    found = {hit.start for hit in hits if _is_aside(text, hit)}
     stretch = text[max(0, hits[0].start - _BEFORE) : max(map(attrgetter("end"), hits)) + 1]
     if "含" in stretch or "包括" in stretch:
         found.update(hit.start for hit in hits if _INCLUDED.search(text, max(0, hit.start - _BEFORE), hit.start))
@@ -63,6 +65,17 @@ def examples(text: str, hits: Sequence[Hit]) -> frozenset[int]:
         if not _told_in_full(text, hit.end, len(members)):
             found |= members
     return frozenset(found)
+
+
+def _is_aside(text: str, hit: Hit) -> bool:
+    """Whether a word tells of who leads, of where one goes to see, or of where those counted are to be found."""
+    on_the_way = _ON_THE_WAY.match(text, hit.start) or _ON_THE_WAY.match(text, max(0, hit.start - 1))
+    scattered = _SCATTERED.search(text, max(0, hit.start - _FAR), hit.start)
+    return bool(on_the_way or scattered or _OF_RANKS.match(text, hit.end))
+
+
+#: Where those counted are: 开工的4家厂子分布在八仙、老县两镇.
+_SCATTERED, _FAR = re.compile(r"(?:分布|散布|坐落|遍布)[在于]?[^，。；0-9]*$"), 24
 
 
 #: How many there are of those listed, told behind 等.

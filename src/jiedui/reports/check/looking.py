@@ -40,17 +40,29 @@ _AMOUNTS = frozenset({"money", "count", "visits", "mass"})
 def look_again(reader: Reader, numbers: Numbers, decided: Mapping[int, Checked]) -> dict[int, Checked]:
     """What a second look bears out of the statements that are still open, all figures asked at once."""
     asked = {
-        index: list(_readings(reader, index, _first(each)))
+        index: [as_read(level) for level in _readings(reader, index, first_reading(each))]
         for index, each in decided.items()
         if _is_worth_it(reader, index, each)
     }
-    answers = iter(evaluate([each.amount() for levels in asked.values() for each in levels], numbers))
+    return borne_out(asked, numbers, decided)
+
+
+def as_read(level: Level) -> Reading:
+    """An amount, as sure as a guess that was borne out."""
+    return Reading(level.amount(), SCORE, level, "level")
+
+
+def borne_out(
+    asked: Mapping[int, Sequence[Reading]], numbers: Numbers, decided: Mapping[int, Checked]
+) -> dict[int, Checked]:
+    """The statements that the first of the readings asked of them that holds bears out."""
+    answers = iter(evaluate([each.formula for readings in asked.values() for each in readings], numbers))
     found = {}
-    for index, levels in asked.items():
+    for index, readings in asked.items():
         checked = decided[index]
         judged = [
-            Judged(Reading(each.amount(), SCORE, each, "level"), answer, nature_of(checked.statement, answer.value))
-            for each, answer in [(each, next(answers)) for each in levels]
+            Judged(each, answer, nature_of(checked.statement, answer.value))
+            for each, answer in [(each, next(answers)) for each in readings]
             if answer.rows and answer.value is not None
         ]
         borne = next((each for each in judged if each.nature and holds(each.nature)), None)
@@ -60,7 +72,7 @@ def look_again(reader: Reader, numbers: Numbers, decided: Mapping[int, Checked])
     return found
 
 
-def _first(checked: Checked) -> Level | None:
+def first_reading(checked: Checked) -> Level | None:
     """What the first look took the number for."""
     judged = checked.best or next(iter(checked.others), None)
     return judged.reading.anchor if judged is not None else None
@@ -72,14 +84,27 @@ def is_another_stage(one: Measurable, other: Measurable) -> bool:
 
 
 def _is_worth_it(reader: Reader, index: int, checked: Checked) -> bool:
-    """Whether the number is an amount that says so much that no chance would meet it, and its words are understood."""
+    """Whether the number is open, and says so much that no chance would meet it."""
+    return is_open(reader, index, checked) and digits(checked.statement) >= LEAST
+
+
+def is_open(reader: Reader, index: int, checked: Checked) -> bool:
+    """Whether the number is an amount that is understood so far, and no distance from another."""
     statement = checked.statement
-    if checked.verdict != "unsupported" or statement.masked or statement.dimension not in _AMOUNTS:
+    if statement.dimension not in _AMOUNTS or not is_understood(reader, index, checked):
         return False
     around = surroundings(reader.scene, index)
-    doubtful = around.unsettled or around.outside or around.of_another_rate or index in reader.lessons
-    apart = statement.role in ("growth", "fall") or _APART.search(around.text, around.half.start, around.before.end)
-    return _digits(statement) >= LEAST and not (doubtful or apart)
+    return not (
+        statement.role in ("growth", "fall") or _APART.search(around.text, around.half.start, around.before.end)
+    )
+
+
+def is_understood(reader: Reader, index: int, checked: Checked) -> bool:
+    """Whether nothing bears the number out or accuses it, and no word denies it or takes it elsewhere."""
+    if checked.verdict != "unsupported" or checked.statement.masked or index in reader.lessons:
+        return False
+    around = surroundings(reader.scene, index)
+    return not (around.unsettled or around.outside or around.of_another_rate)
 
 
 #: A distance from another amount is none itself.
@@ -88,7 +113,7 @@ _APART = re.compile(
 )
 
 
-def _digits(statement: Statement) -> int:
+def digits(statement: Statement) -> int:
     """How many digits the number says, without the noughts at its end; of an interval, as many as it is narrow."""
     low, high = statement.low, statement.high
     if low is None or high is None or not high:
@@ -125,7 +150,7 @@ def _measurables(reader: Reader, around: Surroundings) -> tuple[Sequence[Measura
     fitting = [reader.measurables[name] for name in bonuses]
     borne = {each.name: phrase_evidence(around, each) for each in fitting if each.name in around.spoken}
     best = max((evidence for evidence, _ in borne.values()), default=0.0)
-    telling = _digits(statement) >= MANY
+    telling = digits(statement) >= MANY
     least = max(best - MARGIN, 0.0 if telling else HALF)
     spoken = [each for each in fitting if borne.get(each.name, NONE)[0] > least]
     named = any(nearest >= OWN for _, nearest in borne.values())

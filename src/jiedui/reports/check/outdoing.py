@@ -1,6 +1,6 @@
 """Readings of how many places stand above the average of all, or have done what they were set.
 
-镇均261万元，超过平均数的只有2个镇; 已经完成全年转移就业任务的镇有5个; 3个镇超额完成任务. As with a bound that is told in figures
+镇均80万元，高于平均数的只有3个镇; 完成年度招商任务的镇有4个; 3个镇超额完成任务. As with a bound that is told in figures
 (:mod:`jiedui.reports.check.thresholds`), the number counts those of several sums that pass.
 """
 
@@ -85,7 +85,7 @@ def read(reader: Reader, around: Surroundings, book: Book, before: Before) -> It
             yield Reading(counted, anchor.score, anchor, "passing")
 
 
-#: By how much one is beside the mean of all: 柿坪镇109人，比镇均少近80人.
+#: By how much one is beside the mean of all: 八仙镇60人，比镇均少近20人.
 _BESIDE_MEAN = re.compile(rf"[比较]{_MEAN}(?:水平)?(?:(?P<less>少|低)|多|高)(?:出|了)?(?:约|近)?$")
 
 

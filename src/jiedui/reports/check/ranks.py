@@ -31,6 +31,14 @@ OF_RATES = frozenset({"rate"})
 _OF_GROWTH = re.compile(r"(?:增速|增幅|涨幅|升幅|降幅)[^。；0-9]{0,16}$")
 
 
+def tells_growth(around: Surroundings) -> bool:
+    """Whether a rate is by how much something grew: 增幅最大的是八仙镇，达到35%."""
+    return _GREATEST_GROWTH.search(around.text, around.half.start, around.before.end) is not None
+
+
+_GREATEST_GROWTH = re.compile(r"(?:增速|增幅|涨幅|升幅)(?:最[高大快]|居首|第一|领先)[^。；0-9]{0,16}$")
+
+
 def is_of_rate(around: Surroundings, last: Reading | None) -> bool:
     """Whether it is told of a rate or a growth, by its own words or going on from one: how that grew, or ranks, is not what its part did."""
     if around.statement.dimension == "rank" and _OF_GROWTH.search(around.text, around.half.start, around.before.end):

@@ -30,6 +30,8 @@ REACH, NEAR = 8, 3
 DIGITS = 3
 #: How well a reckoning bears a number: no word says it.
 SCORE = 0.8
+#: A reading of this score is plain.
+PLAIN = 1.5
 _SHARES = frozenset({"share", "rate", "completion"})
 _DIVIDED = frozenset({"average", "per_unit"})
 
@@ -74,6 +76,9 @@ def _reckoned(scene: Scene, decided: Sequence[Checked], index: int) -> Checked:
     operands = _operands(scene, decided, index)
     if checked.verdict == "contradicted" and statement.dimension in ("ratio", "times") and not _is_of_last(checked):
         return checked  # its own words say of what it is a share, and by what rate
+    if checked.verdict == "contradicted" and _says_plainly(checked):
+        sentence = scene.sentence(statement.start)
+        operands = [each for each in operands if scene.sentence(each.told.start) == sentence]
     for value, formula, kind, told in _reckonings(statement, operands):
         nature = nature_of(statement, value)
         if not holds(nature):
@@ -88,6 +93,12 @@ def _reckoned(scene: Scene, decided: Sequence[Checked], index: int) -> Checked:
         if statement.role in _DIVIDED:
             return checked._replace(verdict="unsupported")
     return checked
+
+
+def _says_plainly(checked: Checked) -> bool:
+    """Whether its own words plainly say what it is of: then it is no sum or difference of what another sentence told."""
+    level = checked.best.reading.anchor if checked.best is not None else None
+    return level is not None and level.own and checked.best is not None and checked.best.reading.score >= PLAIN
 
 
 def _is_of_last(checked: Checked) -> bool:

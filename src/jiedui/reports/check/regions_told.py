@@ -25,7 +25,11 @@ def regions_named(
     named = [[hit for hit in hits if hit.meanings.regions] for hits in sources]
     sides = {column.side for column in ledger.regions if own or column.required} if any(named) else set()
     for hits in named if sides else ():
-        fitting = [each for hit in hits if (each := _meant(setting, hit, sides, highest=highest)) is not None]
+        fitting = [
+            each
+            for hit in (hits if own else _told_last(hits))
+            if (each := _meant(setting, hit, sides, highest=highest)) is not None
+        ]
         if fitting:
             ours = [each for each in fitting if setting.land.side(each) == setting.home]
             told = dict.fromkeys(ours or fitting)
@@ -34,6 +38,19 @@ def regions_named(
     return ()
 
 
+def _told_last(hits: Sequence[Hit]) -> list[Hit]:
+    """Of the places named in other clauses those told together last: not 甲、乙两镇…；丙镇仍列第八位 of all three."""
+    in_order = sorted(hits, key=lambda hit: (hit.start, hit.end))
+    kept = in_order[-1:]
+    for former in reversed(in_order[:-1]):
+        if kept[0].start - former.end > _JOINT:
+            break
+        kept.insert(0, former)
+    return kept
+
+
+#: So few signs join the members of a list: 、 和, or the sign of what they are (甲县、乙).
+_JOINT = 2
 #: Words for the whole of a county, but for its levels and an order within it: 全县, not 全县第二 nor 全县各镇.
 OF_ALL_OF_IT = re.compile(r"[全我本该][县区](?!级|直|域|各|第|首|最|前[一二三四五六七八九十]|排)")
 

@@ -245,6 +245,8 @@ class Scene:
     def _opening(self, index: int) -> int | None:
         """Where a time, or 全县 behind a number that has its word before it, opens what is told next."""
         this, gap = self.statements[index], Span(self.statements[index].end, self.statements[index + 1].start)
+        if self.text.startswith("、", gap.start):
+            return None  # 大米两年卖了40万元、香菇两年20万元
         times = [
             time.start
             for time in self.times_in(gap)
@@ -302,12 +304,16 @@ class Scene:
             return None
         if label.start == gap.start and self.text[this.start - 1] == "的":
             return label.end  # 提出的4条建议有3条被采纳
-        counted = [hit.end for hit in self.hits_in(Span(gap.start, label.start)) if hit.start == gap.start]
+        led = self._label(this, self._behind(this))
+        counted = [
+            hit.end
+            for hit in self.hits_in(Span(gap.start, label.start))
+            if hit.start == gap.start and (led is None or not _is_of_another(hit, led))
+        ]
         if counted and this.dimension == "count" and this.unit not in _NOUNS:
             head = _HEAD.match(self.text, max(counted), label.start)
             return head.end() if head else max(counted)
-        led = self._label(this, self._behind(this)) is not None or self._goes_on(index)
-        return gap.start if led else None
+        return gap.start if led is not None or self._goes_on(index) else None
 
     def _goes_on(self, index: int) -> bool:
         """Whether a number of people goes on with the one before in nothing but its unit: 互访33次，共356人次."""
@@ -328,6 +334,12 @@ class Scene:
                 return found
             end = min(hit.start for hit in leading)
         return None
+
+
+def _is_of_another(hit: Hit, led: Hit) -> bool:
+    """Whether a word speaks of none of what the word before the number speaks of: 互访30次召开会议2次."""
+    told, this = led.meanings.spoken, hit.meanings.spoken
+    return bool(told) and bool(this) and not set(told) & set(this)
 
 
 #: What leads a part up to its number: 3个项目竣工的是2个.

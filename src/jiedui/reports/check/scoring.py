@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.catalog import Measure
@@ -105,7 +106,7 @@ def _by_what_is_counted(around: Surroundings, found: list[tuple[Hint, float]]) -
     def is_other(measurable: Measurable) -> bool:
         if measurable.ledger in counted:
             return measurable.measure not in counted[measurable.ledger]
-        return COUNT in (each for those in counted.values() for each in those)  # 定下来的二十个项目 are no decisions
+        return COUNT in (each for those in counted.values() for each in those)  # 定下来的八个项目 are no decisions
 
     return [(hint, min(score, UNSURE) if is_other(hint.measurable) else score) for hint, score in found]
 
@@ -310,7 +311,7 @@ def score_of(around: Surroundings, hint: Hint, before: Before) -> float:
 
 
 def _is_of_another_ledger(around: Surroundings, hint: Hint, before: Before) -> bool:
-    """Whether own words tell of another ledger, and of nothing that was told before: 市级以上的27篇，培训16期."""
+    """Whether own words tell of another ledger, and of nothing that was told before: 本院的4篇，培训3期."""
     last = before.previous
     if last is None or not hint.own or last.measurable.ledger == hint.measurable.ledger:
         return False
@@ -328,7 +329,15 @@ def _of_another_matter(around: Surroundings, hint: Hint) -> bool:
     if named and not any(ledger in each for each in named):
         return True
     told = [hit.meanings.spoken for hit in around.between if len(hit.text) > SHORT and hit.meanings.spoken]
-    return bool(told) and not hint.own and not any(ledger in each for each in told)
+    if not told or any(ledger in each for each in told):
+        return False
+    return not hint.own or _is_of_either(around, hint.measurable, {each for those in told for each in those})
+
+
+def _is_of_either(around: Surroundings, measurable: Measurable, ledgers: AbstractSet[str]) -> bool:
+    """Whether the own words for it are but short ones that those ledgers have as well: 评为示范村，投入90万元."""
+    telling = [hit for hit in around.own if measurable.name in hit.meanings.targets]
+    return all(len(hit.text) <= SHORT and not ledgers.isdisjoint(hit.meanings.spoken) for hit in telling)
 
 
 def _counts_people(measurable: Measurable) -> bool:

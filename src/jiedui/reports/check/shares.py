@@ -29,7 +29,7 @@ from jiedui.reports.check.windows import windows
 from jiedui.reports.check.words import ADDED_UP
 
 _SHARE = re.compile(
-    r"占(?:到(?![账位资])|了|据|比)?(?P<whole>[^，。；占]{0,16}?)(?:的|比重|比例|总量)?(?:约|近|超|过|达|达到)?$"
+    r"(?:占(?:到(?![账位资])|了|据|比)?|(?:是|相当于)(?=[^，。；占]{2,10}的(?:约|近|超)?$))(?P<whole>[^，。；占]{0,16}?)(?:的|比重|比例|总量)?(?:约|近|超|过|达|达到)?$"
 )
 #: A bound told before the whole rather than right before the number: 不足到位数的八成.
 _BOUND_AFAR = re.compile(r"(?:不到|不足|未到|低于|超过|高于|近|约|逾)[^，。；]{1,12}的$")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from jiedui.prose.document import Span
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.evidence import surroundings
+from jiedui.reports.check.looking import digits
 
 if TYPE_CHECKING:
     from jiedui.reports.check.amounts import Level, Reader
@@ -39,6 +40,8 @@ _SCALES = (Fraction(1, 10**8), Fraction(1, 10**4), Fraction(10**4), Fraction(10*
 _FAR, _OFF = (Fraction(1, 2), Fraction(5)), (Fraction(4, 5), Fraction(2))
 #: A reading below this is no sure one, from this on a plain one; a count below this is a few.
 _SURE, _PLAIN, _FEW = 1.2, 1.5, 10
+#: A number of so many digits is the book's by no chance.
+_NO_CHANCE = 4
 #: Beside more than so many right ones, one that is wrong or unclear tells nothing.
 _MANY = 4
 #: Readings in whose sentence a bound is told, which is no figure of the book: 超过60人的镇有2个.
@@ -158,7 +161,8 @@ def _number(checked: Checked) -> int:
     """What the number takes away, beside the book's."""
     statement, ratio = checked.statement, _ratio(checked)
     low = statement.low if statement.low is not None else statement.high
-    near = _is_out_by_a_scale(ratio) or _OFF[0] <= ratio <= _OFF[1]
+    met = checked.slip is not None and digits(statement) >= _NO_CHANCE  # the book's of another time or place
+    near = met or _is_out_by_a_scale(ratio) or _OFF[0] <= ratio <= _OFF[1]
     out = 0 if near else OFF if _FAR[0] <= ratio <= _FAR[1] else FAR
     few = statement.dimension in ("count", "visits") and low is not None and low < _FEW
     rate = checked.best is not None and checked.best.reading.kind in _RATES

@@ -9,7 +9,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from jiedui.base.numerals import parse_numeral
-from jiedui.base.periods import Period
+from jiedui.base.periods import Period, year
 from jiedui.prose.document import Span
 from jiedui.prose.model import Statement
 from jiedui.prose.times import TimeMention, governing
@@ -41,6 +41,7 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     if days:
         return (setting.period, *days)
     told = _posting(scene, setting, mention) if mention.kind == "posting" else mention.period
+    told = _nth_year(setting, mention) if told is None else told
     if told is None:
         return (setting.period,)
     if _is_over(scene, mention, offset):
@@ -51,6 +52,17 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     if both is not None:
         return (both,)
     return _of_window(scene, setting, offset, mention, _up_to_then(scene, mention, told))
+
+
+def _nth_year(setting: Setting, mention: TimeMention) -> Period | None:
+    """The year of a report of several that is told by its order alone: 两年到位3500万元，头一年1500万元."""
+    found = _NTH_YEAR.fullmatch(mention.text)
+    first, last = setting.period.start.year, setting.period.end.year
+    which = first + "一二三四五".index(found["nth"]) if found else last + 1
+    return year(which) if first < which <= last or (found and first == which < last) else None
+
+
+_NTH_YEAR = re.compile(r"(?:第|头)(?P<nth>[一二三四五])年")
 
 
 def _up_to_then(scene: Scene, mention: TimeMention, told: Period) -> Period:
@@ -289,7 +301,7 @@ def _opening(scene: Scene, setting: Setting, offset: int, mention: TimeMention) 
         return setting.period.start
     start = since.period.start if since and since.period else setting.period.start
     if since is not None and (both := _of_both(scene, since, since.end)) is not None:
-        start = both.start  # 去年、今年两个年度批复36个，到目前竣工30个
+        start = both.start  # 前年、去年两个年度开工9个，到目前投产7个
     end = mention.period.end if mention.period else start
     return min(start, setting.period.start) if start > end else start
 
