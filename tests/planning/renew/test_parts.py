@@ -1,5 +1,7 @@
 """A very large town in parts: nothing is lost by cutting it but what goes across, sums are those of the whole, and every plan is one."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
@@ -99,12 +101,30 @@ def test_every_plan_on_the_way_keeps_every_rule(town: Town, monkeypatch: pytest.
 def test_nothing_is_decided_where_a_part_has_no_plan(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is given to a part is no plan of it: the first part is planned, the second is not."""
     plans = Parts._plans
-    monkeypatch.setattr(Parts, "_plans", lambda self, at, *rest: iter(()) if at else plans(self, at, *rest))
+    monkeypatch.setattr(
+        Parts, "_plans", lambda self, at, *rest, below: iter(()) if at else plans(self, at, *rest, below=below)
+    )
     monkeypatch.setattr(parts, "BLOCKS", 4)
     monkeypatch.setattr(parts, "TURN", 3.0)
     engine = Engine(build(town, pooled=True))
     engine.aim("output")
     assert next(planned_in_parts(engine, AIM, Clock.of(30), lambda _: None), None) is None
+
+
+def test_a_part_without_a_plan_is_planned_after_the_others(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans, asked = Parts._plans, []
+
+    def first_nothing(self: Parts, at: int, *clocks: Clock, below: bool) -> Iterator[tuple[Engine, Found]]:
+        asked.append((at, below))
+        return plans(self, at, *clocks, below=below) if at or below else iter(())
+
+    monkeypatch.setattr(Parts, "_plans", first_nothing)
+    monkeypatch.setattr(parts, "BLOCKS", 4)
+    engine = Engine(build(town, pooled=True))
+    engine.aim("output")
+    found = next(planned_in_parts(engine, AIM, Clock.of(30), lambda _: None))
+    assert asked == [(0, False), (1, False), (0, True)]
+    assert examine(town, Plan(town.name, found.decisions, found.accounts, (), 0.0)).holds
 
 
 def test_a_very_large_town_has_a_plan_and_a_bound(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ gives to those after it. In further rounds windows in each part use what is stil
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -96,17 +97,22 @@ class Parts:
         self._quota: tuple[float, ...] = ()
 
     def planned(self, soon: Clock, clock: Clock) -> Iterator[Decisions]:
-        """Part after part planned soon: what is decided in the town when all are, as it gets better."""
-        land = np.array([sum(block.land for block in part.town.blocks) for part in self._parts])
-        done = np.append(0.0, np.cumsum(land) / land.sum())
-        for at, part in enumerate(self._parts):
-            turn = soon.within(soon.left / (len(self._parts) - at))
-            for engine, found in self._plans(at, done[at], done[at + 1], turn, clock):
+        """Part after part planned soon: what is decided in the town when all are, as it gets better.
+
+        A part that no plan was found for is planned again after the others, and then from below if need be: nothing where that fails too.
+        """
+        waiting = deque((at, False) for at in range(len(self._parts)))
+        while waiting:
+            at, again = waiting.popleft()
+            turn = soon.within(soon.left / (len(waiting) + 1))
+            for engine, found in self._plans(at, turn, clock, below=again):
                 self._take(at, engine, found)
-                if at + 1 == len(self._parts):
+                if all(part.decisions for part in self._parts):
                     yield self._decided()
-            if part.decisions is None:
-                return
+            if self._parts[at].decisions is None:
+                if again:
+                    return
+                waiting.append((at, True))
 
     def give(self, clock: Clock) -> Prices | None:
         """Give to each part what it takes in a rough linear program of all: its prices, None where time is too short for it."""
@@ -127,11 +133,14 @@ class Parts:
         rough = rough_of(town, self._aim)
         return rough if rough.program.width <= WIDE else rough_of(town, self._aim, ANYHOW)
 
-    def _plans(self, at: int, before: float, after: float, turn: Clock, clock: Clock) -> Iterator[tuple[Engine, Found]]:
-        """The plans of a part, better and better: from above, else from below.
+    def _plans(self, at: int, turn: Clock, clock: Clock, *, below: bool) -> Iterator[tuple[Engine, Found]]:
+        """The plans of a part, better and better: from above; where there is none ``below`` asks for one from there.
 
-        Of the limits each may use so much more as it and those before it are of the town.
+        Of the limits each may use so much more as it and those planned before it are of the town.
         """
+        land = np.array([sum(block.land for block in part.town.blocks) for part in self._parts])
+        before = float(land[[part.decisions is not None for part in self._parts]].sum() / land.sum())
+        after = before + float(land[at] / land.sum())
         room, last = (1 - (1 - ROOM) * (1 - done) for done in (before, after))
         margins = Margins(room, room + (REST - ROOM) * (after - before))
         engine, rest, aim = self._within(at, last)
@@ -141,11 +150,11 @@ class Parts:
             if cost < least:
                 least = cost
                 yield engine, found
-        if math.isinf(least):
+        if below and math.isinf(least):
             solved = first(engine, clock.within(FROM_BELOW), lambda: False)
-            below = finished(engine, solved.values, clock) if solved else None
-            if below:
-                yield engine, below
+            found_below = finished(engine, solved.values, clock) if solved else None
+            if found_below:
+                yield engine, found_below
 
     def bettered(self, clock: Clock) -> Iterator[Decisions]:
         """Round after round windows in each part: what is decided in the town after each that is better; nothing before all are planned."""
