@@ -107,6 +107,7 @@ def test_no_hamlet_waits_for_a_site_on_a_block_that_is_never_cleared() -> None:
 def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any plan will do that is found."""
     monkeypatch.setattr(descent, "SETTLING", 2.0)
+    monkeypatch.setattr(descent, "BETTERING", 5.0)
 
 
 @pytest.fixture(scope="module")
@@ -203,7 +204,9 @@ def test_no_descent_passes_the_optimum(town: Town) -> None:
     engine = Engine(build(town))
     engine.aim("output")
     best = engine.run(Clock.of(30), 0.0)
-    found = descended(engine, Aim("output", {}, ()), Clock.of(30))
+    with pytest.MonkeyPatch.context() as hastier:
+        hastier.setattr(descent, "BETTERING", 0.1)
+        found = descended(engine, Aim("output", {}, ()), Clock.of(30))
     if found:
         assert best.status is Status.OPTIMAL
         assert engine.cost(found.accounts.measures.output) >= best.value - 1e-6 * max(1.0, abs(best.value))

@@ -127,15 +127,16 @@ def _dives(town: Town, aim: Aim, clock: Clock, rest: Rest | None, margins: Margi
 
 
 def _settled(engine: Engine, bottom: Bottom, clock: Clock) -> Iterator[Solved]:
-    """The whole program near the bottom of a dive; where that is too much at once, windows led by the bottom go on."""
+    """The whole program near the bottom of a dive; where that is too much at once, or limits are exceeded, windows led by it go on."""
     best = settle(engine, bottom, clock, GAP, SETTLING)
     if not best.found:
         return
     yield best
-    bound = best.bound + ENOUGH * abs(best.value)
+    bound = engine.cost_of(bottom.values) if engine.broken(best.values) else best.bound
+    enough = bound + ENOUGH * abs(bound)
     windows = Windows(engine, best.values)
     windows.root = bottom.values
-    yield from windows.turns(clock.within(BETTERING), lambda: engine.cost_of(windows.best) <= bound)
+    yield from windows.turns(clock.within(BETTERING), lambda: engine.cost_of(windows.best) <= enough)
 
 
 def _decided(engine: Engine, solved: Solved) -> Decisions:

@@ -20,6 +20,7 @@ from jiedui.planning.highs import Basis, Solved, Status
 from jiedui.planning.renew.columns import Columns
 from jiedui.planning.renew.engine import Clock, Engine
 from jiedui.planning.renew.frame import Numbers, Places
+from jiedui.planning.renew.start import PENALTY
 
 #: What is above a whole by less than this share of one is put off together, clearings alone.
 DOWN = 0.3
@@ -224,13 +225,17 @@ def parts(values: Numbers) -> Numbers:
 def settle(engine: Engine, bottom: Bottom, clock: Clock, gap: float, seconds: float) -> Solved:
     """The whole program near a bottom: what is whole there stays, but for the hamlets, the plants and the last years.
 
-    Where that leaves no plan, all firms are decided anew, then a year more, and another. Each is given so many ``seconds``; half of
-    what is left only while nothing is found.
+    Where that leaves no plan, all firms are decided anew; then limits may be exceeded at a price, for a little of what is kept free may be
+    all that lacks; then a year more is decided. Each is given so many ``seconds``; half of what is left only while nothing is found.
     """
-    for years, firms in ((0, False), (0, True), (1, True), (2, True)):
+    engine.harden()
+    for years, firms, soft in ((0, False, False), (0, True, False), (0, False, True), (1, True, True)):
+        if soft:
+            engine.soften(PENALTY)
         free = _freed(engine, Bottom(bottom.values, max(0, bottom.years - years)), firms=firms)
+        soon = clock.within(seconds if firms and not soft else clock.left / 2)
         with engine.narrowed(*engine.fixed(bottom.values, free)):
-            solved = _patient(engine, clock.within(clock.left / 2), gap, seconds)
+            solved = _patient(engine, soon, gap, seconds)
         if solved.found:
             break
     return solved
