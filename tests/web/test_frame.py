@@ -44,6 +44,27 @@ def test_a_login_never_leads_to_another_site(office: Office) -> None:
     assert answer["Location"] == "/"
 
 
+def test_a_form_after_the_session_leads_back_to_its_page_and_says_that_nothing_was_written(office: Office) -> None:
+    """What the form is sent to takes no GET: after the login the page that it stood on is the one to return to."""
+    client = Client(headers={"Referer": "http://testserver/reports/?kind=summary"})
+    answer = client.post("/reports/make/written/", {"region": "岚溪县"})
+    assert answer["Location"] == "/accounts/login/?next=/reports/%3Fkind%3Dsummary"
+    assert "登录已失效，刚才的操作没有写入" in client.get(answer["Location"]).content.decode()
+    elsewhere = Client(headers={"Referer": "https://evil.example/x"}).post("/reports/make/written/")
+    assert elsewhere["Location"] == "/accounts/login/?next=/"
+
+
+@pytest.mark.parametrize("headers", [{"HX-Request": "true"}, {"Accept": "application/json"}])
+def test_a_script_after_the_session_is_answered_by_no_page(office: Office, headers: dict[str, str]) -> None:
+    for answer in (Client().post("/imports/new/", headers=headers), Client().get("/ledgers/fund/", headers=headers)):
+        assert (answer.status_code, answer.content) == (401, b"")
+
+
+def test_an_address_for_forms_opened_by_itself_is_told_in_words(office: Office) -> None:
+    answer = office.client("deng").get("/reports/make/written/")
+    assert (answer.status_code, "这个地址只用来提交" in answer.content.decode()) == (405, True)
+
+
 def test_a_form_from_elsewhere_is_refused(office: Office) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(get_user_model().objects.get(username="deng"))

@@ -152,6 +152,25 @@ def test_a_lost_session_loses_nothing(own_office: Office, screen: Screens) -> No
     page.wait_for_url(re.compile(r"/ledgers/fund/\d+/$"))
 
 
+def test_a_lost_session_leaves_the_chosen_files_and_says_so(
+    own_office: Office, screen: Screens, tmp_path: Path
+) -> None:
+    """Neither the page of the login inside this one (佐证), nor silence (导入)."""
+    paper = tmp_path / "到账通知.csv"
+    paper.write_text("编号\n", "utf-8")
+    window = screen()
+    for path in ("/ledgers/fund/1/", "/imports/"):
+        window.admit("deng")
+        page = window.open(path)
+        page.context.clear_cookies(name="sessionid")
+        page.locator("input[type=file]").first.set_input_files(paper)
+        if path != "/imports/":  # there a file is sent as soon as it is chosen
+            page.get_by_role("button", name="上传").click()
+        expect(page.locator("#signed-out")).to_be_visible()
+        expect(page.get_by_label("密码")).to_have_count(0)
+        assert page.locator("input[type=file]").first.input_value().endswith("到账通知.csv")
+
+
 def test_a_lost_connection_loses_nothing(own_office: Office, screen: Screens) -> None:
     window = screen("deng")
     page = window.open("/ledgers/fund/new/")

@@ -207,7 +207,7 @@ class Door:
         for change in wanted:
             link = last_touch(self.store, table.number, change.id) if change.since is not None else None
             if link and link.seq > (change.since or 0):
-                entry = f"{change.ledger}:{change.id}"
+                entry = f"{self.ledgers[change.ledger].title}:{change.id}"
                 self._problem("book-changed-since", change.place, entry=entry, actor=link.actor, seq=link.seq)
         return len(self.problems) > before
 

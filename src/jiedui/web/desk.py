@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
@@ -24,6 +23,7 @@ from jiedui.figures import Figures
 from jiedui.reports.check.session import Checker
 from jiedui.web.offices import open_figures
 from jiedui.web.roles import MAY, Ability
+from jiedui.web.signed_out import signed_out
 
 P = ParamSpec("P")
 View = Callable[..., HttpResponseBase]
@@ -160,11 +160,12 @@ def page(
     """
 
     def decorate(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]) -> View:
-        @login_required
         @functools.wraps(view)
         def seated(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             desk = desk_of(request)
-            if desk is None or not desk.may(ability):
+            if desk is None:
+                return signed_out(request, language_of(request))
+            if not desk.may(ability):
                 raise PermissionDenied
             if request.method != "GET":
                 return view(request, desk, *args, **kwargs)

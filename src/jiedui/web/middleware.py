@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.utils import translation
 
 from jiedui.base.problems import Refusal
 from jiedui.web.desk import language_of
-from jiedui.web.pages.errors import refused
+from jiedui.web.pages.errors import not_looked_at, refused
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -48,7 +49,7 @@ class FirstStart:
 
 
 class Refusals:
-    """A refusal that a view does not handle becomes a page that tells every problem."""
+    """A refusal that a view does not handle becomes a page that tells every problem; so does an address for forms only."""
 
     def __init__(self, get_response: Next) -> None:
         """Stand before the views."""
@@ -56,7 +57,9 @@ class Refusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The page asked for."""
-        return self._next(request)
+        answer = self._next(request)
+        bare = answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not answer.content
+        return not_looked_at(request) if bare and request.method == "GET" else answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of a refusal; other exceptions are Django's to tell."""

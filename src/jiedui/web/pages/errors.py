@@ -55,6 +55,11 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, form=True)
 
 
+def not_looked_at(request: HttpRequest) -> HttpResponse:
+    """405: an address that only takes a form, opened by itself (a reload, a bookmark)."""
+    return _page(request, 405)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: a fault of ours."""
     return _page(request, 500)

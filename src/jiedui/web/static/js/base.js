@@ -7,9 +7,17 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
 }
 document.body.addEventListener("htmx:afterOnLoad", () => { offline.hidden = true; });
 
-// Refusals (4xx) come back as fragments with their problems: show them where the answer would have been.
+// Refusals (4xx) come back as fragments with their problems: show them where the answer would have been. Without a login
+// nothing comes back, and from a lost form a whole page, which is never put inside this one: it stays as it is, with a
+// word, unless the form has its own.
+const signedOut = document.getElementById("signed-out");
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   const status = event.detail.xhr.status;
+  if (status === 401 || (status === 403 && event.detail.serverResponse.includes("<!doctype html>"))) {
+    event.detail.shouldSwap = false;
+    signedOut.hidden = event.defaultPrevented;
+    return;
+  }
   if (status >= 400 && status < 500 && status !== 404) {
     event.detail.shouldSwap = true;
     event.detail.isError = false;

@@ -131,7 +131,7 @@ async function ask() {
   const body = new URLSearchParams(new FormData(form));
   body.set("text", text);
   try {
-    const response = await fetch(form.dataset.marks, { method: "POST", body, signal: mine.signal, redirect: "error" });
+    const response = await fetch(form.dataset.marks, { method: "POST", body, signal: mine.signal, headers: { Accept: "application/json" } });
     const answer = await response.json();
     if (mine !== under) return;
     fault.hidden = response.ok;

@@ -4,6 +4,9 @@
 const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
 const PAUSES = [1000, 2000, 4000, 8000, 15000, 30000];
 
+// The server answers a login that is over without JSON: with nothing, or with the page of a lost form.
+class SignedOut extends Error {}
+
 const wait = (time) => new Promise((done) => { window.setTimeout(done, time); });
 
 // One request; without a connection, or with a server that is being restarted, again and again after a pause.
@@ -11,6 +14,8 @@ async function asked(url, options, broken) {
   for (let tries = 0; ; tries += 1) {
     try {
       const answer = await fetch(url, { ...options, headers: { Accept: "application/json", "X-CSRFToken": token } });
+      const told = (answer.headers.get("Content-Type") || "").startsWith("application/json");
+      if ([401, 403].includes(answer.status) && !told) throw new SignedOut();
       if (answer.status < 502) return answer;
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
@@ -77,6 +82,16 @@ async function jobOf(form) {
 async function sendAll(form, files) {
   if (!files.length || form.classList.contains("busy")) return;
   form.classList.add("busy");
+  try {
+    await sendEach(form, files);
+  } catch (error) {
+    if (!(error instanceof SignedOut)) throw error;
+    document.getElementById("signed-out").hidden = false;
+  }
+  form.classList.remove("busy");
+}
+
+async function sendEach(form, files) {
   const job = await jobOf(form);
   if (job) {
     const uploads = [...files].map((file) => new Upload(form, file));
@@ -96,7 +111,6 @@ async function sendAll(form, files) {
     }
     window.location.assign(page);
   }
-  form.classList.remove("busy");
 }
 
 for (const form of document.querySelectorAll("form.drop")) {
