@@ -78,6 +78,19 @@ def test_what_parts_add_is_what_the_town_does(town: Town) -> None:
     assert engine.measured(again.value) == pytest.approx(begun.accounts.measures.output)
 
 
+def test_of_what_none_was_given_a_part_has_a_share(town: Town) -> None:
+    """Nothing is used: a quarter of the interim places is there for the first quarter of the town; what defines a sum stays as it is."""
+    model = build(town, pooled=True)
+    named = [each for each in model.named if each.rows[0] in model.sums]
+    interim, budget = (
+        next(each.rows for each in named if each.rule == rule and each.upper[0]) for rule in ("interim", "")
+    )
+    before = model.program.row_bounds(budget)
+    sides_of(model, [], np.zeros(len(model.sums)), 0.25).around(model, 1.0)
+    assert model.program.row_bounds(interim)[1] == pytest.approx(0.25 * town.rules.interim_floor)
+    assert np.array_equal(model.program.row_bounds(budget), before)
+
+
 def test_every_plan_on_the_way_keeps_every_rule(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "BLOCKS", 4)
     monkeypatch.setattr(parts, "TURN", 3.0)

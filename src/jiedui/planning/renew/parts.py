@@ -95,6 +95,7 @@ class Parts:
         self._engine, self._aim, self._towns = engine, aim, towns
         self._parts: list[_Part] = []
         self._quota: tuple[float, ...] = ()
+        self._used: Numbers | None = None
 
     def planned(self, soon: Clock, clock: Clock) -> Iterator[Decisions]:
         """Part after part planned soon: what is decided in the town when all are, as it gets better.
@@ -124,6 +125,7 @@ class Parts:
         if not solved.found:
             return None
         shares = shares_of(rough.model, solved.values, self._towns)
+        self._used = np.asarray(rough.program.matrix()[rough.model.sums] @ solved.values)
         self._parts = [_Part(town, share) for town, share in zip(self._towns, shares, strict=True)]
         return prices_of(rough, solved.duals)
 
@@ -136,14 +138,14 @@ class Parts:
     def _plans(self, at: int, turn: Clock, clock: Clock, *, below: bool) -> Iterator[tuple[Engine, Found]]:
         """The plans of a part, better and better: from above; where there is none ``below`` asks for one from there.
 
-        Of the limits each may use so much more as it and those planned before it are of the town.
+        Of the limits, and of what none was given, each may use so much more as it and those planned before it are of the town.
         """
         land = np.array([sum(block.land for block in part.town.blocks) for part in self._parts])
         before = float(land[[part.decisions is not None for part in self._parts]].sum() / land.sum())
         after = before + float(land[at] / land.sum())
         room, last = (1 - (1 - ROOM) * (1 - done) for done in (before, after))
         margins = Margins(room, room + (REST - ROOM) * (after - before))
-        engine, rest, aim = self._within(at, last)
+        engine, rest, aim = self._within(at, last, after)
         least = math.inf
         for found in descended(engine, aim, turn, rest, margins):
             cost = engine.cost_of(found.values)
@@ -170,10 +172,10 @@ class Parts:
                     self._take(at, engine, best)
                     yield self._decided()
 
-    def _within(self, at: int, limit: float = 1.0) -> tuple[Engine, Rest, Aim]:
-        """The engine of a part beside the others, under a part of the limits that have a margin."""
-        town = self._parts[at].town
-        rest = sides_of(self._engine.model, [part.share for number, part in enumerate(self._parts) if number != at])
+    def _within(self, at: int, limit: float = 1.0, part: float = 1.0) -> tuple[Engine, Rest, Aim]:
+        """The engine of a part beside the others, under a part of the limits that have a margin, and with a part of what none was given."""
+        town, others = self._parts[at].town, [other.share for number, other in enumerate(self._parts) if number != at]
+        rest = sides_of(self._engine.model, others, self._used, part)
         aim = replace(self._aim, pins=_pins_of(town, self._aim.pins))
         return aim.engine(town, rest, limit), rest, aim
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from jiedui.planning.renew.frame import Numbers
 from jiedui.planning.renew.model import Measure, Model
+from jiedui.planning.renew.rows import SOFT
 from jiedui.planning.renew.town import Block, Firm, Hamlet, Site, Town
 
 #: Limits of which a part is kept free.
@@ -32,7 +33,7 @@ class Share:
 class Rest:
     """The rest of a town: sides of the rows of sums of the whole, of which those ``kept_free`` have a margin, and bases of its measures.
 
-    ``shares`` are what all parts but one add.
+    ``shares`` are what all parts but one add, ``caps`` what rows may come to for their sake.
     """
 
     lower: Numbers
@@ -41,11 +42,12 @@ class Rest:
     bases: Mapping[str, float]
     shares: Sequence[Share]
     jobs: float
+    caps: Numbers
 
     def around(self, model: Model, limit: float) -> Model:
         """The model of a part within the town, with a part of the limits that have a margin."""
         given = np.sum([share.rows for share in self.shares], axis=0)
-        upper = np.where(self.kept_free, limit * self.upper, self.upper)
+        upper = np.minimum(np.where(self.kept_free, limit * self.upper, self.upper), self.caps)
         model.program.bound_rows(model.sums, self.lower - given, upper - given)
         model.program.bound(model.columns.lost[0], 0.0, self.jobs)
         measures = {name: self._more(name, measure) for name, measure in model.measures.items()}
@@ -56,18 +58,25 @@ class Rest:
         return replace(measure, base=self.bases[name] + sum(share.measures[name] for share in self.shares))
 
 
-def sides_of(model: Model, shares: Sequence[Share]) -> Rest:
-    """The rest of the town of a model, given what the other parts add."""
-    kept = np.zeros(model.program.height, bool)
+def sides_of(model: Model, shares: Sequence[Share], used: Numbers | None = None, part: float = 1.0) -> Rest:
+    """The rest of the town of a model, given what the other parts add.
+
+    Of what limits leave beyond what is ``used`` of them, only a part is there: the parts to come need as much.
+    """
+    kept, limits = (np.zeros(model.program.height, bool) for _ in range(2))
     for named in model.named:
-        kept[named.rows] = named.rule in KEPT_FREE
+        kept[named.rows], limits[named.rows] = named.rule in KEPT_FREE, named.rule in SOFT
     bases = {name: measure.base for name, measure in model.measures.items()}
+    lower, upper = model.program.row_bounds(model.sums)
+    caps = np.full(len(upper), np.inf) if used is None else used + part * (upper - used)
     return Rest(
-        *model.program.row_bounds(model.sums),
+        lower,
+        upper,
         kept[model.sums],
         bases,
         shares,
         float(model.frame.firms.jobs.sum()),
+        np.where(limits[model.sums], caps, np.inf),
     )
 
 
