@@ -2,7 +2,7 @@
 
 import sys
 
-from jiedui.base.problems import Refusal
+from jiedui.base.problems import Problem, Refusal
 from jiedui.cli import (
     allot,
     book,
@@ -19,6 +19,7 @@ from jiedui.cli import (
     serve,
     users,
 )
+from jiedui.cli.files import unopened
 from jiedui.cli.speaking import Commands
 from jiedui.cli.terminal import terminal
 
@@ -52,11 +53,25 @@ app.add_typer(corrections.phrases, name="phrases")
 
 
 def main() -> None:
-    """Run the command that the arguments name; a refusal is told on standard error and sets the exit code."""
+    """Run the command that the arguments name; a refusal is told on standard error and sets the exit code.
+
+    So is a file that the system does not let us have, wherever a command came upon it.
+    """
     try:
         app()
     except Refusal as refusal:
-        console = terminal(stderr=True, soft_wrap=True)
-        for problem in refusal.problems:
-            console.print(problem.words(), markup=False, highlight=False)
+        _tell(*refusal.problems)
         sys.exit(refusal.exit_code)
+    except OSError as error:
+        problem = unopened(error)
+        if problem is None:
+            raise
+        _tell(problem)
+        sys.exit(1)
+
+
+def _tell(*problems: Problem) -> None:
+    """Problems on standard error, one a line."""
+    console = terminal(stderr=True, soft_wrap=True)
+    for problem in problems:
+        console.print(problem.words(), markup=False, highlight=False)

@@ -41,7 +41,7 @@ _GUIDE = (
 
 def write_template(path: Path, catalog: Catalog, ledgers: Sequence[Ledger]) -> None:
     """Write a workbook with an empty sheet for each of the ledgers."""
-    with xlsxwriter.Workbook(path) as book:
+    with path.open("wb") as file, xlsxwriter.Workbook(file) as book:
         styles = _Styles(book)
         _write_guide(book, styles, ledgers)
         choices = _Choices(book)
