@@ -125,6 +125,36 @@ def test_what_cannot_be_taken_is_told_at_its_place(own_office: Office) -> None:
     assert clerk.get("ledgers/fund/entries", nothing="1")[0] == 400
 
 
+def test_a_region_is_given_by_its_name_and_one_that_is_not_there_is_told_at_its_column(own_office: Office) -> None:
+    clerk = Program("deng")
+    values = {"date": "2024-09-02", "west": "岚溪县", "source": "市级财政援助", "stage": "到位", "amount": "15000"}
+    status, made = clerk.send("ledgers/fund/entries", {"reason": "登记", "values": values})
+    assert status == 200, made
+    entry = clerk.get(f"ledgers/fund/entries/{made['created'][0].split(':')[1]}")[1]
+    assert entry["values"]["west"]["name"] == "岚溪县"
+    status, told = clerk.send("ledgers/fund/entries", {"reason": "登记", "values": {**values, "west": "岚西县"}})
+    assert (status, told["problems"][0]["place"]["column"]) == (400, "西部地区")
+    assert "相近的有 岚溪县" in told["problems"][0]["zh"]
+
+
+def test_whatever_goes_wrong_has_one_shape(office: Office) -> None:
+    """No token, no JSON, no such address, no such method: ``{"problems": […]}`` in both languages."""
+    client, stranger = Program("deng")._client, Client()
+    answers = {
+        401: stranger.get("/api/ledgers"),
+        400: client.post("/api/check", "{bad", content_type="application/json"),
+        404: client.get("/api/nothing"),
+        405: client.delete("/api/ledgers"),
+        422: client.post("/api/check", "{}", content_type="application/json"),
+    }
+    for status, answer in answers.items():
+        assert answer.status_code == status
+        problem = json.loads(answer.content)["problems"][0]
+        assert problem["zh"] != problem["en"]
+        assert not re.search("[a-z]{4,}", problem["zh"].replace("/api/openapi.json", "")) or status == 401
+    assert "缺少这一项" in answers[422].json()["problems"][0]["zh"]
+
+
 def test_figures_are_those_of_the_region_and_others_are_refused(office: Office) -> None:
     status, figure = Program("deng").get("figures/消费协作金额", period="2024", region="岚溪县", records="true")
     assert (status, figure["rows"] == len(figure["records"])) == (200, True)

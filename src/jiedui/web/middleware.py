@@ -58,8 +58,7 @@ class Refusals:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The page asked for."""
         answer = self._next(request)
-        bare = answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not answer.content
-        return not_looked_at(request) if bare and request.method == "GET" else answer
+        return not_looked_at(request) if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED else answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of a refusal; other exceptions are Django's to tell."""

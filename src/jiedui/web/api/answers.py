@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jiedui.base.problems import Problem
+from jiedui.base.problems import Place, Problem, Refusal
 from jiedui.book import Book, Entry, Receipt, Ref
 from jiedui.book.journal import last_touch
+from jiedui.book.resolver import Resolver
 from jiedui.catalog import Ledger
 from jiedui.web.api.shapes import ColumnOut, EntryOut, LedgerOut, PlaceOut, ProblemOut, ReceiptOut
 
@@ -71,18 +72,26 @@ def value_out(value: object) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def values_in(ledger: Ledger, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values as the door takes them: a reference may come as it was given out, a number or date as text."""
-    return {name: _value_in(ledger, name, value) for name, value in values.items()}
+def values_in(book: Book, ledger: Ledger, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as the door takes them: a reference by name, code or as it was given out, a number or date as text.
+
+    Refusal when a name names no entry that is in sight, or several.
+    """
+    taken = {name: _value_in(book, ledger, name, value) for name, value in values.items()}
+    if wrong := [value for value in taken.values() if isinstance(value, Problem)]:
+        raise Refusal(*wrong)
+    return taken
 
 
-def _value_in(ledger: Ledger, name: str, value: Any) -> Any:
+def _value_in(book: Book, ledger: Ledger, name: str, value: Any) -> Any:
     """One value; what the column cannot take is left as it is, and refused by the door with its place."""
     column = ledger.by_name.get(name)
     if column is None:
         return value
     if column.type == "ref" and isinstance(value, dict):
         return value.get("id")
+    if column.to and isinstance(value, str):
+        return Resolver.of(book, column.to).resolve(value, column.title, Place(column=column.title))
     if column.type == "date" and isinstance(value, str):
         try:
             return date.fromisoformat(value)

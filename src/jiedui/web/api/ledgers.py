@@ -69,7 +69,8 @@ def add(request: HttpRequest, ledger: str, given: EntryIn) -> ReceiptOut:
     """Enter an entry."""
     desk = desk_at(request, "write")
     declared = desk.book.ledger(ledger)
-    return receipt_out(desk.write(given.reason, [Add(declared.name, values_in(declared, given.values))]))
+    values = values_in(desk.book, declared, given.values)
+    return receipt_out(desk.write(given.reason, [Add(declared.name, values)]))
 
 
 @router.patch("/ledgers/{ledger}/entries/{id}", response=WRITE)
@@ -78,7 +79,7 @@ def change(request: HttpRequest, ledger: str, id: int, given: EntryIn) -> Receip
     desk = desk_at(request, "write")
     declared = desk.book.ledger(ledger)
     desk.book.entry(declared.name, id)
-    wanted = Change(declared.name, id, values_in(declared, given.values), since=given.seen)
+    wanted = Change(declared.name, id, values_in(desk.book, declared, given.values), since=given.seen)
     return receipt_out(desk.write(given.reason, [wanted]))
 
 

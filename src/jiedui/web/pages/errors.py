@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from jiedui.base.problems import Problem, Refusal
+from jiedui.web.api.answers import problems_out
 from jiedui.web.desk import language_of
 
 #: The status of a refusal by the code of its first problem; any other is a request that cannot be understood.
@@ -26,6 +27,9 @@ STATUS: Mapping[str, int] = {
     "book-unreachable": 503,
     "book-not-synced": 503,
 }
+#: Where the API is, and what it says of what never came to it, by status.
+API = "/api/"
+API_CODES: Mapping[int, str] = {404: "api-no-path", 405: "api-no-method", 500: "api-broken"}
 _log = logging.getLogger(__name__)
 
 
@@ -56,7 +60,7 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_looked_at(request: HttpRequest) -> HttpResponse:
-    """405: an address that only takes a form, opened by itself (a reload, a bookmark)."""
+    """405: an address that only takes a form, opened by itself (a reload, a bookmark); or a method the API has not."""
     return _page(request, 405)
 
 
@@ -66,6 +70,9 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, problems: Sequence[Problem] = (), *, form: bool = False) -> HttpResponse:
-    """The page of an error."""
+    """The page of an error; a program that asks the API is told in its shape."""
+    if request.path.startswith(API):
+        told_out = problems_out(problems or [Problem(API_CODES.get(status, "api-forbidden"))])
+        return JsonResponse({"problems": [each.model_dump() for each in told_out]}, status=status)
     told = [problem.words(language_of(request)) for problem in problems]
     return render(request, "error.html", {"status": status, "told": told, "form": form}, status=status)
