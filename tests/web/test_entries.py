@@ -118,6 +118,15 @@ def test_the_second_of_two_writers_is_shown_both_versions_and_chooses(own_office
     assert (found["amount"], found["voucher"], found["note"]) == (Decimal("200000.00"), "新-2", "凭证补齐")
 
 
+def test_whoever_changes_an_accepted_entry_is_told_that_it_has_to_be_submitted_again(own_office: Office) -> None:
+    id = enter(own_office)
+    clerk, told = own_office.client("deng"), "保存后变回未报，要重新报送"
+    assert told not in body(clerk.get(f"/ledgers/fund/{id}/edit/"))
+    clerk.post(f"/ledgers/fund/{id}/step/", {"step": "submit"})
+    own_office.client("shen").post(f"/ledgers/fund/{id}/step/", {"step": "accept"})
+    assert f"这条记录已审：{told}" in body(clerk.get(f"/ledgers/fund/{id}/edit/"))
+
+
 def test_the_second_may_keep_what_is_theirs(own_office: Office) -> None:
     id = enter(own_office)
     path = f"/ledgers/fund/{id}/edit/"

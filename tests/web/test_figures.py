@@ -261,6 +261,18 @@ def test_the_pages_in_the_browser(office: Office, screen: Callable[..., Screen],
     window.quiet()
 
 
+def test_a_table_is_printed_whole(office: Office, screen: Callable[..., Screen]) -> None:
+    """On A4 (186 mm between the margins) no column is cut off, and the form that asked is left out."""
+    page = screen("guan").page
+    page.set_viewport_size({"width": 703, "height": 1000})
+    page.emulate_media(media="print")
+    for path in ("/", "/figures/?region=岚溪县&period=2024", "/ledgers/fund/?_period=2024", "/batches/"):
+        page.goto(f"{screen().address}{path}")
+        wide = "Math.max(0, ...[...document.querySelectorAll('.scroll > table')].map(t => t.getBoundingClientRect().right))"
+        assert 0 < page.evaluate(wide) <= 703, path
+        assert page.locator("main button:visible").count() == 0, path
+
+
 def test_the_pages_of_an_empty_book(empty_office: Office, screen: Callable[..., Screen]) -> None:
     window = screen("guan")
     for path in ("/figures/", "/figures/fiscal_aid/", "/figures/compare/", "/figures/fiscal_aid/records/"):

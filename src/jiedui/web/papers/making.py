@@ -14,7 +14,6 @@ from jiedui.book import Book
 from jiedui.book.sight import EVERYTHING, Sight
 from jiedui.figures import Figures
 from jiedui.figures.years import nothing_then
-from jiedui.reports.layout import read_bound
 from jiedui.reports.masking.audit import Audit, Secret, audit
 from jiedui.reports.masking.mask import find_policy, mask
 from jiedui.reports.writing import Wanted, read_sources, write_docx
@@ -63,7 +62,6 @@ def written(office: Office, wanted: Wanted, dress: Dress) -> Made:
     with office.book() as book, closing(Figures(book)) as figures:
         data = write_docx(figures, wanted, dress)
         odd = nothing_then(book, wanted.period, book.clock().date())
-    count = len(read_bound(data))
     rows = []
     with _at_hand("report.docx", data) as path:
         for found in read_sources(path):
@@ -77,7 +75,7 @@ def written(office: Office, wanted: Wanted, dress: Dress) -> Made:
     period = wanted.period.words() if wanted.period else ""
     name = f"{about}{period}{wanted.kind or '报告'}.docx"
     table = _table("每个数的来源", ("文中", "数据", "口径", "范围", "记录数"), rows)
-    return Made("written", name, f"{count} 个数与账册相连", data, (table,), office.words([odd] if odd else []))
+    return Made("written", name, f"{len(rows)} 个数与账册相连", data, (table,), office.words([odd] if odd else []))
 
 
 def refreshed(office: Office, name: str, data: bytes) -> Made:

@@ -196,13 +196,15 @@ def _prefilled(desk: Desk, columns: Iterable[Column], given: Mapping[str, str]) 
 def _page(request: HttpRequest, desk: Desk, form: Form) -> HttpResponse:
     """The form as it stands."""
     back = None
-    if form.id is not None and desk.book.entry(form.ledger.name, form.id).values.get(REVIEW.name) == RETURNED:
+    review = None if form.id is None else desk.book.entry(form.ledger.name, form.id).values.get(REVIEW.name)
+    if form.id is not None and review == RETURNED:
         back = returned(history(desk.book, form.ledger.name, form.id))
     context = {
         "form": form,
         "ledger": form.ledger,
         "accept": ACCEPT,
         "returned": back,
+        "review": review,
         "draft": draft_of(desk, form.ledger.name, form.id),
     }
     return render(request, "ledgers/form.html", context, status=status_of(form.problems) if form.problems else 200)
