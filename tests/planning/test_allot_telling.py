@@ -92,3 +92,10 @@ def test_rules_that_are_none_are_told_at_their_place(tmp_path: Path, old: str, n
     with pytest.raises(Refusal) as refused:
         read_rules(path)
     assert [(each.code, each.place.words()) for each in refused.value.problems] == [("allot-file", place)]
+
+
+def test_a_file_that_is_not_there_is_told_as_missing_and_not_as_misshapen(tmp_path: Path) -> None:
+    for ask in (lambda: read({}, "rules", Rules), lambda: read_rules(tmp_path / "rules.toml")):
+        with pytest.raises(Refusal) as refused:
+            ask()
+        assert [each.code for each in refused.value.problems] == ["allot-no-file"]

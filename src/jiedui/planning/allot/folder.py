@@ -48,9 +48,9 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def read(files: Mapping[str, bytes], name: str, of: type[R]) -> R:
-    """One file of the draw; Refusal (allot-file) when it is missing or not in its form, with every place."""
+    """One file of the draw; Refusal: allot-no-file when it is missing, allot-file with every place not in its form."""
     if name not in files:
-        raise refuse("allot-file", Place(file=f"{name}.json"), why="—")
+        raise refuse("allot-no-file", Place(file=f"{name}.json"))
     try:
         return of.model_validate_json(files[name])
     except ValidationError as error:
@@ -60,7 +60,7 @@ def read(files: Mapping[str, bytes], name: str, of: type[R]) -> R:
 def read_rules(path: Path) -> Rules:
     """Rules that a person wrote, as JSON or TOML; a time of TOML with its offset is brought to UTC.
 
-    Raises Refusal: allot-file with every place.
+    Raises Refusal: allot-no-file, or allot-file with every place.
     """
     try:
         data = path.read_bytes()
@@ -69,6 +69,8 @@ def read_rules(path: Path) -> Rules:
         return Rules.model_validate(_timed(tomllib.loads(data.decode())))
     except ValidationError as error:
         raise Refusal(*_problems(error, path.name)) from error
+    except FileNotFoundError as error:
+        raise refuse("allot-no-file", Place(file=str(path))) from error
     except (OSError, ValueError) as error:
         raise refuse("allot-file", Place(file=path.name), why=str(error)[:80]) from error
 
