@@ -100,12 +100,13 @@ class Parts:
     def planned(self, soon: Clock, clock: Clock) -> Iterator[Decisions]:
         """Part after part planned soon: what is decided in the town when all are, as it gets better.
 
-        A part that no plan was found for is planned again after the others, and then from below if need be: nothing where that fails too.
+        Each may take up to twice its part of the time, for most need less. One that no plan was found for is planned again after the
+        others, and then from below if need be: nothing where that fails too.
         """
         waiting = deque((at, False) for at in range(len(self._parts)))
         while waiting:
             at, again = waiting.popleft()
-            turn = soon.within(soon.left / (len(waiting) + 1))
+            turn = soon.within(2 * soon.left / (len(waiting) + 2))
             for engine, found in self._plans(at, turn, clock, below=again):
                 self._take(at, engine, found)
                 if all(part.decisions for part in self._parts):
