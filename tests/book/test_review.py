@@ -31,7 +31,7 @@ def test_an_entry_is_submitted_returned_and_accepted(kept: Book) -> None:
 
 def test_one_entry_that_is_not_ready_holds_back_all(kept: Book) -> None:
     review(kept, "fund", [1], "submit", actor="李登记", reason="报审")
-    with pytest.raises(Refusal, match="fund:3现在是“未报”，不能直接改为“已审”"):
+    with pytest.raises(Refusal, match="资金台账:3现在是“未报”，不能直接改为“已审”"):
         review(kept, "fund", [1, 3], "accept", actor="王复核", reason="已核")
     assert state(kept, 1) == "已报"
 

@@ -118,6 +118,26 @@ def test_the_second_of_two_writers_is_shown_both_versions_and_chooses(own_office
     assert (found["amount"], found["voucher"], found["note"]) == (Decimal("200000.00"), "新-2", "凭证补齐")
 
 
+def test_who_enters_the_same_payment_twice_is_told_of_the_first(own_office: Office) -> None:
+    """Same day, region, source, stage and voucher; another voucher is another payment."""
+    client, told = own_office.client("deng"), "如果登记重了，请作废一条"
+    first = enter(own_office)
+    assert told not in body(client.get(f"/ledgers/fund/{first}/"))
+    other = enter(own_office, voucher="新-2")
+    assert told not in body(client.get(f"/ledgers/fund/{other}/"))
+    answer = client.post("/ledgers/fund/new/", TYPED)
+    assert f"这条记录与资金台账:{first}的" in body(client.get(answer["Location"]))
+
+
+def test_an_upload_of_nothing_and_of_an_empty_file_is_told_by_its_name_alone(own_office: Office) -> None:
+    client, path = own_office.client("deng"), f"/ledgers/fund/{enter(own_office)}/evidence/"
+    assert "没有选择文件" in body(client.post(path, headers={"HX-Request": "true"}))
+    empty = SimpleUploadedFile("到账通知.docx", b"")
+    assert "✕ 佐证文件“到账通知.docx”是空的" in body(
+        client.post(path, {"files": empty}, headers={"HX-Request": "true"})
+    )
+
+
 def test_whoever_changes_an_accepted_entry_is_told_that_it_has_to_be_submitted_again(own_office: Office) -> None:
     id = enter(own_office)
     clerk, told = own_office.client("deng"), "保存后变回未报，要重新报送"
@@ -179,7 +199,7 @@ def test_many_entries_are_handled_together_or_not_at_all(own_office: Office) -> 
     answer = reviewer.post(
         "/ledgers/fund/bulk/", {"address": address, "step": "accept", "reason": "属实", "id": [str(id) for id in ids]}
     )
-    assert (answer.status_code, f"fund:{ids[0]}" in body(answer)) == (400, True)
+    assert (answer.status_code, f"资金台账:{ids[0]}现在是“已审”" in body(answer)) == (400, True)
     assert f'value="{ids[1]}" checked' in body(answer)
     assert [values(own_office, id)["review"] for id in ids] == ["已审", "已报", "已报"]
     assert (

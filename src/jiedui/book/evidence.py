@@ -107,7 +107,7 @@ def _sound(file: Path) -> int:
         raise refuse("evidence-name", name=file.name)
     size = file.stat().st_size
     if not size:
-        raise refuse("evidence-empty", file=file)
+        raise refuse("evidence-empty", file=file.name)
     if size > LIMIT:
         limit = LIMIT // 2**20
         raise refuse("evidence-too-large", file=file, size=-(-size // 2**20), limit=limit)

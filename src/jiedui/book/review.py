@@ -41,7 +41,8 @@ def review(
             problems.append(Problem("book-no-entry", Place(), {"ledger": book.ledgers[ledger].title, "id": id}))
         elif entries[id].values.get(REVIEW.name) not in sources:
             now = entries[id].values.get(REVIEW.name) or "未报"
-            problems.append(Problem("book-review-step", Place(), {"entry": f"{ledger}:{id}", "now": now, "to": to}))
+            entry = f"{book.ledgers[ledger].title}:{id}"
+            problems.append(Problem("book-review-step", Place(), {"entry": entry, "now": now, "to": to}))
     if problems:
         raise Refusal(*problems)
     return book.write(actor, reason, [Change(ledger, id, {REVIEW.name: to}, since=since) for id in wanted])

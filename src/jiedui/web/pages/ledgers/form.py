@@ -20,7 +20,7 @@ from jiedui.book.cells import decode, typed
 from jiedui.book.changes import Value
 from jiedui.book.entering import Field, read_fields, typed_columns
 from jiedui.book.history import Step, before, history
-from jiedui.book.layout import RETURNED, REVIEW
+from jiedui.book.layout import LIVE, RETURNED, REVIEW
 from jiedui.catalog import Column, Ledger
 from jiedui.figures.listing.filters import is_id
 from jiedui.web.desk import Desk, page, redirected
@@ -221,7 +221,27 @@ def _saved(request: HttpRequest, desk: Desk, form: Form, id: int) -> HttpRespons
     for problem in keep(desk, name, id, request.FILES.getlist("files")):
         messages.error(request, f"✕ {problem.words(desk.language)}")
     messages.success(request, "✓ 已保存" if desk.language == "zh" else "✓ saved")
+    if form.id is None and (others := _alike(desk, form.ledger, id)):
+        messages.warning(request, Problem("entry-alike", details=others).words(desk.language))
     request.session[SAVED] = draft_of(desk, name, form.id)
     if request.headers.get("HX-Request"):
         return redirected(reverse("ledgers-entry", args=[name, id]))
     return redirect("ledgers-entry", name, id)
+
+
+def _alike(desk: Desk, ledger: Ledger, id: int) -> dict[str, object]:
+    """What is told of entries in sight that agree with a new one in all that tells two rows apart."""
+    rows = desk.book.rows(ledger.name, ledger.key, "id = ?", [id])
+    mine = next(rows, (id,))[1:]
+    if not any(mine):
+        return {}
+    same = " AND ".join(
+        f'"{name}" IS NULL' if value is None else f'"{name}" = ?' for name, value in zip(ledger.key, mine, strict=True)
+    )
+    given = [id, *(value for value in mine if value is not None)]
+    found = [
+        f"{ledger.title}:{other}"
+        for other, *_ in desk.book.rows(ledger.name, ledger.key, f"{LIVE} AND id <> ? AND {same}", given)
+    ]
+    titles = "、".join(ledger.column(name).title for name in ledger.key)
+    return {"entries": "、".join(found[:3]), "columns": titles} if found else {}

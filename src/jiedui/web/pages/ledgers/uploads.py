@@ -95,7 +95,8 @@ def _laid_down(file: UploadedFile) -> Iterator[Path]:
 def add(request: HttpRequest, desk: Desk, name: str, id: int) -> HttpResponse:
     """Keep the uploaded files; for a script the list of evidence as a fragment, else back to the entry."""
     ledger_of(desk, name)
-    problems = keep(desk, name, id, request.FILES.getlist("files"))
+    files = request.FILES.getlist("files")
+    problems = keep(desk, name, id, files) if files else [Problem("evidence-none")]
     if request.headers.get("HX-Request"):
         return evidence_list(request, desk, name, id, problems)
     for problem in problems:
