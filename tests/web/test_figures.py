@@ -261,6 +261,13 @@ def test_the_pages_in_the_browser(office: Office, screen: Callable[..., Screen],
     window.quiet()
 
 
+@pytest.mark.parametrize("path", ["/", "/figures/", "/figures/fiscal_aid/", "/pair/"])
+def test_a_year_of_which_the_book_tells_nothing_is_pointed_out(office: Office, path: str) -> None:
+    client = office.client("deng")
+    assert "账册里没有2042年的记录" in client.get(path, {"period": "2042"}).content.decode()
+    assert "账册里没有" not in client.get(path, {"period": "2024"}).content.decode()
+
+
 def test_a_table_is_printed_whole(office: Office, screen: Callable[..., Screen]) -> None:
     """On A4 (186 mm between the margins) no column is cut off, and the form that asked is left out."""
     page = screen("guan").page

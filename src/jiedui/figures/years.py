@@ -22,7 +22,11 @@ def years(book: Book, until: date) -> range:
 
 def nothing_then(book: Book, period: Period | None, until: date) -> Problem | None:
     """That the book has entries, but none of the years of the period: mostly a year that was typed wrong."""
-    known = years(book, until)
+    return nothing_in(years(book, until), period)
+
+
+def nothing_in(known: range, period: Period | None) -> Problem | None:
+    """That none of the years of the period is among those of which a book tells."""
     if period is None or not known or any(period.start.year <= year <= period.end.year for year in known):
         return None
     details = {"period": period.words(), "first": known[0], "last": known[-1]}

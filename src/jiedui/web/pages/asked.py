@@ -16,7 +16,7 @@ from jiedui.base.problems import Problem, Refusal
 from jiedui.figures import Scope
 from jiedui.figures.request import scope_of
 from jiedui.figures.words import scope_words
-from jiedui.figures.years import years
+from jiedui.figures.years import nothing_in, years
 from jiedui.web.desk import Desk
 
 #: The lowest tier of the regions that are offered by name: towns; a village may be typed.
@@ -58,6 +58,11 @@ class Asked:
     def link(self, page: str, /, *args: object, **more: object) -> str:
         """The address of a page with the same scope."""
         return f"{reverse(page, args=args)}?{self.query(**more)}"
+
+    @property
+    def nothing(self) -> Problem | None:
+        """That the book tells of no year of the period, which was mostly typed wrong."""
+        return nothing_in(self.years, self.scope.period)
 
     def of(self, region: str, page: str, /, *args: object, **more: object) -> str:
         """The address of a page for another region."""
