@@ -130,11 +130,20 @@ def _is_counted_one(text: str, quantity: Quantity) -> bool:
         return False
     if not after or after in _BOUNDARY:
         return quantity.unit not in {"次", "点", "起", "种", "代"} or not before.endswith(("第", "上", "下", "每"))
+    if _NO_MORE.search(text, max(0, quantity.start - CLAUSE), quantity.start) and _THE_ONE.match(text, quantity.end):
+        return True
     return quantity.unit in _THING and bool(_BUILT.search(before))
 
 
+#: One and no more: 只有泉水村产业路一个项目竣工.
+_NO_MORE, _THE_ONE = (
+    re.compile(r"(?:只有|仅有?|唯有)[^，。；0-9]{2,18}$"),
+    re.compile(r"项目|企业|车间|乡?镇|村|县|园区"),
+)
+
+
 #: 时间过半 tells how far the year has come.
-_HALF_TIME = re.compile(r"时间[刚已]?$")
+_HALF_TIME = re.compile(r"(?:时间[刚已]?|双|是否)$")
 #: What stands before 一斤 in a price.
 _PRICED = frozenset("元块毛角钱价")
 #: Several told before, taken up again: 甲、乙同月投产，两家共用工62人.

@@ -350,7 +350,9 @@ class Reader:
         named = self._year_of(phrase.dates[0])
         years = self.last.end.year - named if self.last and named else None
         period = self._shifted(years) if years is not None else None
-        return self._at(phrase.start, phrase.end, period, "comparison", certain=period is not None)
+        opens = phrase.start == 0 or self.text[phrase.start - 1] in "，。；：\n 　"
+        kind: Kind = "window" if opens and self.text.startswith(("，", ","), phrase.end) else "comparison"
+        return self._at(phrase.start, phrase.end, period, kind, certain=period is not None)
 
     def _shifted(self, years: int) -> Period | None:
         """The last window, so many years earlier."""

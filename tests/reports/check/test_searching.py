@@ -23,7 +23,7 @@ TOLD_OTHERWISE = [
     ("转移就业140人。\n八仙镇62.7%，老县镇31.3%。", "是无无"),
     # A number that says little would be met by chance, and what a word denies is not looked for.
     ("记者：转移就业怎么样？\n发布人：看得见的，55处。", "无"),
-    ("财政援助资金到位2000万元。\n没有支付的1634万元。", "是无"),
+    ("财政援助资金到位2000万元。\n没有入库的1634万元。", "是无"),
 ]
 
 

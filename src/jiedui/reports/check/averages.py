@@ -23,7 +23,7 @@ _EACH = re.compile(
 )
 #: What an average is taken over: 县均, 平均每个县, 平均到一个县, 每村.
 _OVER = re.compile(
-    r"(县|镇|村|户|人|企|家|项目)均|(?:(?:每|平均到一)(?:个|家|户|名|位|期|次|场|对|笔)?|各)(县|区县|乡镇|镇|街道|村|社区|户|人|企业|项目)?"
+    r"(县|镇|村|户|人|企|家|项目)均|(?:(?:每|平均(?:到|下来)?一)(?:个|家|户|名|位|期|次|场|对|笔)?|各)(县区|县|区县|乡镇|镇|街道|村|社区|户|人|企业|项目)?"
 )
 #: How many it is taken over, told right before it: 5个县平均, 五镇平均.
 _OF_SO_MANY = re.compile(
@@ -37,7 +37,7 @@ _ALL_OF_A_LEVEL = re.compile(
 _A_MONTH = re.compile(r"每个?月|月均")
 _A_YEAR = re.compile(r"每年|年均")
 _BY_TIME = re.compile(r"每个?[年季月周天日]|[年月日]均|每季度")
-LEVELS = {"县": "县", "区县": "县", "镇": "镇", "乡镇": "镇", "街道": "镇", "村": "村", "社区": "村"}
+LEVELS = {"县": "县", "区县": "县", "县区": "县", "镇": "镇", "乡镇": "镇", "街道": "镇", "村": "村", "社区": "村"}
 _SIDES = {"west": "西部", "east": "东部"}
 
 
@@ -166,7 +166,7 @@ def _denominators(reader: Reader, around: Surroundings, level: Level, over: str)
     """
     ledger = reader.catalog.ledgers[level.measurable.ledger]
     if over in LEVELS:
-        yield _places(reader, level, LEVELS[over]), over == "县" or (over == "镇" and "镇均" in near(around))
+        yield _places(reader, level, LEVELS[over]), LEVELS[over] == "县" or (over == "镇" and "镇均" in near(around))
         for column in ledger.regions:
             yield _counted(level, Measure(aggregate="distinct", column=column.name)).amount(), False
     elif over in ("户", "人"):

@@ -19,6 +19,8 @@ from jiedui.reports.check import (
     guesses,
     outdoing,
     peers,
+    percentages,
+    points,
     ranks,
     shares,
     sums,
@@ -279,117 +281,50 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
             for each in ranks.rank(reader, around, book, before):
                 yield unsure(each) if ranks.is_of_rate(around, last) else each
         case "points":
-            yield from comparisons.points(reader, around, book, last, before)
+            yield from points.points(reader, around, book, last, before)
         case "times":
             if goals.is_multiple_of_target(around):
                 yield from goals.completion(reader, around, book, before)
                 return
             kind = "growth" if statement.role == "growth" else "multiple"
-            yield from _changed(reader, around, before, kind)
+            yield from percentages.changed(reader, around, before, kind)
         case "ratio":
-            yield from _ratio(reader, book, around, before, last)
+            yield from percentages.ratio(reader, book, around, before, last)
         case "duration":
             yield from durations.duration(reader, around, book)
             then = comparisons.end_of_rise(reader, around)
             levels = read_level(reader, around, before)
             yield from averages.mean([level._replace(period=then) for level in levels] if then else levels)
         case _:
+            if goals.goes_on(reader, around, last):
+                yield from goals.next_target(reader, book, read_level(reader, around, before))
+                return
             yield from _amount(reader, book, around, before)
-
-
-def _ratio(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:
-    """A percentage: a growth, a completion, a named rate, a share, a progress."""
-    role = around.statement.role
-    if role == "rate" and peers.is_beside(around, multiple=True):
-        yield from peers.beside(reader, around, before, kind="multiple")
-        return
-    first = surroundings(reader.scene, reader.scene.runs[around.index][0])  # 分别完成120%和98%
-    completed = goals.is_more_than_set(first) or goals.tells_progress(reader, first)
-    may_be = role == "rate" or (role == "share" and not shares.tells_share(around))
-    if completed or (may_be and goals.tells_completion(reader, first)):
-        role = "completion"
-    if role in ("rate", "share") and ranks.tells_growth(around):
-        role = "growth"
-    if role in ("rate", "share") and comparisons.is_of_a_year_ago(around):
-        role = "multiple"
-    if role in ("multiple", "growth", "fall"):
-        found = _unless_planned(around, _changed(reader, around, before, role))
-        yield from (unsure(each) if ranks.is_of_rate(around, last) else each for each in found)
-    elif role == "completion":
-        yield from goals.completion(reader, around, book, before)
-    else:
-        told = _rates(reader, book, around, before, last)
-        then = comparisons.end_of_rise(reader, around)
-        told = comparisons.at_the_time(told, then) if then else told
-        yield from _unless_planned(around, told)
-
-
-def _unless_planned(around: Surroundings, readings: Iterable[Reading]) -> Iterator[Reading]:
-    """The readings; of what is demanded or striven for, none is sure: no figure of what was done refutes it."""
-    demanded = around.statement.mood == "plan"
-    yield from (unsure(each) if demanded else each for each in readings)
-
-
-def _rates(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:
-    """A named rate, a progress, a share."""
-    if thresholds.tells(reader.scene, around):
-        yield from thresholds.read(reader, around, book, before)
-        return
-    yield from shares.rate(reader, around, book, last, before)
-    yield from (Reading(each.amount(), each.score, each, "level") for each in read_level(reader, around, before))
-    if around.statement.role != "rate":
-        goes_on = last is not None and last.kind == "rate" and not shares.tells_share(around)
-        told = shares.share(reader, around, book, before)
-        yield from (unsure(each) if goes_on else each for each in told)  # 支付率77.2%，区级资金不足六成
-
-
-def _changed(reader: Reader, around: Surroundings, before: Before, kind: str) -> Iterator[Reading]:
-    """A growth, a fall or a multiple: beside a neighbour where one is named, else beside a year or season before."""
-    if peers.is_beside(around, multiple=kind == "multiple"):
-        yield from peers.beside(reader, around, before, kind=kind)
-    else:
-        yield from comparisons.growth(reader, around, before, kind=kind)
 
 
 def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) -> Iterator[Reading]:
     """An amount: as such, a target, a difference, an average, what it was a year before."""
-    if outdoing.tells(around) or outdoing.tells_apart(around):
-        yield from outdoing.read(reader, around, book, before)
-        return
-    if peers.is_beside(around) and not goals.is_beside_target(around):
-        yield from peers.beside(reader, around, before, kind="difference")
-        return
-    if thresholds.tells(reader.scene, around):
-        yield from thresholds.read(reader, around, book, before)
+    aside = _beside_others(reader, book, around, before)
+    if aside is not None:
+        yield from aside
         return
     yield from averages.places(reader, around)
     levels = read_level(reader, around, before)
-    rest = list(peers.rest(around, before, levels))
-    others = [
-        *rest,
-        *peers.left_over(around, before),
-        *peers.apart(around, before),
-        *peers.beside_the_last(around, before, levels),
-        *peers.without(reader, around, levels),
-        *peers.on_each_side(reader, around, levels),
-        *peers.each_the_same(around, levels),
-    ]
-    summed = list(sums.together(reader, around, before)) if not comparisons.is_difference(around) else []
-    named = sums.matters_named(reader, around)
-    apart = named is not None or peers.tells_rest(around, before) or sums.adds_up_the_above(around)
-    if others or apart or any(each.score >= SURE for each in summed):
-        yield from (*others, *summed, *(named or ()))
-        either = bool(rest) and peers.names_value(around)
-        plain = levels if either else [each._replace(score=min(each.score, UNSURE)) for each in levels]
-        yield from (Reading(each.amount(), each.score, each, "level") for each in plain)
+    several = _of_several(reader, around, before, levels)
+    if several is not None:
+        yield from several
         return
+    if peers.leaves_out(around):  # what is left out was not understood, and narrows nothing
+        levels = [level._replace(score=min(level.score, UNSURE)) for level in levels]
     changed = _change(reader, book, around, levels, before)
     if changed is not None:
         yield from changed
         return
     if comparisons.changes(around):
         yield from comparisons.difference(reader, around, levels)
-    found = list(shares.shortfall(reader, around, book)) or list(goals.target_level(reader, around, book, levels))
+    found = list(shares.shortfall(reader, around, book, before)) or list(
+        goals.target_level(reader, around, book, levels)
+    )
     found = found or list(goals.target_of_before(reader, around, book, before))
     if found:
         yield from found
@@ -410,6 +345,39 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
         for level in guesses.guesses(reader, around, before, levels)
     )
     yield from guesses.goals_guessed(reader, around, book, before, levels)
+
+
+def _beside_others(reader: Reader, book: Book, around: Surroundings, before: Before) -> Iterable[Reading] | None:
+    """The readings of what is told beside its mean, its neighbours, a bound of its class; None of any other."""
+    if outdoing.tells(around) or outdoing.tells_apart(around):
+        return outdoing.read(reader, around, book, before)
+    if peers.is_beside(around) and not goals.is_beside_target(around):
+        return peers.beside(reader, around, before, kind="difference")
+    return thresholds.read(reader, around, book, before) if thresholds.tells(reader.scene, around) else None
+
+
+def _of_several(
+    reader: Reader, around: Surroundings, before: Before, levels: Sequence[Level]
+) -> Iterable[Reading] | None:
+    """The readings of what is left, apart or added up of several amounts; None of any other."""
+    rest = list(peers.rest(around, before, levels))
+    others = [
+        *rest,
+        *peers.left_over(around, before),
+        *(list(peers.apart(around, before)) or peers.two_named(reader, around, before)),
+        *peers.beside_the_last(around, before, levels),
+        *peers.without(reader, around, levels),
+        *peers.on_each_side(reader, around, levels),
+        *peers.each_the_same(around, levels),
+    ]
+    summed = list(sums.together(reader, around, before)) if not comparisons.is_difference(around) else []
+    named = sums.matters_named(reader, around)
+    apart = named is not None or peers.tells_rest(around, before) or sums.adds_up_the_above(around)
+    if not (others or apart or any(each.score >= SURE for each in summed)):
+        return None
+    either = bool(rest) and peers.names_value(around)
+    plain = levels if either else [each._replace(score=min(each.score, UNSURE)) for each in levels]
+    return (*others, *summed, *(named or ()), *(Reading(each.amount(), each.score, each, "level") for each in plain))
 
 
 def _change(

@@ -10,15 +10,13 @@ from datetime import date
 from jiedui.base.periods import Period, year
 from jiedui.figures.model import Query
 from jiedui.prose.document import Span
-from jiedui.reports.check import peers
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
-from jiedui.reports.check.evidence import Surroundings, surroundings_before
-from jiedui.reports.check.formulas import Linear, Points, Ratio
+from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.formulas import Linear, Ratio
 from jiedui.reports.check.goals import targets_of
 from jiedui.reports.check.measurables import COUNT, ONE
 from jiedui.reports.check.scoring import UNSURE
-from jiedui.reports.check.shares import rate
 from jiedui.reports.check.sums import Sum
 from jiedui.reports.check.windows import season_before, year_before
 
@@ -42,8 +40,6 @@ _MORE_AND = re.compile(
     r"[比较](?:上年|去年|上一年|20\d\d年)[^，。；]{0,6}(?P<way>多|少|增加|减少|净增|增|减)[\u4e00-\u9fff]?了?"
     r"[0-9.]+[万亿]?[\u4e00-\u9fff]{1,2}[、和]?$"
 )
-#: Another rate that a rate is set beside.
-_OTHER_RATE = re.compile(r"[比较与](?P<rate>[^，。；]{0,8}[^，。；比概效频汇利]率)")
 #: A time so many years back: 比三年前翻了一番.
 _YEARS_AGO = re.compile(r"([两二三四五]|[2-5])年(?:以)?前")
 _BACK = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
@@ -181,18 +177,6 @@ def of_now_too(reader: Reader, levels: Iterable[Level]) -> Iterator[Level]:
             yield level._replace(period=now, score=level.score - RECENT)
 
 
-def _rates_of_now_too(reader: Reader, readings: Iterable[Reading]) -> Iterator[Reading]:
-    """The rates, and the same of the report's time: 支付率77%，2021年为96%，下降19个百分点."""
-    now = reader.setting.period
-    for each in readings:
-        yield each
-        level, formula = each.anchor, each.formula
-        if isinstance(formula, Ratio) and level is not None and level.period.end < now.start and not level.pinned:
-            moved_on = replace(formula, part=moved(formula.part, now), whole=moved(formula.whole, now))
-            score = each.score - RECENT
-            yield each._replace(formula=moved_on, anchor=level._replace(period=now), score=score)
-
-
 def _kept_since(level: Level, then: Period) -> Linear:
     """The entries that the ledger has up to the period compared with: without any, the book cannot speak of then."""
     this = level.measurable
@@ -212,71 +196,6 @@ def difference(reader: Reader, around: Surroundings, levels: Iterable[Level]) ->
             yield Reading(
                 told, level.score - 0.02 * place, level, "difference", then=then, base=_kept_since(level, then)
             )
-
-
-def points(
-    reader: Reader, around: Surroundings, book: Book, previous: Reading | None, before: Before
-) -> Iterator[Reading]:
-    """The difference of a rate between two periods, in percentage points, or from another rate."""
-    other = _OTHER_RATE.search(around.text, around.before.start, around.before.end)
-    if other is not None:
-        yield from _than_rate(reader, around, book, previous, other)
-        return
-    found = list(rate(reader, around, book))
-    if _APART.search(around.lead):
-        yield from _rates_apart(reader, around, before, previous, found)
-        return
-    goes_on = not (around.of_another_rate or around.outside)
-    over = peers.THAN_ALL.search(around.lead)
-    if over is not None:
-        yield from peers.than_all(reader, found or ([previous] if previous is not None else []), over)
-        return
-    if goes_on and not found and previous is not None and isinstance(previous.formula, Ratio) and previous.anchor:
-        found = [previous]
-    for each in _rates_of_now_too(reader, found):
-        if not isinstance(each.formula, Ratio) or each.anchor is None:
-            continue
-        turned = around.statement.role == "fall" or bool(_LESS.search(near(around)))
-        for past in thens(reader, around, each.anchor.period):
-            then = Ratio(moved(each.formula.part, past), moved(each.formula.whole, past))
-            yield each._replace(formula=Points(each.formula, then, turned), kind="points", then=past)
-
-
-def _rates_apart(
-    reader: Reader, around: Surroundings, before: Before, previous: Reading | None, found: Sequence[Reading]
-) -> Iterator[Reading]:
-    """How far the rates of the two places named, or of those told last, are from each other: 最高的甲县与最低的乙县相差26个百分点."""
-    regions = [hit.meanings.regions[0] for hit in around.own if hit.meanings.regions]
-    told = [level for _, level in before.recent[-2:]]
-    if len(regions) < _PAIR and previous is not None and len(told) == _PAIR and not (found or before.lost):
-        found, regions = [previous], [level.places[0] for level in told if level.places]
-    if len(dict.fromkeys(regions)) != _PAIR:
-        return
-    for each in found:
-        rate_, level = each.rate, each.anchor
-        if rate_ is not None and level is not None:
-            whole = reader.measurables[rate_.whole]
-            parts = [level._replace(regions=(region,)) for region in dict.fromkeys(regions)]
-            one, other = (Ratio(part.amount(), part._replace(measurable=whole).amount()) for part in parts)
-            yield from (each._replace(formula=Points(*pair), kind="points") for pair in ((one, other), (other, one)))
-
-
-#: How far two rates are from each other; two of them.
-_APART, _PAIR = re.compile(r"(?:相差|差距为?|相距|落差|极差)(?:达到?|有|约|近|为)?$"), 2
-
-
-def _than_rate(
-    reader: Reader, around: Surroundings, book: Book, previous: Reading | None, words: re.Match[str]
-) -> Iterator[Reading]:
-    """The difference of the rate told last from the one that the words name: 支付率78.2%，比拨付率低5个百分点."""
-    if previous is None or not isinstance(previous.formula, Ratio):
-        return
-    told = surroundings_before(reader.scene, around.index, words.end("rate"))
-    for each in rate(reader, told, book):
-        if isinstance(each.formula, Ratio) and each.formula != previous.formula:
-            turned = bool(_LESS.search(near(around)))
-            score = min(each.score, previous.score)
-            yield each._replace(formula=Points(previous.formula, each.formula, turned), kind="points", score=score)
 
 
 def is_difference(around: Surroundings) -> bool:

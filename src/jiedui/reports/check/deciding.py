@@ -132,6 +132,15 @@ def _is_impossible(best: Judged) -> bool:
     return (best.reading.kind == "rest" and value <= 0) or (best.reading.kind == "share" and value > 1)
 
 
+def _is_all_of_itself(judged: Judged) -> bool:
+    """Whether a share is of what is there in what is there, at one place: all that came in is no part of itself."""
+    formula = judged.reading.formula
+    if judged.reading.kind != "share" or judged.answer.value != 1 or not isinstance(formula, Ratio):
+        return False
+    of, among = ({each.region for each in queries_of(part)} for part in (formula.part, formula.whole))
+    return of == among
+
+
 def _is_nought_as_told(judged: Judged) -> bool:
     """Whether nought is told of what the book has nothing of, whether it was kept or not: then no other reading accuses."""
     return judged.nature is not None and holds(judged.nature) and not judged.answer.value
@@ -167,11 +176,13 @@ def _is_of_its_own_stage(statement: Statement, judged: Judged) -> bool:
 
 
 def _refutes(judged: Judged) -> bool:
-    """Whether the answer may accuse: nought only of a count, without a row only where the words narrow it.
+    """Whether the answer may accuse: nothing that is all of itself, nought only of a count, without a row only where the words narrow it.
 
     A sum of nought tells of cells that are not filled in yet.
     """
     level = judged.reading.anchor
+    if _is_all_of_itself(judged):
+        return False
     if level is None or judged.answer.value or judged.reading.kind != "level":
         return bool(judged.answer.rows)
     if judged.answer.rows:

@@ -18,7 +18,7 @@ from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.setting import Target
 
 _OVER_TARGET = re.compile(
-    r"超(?:出|过|额)?(?:年度|全年)?[^，。；0-9]{0,4}(?:目标|任务|计划|协议(?!投资|总投资))[^，。]{0,3}$|[比较](?:年度?|全年|年初|当年|今年|原定)?(?:协议|目标|任务|计划|指标){1,2}数?(?:[超多]出?来?[办开签引招派跑卖送培]?|增加)了?$"
+    r"(?:任务|目标)超额?(?:完成)?了?$|超(?:出|过|额)?(?:年度|全年)?[^，。；0-9]{0,4}(?:目标|任务|计划|协议(?!投资|总投资))[^，。]{0,3}$|[比较](?:[^，。；0-9]{0,6}(?:下达|派给?|分给|定的?|签的?)[^，。；0-9]{0,4}|年度?|全年|年初|当年|今年|原定)?(?:协议|目标|任务|计划|指标){1,2}数?(?:[超多]出?来?[办开签引招派跑卖送培给]?|增加)了?$"
 )
 #: More or less than the target that is told in one breath: 比下达的100万元任务多出20万元.
 _BESIDE_IN_ONE = re.compile(
@@ -214,6 +214,30 @@ def target_of_before(reader: Reader, around: Surroundings, book: Book, before: B
 def _is_another_matter(hit: Hit) -> bool:
     """Whether a word says what the number is of, but for 协议 and words as short."""
     return bool(hit.meanings.topics) and len(hit.text) > SHORT
+
+
+def goes_on(reader: Reader, around: Surroundings, last: Reading | None) -> bool:
+    """Whether the number goes on with a list of targets, by its name alone: 财政援助目标900万元，转移就业80人."""
+    if last is None or last.kind != "target" or not around.index:
+        return False
+    former, start = reader.scene.statements[around.index - 1], around.before.start
+    beside = former.dimension in _LISTED and former.role in ("level", "target") and start - former.end == 1
+    aim = last.anchor.measurable.name if last.anchor is not None else ""
+    named = [hit for hit in around.own if hit.start == start and hit.end == around.before.end and hit.meanings.topics]
+    return (
+        beside and bool(named) and not any(aim in hit.meanings.targets for hit in named)
+    )  # 目标1900万元，到位2000万元
+
+
+_LISTED = frozenset({"money", "count", "visits"})
+
+
+def next_target(reader: Reader, book: Book, levels: Sequence[Level]) -> Iterator[Reading]:
+    """The target of what its own words name; what was done may be meant as well, and accuses nobody."""
+    for level in levels:
+        for target, _ in targets_of(reader, book, level) if level.own else ():
+            yield Reading(goal(target), level.score, level, "target", target=target)
+        yield Reading(level.amount(), min(level.score, UNSURE), level, "level")
 
 
 def planned(reader: Reader, book: Book, levels: Sequence[Level]) -> Iterator[Reading]:

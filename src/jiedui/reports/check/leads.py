@@ -21,9 +21,20 @@ def leading_place(scene: Scene, around: Surroundings, *, heading: bool) -> list[
     """The place that the nearest heading over the statement begins with, or that a sentence before in its paragraph does."""
     for span in _headings(scene, around) if heading else _sentences(scene, around):
         first = next(iter(scene.names_in(span)), None)
+        if first is not None and first.meanings.regions and _is_looked_at(scene.text, span, first):
+            return [first]
         if first is not None and first.meanings.regions and _MARK.fullmatch(scene.text, span.start, first.start):
             return [] if _AND.match(scene.text, first.end) else [first]
     return []
+
+
+def _is_looked_at(text: str, span: Span, first: Hit) -> bool:
+    """Whether a short heading or sentence says at which place to look for its matter: （三）就业看老县."""
+    before, after = text[span.start : first.start], text[first.end : span.end]
+    return bool(_LOOK_AT.fullmatch(before)) and not after.strip("。：:！ \n　")
+
+
+_LOOK_AT = re.compile(r"[（(]?[一二三四五六七八九十0-9]{0,3}[）)．.、]?[\u4e00-\u9fff]{2,6}看")
 
 
 def _sentences(scene: Scene, around: Surroundings) -> Iterator[Span]:
@@ -51,14 +62,23 @@ OF_THE_WHOLE = re.compile(
 )
 
 
-#: Words for all that stands in a column, which let go of what the clauses before name there: 给茶叶当推销员，东部采购农产品900万元.
-_IN_GENERAL = {"product": re.compile(r"农[特副畜土]?产品|土?特产品?|山货|土货|农货|(?:各[类种]|所有)产品")}
+#: The kind under which what stands in a column goes, and words for all of it, which let go of what the clauses before name there: 给茶叶当推销员，东部采购农产品900万元.
+_IN_GENERAL = {
+    "product": ("category", re.compile(r"农[特副畜土]?产品|土?特产品?|山货|土货|农货|(?:各[类种]|所有)产品"))
+}
 
 
 def told_in_general(around: Surroundings) -> frozenset[str]:
     """The columns of which the statement's own words tell in general."""
     start, end = around.before.start, around.before.end
-    return frozenset([column for column, words in _IN_GENERAL.items() if words.search(around.text, start, end)])
+    kinds = {column for hit in around.own for _, column in hit.meanings.columns}
+    return frozenset(
+        [
+            column
+            for column, (kind, words) in _IN_GENERAL.items()
+            if kind in kinds or words.search(around.text, start, end)
+        ]
+    )
 
 
 def is_next_point(around: Surroundings) -> bool:

@@ -71,7 +71,12 @@ def _is_aside(text: str, hit: Hit) -> bool:
     """Whether a word tells of who leads, of where one goes to see, or of where those counted are to be found."""
     on_the_way = _ON_THE_WAY.match(text, hit.start) or _ON_THE_WAY.match(text, max(0, hit.start - 1))
     scattered = _SCATTERED.search(text, max(0, hit.start - _FAR), hit.start)
-    return bool(on_the_way or scattered or _OF_RANKS.match(text, hit.end))
+    counted = hit.text in _PLACES and _COUNTED.search(text, max(0, hit.start - 3), hit.start)
+    return bool(on_the_way or scattered or counted or _OF_RANKS.match(text, hit.end))
+
+
+#: The places among which something is shared out, ranked or counted: 按受援县区算, 各县区第一, 一个县区.
+_PLACES, _COUNTED = frozenset({"县区", "区县", "县", "区"}), re.compile(r"(?:受援|各|个|每|按)$")
 
 
 #: Where those counted are: 开工的4家厂子分布在八仙、老县两镇.

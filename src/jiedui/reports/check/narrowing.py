@@ -32,7 +32,14 @@ from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.oddities import of_a_wider_place
 from jiedui.reports.check.own_place import tells_of_a_town
-from jiedui.reports.check.regions_told import OF_ALL_OF_IT, county_over, county_spoken_of, regions_named
+from jiedui.reports.check.regions_told import (
+    OF_ALL_OF_IT,
+    county_over,
+    county_spoken_of,
+    each_town,
+    places_taken_up,
+    regions_named,
+)
 from jiedui.reports.check.restrictions import Elsewhere
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
@@ -138,6 +145,11 @@ class Narrower:
     def _leading(self, *, heading: bool) -> list[Hit]:
         """The one place or the other; none of what is told of all."""
         return [] if self._of_all else leading_place(self._scene, self.around, heading=heading)
+
+    @once
+    def _taken_up(self) -> list[Hit]:
+        """The places that its own words take up as so many: 两地."""
+        return places_taken_up(self._scene, self._setting, self.around)
 
     @once
     def _of_all(self) -> bool:
@@ -251,15 +263,20 @@ class Narrower:
         settled = {each.column for each in (*near, *(() if self.around.has_plural else subject))}
         borrowed = frozenset([each.column for each in conditions if each.column not in settled])
         handed = inherited_regions if self.around.elliptical else ()
-        regions, lower = told.placed or handed or told.near or inherited_regions, told.lower
+        both = regions_named(ledger, self._setting, (self._taken_up,), own=True) if self._taken_up else ()
+        regions, lower = told.placed or both or handed or told.near or inherited_regions, told.lower
         if not regions and (spoken := county_spoken_of(self._scene, self._setting, self.around)):
             regions = regions_named(ledger, self._setting, (spoken,), own=False)
         if not regions and self._under:
             regions = regions_named(ledger, self._setting, (self._under,), own=False)
         goal, side = _goal(ledger, conditions), self._setting.land.side
         kept = tuple([each for each in regions if goal in (None, side(each))])
-        clashes = frozenset([each.column for each in (*named, *told.valued) if measurable.excludes((each,))])
-        if not regions and self._after:
+        valued = {each.column for each in told.valued}
+        beside = [each for each in told.clause if each.column not in valued and len(each.values) == 1]
+        clashes = frozenset([each.column for each in (*named, *told.valued, *beside) if measurable.excludes((each,))])
+        if not regions and (towns := each_town(self._setting, self.around)) and any(e.required for e in ledger.regions):
+            lower = towns
+        elif not regions and self._after:
             lower = regions_named(ledger, self._setting, (self._after,), own=False)
         lower = lower if lower != told.placed else ()
         return Narrowed(conditions, listed, freely, kept, borrowed, bool(told.placed), clashes, lower)

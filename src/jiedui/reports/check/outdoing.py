@@ -32,9 +32,11 @@ _PLACES = r"(?:乡镇|镇|街道|县区|区县|县|村|社区)"
 #: What is told of them before the number: …的只有2个镇; and behind it: 3个镇已超额完成任务.
 _TOLD = rf"(?:(?P<above>{_ABOVE})|(?P<below>{_BELOW}))[^，。；]{{0,4}}{_MEAN}|{_DONE}"
 _BEFORE = re.compile(
-    rf"(?:{_TOLD})的?(?P<noun>{_PLACES})?的?(?:目前)?(?:只|仅|就|才|共|总共|一共|已|达)*(?:有|是|为|达到?)?$"
+    rf"(?:{_TOLD})的?(?P<noun>{_PLACES})?的?(?:目前)?(?:只|仅|就|才|共|总共|一共|已|达)*(?:有|是|为|达到?)?(?P<who>[\u4e00-\u9fff]{{2,4}})?$"
 )
 _AFTER = re.compile(rf"(?:都|均|已经?|提前|全面|还|尚)*(?:{_TOLD})")
+#: What is counted, behind a number that counts one by name: 仅罗溪一个镇.
+_NOUN = re.compile(_PLACES)
 #: Above an average, or beyond a target; the most places that are looked through.
 ABOVE, MANY = Fraction(0), 60
 
@@ -61,7 +63,9 @@ def _told(around: Surroundings) -> _Told | None:
         return None
     before = _BEFORE.search(text, around.before.start, around.before.end)
     found = before or _AFTER.match(text, around.after.start, around.after.end)
-    level = LEVELS.get(before["noun"] if before is not None and counted == "个" else counted)
+    noun = _NOUN.match(text, around.statement.end)
+    named = before["noun"] or (noun[0] if noun else "") if before is not None else ""
+    level = LEVELS.get(named if counted == "个" else counted)
     if found is None or level is None:
         return None
     if found["done"] is None:

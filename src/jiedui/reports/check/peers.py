@@ -16,6 +16,7 @@ from jiedui.reports.check.amounts import Before, Level, Reader, pins
 from jiedui.reports.check.anchors import Reading, anchors, near
 from jiedui.reports.check.evidence import Surroundings, surroundings_before
 from jiedui.reports.check.formulas import Alike, Points, Ratio
+from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.narrowing import narrowed_by
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.shares import LEVELS
@@ -112,6 +113,21 @@ def apart(around: Surroundings, before: Before) -> Iterator[Reading]:
         yield from (Reading(each, score, other, "gap") for each in (change, -change))
 
 
+def two_named(reader: Reader, around: Surroundings, before: Before) -> Iterator[Reading]:
+    """How far the last two places that the sentence names are apart: 甲镇90万元居首，乙镇垫底，两镇相差35万元."""
+    level = before.previous
+    if level is None or before.lost or before.stale or not _TWO_APART.search(near(around)):
+        return
+    named = reader.scene.names_in(Span(around.sentence.start, around.before.end))
+    regions = [*dict.fromkeys(hit.meanings.regions[0] for hit in named if hit.meanings.regions)][-_PAIR:]
+    if len(regions) == _PAIR and reader.catalog.ledgers[level.measurable.ledger].regions:
+        one, other = (level._replace(regions=(each,), pinned=False).amount() for each in regions)
+        yield from (Reading(each, level.score, level, "gap") for each in (one + -other, other + -one))
+
+
+_TWO_APART = re.compile(r"两[地县区镇村]相?差(?:距)?(?:约|近|达)?$")
+
+
 def than_the_other(around: Surroundings, before: Before, levels: Sequence[Level]) -> Iterator[Reading]:
     """By how much the one of the two amounts told last is more than the other: 一季度85人，二季度55人，一季度多出30人."""
     told = [level for place, level in before.recent if place >= around.index - _PAIR]
@@ -149,6 +165,11 @@ def _put(reader: Reader, level: Level, words: Span) -> Iterator[Level]:
         yield level._replace(conditions=(*kept, condition), pinned=False)
 
 
+def leaves_out(around: Surroundings) -> bool:
+    """Whether the words before the number leave something out: 除石泉坝县外."""
+    return _BUT.search(around.text, around.half.start, around.before.end) is not None
+
+
 def without(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> Iterator[Reading]:
     """All but what the words leave out: 除石泉坝县外，转移就业4925人."""
     found = _BUT.search(around.text, around.half.start, around.before.end)
@@ -156,6 +177,8 @@ def without(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> It
         return
     hits = reader.scene.hits_in(Span(found.start("out"), found.end("out")))
     regions = {region for hit in hits for region in hit.meanings.regions}
+    if regions and _is_more_than_places(around.text[found.start("out") : found.end("out")], hits):
+        return
     for level in levels:
         ledger = reader.catalog.ledgers[level.measurable.ledger]
         named = {each.column: set(each.values) for each in narrowed_by(ledger, hits)}
@@ -167,6 +190,19 @@ def without(reader: Reader, around: Surroundings, levels: Sequence[Level]) -> It
         score = min(level.score, UNSURE) if level.pinned else level.score
         if whole != level:
             yield Reading(whole.amount() + -level.amount(), score, level, "rest")
+
+
+def _is_more_than_places(words: str, hits: Sequence[Hit]) -> bool:
+    """Whether the words name something of a place, which no name covers: 除八仙镇老茶厂外."""
+    if any(hit.meanings.named for hit in hits):
+        return False
+    for hit in hits:
+        words = words.replace(hit.text, "") if hit.meanings.regions or hit.meanings.columns else words
+    return len(_FILLING.sub("", words)) > 1
+
+
+#: What stands with the names of places and tells of nothing else: 除甲、乙这两镇外.
+_FILLING = re.compile(r"[和与及、等这那几两三四五六七八九十个]|乡?镇|[县区市村]|街道")
 
 
 def rest(around: Surroundings, before: Before, levels: Sequence[Level]) -> Iterator[Reading]:
@@ -286,15 +322,22 @@ THAN_ALL = re.compile(
 def than_all(reader: Reader, found: Iterable[Reading], over: re.Match[str]) -> Iterator[Reading]:
     """The difference of a place's rate from that of the wider place in which it lies."""
     for each in found:
-        rate_, level = each.rate, each.anchor
+        level = each.anchor
         here = level.places[0] if level is not None and level.places else reader.setting.region
         wide = reader.setting.land.at_level(here, LEVELS[over["level"]]) if here is not None else None
-        if rate_ is None or level is None or wide is None or wide == here:
+        if wide is not None:
+            yield from than_there(reader, [each], wide, less=over["less"] is not None)
+
+
+def than_there(reader: Reader, found: Iterable[Reading], there: int, *, less: bool) -> Iterator[Reading]:
+    """The difference of a place's rate from that of another place."""
+    for each in found:
+        rate_, level = each.rate, each.anchor
+        if rate_ is None or level is None or there in level.places:
             continue
         whole = reader.measurables[rate_.whole]
         one, other = (
             Ratio(part.amount(), part._replace(measurable=whole).amount())
-            for part in (level, level._replace(regions=(wide,), homes=()))
+            for part in (level, level._replace(regions=(there,), homes=()))
         )
-        formula = Points(one, other, over["less"] is not None)
-        yield each._replace(formula=formula, kind="points")
+        yield each._replace(formula=Points(one, other, less), kind="points")

@@ -17,6 +17,8 @@ from jiedui.reports.check.measurables import COUNT
 _BEYOND = re.compile(r"全国|国内|各省|考核|(?:西部|东部|协作)(?:地区|县区)")
 _WHOLE_PROVINCE = re.compile(r"全省|省内|各市")
 _OF_PLACES = re.compile(r"[县镇村区市乡]")
+#: An order among the kinds of a ledger: 居各渠道首位.
+_OF_KINDS = re.compile(r"各?(?:渠道|品类|类别|领域|去向|层级|来源|类)")
 #: The place held the year before: 由上年的全市第五位升至首位.
 _FROM = re.compile(r"[由从](?:上年|去年|上一年)[^，。；、]{0,6}$")
 #: The most that a rank is sought among.
@@ -60,6 +62,7 @@ def rank(reader: Reader, around: Surroundings, book: Book, before: Before) -> It
         if _FROM.search(around.lead) and here.period.end >= reader.setting.period.start:
             here = here._replace(period=here.period.years_before(1))
         named = [] if _OF_PLACES.search(told) else list(_among_names(book, here))
+        named = list(_among_choices(reader, here)) if _OF_KINDS.search(told) else named
         province = bool(_WHOLE_PROVINCE.search(told))
         yield from named or _among_regions(reader, here, province=province)
         if here.conditions and not here.pinned:  # 茶叶走俏。各镇销售额一比，我镇排第3
@@ -95,6 +98,18 @@ def _among_names(book: Book, anchor: Level) -> Iterator[Reading]:
         free = anchor._replace(pinned=False)
         sums = tuple(_with(free, condition, Condition(condition.column, "in", (each,))).amount() for each in others)
         yield Reading(Rank(free.amount(), sums), anchor.score, anchor, "rank")
+
+
+def _among_choices(reader: Reader, anchor: Level) -> Iterator[Reading]:
+    """The place of a channel or kind among all that its column can have."""
+    ledger = reader.catalog.ledgers[anchor.measurable.ledger]
+    for condition in anchor.conditions:
+        others = [each for each in ledger.column(condition.column).choices if each not in condition.values]
+        if others and len(condition.values) == 1:
+            sums = tuple(
+                _with(anchor, condition, Condition(condition.column, "in", (each,))).amount() for each in others
+            )
+            yield Reading(Rank(anchor.amount(), sums), anchor.score, anchor, "rank")
 
 
 def _with(level: Level, condition: Condition, other: Condition) -> Level:

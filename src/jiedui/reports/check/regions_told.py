@@ -25,17 +25,20 @@ def regions_named(
     named = [[hit for hit in hits if hit.meanings.regions] for hits in sources]
     sides = {column.side for column in ledger.regions if own or column.required} if any(named) else set()
     for hits in named if sides else ():
-        fitting = [
-            each
-            for hit in (hits if own else _told_last(hits))
-            if (each := _meant(setting, hit, sides, highest=highest)) is not None
-        ]
+        near = hits if own else _told_last([hit for hit in hits if _is_at_home(setting, hit)] or hits)
+        meant = (_meant(setting, hit, sides, highest=highest) for hit in near)
+        fitting = [each for each in meant if each is not None]
         if fitting:
             ours = [each for each in fitting if setting.land.side(each) == setting.home]
             told = dict.fromkeys(ours or fitting)
             over = setting.land.over(told)
             return tuple(each for each in told if each not in over)
     return ()
+
+
+def _is_at_home(setting: Setting, hit: Hit) -> bool:
+    """Whether it names a place of the report's own side."""
+    return setting.land.side(hit.meanings.regions[0]) == setting.home
 
 
 def _told_last(hits: Sequence[Hit]) -> list[Hit]:
@@ -104,3 +107,68 @@ def county_spoken_of(scene: Scene, setting: Setting, around: Surroundings) -> li
 
 
 _OVER_COUNTIES = frozenset({"市", "省"})
+
+
+#: So many places together, told before by their names: 八仙、老县两镇…。两镇转移就业140人.
+_SO_MANY = re.compile(r"(?P<number>[两三四])(?:地|县区|区县|县|镇|区|村)(?![一二三四级委政])")
+_NUMBERS = {"两": 2, "三": 3, "四": 4}
+#: Those are sought among so many names before it at most.
+_NAMES = 60
+
+
+def places_taken_up(scene: Scene, setting: Setting, around: Surroundings) -> list[Hit]:
+    """The places that 两地 takes up: as many of the report's own side, told together in its paragraph or called so before.
+
+    Told anywhere before it in the sentence, where no place is named since.
+    """
+    told = [*_SO_MANY.finditer(around.text, around.sentence.start, around.before.end)]
+    found = told[-1] if told else None
+    since = Span(found.end(), around.after.end) if found is not None else None
+    if found is None or since is None or any(_is_ours(setting, hit) for hit in scene.names_in(since)):
+        return []
+    paragraph = scene.document.paragraph_at(around.statement.start)
+    span = Span(max(0, around.before.start - FAR), found.start())
+    named = [hit for hit in scene.names_in(span) if _is_ours(setting, hit)][-_NAMES:]
+    for group in reversed(_told_together(named)):
+        called = _SO_MANY.match(scene.text, group[-1].end)
+        near = paragraph is not None and group[0].start >= paragraph.start
+        distinct = {hit.meanings.regions[0] for hit in group}
+        if len(group) == len(distinct) == _NUMBERS[found["number"]] and (near or called):
+            return group
+    return []
+
+
+def _told_together(hits: Sequence[Hit]) -> list[list[Hit]]:
+    """The names in the order of the text, those in one list together."""
+    groups: list[list[Hit]] = []
+    for hit in hits:
+        if groups and 0 <= hit.start - groups[-1][-1].end <= _JOINT:
+            groups[-1].append(hit)
+        elif not groups or hit.start >= groups[-1][-1].end:
+            groups.append([hit])
+    return groups
+
+
+def _is_ours(setting: Setting, hit: Hit) -> bool:
+    """Whether it names a place of the report's own side, below what it is about."""
+    if not hit.meanings.regions:
+        return False
+    land, here, region = setting.land, setting.region, hit.meanings.regions[0]
+    return land.side(region) == setting.home and region != here and (here is None or land.within(region, here))
+
+
+#: What lies in the towns alone, and not with the county itself: 落在各镇的项目16个; 各镇共接受捐赠….
+_IN_THE_TOWNS = re.compile(r"(?:落在|分布在|安排[到在]|各归)?各(?P<level>乡?镇|县区?|区县|村)(?:的|共|合计|一共)")
+_TOWNS = {"镇": "镇", "乡镇": "镇", "县": "县", "县区": "县", "区县": "县", "村": "村"}
+#: So many places at most are added up.
+_MOST_TOWNS = 60
+
+
+def each_town(setting: Setting, around: Surroundings) -> tuple[int, ...]:
+    """The places of the level that its sentence tells to be those meant, all of them."""
+    found = _IN_THE_TOWNS.search(around.text, around.sentence.start, around.before.end)
+    if found is None or setting.region is None:
+        return ()
+    land, level = setting.land, _TOWNS[found["level"]]
+    below = [each.id for each in land.regions.values() if each.level == level and land.within(each.id, setting.region)]
+    return tuple(below) if 1 < len(below) <= _MOST_TOWNS else ()

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from jiedui.catalog import Ledger
     from jiedui.reports.check.amounts import Level, Reader
     from jiedui.reports.check.anchors import Book
-    from jiedui.reports.check.measurables import Measurable
+    from jiedui.reports.check.measurables import Measurable, Rate
 
 #: Digits from which a number is looked for so widely; candidates that are tried of one number at most.
 MANY, MOST = 4, 320
@@ -48,6 +48,8 @@ LEAST, FEW, FEWEST = 3, 80, 40
 TIMES, PLACES, VALUES = 4, 4, 6
 #: So many signs before a number its matter and times may stand; so many behind it what it is a part of.
 REACH, NEXT = 240, 30
+#: So far before a number may stand the name of the rate that it is.
+RATED = 80
 #: So many numbers before and behind it may be what it is of.
 BESIDE = 12
 #: What is set beside a time before, of which a number may be.
@@ -87,6 +89,8 @@ def _ratios(reader: Reader, book: Book, index: int, decided: Mapping[int, Checke
     """What a percentage may be of the amounts told near it, by its role."""
     around = surroundings(reader.scene, index)
     role = around.statement.role
+    if role not in ("growth", "fall"):
+        yield from _rates_spoken_of(reader, book, around)
     for level in _told_near(reader, around, decided):
         for each in _put_otherwise(reader, around, level):
             if role in ("growth", "fall"):
@@ -96,6 +100,32 @@ def _ratios(reader: Reader, book: Book, index: int, decided: Mapping[int, Checke
             else:
                 yield from _rates(reader, book, each)
                 yield from _shares(each)
+
+
+def _rates_spoken_of(reader: Reader, book: Book, around: Surroundings) -> Iterator[Reading]:
+    """The rate that is named last before it, in whatever sentence: 先说支付率。到6月底，全县81.5%."""
+    words = around.text[max(0, around.before.start - RATED) : around.before.end]
+    last = max(book.rates, key=lambda each: _named_at(each, words), default=None)
+    if last is None or _named_at(last, words) < 0:
+        return
+    part, whole = reader.measurables[last.part], reader.measurables[last.whole]
+    for level in levels_of(reader, around, (part,), SCORE):
+        for each in _put_otherwise(reader, around, level):
+            yield Reading(_ratio_of(each, whole), SCORE, each, "rate", rate=last)
+
+
+def _named_at(rate: Rate, words: str) -> int:
+    """Where the words name the rate last; -1 where they do not."""
+    names = (rate.title, *("".join(phrase) for phrase in rate.phrases))
+    return max((words.rfind(each) for each in names if "率" in each), default=-1)
+
+
+def _ratio_of(part: Level, whole: Measurable) -> Ratio:
+    """The part over the whole of the same rows; of another ledger, of all its rows there and then."""
+    lower = part._replace(measurable=whole)
+    if whole.ledger != part.measurable.ledger:
+        lower = lower._replace(conditions=(), pinned=False)
+    return Ratio(part.amount(), lower.amount())
 
 
 def _told_near(reader: Reader, around: Surroundings, decided: Mapping[int, Checked]) -> Iterator[Level]:
@@ -122,10 +152,7 @@ def _rates(reader: Reader, book: Book, level: Level) -> Iterator[Reading]:
         yield Reading(formula, SCORE, done, "completion", target=target, measurable=done.measurable)
     for each in book.rates:
         if each.part == level.measurable.name:
-            whole = level._replace(measurable=reader.measurables[each.whole])
-            if whole.measurable.ledger != level.measurable.ledger:
-                whole = whole._replace(conditions=(), pinned=False)
-            yield Reading(Ratio(level.amount(), whole.amount()), SCORE, level, "rate", rate=each)
+            yield Reading(_ratio_of(level, reader.measurables[each.whole]), SCORE, level, "rate", rate=each)
 
 
 def _shares(level: Level) -> Iterator[Reading]:

@@ -38,13 +38,13 @@ _OF_A_NUMBER = re.compile(r"占[^，。；占]{0,12}[0-9零一二两三四五六
 #: The whole as what was told before; several told before, together.
 _OF_ALL_TOLD, _SUMMED = re.compile(r"总[数量额]|全部"), re.compile(rf"{ADDED_UP}|共同?占")
 LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
-_NOT_YET = re.compile(r"(?:尚|仍|还)未|未(?:完成|整改|拨付|支付|开工|销号|竣工|验收)")
+_NOT_YET = re.compile(r"(?:尚|仍|还)未|(?:未|没有?|还没有?)(?:完成|整?改|拨付|支付|开工|销号|竣工|验收)")
 #: A share of what another share leaves over: 另外三成.
 _REMAINDER = re.compile(r"(?:另外|其余|剩下|剩余)的?$")
 _STILL = re.compile(r"尚有|仍有|还有|还剩|剩下|尚余|还余")
 
 
-_UNDONE = re.compile(r"[未没待]")
+_UNDONE = re.compile(r"[未没待]|正?在整?改")
 
 
 def rate(
@@ -76,7 +76,9 @@ def rate(
 #: Words that leave it to the clause before to say what a number is: 支付率最高，为91.5%.
 _ONLY_THAT_IT_IS = re.compile(r"[仅只也]?(?:[为是达有到]了?)+(?:约|近)?")
 #: What came in of what was agreed: 协议投资2亿元，到位率六成.
-_COME_IN = re.compile(r"(?:到位|到资|履约|兑现|到账)率")
+_COME_IN = re.compile(
+    r"(?:到位|到资|履约|兑现|到账)率|(?:资金|投资|钱|真正|实际)(?:已经?)?(?:到位|到账|进来)[了的]?(?:也|就|才|只|仅|不过|有|近|约|超)*$"
+)
 
 
 def _of_agreed(reader: Reader, around: Surroundings, before: Before | None) -> Iterator[Reading]:
@@ -401,8 +403,8 @@ def _stage_named(reader: Reader, part: Measurable, words: str) -> Measurable | N
     )
 
 
-def shortfall(reader: Reader, around: Surroundings, book: Book) -> Iterator[Reading]:
-    """What is still to be done of a pair of amounts: 下达后尚未拨付, 尚未整改."""
+def shortfall(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
+    """What is still to be done of a pair of amounts, or of what was told right before: 下达后尚未拨付, 拨付1634万元，没有支付的1034万元."""
     told, after = near(around), around.text[around.after.start : around.after.end]
     still = _NOT_YET.search(told) or (_STILL.search(told) and _UNDONE.search(after))
     if around.index in reader.lessons or not still:
@@ -424,3 +426,9 @@ def shortfall(reader: Reader, around: Surroundings, book: Book) -> Iterator[Read
             kept = tuple(each for each in done.conditions if each.column not in filled)
             due = done._replace(measurable=freed(reader.measurables, whole, left_open), conditions=kept)
             yield Reading(due.amount() + -done.amount(), done.score, done, "shortfall", rate=rate_)
+            last = before.previous if not (before.stale or before.lost) else None
+            alike = (
+                last is not None and _is_wider(last, done) and last.measurable.measure_key != due.measurable.measure_key
+            )
+            if last is not None and alike and last.measurable.ledger == done.measurable.ledger:
+                yield Reading(last.amount() + -done.amount(), done.score, done, "shortfall", rate=rate_)

@@ -40,10 +40,9 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     days = _days_listed(scene, mention) if given is None else ()
     if days:
         return (setting.period, *days)
-    told = _posting(scene, setting, mention) if mention.kind == "posting" else mention.period
-    told = _nth_year(setting, mention) if told is None else told
-    if told is None:
-        return (setting.period,)
+    told = _told_by(scene, setting, mention)
+    if isinstance(told, tuple):
+        return told
     if _is_over(scene, mention, offset):
         return (setting.period, told)
     if mention.kind == "posting":
@@ -52,6 +51,21 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
     if both is not None:
         return (both,)
     return _of_window(scene, setting, offset, mention, _up_to_then(scene, mention, told))
+
+
+#: Since the two have been paired: 结对以来各类协议共7对 counts all there are.
+_SINCE_THE_PACT = re.compile(r"(?:结对|建立[^，。；]{0,6}关系|牵手|结亲|协作关系[^，。；]{0,4})以来$")
+
+
+def _told_by(scene: Scene, setting: Setting, mention: TimeMention) -> Period | tuple[Period, ...]:
+    """The period of the mention; where it has none of its own, those that may be meant."""
+    told = _posting(scene, setting, mention) if mention.kind == "posting" else mention.period
+    told = _nth_year(setting, mention) if told is None else told
+    if told is not None:
+        return told
+    if _SINCE_THE_PACT.search(scene.text, max(0, mention.start - 6), mention.end):
+        return (Period(date.min, setting.period.end), setting.period)
+    return (setting.period,)
 
 
 def _nth_year(setting: Setting, mention: TimeMention) -> Period | None:
@@ -200,7 +214,7 @@ def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention
     if told.start > setting.period.end and _BY_NOW.search(scene.text, scene.clause(offset).start, offset):
         return (setting.period, told)  # 下半年抓紧补课：互访已开展2次 tells of now what is still to be done then
     if mention.kind == "as_of":
-        return (Period(_opening(scene, setting, offset, mention), told.end),)
+        return _as_of(scene, setting, offset, mention, told)
     if _is_the_reports_own(mention, told, setting.period):
         return (setting.period, told)
     if _dates_event(scene.text, mention):
@@ -226,6 +240,20 @@ def _of_window(scene: Scene, setting: Setting, offset: int, mention: TimeMention
     aside = compared or _of_an_earlier_sentence(scene, mention, offset)
     own_too = (aside and _holds(setting.period, told)) or _is_not_over(scene, setting, mention, offset)
     return (told, setting.period) if own_too else (told,)
+
+
+def _as_of(scene: Scene, setting: Setting, offset: int, mention: TimeMention, told: Period) -> tuple[Period, ...]:
+    """From where its window begins to the day: 今年9月底 from the first of its year; 目前, told soon after, is the report's end."""
+    first = _opening(scene, setting, offset, mention)
+    if first == setting.period.start and _THIS_YEARS.match(mention.text):
+        first = date(told.end.year, 1, 1)
+    own = setting.period.end
+    if mention.text.endswith(_NOW) and own < told.end and (told.end - own).days <= _ABOUT and first < own:
+        return (Period(first, own), Period(first, told.end))
+    return (Period(first, told.end),)
+
+
+_THIS_YEARS, _NOW = re.compile(r"(?:截[至止]到?)?(?:今年|本年|当年)"), ("目前", "当前", "现在", "眼下", "如今")
 
 
 def _is_not_over(scene: Scene, setting: Setting, mention: TimeMention, offset: int) -> bool:
