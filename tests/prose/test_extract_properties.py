@@ -88,10 +88,13 @@ def test_no_text_is_slow(junk: str) -> None:
     """Ten times the junk takes about ten times as long, never a hundred."""
 
     def seconds(length: int) -> float:
-        text = junk * (length // len(junk))
-        begun = time.process_time()
-        extract(text)
-        return time.process_time() - begun
+        """The least of three: another process at the same time takes nothing away, but may add."""
+        text, taken = junk * (length // len(junk)), []
+        for _ in range(3):
+            begun = time.process_time()
+            extract(text)
+            taken.append(time.process_time() - begun)
+        return min(taken)
 
     extract(junk * 3)
     assert seconds(20_000) < 40 * max(seconds(2_000), 0.002)
