@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 #: Digits from which a number is looked for so widely; candidates that are tried of one number at most.
 MANY, MOST = 4, 320
 LEAST, FEW, FEWEST = 3, 80, 40
+#: So many numbers of one text are looked for at most: a text of which more are open is hardly about this book.
+OPEN = 150
 #: Times and places of the paragraph that are tried, values and names of the sentence.
 TIMES, PLACES, VALUES = 4, 4, 6
 #: So many signs before a number its matter and times may stand; so many behind it what it is a part of.
@@ -58,10 +60,14 @@ _THEN = re.compile(r"[由从]|去年|上年|同期|前年")
 
 def search(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int, Checked]) -> dict[int, Checked]:
     """What the widest look bears out of the statements that are still open, all figures asked at once."""
-    asked = {
-        index: list(islice(_readings(reader, book, index, decided), _most(each)))
+    still_open = (
+        index
         for index, each in decided.items()
         if each.verdict == "unsupported" and each.statement.exact and digits(each.statement) >= LEAST
+    )
+    asked = {
+        index: list(islice(_readings(reader, book, index, decided), _most(decided[index])))
+        for index in islice(still_open, OPEN)
     }
     return borne_out(asked, numbers, decided)
 
