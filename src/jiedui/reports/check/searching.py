@@ -33,6 +33,7 @@ from jiedui.reports.check.looking import (
     is_understood,
 )
 from jiedui.reports.check.narrowing import narrowed_by
+from jiedui.reports.check.shares import ratio_to
 
 if TYPE_CHECKING:
     from jiedui.base.periods import Period
@@ -117,21 +118,13 @@ def _rates_spoken_of(reader: Reader, book: Book, around: Surroundings) -> Iterat
     part, whole = reader.measurables[last.part], reader.measurables[last.whole]
     for level in levels_of(reader, around, (part,), SCORE):
         for each in _put_otherwise(reader, around, level):
-            yield Reading(_ratio_of(each, whole), SCORE, each, "rate", rate=last)
+            yield Reading(ratio_to(whole, each), SCORE, each, "rate", rate=last)
 
 
 def _named_at(rate: Rate, words: str) -> int:
     """Where the words name the rate last; -1 where they do not."""
     names = (rate.title, *("".join(phrase) for phrase in rate.phrases))
     return max((words.rfind(each) for each in names if "率" in each), default=-1)
-
-
-def _ratio_of(part: Level, whole: Measurable) -> Ratio:
-    """The part over the whole of the same rows; of another ledger, of all its rows there and then."""
-    lower = part._replace(measurable=whole)
-    if whole.ledger != part.measurable.ledger:
-        lower = lower._replace(conditions=(), pinned=False)
-    return Ratio(part.amount(), lower.amount())
 
 
 def _told_near(reader: Reader, around: Surroundings, decided: Mapping[int, Checked]) -> Iterator[Level]:
@@ -158,7 +151,7 @@ def _rates(reader: Reader, book: Book, level: Level) -> Iterator[Reading]:
         yield Reading(formula, SCORE, done, "completion", target=target, measurable=done.measurable)
     for each in book.rates:
         if each.part == level.measurable.name:
-            yield Reading(_ratio_of(level, reader.measurables[each.whole]), SCORE, level, "rate", rate=each)
+            yield Reading(ratio_to(reader.measurables[each.whole], level), SCORE, level, "rate", rate=each)
 
 
 def _shares(level: Level) -> Iterator[Reading]:

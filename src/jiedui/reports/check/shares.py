@@ -127,10 +127,15 @@ def _rate(
     part, whole = reader.measurables[each.part], reader.measurables[each.whole]
     for level in level_of(reader, around, part, score):
         anchor = level._replace(corrections=(*level.corrections, *corrections))
-        lower = anchor._replace(measurable=whole)
-        if whole.ledger != part.ledger:
-            lower = lower._replace(conditions=(), pinned=False)
-        yield Reading(Ratio(anchor.amount(), lower.amount()), anchor.score, anchor, "rate", rate=each)
+        yield Reading(ratio_to(whole, anchor), anchor.score, anchor, "rate", rate=each)
+
+
+def ratio_to(whole: Measurable, part: Level) -> Ratio:
+    """The part over the whole of the same rows; of another ledger, of all its rows there and then."""
+    lower = part._replace(measurable=whole)
+    if whole.ledger != part.measurable.ledger:
+        lower = lower._replace(conditions=(), pinned=False)
+    return Ratio(part.amount(), lower.amount())
 
 
 def tells_share(around: Surroundings) -> bool:

@@ -70,14 +70,14 @@ def _points(reader: Reader, told: Sequence[Checked], index: int, sentence: Seque
     if level is not None and level.corrections:
         return BEGUN
     slip = checked.slip.kind if checked.slip is not None else None
-    written = MISWRITTEN if _is_miswritten(checked) else OTHERWISE if slip is not None else 0
+    written = MISWRITTEN if _is_but_miswritten(checked) else OTHERWISE if slip is not None else 0
     words = _words(reader, checked, index, level)
     apart = APART * (words < PLAIN and not _goes_on(reader, told, index, level))
     number = 0 if _exceeds_its_whole(reader, told, index, sentence) else _number(checked)
     return BEGUN + written + _company(told, index, sentence) + apart + words + number
 
 
-def _is_miswritten(checked: Checked) -> bool:
+def _is_but_miswritten(checked: Checked) -> bool:
     """Whether a wrong number is the book's but for a slip of the pen; of a bound (超5600亿元), by a scale alone."""
     if checked.verdict != "contradicted":
         return False
@@ -103,7 +103,7 @@ def _company(told: Sequence[Checked], index: int, sentence: Sequence[int]) -> in
     others = [
         told[each] for each in sentence if each != index and not (several and told[each].verdict == "unsupported")
     ]
-    alike = [each for each in others if _is_miswritten(each) or _is_out_alike(checked, each)]
+    alike = [each for each in others if _is_but_miswritten(each) or _is_out_alike(checked, each)]
     right = sum(each.verdict == "confirmed" for each in others) + len(alike)
     wrong = sum(each.verdict == "contradicted" for each in others) - len(alike)
     unclear = sum(each.verdict == "unsupported" for each in others)
