@@ -13,6 +13,7 @@ from jiedui.planning.siting import Siting, solve
 from jiedui.planning.siting.bound import left, left_at, priced
 from jiedui.planning.siting.knapsack import best_loads, cheapest_cover, forced_loads, sizes
 from jiedui.planning.siting.search import improved, placed
+from jiedui.planning.siting.windows import bettered, with_waiting
 from siting import read
 
 INSTANCES = Path(__file__).parents[3] / "shared" / "instances" / "sscflp"
@@ -160,6 +161,34 @@ def test_local_search_only_gains() -> None:
     assert start is not None
     assert problem.cost(improved(problem, start)) <= problem.cost(start) < math.inf
     assert placed(problem, np.array([True, False, False, False]), np.zeros((4, 20), bool)) is None
+
+
+@settings(max_examples=60)
+@given(towns())
+def test_windows_of_a_small_town_end_at_the_best_answer(problem: Siting) -> None:
+    """All sites are in one window: from all hamlets waiting to the least cost, or to some who wait where there is no room."""
+    waiting, best = with_waiting(problem), least(problem)
+    everyone = np.full(len(problem.demand), len(problem.capacity))
+    *_, last = [everyone, *bettered(waiting, everyone, lambda: False)]
+    assert (last < len(problem.capacity)).all() == math.isfinite(best)
+    if math.isfinite(best):
+        assert problem.cost(last) == pytest.approx(best, abs=1e-4)
+
+
+def test_windows_take_hamlets_from_where_they_wait_and_only_gain() -> None:
+    """30 sites and 90 hamlets of whom half wait: fewer and fewer, at less and less cost; late at once, nothing."""
+    dice = np.random.default_rng(3)
+    at, to = dice.uniform(0, 100, (90, 2)), dice.uniform(0, 100, (30, 2))
+    serving = np.hypot(*(at[:, None] - to[None]).transpose(2, 0, 1))
+    problem = Siting(np.full(30, 40), np.full(30, 60.0), dice.integers(3, 12, 90), np.round(serving))
+    waiting = with_waiting(problem)
+    start = np.where(np.arange(90) % 2, 30, np.arange(90) % 30)
+    answers = [start, *bettered(waiting, start, lambda: False)]
+    costs = [waiting.cost(site_of) for site_of in answers]
+    assert costs == sorted(costs, reverse=True)
+    assert (answers[-1] < 30).all()
+    assert costs[-1] <= 1.02 * solve(problem, gap=0.01, seconds=20).cost
+    assert not list(bettered(waiting, start, lambda: True))
 
 
 def test_time_up_and_a_stop_leave_an_honest_bound() -> None:

@@ -45,6 +45,11 @@ class Left:
     may: Mask
     must: Mask
 
+    @property
+    def open_to_choice(self) -> int:
+        """How many sites may be open or not."""
+        return int((self.may & ~self.must).sum())
+
 
 def priced(
     problem: Siting,

@@ -11,10 +11,13 @@ Rows (5) are worth, site by site, what the Lagrangian bound at these prices is w
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
-from jiedui.planning.highs import Limits, Program, Progress, Solved, Stop
+from jiedui.planning.highs import Limits, Program, Progress, Solved, Status, Stop
 from jiedui.planning.siting.bound import Left
 from jiedui.planning.siting.knapsack import Sizes, best_loads
 from jiedui.planning.siting.problem import Mask, Numbers, Siting, Whole
@@ -23,6 +26,12 @@ from jiedui.planning.siting.problem import Mask, Numbers, Siting, Whole
 PARTS = 4
 #: Rows (3) are worth adding where they are broken by more than this.
 BROKEN = 1e-3
+
+
+def everything(problem: Siting) -> Left:
+    """Nothing left out yet."""
+    sites = np.ones(len(problem.capacity), bool)
+    return Left(problem.allowed, sites, ~sites)
 
 
 class Model:
@@ -87,6 +96,16 @@ class Model:
     def solve(self, limits: Limits, progress: Progress | None = None, stop: Stop | None = None) -> Solved:
         """The program itself."""
         return self.program.solve(limits, progress=progress, stop=stop)
+
+    def below(
+        self, cutoff: float, limits: Limits, progress: Progress | None = None, stop: Stop | None = None
+    ) -> Solved:
+        """The program itself, without the moves that by the relaxation lead to no cost below the cutoff; the relaxation where none does."""
+        root = self.relaxed()
+        if root.status is not Status.OPTIMAL or self.problem.rounded(root.value) >= cutoff:
+            return replace(root, values=np.zeros(0), value=math.inf)
+        self.drop(np.flatnonzero(root.reduced_costs[: len(self.hamlet)] >= cutoff - root.value))
+        return self.solve(limits, progress, stop)
 
     def sites(self, solved: Solved) -> Mask:
         """The sites that are open in a solution."""

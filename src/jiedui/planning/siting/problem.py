@@ -20,6 +20,9 @@ Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
+#: Costs nearer to each other than this share are equal.
+NEAR = 1e-7
+
 
 @dataclass(frozen=True)
 class Siting:
@@ -53,6 +56,12 @@ class Siting:
         """The least by which two costs differ: 1 when all of them are whole numbers, unknown (0) otherwise."""
         costs = np.concatenate([self.opening, self.serving[np.isfinite(self.serving)]])
         return float((costs == np.round(costs)).all())
+
+    def rounded(self, bound: float) -> float:
+        """A bound of costs that are whole numbers is the next whole number."""
+        if not self.step or not math.isfinite(bound):
+            return bound
+        return float(np.ceil(bound - NEAR * max(abs(bound), 1)))
 
     def cost(self, site_of: Whole) -> float:
         """What an answer costs: infinite when a site would be overfull, or a hamlet goes where it may not."""

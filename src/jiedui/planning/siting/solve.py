@@ -1,6 +1,7 @@
 """Siting solved: first where, then who goes there, and again, until no other choice of sites can be cheaper.
 
-1. Prices by the linear relaxation and by subgradients: a bound, answers by local search, and what is left to decide.
+1. Prices by the linear relaxation and by subgradients: a bound, answers by local search, and what is left to decide. Where
+   that is much, better answers by windows first, and prices once more with the cost they came to as the target.
 2. *Where*: the program with hamlets that may be divided, but sites whole. It is quick, since there are few sites, and
    its cost is a bound. When it reaches the best answer, that is proven.
 3. *Who*: the program with whole hamlets for exactly these sites, solved to its end. It may find a better answer.
@@ -21,12 +22,13 @@ import numpy as np
 from jiedui.planning.highs import Limits, Progress, Status, Stop
 from jiedui.planning.siting.bound import Left, Priced, left, left_at, priced
 from jiedui.planning.siting.knapsack import sizes
-from jiedui.planning.siting.model import Model
-from jiedui.planning.siting.problem import Mask, Numbers, Sited, Siting, Whole
+from jiedui.planning.siting.model import Model, everything
+from jiedui.planning.siting.problem import NEAR, Mask, Numbers, Sited, Siting, Whole
 from jiedui.planning.siting.search import improved, placed
+from jiedui.planning.siting.windows import bettered, with_waiting
 
-#: Costs nearer to each other than this share are equal.
-NEAR = 1e-7
+#: The programs decide so many sites soon; with more open to choice, windows come first, for so much of the time.
+FEW, PART = 30, 0.5
 
 
 def solve(
@@ -54,10 +56,12 @@ class _Run:
         self._begun, self._seconds, self._gap = time.monotonic(), seconds, gap
         self._progress, self._stop = progress, stop
         self._site_of, self._cost, self._bound = np.zeros(0, np.int64), math.inf, -math.inf
+        self._waiting = with_waiting(problem)
+        self._start = np.full(len(problem.demand), len(problem.capacity))
 
     def solved(self) -> Sited:
         """All steps."""
-        root = Model(self._problem, _everything(self._problem), whole=False).relaxed()
+        root = Model(self._problem, everything(self._problem), whole=False).relaxed()
         if root.status is Status.INFEASIBLE:
             self._bound = math.inf
         else:
@@ -69,6 +73,10 @@ class _Run:
         """Steps 1 to 4 from the relaxation's prices on."""
         at = self._priced(prices)
         self._raise(at.bound)
+        if not self._over and self._left(at).open_to_choice > FEW:
+            self._by_windows()
+            at = self._priced(at.prices)
+            self._raise(at.bound)
         if self._over:
             return
         cutoff, remaining = self._cutoff, self._left(at)
@@ -90,22 +98,25 @@ class _Run:
             where.add_other_than(sites)
             where.add_loads(self._size, settled.prices)
 
+    def _by_windows(self) -> None:
+        """Better answers from the best one, or from one that leaves hamlets waiting."""
+        until = self._gone + PART * (self._seconds - self._gone)
+        for better in bettered(self._waiting, self._start, lambda: self._late or self._gone >= until):
+            if (better < len(self._problem.capacity)).all():
+                self._offer(better)
+                self._tell()
+
     def _who(self, sites: Mask, at: Priced) -> Priced | None:
         """Step 3: these sites hold no answer below the cutoff any more, and here are their prices; None if time was up."""
         learnt = self._priced(at.prices, sites)
-        if self._rounded(learnt.bound) >= self._cutoff:
+        if self._problem.rounded(learnt.bound) >= self._cutoff:
             return learnt
         who = Model(self._problem, left_at(self._problem, self._size, learnt, sites, self._cutoff), whole=True)
         who.add_loads(self._size, learnt.prices)
-        root = who.relaxed()
-        if root.status is Status.OPTIMAL and self._rounded(root.value) < self._cutoff:
-            who.drop(np.flatnonzero(root.reduced_costs[: len(who.hamlet)] >= self._cutoff - root.value))
-            found = who.solve(self._limits(), self._tell, self._stop)
-            if found.found:
-                self._offer(who.site_of(found))
-            if found.status is Status.STOPPED:
-                return None
-        return learnt
+        found = who.below(self._cutoff, self._limits(), self._tell, self._stop)
+        if found.found:
+            self._offer(who.site_of(found))
+        return None if found.status is Status.STOPPED else learnt
 
     def _priced(self, start: Numbers, sites: Mask | None = None) -> Priced:
         """Prices for sites still open to choice, or for given ones; answers are made of what is seen on the way."""
@@ -115,10 +126,12 @@ class _Run:
             site_of = placed(self._problem, chosen, loads)
             if site_of is not None:
                 self._offer(improved(self._problem, site_of))
+            elif not self._site_of.size:
+                self._begin(chosen, loads)
 
         def enough(bound: float) -> bool:
             """Whether these prices prove what there is to prove, or time is up."""
-            return self._rounded(bound) >= self._cutoff or self._late
+            return self._problem.rounded(bound) >= self._cutoff or self._late
 
         return priced(self._problem, self._size, start, lambda: self._cost, sites=sites, seen=seen, enough=enough)
 
@@ -126,21 +139,23 @@ class _Run:
         """What is left to decide below the cutoff."""
         return left(self._problem, self._size, at.prices, self._cutoff)
 
+    def _begin(self, chosen: Mask, loads: Mask) -> None:
+        """Keep what the bound has chosen to begin from, those waiting who find no room in it, if it is the best such answer."""
+        nobody = np.zeros((1, len(self._problem.demand)), bool)
+        site_of = placed(self._waiting, np.append(chosen, True), np.concatenate([loads, nobody]))
+        if site_of is not None and self._waiting.cost(site_of) < self._waiting.cost(self._start):
+            self._start = site_of
+
     def _offer(self, site_of: Whole) -> None:
         """Keep an answer if it is the best one."""
         cost = self._problem.cost(site_of)
         if cost < self._cost:
-            self._site_of, self._cost = site_of, cost
+            self._site_of = self._start = site_of
+            self._cost = cost
 
     def _raise(self, bound: float) -> None:
         """Raise the bound: all that was left out costs at least the cutoff."""
-        self._bound = min(max(self._bound, self._rounded(min(bound, self._cutoff))), self._cost)
-
-    def _rounded(self, bound: float) -> float:
-        """A bound of costs that are whole numbers is the next whole number."""
-        if not self._step or not math.isfinite(bound):
-            return bound
-        return float(np.ceil(bound - NEAR * max(abs(bound), 1)))
+        self._bound = min(max(self._bound, self._problem.rounded(min(bound, self._cutoff))), self._cost)
 
     @property
     def _cutoff(self) -> float:
@@ -173,9 +188,3 @@ class _Run:
         """Progress as it stands; what HiGHS tells of its run is not always of the whole problem."""
         if self._progress:
             self._progress(self._gone, self._bound, self._cost)
-
-
-def _everything(problem: Siting) -> Left:
-    """Nothing left out yet."""
-    sites = np.ones(len(problem.capacity), bool)
-    return Left(problem.allowed, sites, ~sites)
