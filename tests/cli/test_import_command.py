@@ -58,3 +58,18 @@ def test_a_column_that_a_sheet_lacks_is_told_once_and_not_for_every_row(table: P
 def test_the_way_back_is_told_as_it_can_be_typed(table: Path, tmp_path: Path) -> None:
     _, told = run(table, "--book", tmp_path / "book")
     assert f"jiedui undo 2 --book {tmp_path / 'book'}" in told
+
+
+def test_a_book_that_took_nothing_is_not_there(table: Path, tmp_path: Path) -> None:
+    """代码, 旗 for 县: refused. Then no book is there, and what lay in its folder is."""
+    table.write_text(ROWS.replace("县\n", "旗\n"), "utf-8")
+    code, told = run(table, "--book", tmp_path / "deep" / "book", "--marked", tmp_path / "back")
+    assert (code, "账册没有任何改动" in told, (tmp_path / "deep" / "book").exists()) == (1, True, False)
+    own = tmp_path / "mine"
+    own.mkdir()
+    (own / "renew.toml").write_text("", "utf-8")
+    code, _ = run(tmp_path / "没有.xlsx", "--book", own)
+    assert (code, [path.name for path in own.iterdir()]) == (1, ["renew.toml"])
+    table.write_text(ROWS, "utf-8")
+    assert run(table, "--book", own)[0] == 0
+    assert (own / "book.sqlite3").exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jiedui.base.problems import Problem
     from jiedui.book import Book
     from jiedui.book.importing import ImportResult
+    from jiedui.book.location import Location
     from jiedui.catalog import Catalog, Ledger
 
 #: Problems shown in a terminal; all of them stand in the marked copies.
@@ -143,7 +144,7 @@ def _opened(place: str, actor: str, *, keep: bool) -> Iterator[Book]:
         with Book.open(place) as book:
             yield book
     elif keep:
-        with Book.create(place, actor=actor) as book:
+        with _made(location, actor) as book:
             yield book
     else:
         with TemporaryDirectory(prefix="jiedui-") as passing:
@@ -151,6 +152,26 @@ def _opened(place: str, actor: str, *, keep: bool) -> Iterator[Book]:
                 shutil.copytree(location.catalog, locate(passing).catalog)
             with Book.create(passing, actor=actor) as book:
                 yield book
+
+
+@contextmanager
+def _made(location: Location, actor: str) -> Iterator[Book]:
+    """A new book, taken away again when nothing was written: what is asked of it later finds no book, not an empty one."""
+    from jiedui.book import Book
+
+    folders = [each for each in (location.evidence, location.folder) if not each.exists()]
+    book = Book.create(location.folder, actor=actor)
+    begun = book.seq
+    try:
+        yield book
+    finally:
+        taken = book.seq
+        book.close()
+        if taken == begun:
+            location.file.unlink()
+            with suppress(OSError):  # what someone has put there meanwhile stays
+                for folder in folders:
+                    folder.rmdir()
 
 
 def _tell(result: ImportResult, book: str, *, dry_run: bool) -> None:
