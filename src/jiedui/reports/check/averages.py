@@ -17,6 +17,7 @@ from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear, Ratio
 from jiedui.reports.check.measurables import COUNT, Measurable
 from jiedui.reports.check.scoring import UNSURE
+from jiedui.reports.check.words import LEVELS
 
 _EACH = re.compile(
     r"平均每|每(?:个|期|家|次|户|人|对|名|村|县|镇)|(?:[户人村县镇企家笔期场次批]|项目)均(?!为|是|已|在|有|由|可|未)|各(?:得|获|为|有|收到)?$|各$|分别获"
@@ -37,7 +38,6 @@ _ALL_OF_A_LEVEL = re.compile(
 _A_MONTH = re.compile(r"每个?月|月均")
 _A_YEAR = re.compile(r"每年|年均")
 _BY_TIME = re.compile(r"每个?[年季月周天日]|[年月日]均|每季度")
-LEVELS = {"县": "县", "区县": "县", "县区": "县", "镇": "镇", "乡镇": "镇", "街道": "镇", "村": "村", "社区": "村"}
 _SIDES = {"west": "西部", "east": "东部"}
 
 

@@ -10,6 +10,7 @@ from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import FAR, Surroundings
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scene import Scene
+from jiedui.reports.check.words import LEVELS
 
 #: The mark of a heading before its words.
 _MARK = re.compile(r"[第（()）、.．\s一二三四五六七八九十0-9①-⑳●◆■▲★○◇□·•▪◎*—-]*")
@@ -101,10 +102,6 @@ def places_counted(scene: Scene, around: Surroundings) -> list[Hit]:
     """The places of a clause that counts them before it tells of them: 云雾、七里两村转移就业50人."""
     former = scene.statements[around.index - 1] if around.index else None
     clause = scene.clause(around.statement.start)
-    if former is None or former.start < clause.start or (former.noun or former.unit) not in _PLACES:
+    if former is None or former.start < clause.start or (former.noun or former.unit) not in LEVELS:
         return []
     return [hit for hit in scene.names_in(Span(clause.start, former.start)) if hit.meanings.regions]
-
-
-#: What places are counted as.
-_PLACES = frozenset({"村", "社区", "镇", "乡镇", "街道", "县", "区县"})

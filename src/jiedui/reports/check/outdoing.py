@@ -13,11 +13,11 @@ from fractions import Fraction
 
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors
-from jiedui.reports.check.averages import LEVELS
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear, Passing
 from jiedui.reports.check.goals import goal, targets_of
 from jiedui.reports.check.thresholds import members
+from jiedui.reports.check.words import LEVELS
 
 _MEAN = r"(?:全县|全市|全区)?(?:平均|[镇县区村]均)[数值线量]?(?:水平|以[上下])?"
 _ABOVE, _BELOW = (
@@ -28,7 +28,7 @@ _AIM = r"(?:任务|目标|计划)[数值]?"
 _DONE = (
     r"(?P<not>[未没]有?能?|尚未|还没有?)?(?P<more>超额)?(?P<done>完成|达到|实现|超过|超额)了?[^，。；、]{0,14}?" + _AIM
 )
-_PLACES = r"(?:乡镇|镇|街道|县区|区县|县|村|社区)"
+_PLACES = rf"(?:{'|'.join(sorted(LEVELS, key=len, reverse=True))})"
 #: What is told of them before the number: …的只有2个镇; and behind it: 3个镇已超额完成任务.
 _TOLD = rf"(?:(?P<above>{_ABOVE})|(?P<below>{_BELOW}))[^，。；]{{0,4}}{_MEAN}|{_DONE}"
 _BEFORE = re.compile(

@@ -11,6 +11,7 @@ from jiedui.reports.check.evidence import FAR, Surroundings
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
+from jiedui.reports.check.words import LEVELS
 
 
 def regions_named(
@@ -43,13 +44,8 @@ def _is_at_home(setting: Setting, hit: Hit) -> bool:
 
 def _told_last(hits: Sequence[Hit]) -> list[Hit]:
     """Of the places named in other clauses those told together last: not 甲、乙两镇…；丙镇仍列第八位 of all three."""
-    in_order = sorted(hits, key=lambda hit: (hit.start, hit.end))
-    kept = in_order[-1:]
-    for former in reversed(in_order[:-1]):
-        if kept[0].start - former.end > _JOINT:
-            break
-        kept.insert(0, former)
-    return kept
+    groups = _told_together(sorted(hits, key=lambda hit: (hit.start, hit.end)))
+    return groups[-1] if groups else []
 
 
 #: So few signs join the members of a list: 、 和, or the sign of what they are (甲县、乙).
@@ -159,7 +155,6 @@ def _is_ours(setting: Setting, hit: Hit) -> bool:
 
 #: What lies in the towns alone, and not with the county itself: 落在各镇的项目16个; 各镇共接受捐赠….
 _IN_THE_TOWNS = re.compile(r"(?:落在|分布在|安排[到在]|各归)?各(?P<level>乡?镇|县区?|区县|村)(?:的|共|合计|一共)")
-_TOWNS = {"镇": "镇", "乡镇": "镇", "县": "县", "县区": "县", "区县": "县", "村": "村"}
 #: So many places at most are added up.
 _MOST_TOWNS = 60
 
@@ -169,6 +164,6 @@ def each_town(setting: Setting, around: Surroundings) -> tuple[int, ...]:
     found = _IN_THE_TOWNS.search(around.text, around.sentence.start, around.before.end)
     if found is None or setting.region is None:
         return ()
-    land, level = setting.land, _TOWNS[found["level"]]
+    land, level = setting.land, LEVELS[found["level"]]
     below = [each.id for each in land.regions.values() if each.level == level and land.within(each.id, setting.region)]
     return tuple(below) if 1 < len(below) <= _MOST_TOWNS else ()

@@ -13,11 +13,11 @@ from jiedui.figures.model import Condition
 from jiedui.prose.model import Statement
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors
-from jiedui.reports.check.averages import LEVELS
 from jiedui.reports.check.evidence import Surroundings, surroundings
 from jiedui.reports.check.formulas import Largest, Passing
 from jiedui.reports.check.level import read_level
 from jiedui.reports.check.scene import Scene
+from jiedui.reports.check.words import LEVELS
 
 _NOUN = r"(?P<noun>乡镇|镇|村|社区|县|项目|企业|公司|车间|园区)"
 #: What joins a bound with the number of those that pass it, and such a number with the bound behind it.

@@ -12,6 +12,18 @@ from typing import Final
 #: Words by which what was told of several is added up, for the patterns that look for them.
 ADDED_UP: Final = "合计|共计|加起来|合起来|加在一起|相加|之和|并计|一共|总共"
 
+#: What places are called when they are counted or told of as several, and their level.
+LEVELS: Final = {
+    "县": "县",
+    "区县": "县",
+    "县区": "县",
+    "镇": "镇",
+    "乡镇": "镇",
+    "街道": "镇",
+    "村": "村",
+    "社区": "村",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
