@@ -13,7 +13,7 @@ from jiedui.planning.siting import Siting, solve
 from jiedui.planning.siting.bound import left, left_at, priced
 from jiedui.planning.siting.knapsack import best_loads, cheapest_cover, forced_loads, sizes
 from jiedui.planning.siting.search import improved, placed
-from jiedui.planning.siting.windows import bettered, with_waiting
+from jiedui.planning.siting.windows import bettered
 from siting import read
 
 INSTANCES = Path(__file__).parents[3] / "shared" / "instances" / "sscflp"
@@ -166,29 +166,34 @@ def test_local_search_only_gains() -> None:
 @settings(max_examples=60)
 @given(towns())
 def test_windows_of_a_small_town_end_at_the_best_answer(problem: Siting) -> None:
-    """All sites are in one window: from all hamlets waiting to the least cost, or to some who wait where there is no room."""
-    waiting, best = with_waiting(problem), least(problem)
-    everyone = np.full(len(problem.demand), len(problem.capacity))
-    *_, last = [everyone, *bettered(waiting, everyone, lambda: False)]
-    assert (last < len(problem.capacity)).all() == math.isfinite(best)
-    if math.isfinite(best):
-        assert problem.cost(last) == pytest.approx(best, abs=1e-4)
+    """All sites are in one window: from any answer to one of the least cost."""
+    for site_of in [each for each in every_answer(problem) if math.isfinite(problem.cost(each))][:3]:
+        *_, last = [site_of, *bettered(problem, site_of, lambda: False)]
+        assert problem.cost(last) == pytest.approx(least(problem), abs=1e-4)
 
 
-def test_windows_take_hamlets_from_where_they_wait_and_only_gain() -> None:
-    """30 sites and 90 hamlets of whom half wait: fewer and fewer, at less and less cost; late at once, nothing."""
+def test_windows_only_gain_and_end_near_the_best_answer() -> None:
+    """16 sites of 40 homes, 48 hamlets scattered over them: every answer is cheaper than the one before; late at once, none."""
     dice = np.random.default_rng(3)
-    at, to = dice.uniform(0, 100, (90, 2)), dice.uniform(0, 100, (30, 2))
+    at, to = dice.uniform(0, 100, (48, 2)), dice.uniform(0, 100, (16, 2))
     serving = np.hypot(*(at[:, None] - to[None]).transpose(2, 0, 1))
-    problem = Siting(np.full(30, 40), np.full(30, 60.0), dice.integers(3, 12, 90), np.round(serving))
-    waiting = with_waiting(problem)
-    start = np.where(np.arange(90) % 2, 30, np.arange(90) % 30)
-    answers = [start, *bettered(waiting, start, lambda: False)]
-    costs = [waiting.cost(site_of) for site_of in answers]
-    assert costs == sorted(costs, reverse=True)
-    assert (answers[-1] < 30).all()
-    assert costs[-1] <= 1.02 * solve(problem, gap=0.01, seconds=20).cost
-    assert not list(bettered(waiting, start, lambda: True))
+    problem = Siting(np.full(16, 40), np.full(16, 60.0), dice.integers(3, 12, 48), np.round(serving))
+    start = placed(problem, np.ones(16, bool), np.zeros((16, 48), bool))
+    assert start is not None
+    costs = [problem.cost(site_of) for site_of in (start, *bettered(problem, start, lambda: False))]
+    assert all(after < before for before, after in itertools.pairwise(costs))
+    assert costs[-1] <= 1.05 * solve(problem, gap=0.05, seconds=20).cost
+    assert not list(bettered(problem, start, lambda: True))
+
+
+def test_a_town_of_many_sites_is_near_its_best_soon() -> None:
+    """40 sites, 120 hamlets: windows come within 2 % of what is proven."""
+    dice = np.random.default_rng(4)
+    at, to = dice.uniform(0, 300, (120, 2)), dice.uniform(0, 300, (40, 2))
+    serving = np.round(np.hypot(*(at[:, None] - to[None]).transpose(2, 0, 1)))
+    demand, capacity = dice.integers(5, 60, 120), dice.integers(150, 400, 40)
+    sited = solve(Siting(capacity, dice.integers(300, 900, 40).astype(float), demand, serving), gap=0.02, seconds=60)
+    assert sited.gap <= 0.02
 
 
 def test_time_up_and_a_stop_leave_an_honest_bound() -> None:

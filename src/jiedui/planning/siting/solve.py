@@ -1,7 +1,8 @@
 """Siting solved: first where, then who goes there, and again, until no other choice of sites can be cheaper.
 
 1. Prices by the linear relaxation and by subgradients: a bound, answers by local search, and what is left to decide. Where
-   that is much, better answers by windows first, and prices once more with the cost they came to as the target.
+   that is much, 2 and 3 are first solved roughly and windows better the answer; then prices once more, with its cost as the
+   target.
 2. *Where*: the program with hamlets that may be divided, but sites whole. It is quick, since there are few sites, and
    its cost is a bound. When it reaches the best answer, that is proven.
 3. *Who*: the program with whole hamlets for exactly these sites, solved to its end. It may find a better answer.
@@ -25,10 +26,12 @@ from jiedui.planning.siting.knapsack import sizes
 from jiedui.planning.siting.model import Model, everything
 from jiedui.planning.siting.problem import NEAR, Mask, Numbers, Sited, Siting, Whole
 from jiedui.planning.siting.search import improved, placed
-from jiedui.planning.siting.windows import bettered, with_waiting
+from jiedui.planning.siting.windows import bettered
 
 #: The programs decide so many sites soon; with more open to choice, windows come first, for so much of the time.
 FEW, PART = 30, 0.5
+#: The gap to which the programs are solved roughly, in so many seconds each.
+NEARLY, ROUGHLY = 0.005, 10.0
 
 
 def solve(
@@ -56,8 +59,6 @@ class _Run:
         self._begun, self._seconds, self._gap = time.monotonic(), seconds, gap
         self._progress, self._stop = progress, stop
         self._site_of, self._cost, self._bound = np.zeros(0, np.int64), math.inf, -math.inf
-        self._waiting = with_waiting(problem)
-        self._start = np.full(len(problem.demand), len(problem.capacity))
 
     def solved(self) -> Sited:
         """All steps."""
@@ -74,14 +75,13 @@ class _Run:
         at = self._priced(prices)
         self._raise(at.bound)
         if not self._over and self._left(at).open_to_choice > FEW:
+            self._roughly(at)
             self._by_windows()
             at = self._priced(at.prices)
             self._raise(at.bound)
         if self._over:
             return
-        cutoff, remaining = self._cutoff, self._left(at)
-        where = Model(self._problem, remaining, whole=False)
-        where.add_loads(self._size, at.prices)
+        cutoff, where = self._cutoff, self._where(at)
         while True:
             if self._cutoff < cutoff:
                 cutoff = self._cutoff
@@ -98,22 +98,37 @@ class _Run:
             where.add_other_than(sites)
             where.add_loads(self._size, settled.prices)
 
-    def _by_windows(self) -> None:
-        """Better answers from the best one, or from one that leaves hamlets waiting."""
-        until = self._gone + PART * (self._seconds - self._gone)
-        for better in bettered(self._waiting, self._start, lambda: self._late or self._gone >= until):
-            if (better < len(self._problem.capacity)).all():
-                self._offer(better)
-                self._tell()
+    def _where(self, at: Priced) -> Model:
+        """The program of step 2, with what is left at these prices."""
+        where = Model(self._problem, self._left(at), whole=False)
+        where.add_loads(self._size, at.prices)
+        return where
 
-    def _who(self, sites: Mask, at: Priced) -> Priced | None:
+    def _roughly(self, at: Priced) -> None:
+        """An answer at sites that are nearly the best ones for hamlets that may be divided."""
+        where = self._where(at)
+        where.relaxed()
+        found = where.solve(self._limits(ROUGHLY, NEARLY), self._tell, self._stop)
+        self._raise(found.bound)
+        if found.found and not self._late:
+            self._who(where.sites(found), at, ROUGHLY)
+
+    def _by_windows(self) -> None:
+        """Better answers from the best one on."""
+        until = self._gone + PART * (self._seconds - self._gone)
+        found = bettered(self._problem, self._site_of, lambda: self._late or self._gone >= until)
+        for better in found if self._site_of.size else ():
+            self._offer(better)
+            self._tell()
+
+    def _who(self, sites: Mask, at: Priced, seconds: float = math.inf) -> Priced | None:
         """Step 3: these sites hold no answer below the cutoff any more, and here are their prices; None if time was up."""
         learnt = self._priced(at.prices, sites)
         if self._problem.rounded(learnt.bound) >= self._cutoff:
             return learnt
         who = Model(self._problem, left_at(self._problem, self._size, learnt, sites, self._cutoff), whole=True)
         who.add_loads(self._size, learnt.prices)
-        found = who.below(self._cutoff, self._limits(), self._tell, self._stop)
+        found = who.below(self._cutoff, self._limits(seconds), self._tell, self._stop)
         if found.found:
             self._offer(who.site_of(found))
         return None if found.status is Status.STOPPED else learnt
@@ -126,8 +141,6 @@ class _Run:
             site_of = placed(self._problem, chosen, loads)
             if site_of is not None:
                 self._offer(improved(self._problem, site_of))
-            elif not self._site_of.size:
-                self._begin(chosen, loads)
 
         def enough(bound: float) -> bool:
             """Whether these prices prove what there is to prove, or time is up."""
@@ -139,19 +152,11 @@ class _Run:
         """What is left to decide below the cutoff."""
         return left(self._problem, self._size, at.prices, self._cutoff)
 
-    def _begin(self, chosen: Mask, loads: Mask) -> None:
-        """Keep what the bound has chosen to begin from, those waiting who find no room in it, if it is the best such answer."""
-        nobody = np.zeros((1, len(self._problem.demand)), bool)
-        site_of = placed(self._waiting, np.append(chosen, True), np.concatenate([loads, nobody]))
-        if site_of is not None and self._waiting.cost(site_of) < self._waiting.cost(self._start):
-            self._start = site_of
-
     def _offer(self, site_of: Whole) -> None:
         """Keep an answer if it is the best one."""
         cost = self._problem.cost(site_of)
         if cost < self._cost:
-            self._site_of = self._start = site_of
-            self._cost = cost
+            self._site_of, self._cost = site_of, cost
 
     def _raise(self, bound: float) -> None:
         """Raise the bound: all that was left out costs at least the cutoff."""
@@ -179,10 +184,10 @@ class _Run:
         """Whether there is nothing left to prove, or no time."""
         return self._bound >= self._cutoff or self._late
 
-    def _limits(self) -> Limits:
-        """The time left, and the cutoff."""
+    def _limits(self, seconds: float = math.inf, gap: float = 0.0) -> Limits:
+        """The time left, or less, the cutoff, and the gap that is near enough."""
         options = {"objective_bound": self._cutoff} if math.isfinite(self._cutoff) else {}
-        return Limits(seconds=self._seconds - self._gone, options=options)
+        return Limits(seconds=min(seconds, self._seconds - self._gone), gap=gap, options=options)
 
     def _tell(self, *_: float) -> None:
         """Progress as it stands; what HiGHS tells of its run is not always of the whole problem."""

@@ -1,8 +1,7 @@
 """Better answers by windows: some sites near each other, and the hamlets that move there, are decided anew; all else stays.
 
 Window after window is solved to its end; when no site is the middle of one with a gain, windows grow. This is a large
-neighbourhood search (Shaw 1998) whose neighbourhoods are small problems of the same kind. An answer to begin with may leave
-hamlets *waiting*, at a site with room for all that is dearer than any answer: windows take them from there.
+neighbourhood search (Shaw 1998) whose neighbourhoods are small problems of the same kind.
 """
 
 from __future__ import annotations
@@ -26,33 +25,21 @@ FIRST, MOST, GROWS = 10, 24, 1.4
 TURN = 5.0
 
 
-def with_waiting(problem: Siting) -> Siting:
-    """The problem with one more site, the last one, where all may wait at more than any answer costs."""
-    dearest = np.where(np.isfinite(problem.serving), problem.serving, 0).max(axis=1, initial=0)
-    cost = 1 + problem.opening.clip(min=0).sum() + dearest.sum()
-    return Siting(
-        np.append(problem.capacity, problem.demand.sum()),
-        np.append(problem.opening, 0.0),
-        problem.demand,
-        np.column_stack([problem.serving, np.full(len(problem.demand), cost)]),
-    )
-
-
-def bettered(waiting: Siting, site_of: Whole, late: Callable[[], bool], seed: int = 0) -> Iterator[Whole]:
-    """Better and better answers of a problem with a waiting site, from one of them on, until it is late or windows find no more."""
-    near, dice = _nearness(waiting), np.random.default_rng(seed)
+def bettered(problem: Siting, site_of: Whole, late: Callable[[], bool], seed: int = 0) -> Iterator[Whole]:
+    """Better and better answers, from one of them on, until it is late or windows find no more."""
+    near, dice = _nearness(problem), np.random.default_rng(seed)
     sites, size, done = len(near), FIRST, set[bytes]()
     while size <= MOST:
         gained = False
         for middle in dice.permutation(sites):
             if late():
                 return
-            window = np.append(near[middle, :size], sites)
+            window = np.sort(near[middle, :size])
             inside = np.flatnonzero(np.isin(site_of, window))
             seen = window.tobytes() + inside.tobytes() + site_of[inside].tobytes()
             if seen in done:
                 continue
-            better = _better(waiting, site_of, window, inside)
+            better = _better(problem, site_of, window, inside)
             if better is None:
                 done.add(seen)
                 continue
@@ -64,11 +51,10 @@ def bettered(waiting: Siting, site_of: Whole, late: Callable[[], bool], seed: in
             size = math.ceil(size * GROWS)
 
 
-def _nearness(waiting: Siting) -> Indices:
-    """Of each site but the waiting one all sites, those first that the hamlets reach at nearly the same costs."""
-    serving = waiting.serving[:, :-1]
-    dearest = serving[np.isfinite(serving)].max(initial=0)
-    costs = np.where(np.isfinite(serving), serving, dearest).T
+def _nearness(problem: Siting) -> Indices:
+    """Of each site all sites, those first that the hamlets reach at nearly the same costs."""
+    finite = np.isfinite(problem.serving)
+    costs = np.where(finite, problem.serving, problem.serving[finite].max(initial=0)).T
     apart: Numbers = np.abs(costs[:, None] - costs[None]).sum(axis=2)
     return np.asarray(apart.argsort(axis=1, kind="stable"))
 
