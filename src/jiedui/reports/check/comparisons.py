@@ -17,8 +17,8 @@ from jiedui.reports.check.formulas import Linear, Ratio
 from jiedui.reports.check.goals import targets_of
 from jiedui.reports.check.measurables import COUNT, ONE
 from jiedui.reports.check.scoring import UNSURE
+from jiedui.reports.check.stretches import season_before, year_before
 from jiedui.reports.check.sums import Sum
-from jiedui.reports.check.windows import season_before, year_before
 
 _YEAR_AGO = re.compile(r"同比|(?:比|较|与|是|为|超)?(?:上年|去年|上一年)(?:同期|全年|度)?|上年同期|去年同期")
 _SEASON_AGO = re.compile(r"环比|比上(?:季度|月|半年)|较上(?:季度|月|半年)")

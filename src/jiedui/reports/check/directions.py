@@ -101,7 +101,7 @@ _COME_OR_GO = re.compile(r"(?:人才|干部|教师|医生|专家)([来往去])$"
 _SIDES = {"东": "east", "西": "west"}
 _SIDE_GOAL = re.compile(r"(?:赴|到|去|往|派驻|走进|进入|送进)了?([东西])部(?!各|镇|单位|地区各|帮扶)")
 #: Who has guests from the other side: 接待常州客人.
-_RECEIVES = re.compile(r"(?:接待|迎来|迎接|请来)了?$")
+_RECEIVES = re.compile(r"(?:接待|迎来|迎接|请来|接收|接纳)了?$")
 #: Where people work: 在江苏务工.
 _AT = re.compile(r"[在留]")
 #: Who takes workers in: 澄湖区接收岚溪务工人员733人.

@@ -10,8 +10,8 @@ from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import FAR, Surroundings
 from jiedui.reports.check.names_told import Hit
-from jiedui.reports.check.narrowing import by_names
 from jiedui.reports.check.scene import Scene
+from jiedui.reports.check.worded import by_names
 
 #: The marks of a heading, before and behind its words.
 _MARK = re.compile(r"[第（()）、.．：:【】〔〕\s一二三四五六七八九十0-9①-⑳●◆■▲★○◇□·•▪◎*—。-]*")

@@ -18,13 +18,14 @@ from jiedui.reports.check.evidence import SHORT, Surroundings, corrections_near
 from jiedui.reports.check.focusing import focuses
 from jiedui.reports.check.labels import is_by_noun, unread
 from jiedui.reports.check.measurables import Measurable
-from jiedui.reports.check.narrowing import OF_PERSONS, PERSON, Narrowed, Narrower, names_place, own_columns
+from jiedui.reports.check.narrowing import OF_PERSONS, PERSON, Narrowed, Narrower, names_place
 from jiedui.reports.check.oddities import is_odd
 from jiedui.reports.check.restrictions import held_at, restrictions
 from jiedui.reports.check.scoring import MARGIN, UNSURE, Hint, best_first, hints, is_next_value
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.taught import Lesson
 from jiedui.reports.check.widening import from_the_beginning, wider
+from jiedui.reports.check.worded import own_columns
 
 #: More candidates than so many are not likely.
 MOST = 6
@@ -257,7 +258,7 @@ def _all_there_is(around: Surroundings, level: Level, before: Before) -> Iterato
     timed = not days if around.timed else _IN_A_TIME.search(around.text, around.half.start, around.before.end)
     if standing is not None and around.cumulative:
         yield level._replace(measurable=standing, score=level.score + 0.01)
-    elif standing is not None and not (around.has_newly or timed):
+    elif standing is not None and not (around.has_newly or (timed and not around.standing)):
         yield level._replace(measurable=standing, score=level.score - 0.04)
     last = before.previous
     goes_on = last is not None and last.measurable.stock and last.measurable.ledger == level.measurable.ledger

@@ -68,15 +68,19 @@ def examples(text: str, hits: Sequence[Hit]) -> frozenset[int]:
 
 
 def _is_aside(text: str, hit: Hit) -> bool:
-    """Whether a word tells of who leads, of where one goes to see, or of where those counted are to be found."""
+    """Whether a word tells of who leads, of where one goes to see, of the season, or of where those counted are to be found."""
     on_the_way = _ON_THE_WAY.match(text, hit.start) or _ON_THE_WAY.match(text, max(0, hit.start - 1))
     scattered = _SCATTERED.search(text, max(0, hit.start - _FAR), hit.start)
     counted = hit.text in _PLACES and _COUNTED.search(text, max(0, hit.start - 3), hit.start)
-    return bool(on_the_way or scattered or counted or _OF_RANKS.match(text, hit.end))
+    return bool(on_the_way or scattered or counted or _OF_RANKS.match(text, hit.end) or _SEASON.match(text, hit.end))
 
 
 #: The places among which something is shared out, ranked or counted: 按受援县区算, 各县区第一, 一个县区.
 _PLACES, _COUNTED = frozenset({"县区", "区县", "县", "区"}), re.compile(r"(?:受援|各|个|每|按)$")
+
+
+#: A season tells when, not of what: 四季度是果品旺季，销售额只占全年的两成多.
+_SEASON = re.compile(r"的?(?:销售|采摘|上市|生产)?(?:[旺淡]季|[大小]年|丰收|歉收|上市)")
 
 
 #: Where those counted are: 开工的4家厂子分布在八仙、老县两镇.

@@ -19,8 +19,9 @@ from jiedui.reports.check.formulas import Numbers, evaluate
 from jiedui.reports.check.guesses import NARROW, NARROW_OF_ONE, says_enough
 from jiedui.reports.check.judge import holds, nature_of
 from jiedui.reports.check.level import levels_of
-from jiedui.reports.check.narrowing import PERSON, narrowed_by
+from jiedui.reports.check.narrowing import PERSON
 from jiedui.reports.check.scoring import MARGIN
+from jiedui.reports.check.worded import narrowed_by
 
 if TYPE_CHECKING:
     from jiedui.prose.model import Statement

@@ -43,8 +43,17 @@ from jiedui.reports.check.regions_told import (
 from jiedui.reports.check.restrictions import Elsewhere
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.vocabulary import Plain
 from jiedui.reports.check.windows import but_to_come, of_the_whole, windows
+from jiedui.reports.check.worded import (
+    by_names,
+    by_values,
+    columns_of,
+    is_topic_of,
+    narrows_one_of,
+    outside_topics,
+    told_anew,
+    without,
+)
 
 #: Columns by which a row belongs to the person who did it.
 PERSON = "person"
@@ -128,7 +137,7 @@ class Narrower:
         away = frozenset(span.start for span in around.others)
         own = [*around.own, *places_counted(scene, around)]
         return tuple(
-            _without(hits, examples(around.text, sorted(hits, key=attrgetter("start"))) | away)
+            without(hits, examples(around.text, sorted(hits, key=attrgetter("start"))) | away)
             for hits in (own, around.between, _frame(scene, around), _rest_of_sentence(scene, around))
         )
 
@@ -177,17 +186,17 @@ class Narrower:
         """Of each source the places and the ledger's own words, but for those inside a longer topic of it."""
         found = self._words.get(ledger)
         if found is None:
-            found = self._words[ledger] = tuple(_outside_topics(hits, ledger) for hits in self._sources)
+            found = self._words[ledger] = tuple(outside_topics(hits, ledger) for hits in self._sources)
         return found
 
     def _telling(self, measurable: Measurable) -> tuple[list[Hit], ...]:
         """Of each source the words that may narrow the measurable: none that is its own topic (已被采纳8条)."""
         fixed = {each.column for each in measurable.where}
         sources = self._of_ledger(measurable.ledger)
-        if not any(_narrows_one_of(hit, fixed) for hits in sources for hit in hits):
+        if not any(narrows_one_of(hit, fixed) for hits in sources for hit in hits):
             return sources
         return tuple(
-            [hit for hit in hits if not (_narrows_one_of(hit, fixed) and _is_topic_of(hit, measurable))]
+            [hit for hit in hits if not (narrows_one_of(hit, fixed) and is_topic_of(hit, measurable))]
             for hits in sources
         )
 
@@ -203,8 +212,9 @@ class Narrower:
 
     def _told_by(self, ledger: Ledger, telling: tuple[list[Hit], ...]) -> Told:
         """What those words say to the ledger."""
-        own, between, frame, rest = telling
         setting, around = self._setting, self.around
+        own, between = (told_anew(around, ledger, hits) for hits in telling[:2])
+        frame, rest = telling[2:]
         if not any(telling):
             return _NOTHING._replace(placed=county_over(ledger, setting, around, own))
         whole = [*OF_THE_WHOLE.finditer(around.text, around.sentence.start, around.before.end)]
@@ -221,11 +231,11 @@ class Narrower:
         said, subject, above_all = ([each for each in those if each.column not in general] for those in lent)
         return Told(
             own,
-            clause=_by_values(ledger, between),
-            framing=_by_values(ledger, frame),
+            clause=by_values(ledger, between),
+            framing=by_values(ledger, frame),
             named=by_names(ledger, own),
             said=said,
-            valued=_by_values(ledger, own),
+            valued=by_values(ledger, own),
             subject=subject,
             over=above_all,
             placed=placed or county_over(ledger, setting, around, own),
@@ -248,7 +258,7 @@ class Narrower:
         """
         told = self._told(ledger, measurable)
         named, said, clause, framing, subject = told.named, told.said, told.clause, told.framing, told.subject
-        akin = _by_values(ledger, told.own, kin) if kin else told.valued
+        akin = by_values(ledger, told.own, kin) if kin else told.valued
         short = narrowed_by_label(ledger, self.around)
         labelled = (*((short,) if short is not None else ()), *by_noun(ledger, self.around))
         near = (*named, *akin, *labelled, *said, *_singly(clause), *self._direction(ledger))
@@ -271,7 +281,7 @@ class Narrower:
             regions = regions_named(ledger, self._setting, (self._under,), own=False)
         goal, side = _goal(ledger, conditions), self._setting.land.side
         kept = tuple([each for each in regions if goal in (None, side(each))])
-        valued = {each.column for each in told.valued}
+        valued = {each.column for each in told.valued} | columns_of(ledger, self._of_ledger(ledger.name)[0])
         beside = [each for each in told.clause if each.column not in valued and len(each.values) == 1]
         clashes = frozenset([each.column for each in (*named, *told.valued, *beside) if measurable.excludes((each,))])
         if not regions and (towns := each_town(self._setting, self.around)) and any(e.required for e in ledger.regions):
@@ -324,72 +334,6 @@ def _refines(condition: Condition, measurable: Measurable) -> bool:
     return fixed is None or set(condition.values) < set(fixed.values)
 
 
-def _without(hits: Iterable[Hit], starts: Collection[int]) -> list[Hit]:
-    """The words that begin at none of those places."""
-    return [hit for hit in hits if hit.start not in starts]
-
-
-#: A plain word of so many signs is a way of speaking, whatever it is made of: 下村入企.
-_SAYING = 4
-
-
-def _outside_topics(hits: Sequence[Hit], ledger: str) -> list[Hit]:
-    """The places, and the ledger's values and names, that are not but a part of a longer topic of it."""
-    sayings = [hit for hit in hits if len(hit.text) >= _SAYING and hit.meanings.has(Plain)]
-    words = [
-        hit
-        for hit in hits
-        if (ledger in hit.meanings.ledgers or hit.meanings.regions)
-        and not any(each.start <= hit.start and hit.end <= each.end and each is not hit for each in sayings)
-    ]
-    return [hit for hit in _not_inside_topics(words, ledger) if _may_narrow(hit, ledger)] if words else words
-
-
-def _may_narrow(hit: Hit, ledger: str) -> bool:
-    """Whether the word is a place, or a value or a name of the ledger."""
-    meanings = hit.meanings
-    return bool(meanings.regions) or ledger in meanings.values or ledger in meanings.named
-
-
-def _not_inside_topics(words: list[Hit], ledger: str) -> list[Hit]:
-    """The words that are not but a part of a longer topic of the ledger."""
-    if len(words) < 2:
-        return words
-    inside: set[tuple[int, int]] = set()
-    reach = 0
-    for hit in sorted(words, key=lambda hit: (hit.start, -hit.end)):
-        if hit.end <= reach:
-            inside.add((hit.start, hit.end))
-        elif ledger in hit.meanings.spoken:
-            reach = hit.end
-    return [hit for hit in words if (hit.start, hit.end) not in inside] if inside else words
-
-
-def _is_topic_of(hit: Hit, measurable: Measurable) -> bool:
-    """Whether the word is a topic of the measurable."""
-    return any(topic.target == measurable.name for topic in hit.meanings.topics)
-
-
-def _narrows_one_of(hit: Hit, columns: Collection[str]) -> bool:
-    """Whether the word is a value of a column that the measurable fixes."""
-    return any(column in columns for _, column in hit.meanings.columns)
-
-
-def own_columns(ledger: Ledger, around: Surroundings) -> frozenset[str]:
-    """The columns that the statement's own words, or those of the clauses right before, narrow."""
-    found = around.columns.get(ledger.name)
-    if found is None:
-        near = (*around.own, *around.between)
-        told = (*_by_values(ledger, near), *by_names(ledger, near))
-        found = around.columns[ledger.name] = frozenset([each.column for each in told])
-    return found
-
-
-def narrowed_by(ledger: Ledger, hits: Sequence[Hit]) -> list[Condition]:
-    """What the words narrow of the ledger: its names, else its values."""
-    return by_names(ledger, hits) or _by_values(ledger, hits)
-
-
 def names_place(around: Surroundings) -> bool:
     """Whether the statement's own words, or those of the clauses right before, name a region."""
     return any(hit.meanings.regions for hit in (*around.own, *around.between))
@@ -407,36 +351,6 @@ def _rest_of_sentence(scene: Scene, around: Surroundings) -> list[Hit]:
     valued = any(hit.meanings.columns for hit in around.own)
     labels = {each.start for each in scene.statements_in(span)} if valued else set[int]()
     return [hit for hit in reversed(scene.hits_in(span)) if hit.end not in labels]
-
-
-def _by_values(ledger: Ledger, hits: Iterable[Hit], kin: Collection[str] = ()) -> list[Condition]:
-    """Values of choices, several of one column joined.
-
-    A word that is a value of several columns (其他) is taken for the one that the statement before narrowed (``kin``).
-    """
-    values: dict[str, list[str | int]] = {}
-    for hit in hits:
-        meant = hit.meanings.values.get(ledger.name)
-        if not meant:
-            continue
-        akin = [each for each in meant if each.column in kin] if len(meant) > 1 else ()
-        for each in akin or meant:
-            values.setdefault(each.column, []).append(each.value)
-    return [
-        Condition(column, "in", tuple(dict.fromkeys(wanted)))
-        for column, wanted in values.items()
-        if set(wanted) != set(ledger.column(column).choices)
-    ]
-
-
-def by_names(ledger: Ledger, hits: Iterable[Hit], *, nearest: bool = False) -> list[Condition]:
-    """Names that stand in the ledger's columns, several of one column joined unless only the ``nearest`` counts."""
-    found: dict[str, list[str | int]] = {}
-    for hit in hits:
-        for column, values in hit.meanings.named.get(ledger.name, ()):
-            if not (nearest and column in found):
-                found.setdefault(column, []).extend(values)
-    return [Condition(column, "in", tuple(dict.fromkeys(values))) for column, values in found.items()]
 
 
 def _person(ledger: Ledger, setting: Setting) -> list[Condition]:

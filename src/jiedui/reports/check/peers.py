@@ -17,9 +17,9 @@ from jiedui.reports.check.anchors import Reading, anchors, near
 from jiedui.reports.check.evidence import Surroundings, surroundings_before
 from jiedui.reports.check.formulas import Alike, Points, Ratio
 from jiedui.reports.check.names_told import Hit
-from jiedui.reports.check.narrowing import narrowed_by
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.shares import LEVELS
+from jiedui.reports.check.worded import narrowed_by
 
 _MORE = r"多|少|高|低|快|慢|增|减|超"
 #: What a number is compared with: 比云岭县多, 较商超渠道高出; with a multiple 是松溪县的.

@@ -32,8 +32,8 @@ from jiedui.reports.check.looking import (
     is_open,
     is_understood,
 )
-from jiedui.reports.check.narrowing import narrowed_by
 from jiedui.reports.check.shares import ratio_to
+from jiedui.reports.check.worded import narrowed_by
 
 if TYPE_CHECKING:
     from jiedui.base.periods import Period

@@ -36,9 +36,9 @@ from jiedui.reports.check.reach import Reach
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.sources import table_of_sources, without_sources
+from jiedui.reports.check.stretches import years_of
 from jiedui.reports.check.turns import at_turns
 from jiedui.reports.check.vocabulary import Place
-from jiedui.reports.check.windows import years_of
 from jiedui.reports.docx_text import Cells
 
 #: What is longer, or says more, than any report is refused: so many characters are two thousand pages. A second is enough

@@ -21,11 +21,11 @@ from jiedui.reports.check.evidence import (
 from jiedui.reports.check.formulas import Ratio
 from jiedui.reports.check.level import level_of
 from jiedui.reports.check.measurables import Measurable, Rate
-from jiedui.reports.check.narrowing import own_columns
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.sums import told_together
 from jiedui.reports.check.vocabulary import Topic
 from jiedui.reports.check.windows import windows
+from jiedui.reports.check.worded import own_columns
 from jiedui.reports.check.words import ADDED_UP
 
 _SHARE = re.compile(
@@ -45,6 +45,7 @@ _STILL = re.compile(r"尚有|仍有|还有|还剩|剩下|尚余|还余")
 
 
 _UNDONE = re.compile(r"[未没待]|正?在整?改")
+_BEING_DONE = re.compile(r"(?:问题|项目)?(?:仍|尚|还|正)在(?:整改|办理)")
 
 
 def rate(
@@ -131,8 +132,10 @@ def _rate(
 
 
 def ratio_to(whole: Measurable, part: Level) -> Ratio:
-    """The part over the whole of the same rows; of another ledger, of all its rows there and then."""
-    lower = part._replace(measurable=whole)
+    """The part over the whole of the same rows, of another ledger of all its rows there and then; by when a part is done narrows no whole."""
+    done = {each.column for each in part.measurable.where if each.op == "filled"}
+    due = tuple(each for each in part.conditions if each.op != "to" or each.column not in done)
+    lower = part._replace(measurable=whole, conditions=due)
     if whole.ledger != part.measurable.ledger:
         lower = lower._replace(conditions=(), pinned=False)
     return Ratio(part.amount(), lower.amount())
@@ -411,7 +414,7 @@ def _stage_named(reader: Reader, part: Measurable, words: str) -> Measurable | N
 def shortfall(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
     """What is still to be done of a pair of amounts, or of what was told right before: 下达后尚未拨付, 拨付1634万元，没有支付的1034万元."""
     told, after = near(around), around.text[around.after.start : around.after.end]
-    still = _NOT_YET.search(told) or (_STILL.search(told) and _UNDONE.search(after))
+    still = _NOT_YET.search(told) or (_STILL.search(told) and _UNDONE.search(after)) or _BEING_DONE.match(after)
     if around.index in reader.lessons or not still:
         return
     stage = _FROM_STAGE.search(told)

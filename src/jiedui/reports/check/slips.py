@@ -26,7 +26,7 @@ from jiedui.reports.check.formulas import Answer, Formula, Linear, Numbers, Rati
 from jiedui.reports.check.judge import nature_of
 from jiedui.reports.check.level import read_level
 from jiedui.reports.check.measurables import Measurable, fits
-from jiedui.reports.check.windows import season_before, year_before
+from jiedui.reports.check.stretches import season_before, year_before
 
 #: ``scale`` 万 for 亿 · ``digits`` two digits swapped · ``period`` another time · ``stage`` another measure of the same
 #: ledger · ``unit`` 人 for 人次 · ``narrowing`` one value more or less · ``place`` another region · ``record`` one entry

@@ -15,9 +15,10 @@ from jiedui.reports.check.directions import presumed
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.names_told import Hit
-from jiedui.reports.check.narrowing import OF_PERSONS, PERSON, own_columns
+from jiedui.reports.check.narrowing import OF_PERSONS, PERSON
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.vocabulary import Plain
+from jiedui.reports.check.worded import own_columns
 from jiedui.reports.check.words import ADDED_UP
 
 #: A value may be told by its last signs.

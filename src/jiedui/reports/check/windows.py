@@ -90,9 +90,13 @@ def _up_to_then(scene: Scene, mention: TimeMention, told: Period) -> Period:
 
 
 def _year_told_before(scene: Scene, setting: Setting, offset: int) -> tuple[Period, ...]:
-    """In a report of several years, the one that was told last in the paragraph: 今年的转移就业140人。到位2000万元."""
-    paragraph = scene.document.paragraph_at(offset)
-    if paragraph is None or setting.period.start.year == setting.period.end.year:
+    """In a report of several years, the one that was told last in the paragraph: 今年的转移就业140人。到位2000万元.
+
+    In one of a quarter, a longer time that was: 前三季度到东部300人。凤鸣镇178人.
+    """
+    paragraph, own = scene.document.paragraph_at(offset), setting.period
+    several = own.start.year < own.end.year
+    if paragraph is None or not (several or own.days < _MOST_OF_A_YEAR):
         return ()
     told = scene.times_in(Span(paragraph.start, offset))
     years = [_from_new_year(time.period) if time.kind == "as_of" else time.period for time in told if time.period]
@@ -100,7 +104,7 @@ def _year_told_before(scene: Scene, setting: Setting, offset: int) -> tuple[Peri
     fitting = [
         each
         for each, kind in zip(years, kinds, strict=True)
-        if kind in ("window", "as_of") and _holds(setting.period, each)
+        if kind in ("window", "as_of") and (_holds(own, each) if several else _holds(each, own))
     ]
     return tuple(fitting[-1:])
 
@@ -250,6 +254,9 @@ def _as_of(scene: Scene, setting: Setting, offset: int, mention: TimeMention, to
     own = setting.period.end
     if mention.text.endswith(_NOW) and own < told.end and (told.end - own).days <= _ABOUT and first < own:
         return (Period(first, own), Period(first, told.end))
+    january = date(told.end.year, 1, 1)
+    if january < first == setting.period.start and setting.period.days < _MOST_OF_A_YEAR:
+        return (Period(first, told.end), Period(january, told.end))  # 截至9月末 of a report on the third quarter
     return (Period(first, told.end),)
 
 
@@ -414,35 +421,3 @@ def _count(text: str) -> int:
     """How many years 两年来, 三年间 are."""
     found = _YEARS.match(text)
     return {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}[found[1]] if found else 1
-
-
-def years_of(period: Period) -> tuple[TimeMention, ...]:
-    """The calendar years that a period of several goes over, as if they were told one after the other; else none."""
-    first, last = period.start.year, period.end.year
-    if first == last or last - first > _MOST_YEARS:
-        return ()
-    spans = (
-        Period(max(period.start, date(each, 1, 1)), min(period.end, date(each, 12, 31)))
-        for each in range(first, last + 1)
-    )
-    return tuple(TimeMention(0, 0, "", each, "window", certain=True) for each in spans)
-
-
-#: More years than so many are told in no list.
-_MOST_YEARS = 9
-
-
-def year_before(period: Period) -> Period:
-    """The same window one year earlier."""
-    return period.years_before(1)
-
-
-def season_before(period: Period) -> Period:
-    """The window of the same kind just before (环比): the quarter before, the month before, as many days before.
-
-    The period must have a beginning; nothing is before the calendar's first day.
-    """
-    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
-    first = max(period.start.year * 12 + period.start.month - 1 - months, date.min.year * 12)
-    start = date(first // 12, first % 12 + 1, 1)
-    return Period(start, date.fromordinal(period.start.toordinal() - 1))

@@ -1,0 +1,55 @@
+"""What is told last is what a number is of: the last stage, the last value of a list of clauses; and what was so on a day.
+
+The cases are as in ``test_statements``: a text and the verdicts of its statements in order, against the book of ``conftest``.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from jiedui.reports.check.session import Report
+from reports.check.conftest import signs
+
+TOLD_LAST = [
+    # 1900万元 were allotted, 1634万元 disbursed.
+    ("2022年协作资金已全数下达，拨付1634万元。", "是"),
+    ("2022年协作资金已全数下达，拨付1643万元。", "非"),
+    # Channels told as they go, then the one that the number is of: 20万元.
+    ("单位采购、展销中心各条路子都在走，商超由于起步晚，卖出20万元。", "是"),
+    # A season tells when: the second quarter sold 100 of the year's 120万元, tea 75.5 of them.
+    ("二季度本是茶叶旺季，销售额占全年的八成多。", "是"),
+    # What is being mended is what is not mended yet.
+    ("全年督查2次，发现问题16个，2个问题尚在整改。", "是是是"),
+    ("全年督查2次，发现问题16个，4个问题尚在整改。", "是是非"),
+    # What there is now, whatever a clause before told of a time.
+    ("三季度两地互访1次，现在全县各类结对已有3对。", "是是"),
+    # The most of one thing is no sum of all.
+    ("单个项目协作资金最高1200万元。", "无"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD_LAST)
+def test_what_is_told_last(check: Callable[..., Report], text: str, expected: str) -> None:
+    """Every statement gets its verdict."""
+    assert signs(check(text)) == expected
+
+
+OF_A_DAY = [
+    # Up to a day, told in a report on a quarter: from the first of the year as well; so where a longer time was told before.
+    ("2022-07-01..2022-09-30", "截至9月末，转移就业140人。", "是"),
+    ("2022-07-01..2022-09-30", "前三季度累计转移就业140人。分镇看，八仙、老县分别为85人、40人。", "是是是"),
+    ("2022-07-01..2022-09-30", "截至9月末，转移就业150人。", "非"),
+    # Two of three projects had begun by the end of May, all of them today.
+    ("2022-01-01..2022-05-31", "项目开工率66.7%。", "是"),
+]
+
+
+@pytest.mark.parametrize(("period", "text", "expected"), OF_A_DAY)
+def test_what_was_so_on_a_day(check: Callable[..., Report], period: str, text: str, expected: str) -> None:
+    """Every statement gets its verdict in a report on that time."""
+    assert signs(check(text, period=period)) == expected
+
+
+def test_who_takes_in_tells_whose_they_are(check: Callable[..., Report]) -> None:
+    """The east takes in an official of the west: 李明远, one."""
+    assert signs(check("接收平利县干部挂职1名。", region="常州经开区", period="2021-01-01..2022-12-31")) == "是"
