@@ -144,6 +144,7 @@ def test_an_empty_text_says_nothing() -> None:
         ("比去年同期多15人次", "growth"),
         ("较上年净增650万元", "growth"),
         ("增长1.2倍", "growth"),
+        ("以79.1%的增速领跑", "growth"),
         ("比上年提高3.9个百分点", "growth"),
         ("同比下降4.9%", "fall"),
         ("比去年少2家", "fall"),

@@ -35,7 +35,7 @@ _POINTED = re.compile(r"[这那某每哪此该另任同唯]$|[是为]$|作为$|�
 _HOW_LONG = re.compile(
     r"(?:为期|历时|用时|耗时|费时|长达|时长|时间|期限|工期|周期|有效期|租期|质保期|试用期|服务期|合同期|稳岗|稳定就业|就业|务工|缩短|延长|提前|推迟|延期|持续|"
     r"连续|工作|挂职|驻村|帮扶|支教|支医|跟岗|进修|学习|培训|锻炼|任职|运营|经营|运行|试运行|签约|租用|任期|聘期|间隔|平均|不等|压缩至|压减至|缩短至|缩短到|仅用|挂职期|已经|"
-    r"前后用|前后|用|花|住|驻|最长|最短|一[待干住驻守学]就是|[待住驻蹲守呆干])(?:了|的|时间|到|为|约|已|达|满|近|仅|只)*$"
+    r"(?:签约|开工|动工|批复|落地)之?后|前后用|前后|用|花|住|驻|最长|最短|一[待干住驻守学]就是|[待住驻蹲守呆干])(?:了|的|时间|到|为|约|已|达|满|近|仅|只)*$"
 )
 _IN_TIME = frozenset("来以间里内中期前后度级代初末底生龄轮均产之的第一二三四五六七八九十初行规过任贷卡租")
 _WHEN = re.compile(r"(?:[前近上下后头整又每再第这那同隔今]|最近|过去|未来|今后|等了|过了|回顾|一年又)$")
@@ -233,6 +233,8 @@ _DOWN = r"下降|减少|降低|回落|下滑|缩减|压缩|降幅|减幅|负增�
 _LINK = r"(?:幅度?|率)?(?:了|约|近|超|逾|达到?|为|出|速|[^，。；、]跑了)*$"
 _GROWN = re.compile(rf"(?:{_UP}){_LINK}")
 _FALLEN = re.compile(rf"(?:{_DOWN}){_LINK}")
+#: 以79.1%的增速领跑.
+_CHANGE_AFTER = re.compile(r"的(?:同比)?(?:(?P<up>增速|增幅|增长率|涨幅)|降幅|跌幅)")
 _SIGNED = re.compile(r"(?:同比|环比)(?:为|是)?(?:[+＋]|(?P<less>[-－−–—]))?$")
 _COMPARED = re.compile(r"同比|环比|[比较与][^，。；]{0,12}$|净|年均|递增")
 _COMPLETED = re.compile(
@@ -339,7 +341,8 @@ def _role_of_ratio(text: str, quantity: Quantity, clause: str) -> Role:
         text, max(0, quantity.start - CLAUSE), quantity.start
     ):
         return "completion"
-    change = _change(clause)
+    behind = _CHANGE_AFTER.match(text, quantity.end)
+    change = _change(clause) if behind is None else "growth" if behind["up"] else "fall"
     if change is not None:
         return change
     if _RATED.search(clause):

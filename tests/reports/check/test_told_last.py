@@ -23,8 +23,20 @@ TOLD_LAST = [
     ("全年督查2次，发现问题16个，4个问题尚在整改。", "是是非"),
     # What there is now, whatever a clause before told of a time.
     ("三季度两地互访1次，现在全县各类结对已有3对。", "是是"),
-    # The most of one thing is no sum of all.
+    # The most of one thing is no sum of all; what a paragraph points at is one thing.
     ("单个项目协作资金最高1200万元。", "无"),
+    ("这座厂可有来头。总投资780万元。", "无"),
+    # 省级 behind a province is the level.
+    ("到位财政援助资金2000万元，其中江苏省级1600万元、常州经开区本级400万元。", "是是是"),
+    # A number that its 增速 follows; the whole behind a part; another month's as such; two years together.
+    ("消费协作金额120万元。从增速看，八仙镇以51%的增速领跑。", "是是"),
+    ("消费协作金额120万元，其中单位采购75.5万元，总量比上年增长1.4倍。", "是是是"),
+    ("4月当月卖出75.5万元，是5月当月的3.1倍。", "是是"),
+    ("两年加起来，转移就业190人。", "是"),
+    ("两年加起来，转移就业180人。", "非"),
+    # How many places stand above their own year before: 八仙镇 85 and 50, 老县镇 55 and none.
+    ("转移就业超过去年同期的镇有2个。", "是"),
+    ("转移就业140人，有2个镇比上年增加。", "是是"),
 ]
 
 

@@ -140,7 +140,7 @@ def homes_of(ledger: Ledger, setting: Setting, conditions: Sequence[Condition]) 
     """The regions meant where none is named: the report's, or those of the other side where the rows lie there."""
     if setting.region is None or not any(column.required for column in ledger.regions):
         return ()
-    if None not in ledger.sides:
+    if ledger.sides != {None}:  # of 示范村台账 the village lies where the western region of its row does
         return (setting.region,) if setting.home in ledger.sides else setting.partners
     away = "东派西" if setting.home == "east" else "西派东"
     told = [each for each in conditions if ledger.column(each.column).directs]

@@ -51,6 +51,7 @@ RECENT = 0.01
 _TOTAL = re.compile(r"总[额量数值]|合计")
 #: The time that was told last: 跟2022年比，是那时的2.6倍.
 _OF_THEN = re.compile(r"(?:那时|当时|那年|当年|那会儿|彼时|那个时候)的$")
+_OF_IT = frozenset({"的", "当月的", "全月的", "当季的", "全年的"})
 _TIMES_OF, _AGO = re.compile(r"(?:是|为|相当于|达到?)$"), re.compile(r"上年|去年|前年|上一年|同期|上[个一]?(?:月|季)")
 _BESIDE = re.compile(r"[比较与](?![例值率重])[^，。；]{0,14}$")
 _LESS = re.compile(r"少|减|降|低(?!收入|保)|回落|[慢滑]")
@@ -68,7 +69,7 @@ def growth(reader: Reader, around: Surroundings, before: Before, *, kind: str) -
         yield from _than_the_number_told(around, before, shift, turned=kind == "fall")
         return
     beside = _time_beside(reader, around)
-    found = _now(reader, around, before, beside) if beside else anchors(reader, around, before)
+    found = _now(reader, around, before, beside) if beside else _told(reader, around, before)
     for anchor in of_now_too(reader, _with_all(reader, around, found)):
         for place, then in enumerate([beside] if beside else thens(reader, around, anchor.period)):
             past = anchor._replace(period=then).amount()
@@ -123,7 +124,7 @@ def _time_beside(reader: Reader, around: Surroundings) -> Period | None:
     text, end = around.text, around.before.end
     for time in reversed(reader.scene.times_in(around.before)):
         link = _TIMES_OF.search(text, around.before.start, time.start)
-        if time.period and link and text[time.end : end] == "的" and not _AGO.search(time.text):
+        if time.period and link and text[time.end : end] in _OF_IT and not _AGO.search(time.text):
             return time.period
     if _OF_THEN.search(text, around.before.start, end):
         told = [time.period for time in reader.scene.times_in(Span(around.sentence.start, around.before.start))]
@@ -141,6 +142,14 @@ def _now(reader: Reader, around: Surroundings, before: Before, then: Period) -> 
             yield each
         elif before.head is not None and before.head.period != then:
             yield each._replace(period=before.head.period)
+
+
+def _told(reader: Reader, around: Surroundings, before: Before) -> Iterator[Level]:
+    """What the change is of: of 总量 behind 其中 first the whole (捐款捐物650万元，其中捐款455万元，总量增长67.5%)."""
+    whole = before.parent if not (before.stale or before.lost) else None
+    if whole is not None and _TOTAL.search(around.text, around.before.start, around.before.end):
+        yield whole
+    yield from anchors(reader, around, before)
 
 
 def _narrows(around: Surroundings) -> bool:

@@ -129,10 +129,19 @@ def _in_a_deed(around: Surroundings) -> bool:
 
 
 def points_at_one(around: Surroundings) -> bool:
-    """Whether its part of the sentence points back at one firm, workshop or park: 这间车间, 该企业, 她的厂子, 园子."""
-    return bool(_POINTS.search(around.text, around.half.start, around.before.end))
+    """Whether its part of the sentence points back at one firm, workshop or park: 这间车间, 该企业, 她的厂子, 园子.
+
+    So does all that follows in a paragraph that begins so: 这座厂可有来头。总投资780万元.
+    """
+    if _POINTS.search(around.text, around.half.start, around.before.end):
+        return True
+    begun = around.text.rfind("\n", 0, around.sentence.start) + 1
+    return not around.has_plural and _BEGINS_WITH_ONE.match(around.text, begun) is not None
 
 
+_BEGINS_WITH_ONE = re.compile(
+    r"[\s　▍●◆■]*(?:[这那](?:间|家|座|所|个|条)[\u4e00-\u9fff]{0,4}?(?:车间|企业|公司|厂|园|合作社|项目|工程|桥|路)|该(?:项目|工程|企业|车间|园区))"
+)
 #: What points back at one of those that a ledger keeps.
 _POINTS = re.compile(
     r"(?<!每)[这那](?:间|家|座|所|个)(?:车间|企业|公司|工?厂|园区?|合作社)|该(?:企业|公司|厂|车间|园区|合作社)|"

@@ -31,12 +31,21 @@ def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
     longest: dict[int, int] = {}
     for hit in topics:
         longest.setdefault(hit.start, hit.end)
-    spelt = [hit for hit in vocabulary.names.find(text, *span) if longest.get(hit.start, 0) <= hit.end]
+    spelt = [
+        _but_its_level(text, hit) for hit in vocabulary.names.find(text, *span) if longest.get(hit.start, 0) <= hit.end
+    ]
     shared = with_sharing(text, vocabulary, span, spelt)
     names = with_kinds(text, vocabulary, span, topics, with_shortened(text, vocabulary, span, topics, shared))
     kept = _not_of_one_alone(_longest_values(_outside_names(topics, names) if names else topics))
     found = _without_crumbs(text, in_order([*names, *kept]) if names else [*kept])
     return _as_told(found) if vocabulary.taught else found
+
+
+def _but_its_level(text: str, name: Hit) -> Hit:
+    """The name, of a province before 级 without its last sign, which is that of the level: 江苏省级3450万元 is 省级."""
+    if name.text.endswith("省") and text.startswith("级", name.end) and name.meanings.regions:
+        return name._replace(end=name.end - 1, text=name.text[:-1])
+    return name
 
 
 #: 市、区两级 is 市级 and 区级, 镇一级 is 镇级; each sign stands for its level.

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from jiedui.reports.check.anchors import Reading
-from jiedui.reports.check.deciding import Checked, Judged
+from jiedui.reports.check.deciding import Checked, Judged, Verdict
 from jiedui.reports.check.evidence import HALF, OWN, Surroundings, phrase_evidence, surroundings
 from jiedui.reports.check.formulas import Numbers, evaluate
 from jiedui.reports.check.guesses import NARROW, NARROW_OF_ONE, says_enough
@@ -57,20 +57,38 @@ def borne_out(
     asked: Mapping[int, Sequence[Reading]], numbers: Numbers, decided: Mapping[int, Checked]
 ) -> dict[int, Checked]:
     """The statements that the first of the readings asked of them that holds bears out."""
+    return borne(judged_of(asked, numbers, decided), decided)
+
+
+def judged_of(
+    asked: Mapping[int, Sequence[Reading]], numbers: Numbers, decided: Mapping[int, Checked]
+) -> dict[int, list[Judged]]:
+    """The readings asked of each statement that the book has entries for, with their answers; all are asked at once."""
     answers = iter(evaluate([each.formula for readings in asked.values() for each in readings], numbers))
-    found = {}
-    for index, readings in asked.items():
-        checked = decided[index]
-        judged = [
-            Judged(each, answer, nature_of(checked.statement, answer.value))
+    return {
+        index: [
+            Judged(each, answer, nature_of(decided[index].statement, answer.value))
             for each, answer in [(each, next(answers)) for each in readings]
             if answer.rows and answer.value is not None
         ]
-        borne = next((each for each in judged if each.nature and holds(each.nature)), None)
-        if borne is not None:
-            others = tuple(each for each in (checked.best, *checked.others) if each is not None)
-            found[index] = checked._replace(verdict="confirmed", nature=borne.nature, best=borne, others=others)
+        for index, readings in asked.items()
+    }
+
+
+def borne(judged: Mapping[int, Sequence[Judged]], decided: Mapping[int, Checked]) -> dict[int, Checked]:
+    """The statements of which a reading holds, each borne out by the first."""
+    found = {}
+    for index, those in judged.items():
+        holding = next((each for each in those if each.nature and holds(each.nature)), None)
+        if holding is not None:
+            found[index] = settled(decided[index], "confirmed", holding)
     return found
+
+
+def settled(checked: Checked, verdict: Verdict, judged: Judged) -> Checked:
+    """The statement with the verdict that a later look came to, by that reading; what was read before are the others."""
+    others = tuple(each for each in (checked.best, *checked.others) if each is not None)
+    return checked._replace(verdict=verdict, nature=judged.nature, best=judged, others=others)
 
 
 def first_reading(checked: Checked) -> Level | None:

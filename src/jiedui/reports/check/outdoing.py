@@ -1,6 +1,6 @@
-"""Readings of how many places stand above the average of all, or have done what they were set.
+"""Readings of how many places stand above the average of all, above their own year before, or have done what they were set.
 
-镇均80万元，高于平均数的只有3个镇; 完成年度招商任务的镇有4个; 3个镇超额完成任务. As with a bound that is told in figures
+镇均80万元，高于平均数的只有3个镇; 销售额超过去年同期的有7个乡镇; 完成年度招商任务的镇有4个; 3个镇超额完成任务. As with a bound that is told in figures
 (:mod:`jiedui.reports.check.thresholds`), the number counts those of several sums that pass.
 """
 
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors
@@ -19,7 +20,14 @@ from jiedui.reports.check.goals import goal, targets_of
 from jiedui.reports.check.thresholds import members
 from jiedui.reports.check.words import LEVELS
 
-_MEAN = r"(?:全县|全市|全区)?(?:平均|[镇县区村]均)[数值线量]?(?:水平|以[上下])?"
+_MEAN = r"(?:全县|全市|全区)?(?:(?:各?(?:乡镇|镇|县区|区县|县|村))?平均|[镇县区村]均)[数值线量]?(?:水平|以[上下])?"
+#: Of what such a mean is; what is told of a year before.
+_MEAN_OF = re.compile(r"(乡镇|镇|县区|区县|县|村)(?:平均|均)")
+_THEN = r"(?:去年|上年|上一年)(?:同期|同季度|全年)?(?:水平|数)?"
+_PAST = (
+    rf"(?:超过|高于|多于|好于)(?P<more_then>{_THEN})|(?:低于|少于|不及|不如)(?P<less_then>{_THEN})|"
+    rf"(?:同比|[比较]{_THEN})(?:均|都|实现)?(?:(?P<rose>正?增长|上升|增加)|(?P<fell>负增长|下降|下滑|减少|回落))"
+)
 _ABOVE, _BELOW = (
     r"超过|超出|高于|高出|多于|在(?=[^，。；]{0,12}以上)",
     r"低于|不及|不到|少于|未达|达不到|在(?=[^，。；]{0,12}以下)",
@@ -30,7 +38,7 @@ _DONE = (
 )
 _PLACES = rf"(?:{'|'.join(sorted(LEVELS, key=len, reverse=True))})"
 #: What is told of them before the number: …的只有2个镇; and behind it: 3个镇已超额完成任务.
-_TOLD = rf"(?:(?P<above>{_ABOVE})|(?P<below>{_BELOW}))[^，。；]{{0,4}}{_MEAN}|{_DONE}"
+_TOLD = rf"(?:(?P<above>{_ABOVE})|(?P<below>{_BELOW}))[^，。；]{{0,4}}{_MEAN}|{_PAST}|{_DONE}"
 _BEFORE = re.compile(
     rf"(?:{_TOLD})的?(?P<noun>{_PLACES})?的?(?:目前)?(?:只|仅|就|才|共|总共|一共|已|达)*(?:有|是|为|达到?)?(?P<who>[\u4e00-\u9fff]{{2,4}})?$"
 )
@@ -43,10 +51,10 @@ ABOVE, MANY = Fraction(0), 60
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is told of those of one level that are counted: beside their average or their own target, above or below, and whether the same is enough."""
+    """What is told of those of one level that are counted: beside their average, their own year before or target, above or below, and whether the same is enough."""
 
     level: str
-    of_target: bool
+    against: Literal["mean", "then", "target"]
     below: bool
     beyond: bool
 
@@ -65,13 +73,16 @@ def _told(around: Surroundings) -> _Told | None:
     found = before or _AFTER.match(text, around.after.start, around.after.end)
     noun = _NOUN.match(text, around.statement.end)
     named = before["noun"] or (noun[0] if noun else "") if before is not None else ""
-    level = LEVELS.get(named if counted == "个" else counted)
+    mean = _MEAN_OF.search(found[0]) if found is not None and counted == "个" and not named else None
+    level = LEVELS.get(mean[1] if mean is not None else named if counted == "个" else counted)
     if found is None or level is None:
         return None
-    if found["done"] is None:
-        return _Told(level, of_target=False, below=found["below"] is not None, beyond=True)
-    beyond = bool(found["more"]) or found["done"].startswith("超")
-    return _Told(level, of_target=True, below=found["not"] is not None, beyond=beyond)
+    if found["done"] is not None:
+        beyond = bool(found["more"]) or found["done"].startswith("超")
+        return _Told(level, "target", below=found["not"] is not None, beyond=beyond)
+    if any(found[each] for each in ("more_then", "less_then", "rose", "fell")):
+        return _Told(level, "then", below=bool(found["less_then"] or found["fell"]), beyond=True)
+    return _Told(level, "mean", below=found["below"] is not None, beyond=True)
 
 
 def read(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
@@ -118,8 +129,10 @@ def _of_all(reader: Reader, anchor: Level, wanted: str) -> Level:
 
 
 def _distances(reader: Reader, book: Book, several: Sequence[Level], told: _Told) -> Sequence[Linear]:
-    """How far each is from its own target, or from the mean of all."""
-    if told.of_target:
+    """How far each is from its own target, from what it was the year before, or from the mean of all."""
+    if told.against == "then":
+        return [each.amount() + -each._replace(period=each.period.years_before(1)).amount() for each in several]
+    if told.against == "target":
         return [done.amount() + -goal(target) for each in several for target, done in targets_of(reader, book, each)]
     amounts = [each.amount() for each in several]
     mean = _mean(amounts)

@@ -17,7 +17,7 @@ from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
 from jiedui.reports.check.amounts import homes_of, pins
 from jiedui.reports.check.anchors import Reading
-from jiedui.reports.check.deciding import Checked
+from jiedui.reports.check.deciding import Checked, Judged
 from jiedui.reports.check.evidence import FAR, Surroundings, surroundings
 from jiedui.reports.check.formulas import Numbers, Ratio
 from jiedui.reports.check.goals import goal, targets_of
@@ -25,14 +25,17 @@ from jiedui.reports.check.level import levels_of
 from jiedui.reports.check.looking import (
     SCORE,
     as_read,
-    borne_out,
+    borne,
     digits,
     first_reading,
     is_another_stage,
     is_open,
     is_understood,
+    judged_of,
+    settled,
 )
 from jiedui.reports.check.shares import ratio_to
+from jiedui.reports.check.slips import is_swapped
 from jiedui.reports.check.worded import narrowed_by
 
 if TYPE_CHECKING:
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
 #: Digits from which a number is looked for so widely; candidates that are tried of one number at most.
 MANY, MOST = 4, 320
 LEAST, FEW, FEWEST = 3, 80, 40
+#: Of so many readings, the nearest, two digits that changed places show which was meant: of a number of three digits, of one of more.
+NEAREST, NEAR = 12, 40
 #: So many numbers of one text are looked for at most: a text of which more are open is hardly about this book.
 OPEN = 150
 #: Times and places of the paragraph that are tried, values and names of the sentence.
@@ -70,7 +75,20 @@ def search(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int, C
         index: list(islice(_readings(reader, book, index, decided), _most(decided[index])))
         for index in islice(still_open, OPEN)
     }
-    return borne_out(asked, numbers, decided)
+    judged = judged_of(asked, numbers, decided)
+    return _miswritten(judged, decided) | borne(judged, decided)
+
+
+def _miswritten(judged: Mapping[int, Sequence[Judged]], decided: Mapping[int, Checked]) -> dict[int, Checked]:
+    """The statements of which two digits that changed places make one of the readings nearest to them, and no other."""
+    found = {}
+    for index, those in judged.items():
+        statement = decided[index].statement
+        near = those[: NEAREST if digits(statement) < MANY else NEAR]
+        values = {each.answer.value: each for each in reversed(near) if is_swapped(statement, each.answer.value)}
+        if len(values) == 1:
+            found[index] = settled(decided[index], "contradicted", *values.values())
+    return found
 
 
 def _most(checked: Checked) -> int:

@@ -205,6 +205,17 @@ def tells_of(statement: Statement, value: Fraction) -> bool:
     return (len(apart) == 2 and swapped) or (len(apart) == 1 and digits > LONG)
 
 
+def is_swapped(statement: Statement, value: Fraction | None) -> bool:
+    """Whether a number of three digits and more is the value but for two neighbours that changed places."""
+    if not (value and statement.exact and statement.low) or statement.low != statement.high:
+        return False
+    step = statement.ulp or Fraction(1)
+    one, other = (str(math.floor(each / step + Fraction(1, 2))) for each in (statement.low, abs(value)))
+    apart = [place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    near = len(one) == len(other) >= LONG and len(apart) == 2 and apart[1] == apart[0] + 1
+    return near and (one[apart[0]], one[apart[1]]) == (other[apart[1]], other[apart[0]])
+
+
 # ---- what was counted
 
 
