@@ -34,6 +34,14 @@ TOLD_LAST = [
     ("4月当月卖出75.5万元，是5月当月的3.1倍。", "是是"),
     ("两年加起来，转移就业190人。", "是"),
     ("两年加起来，转移就业180人。", "非"),
+    ("两年合在一起，转移就业190人。", "是"),
+    ("2021年和2022年两地共转移就业190人。", "是"),
+    ("2021年和2022年县里转移就业180人。", "非"),
+    # What a remark before names need not be what a clause is of that says itself what it is of: 75.5万元 of tea, 120万元 in all.
+    ("县里把茶叶当作头号产业来抓，全年消费协作金额120万元。", "是"),
+    # The entry that a paragraph begins with is what it goes on with: 984 and 650万元 were disbursed.
+    ("◇县城标准厂房项目（平利县）。施工正酣。累计拨付984万元。", "是"),
+    ("全年督查2次，发现问题16个，还有2个挂账。", "是是是"),
     # How many places stand above their own year before: 八仙镇 85 and 50, 老县镇 55 and none.
     ("转移就业超过去年同期的镇有2个。", "是"),
     ("转移就业140人，有2个镇比上年增加。", "是是"),

@@ -98,6 +98,19 @@ def named_last(text: str, ledger: Ledger, hits: Sequence[Hit]) -> list[Hit]:
     return kept
 
 
+def leading_entry(scene: Scene, around: Surroundings) -> list[Hit]:
+    """The entry that the paragraph begins with as with a heading: ◇标准厂房二期（凤台镇）。…累计支付755万元."""
+    paragraph = scene.document.paragraph_at(around.statement.start)
+    first = next(iter(scene.names_in(Span(paragraph.start, around.before.start))), None) if paragraph else None
+    if paragraph is None or first is None or not first.meanings.naming:
+        return []
+    marked = first.start > paragraph.start and _MARK.fullmatch(scene.text, paragraph.start, first.start)
+    return [first] if marked and scene.text[first.end : first.end + 1] in _CLOSES_A_NAME else []
+
+
+_CLOSES_A_NAME = frozenset("（(。：:—")
+
+
 def places_counted(scene: Scene, around: Surroundings) -> list[Hit]:
     """The places of a clause that counts them before it tells of them: 云雾、七里两村转移就业50人."""
     former = scene.statements[around.index - 1] if around.index else None

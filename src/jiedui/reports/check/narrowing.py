@@ -22,6 +22,7 @@ from jiedui.reports.check.labels import by_noun, narrowed_by_label
 from jiedui.reports.check.leads import (
     OF_THE_WHOLE,
     is_next_point,
+    leading_entry,
     leading_place,
     named_last,
     places_counted,
@@ -156,6 +157,11 @@ class Narrower:
         return [] if self._of_all else leading_place(self._scene, self.around, heading=heading)
 
     @once
+    def _led_by(self) -> list[Hit]:
+        """The entry that its paragraph begins with."""
+        return leading_entry(self._scene, self.around)
+
+    @once
     def _taken_up(self) -> list[Hit]:
         """The places that its own words take up as so many: 两地."""
         return places_taken_up(self._scene, self._setting, self.around)
@@ -216,7 +222,8 @@ class Narrower:
         own, between = (told_anew(around, ledger, hits) for hits in telling[:2])
         frame, rest = telling[2:]
         if not any(telling):
-            return _NOTHING._replace(placed=county_over(ledger, setting, around, own))
+            led = by_names(ledger, self._led_by)
+            return _NOTHING._replace(placed=county_over(ledger, setting, around, own), over=led)
         whole = [*OF_THE_WHOLE.finditer(around.text, around.sentence.start, around.before.end)]
         since = max((each.start() for each in whole), default=0)
         above = max((each.start() for each in whole if _ABOVE_A_TOWN.search(each[0])), default=0)
@@ -237,7 +244,7 @@ class Narrower:
             said=said,
             valued=by_values(ledger, own),
             subject=subject,
-            over=above_all,
+            over=[*above_all, *by_names(ledger, [hit for hit in self._led_by if hit.start >= since])],
             placed=placed or county_over(ledger, setting, around, own),
             near=regions_named(ledger, setting, near, own=False),
             lower=regions_named(ledger, setting, (own,), own=True, highest=False),

@@ -44,7 +44,7 @@ _REMAINDER = re.compile(r"(?:另外|其余|剩下|剩余)的?$")
 _STILL = re.compile(r"尚有|仍有|还有|还剩|剩下|尚余|还余")
 
 
-_UNDONE = re.compile(r"[未没待]|正?在整?改")
+_UNDONE = re.compile(r"[未没待]|正?在整?改|挂账")
 _BEING_DONE = re.compile(r"(?:问题|项目)?(?:仍|尚|还|正)在(?:整改|办理)")
 
 

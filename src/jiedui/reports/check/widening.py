@@ -18,7 +18,7 @@ from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.narrowing import OF_PERSONS, PERSON
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.vocabulary import Plain
-from jiedui.reports.check.worded import own_columns
+from jiedui.reports.check.worded import columns_of, own_columns
 from jiedui.reports.check.words import ADDED_UP
 
 #: A value may be told by its last signs.
@@ -63,6 +63,7 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
     yield from _carried_over(ledger, before, level)
     yield from _of_the_kind_before(ledger, around, before, level)
     yield from _unborrowed(around, level, before)
+    yield from _of_the_last_clause(ledger, around, level)
     sent = list(_sent_out(ledger, setting, around, level))
     for each in (level, *sent):
         yield from _strictly(ledger, around, each)
@@ -351,6 +352,25 @@ def _unborrowed(around: Surroundings, level: Level, before: Before) -> Iterator[
         yield level._replace(conditions=kept, score=level.score - 0.05)
         if level.regions and not level.placed:
             yield level._replace(conditions=kept, regions=(), score=level.score - 0.06)
+
+
+def _of_the_last_clause(ledger: Ledger, around: Surroundings, level: Level) -> Iterator[Level]:
+    """The same without values of a remark before, where its own clause says what it is of: 安排我管乡村振兴，经手的重点工作有19项."""
+    words = sorted((*around.between, *around.own))
+    comma = around.text.rfind("，", words[0].start if words else around.before.start, around.before.end)
+    remark = around.text[max(around.text.rfind(each, 0, max(comma, 0)) for each in "，。；\n") + 1 : max(comma, 0)]
+    if len(remark) < _REMARK or _FRAMES.search(remark):
+        return
+    early, late = (
+        columns_of(ledger, [hit for hit in words if (hit.start > comma) == after]) for after in (False, True)
+    )
+    kept = tuple(each for each in level.conditions if each.column not in early - late)
+    if kept != level.conditions and any(hit.start > comma and ledger.name in hit.meanings.spoken for hit in around.own):
+        yield level._replace(conditions=kept, score=level.score - 0.05)
+
+
+#: A clause of so many signs is a remark of its own, one that ends so a frame.
+_REMARK, _FRAMES = 9, re.compile(r"(?:方面|来看|[看上中里类]|领域|环节)$")
 
 
 def _of_own_words(around: Surroundings, level: Level) -> tuple[Condition, ...] | None:

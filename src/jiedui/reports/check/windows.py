@@ -47,9 +47,9 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
         return (setting.period, told)
     if mention.kind == "posting":
         return (told,)
-    both = _of_both(scene, mention, offset)
-    if both is not None:
-        return (both,)
+    several = _of_several(scene, mention, offset)
+    if several:
+        return several
     return _of_window(scene, setting, offset, mention, _up_to_then(scene, mention, told))
 
 
@@ -198,6 +198,35 @@ def _right_before(scene: Scene, offset: int) -> TimeMention | None:
             ):
                 return time
     return None
+
+
+def _of_several(scene: Scene, mention: TimeMention, offset: int) -> tuple[Period, ...]:
+    """Two windows together, surely where the words join them, else likelier than the last; none where it is but one."""
+    both = _of_both(scene, mention, offset)
+    if both is not None:
+        return (both,)
+    listed = _years_listed(scene, mention, offset)
+    return (listed, mention.period) if listed is not None and mention.period is not None else ()
+
+
+def _years_listed(scene: Scene, mention: TimeMention, offset: int) -> Period | None:
+    """Two years told of together, where nothing hands a number to each: 2022年和2023年两地互派94名."""
+    former = next(iter(reversed(scene.times_in(Span(max(0, mention.start - _NEAR), mention.start)))), None)
+    if (
+        former is None
+        or former.kind != mention.kind
+        or mention.kind != "window"
+        or "分别" in scene.text[mention.end : offset]
+    ):
+        return None
+    one, other = former.period, mention.period
+    if scene.text[former.end : mention.start] not in _AND or one is None or other is None:
+        return None
+    return (
+        Period(one.start, other.end)
+        if one.end < other.start and scene.clause(mention.start) == scene.clause(offset)
+        else None
+    )
 
 
 def _of_both(scene: Scene, mention: TimeMention, offset: int) -> Period | None:
