@@ -36,7 +36,14 @@ TOLD_LAST = [
     ("两年加起来，转移就业180人。", "非"),
     ("两年合在一起，转移就业190人。", "是"),
     ("2021年和2022年两地共转移就业190人。", "是"),
+    ("2021年和2022年，全县转移就业190人。", "是"),
     ("2021年和2022年县里转移就业180人。", "非"),
+    # The rate of what was told right before, and attendances by their name: 44 people on three visits.
+    ("围绕项目进度督查1次，整改率90%。", "是是"),
+    ("围绕项目进度督查1次，整改率95%。", "是非"),
+    # All of a group, behind what one of it did; money and goods together.
+    ("陈立新带队督查项目进度1次，全组督查共查出问题16个。", "是是"),
+    ("捐的钱和东西折下来120.5万元。", "是"),
     # What a remark before names need not be what a clause is of that says itself what it is of: 75.5万元 of tea, 120万元 in all.
     ("县里把茶叶当作头号产业来抓，全年消费协作金额120万元。", "是"),
     # The entry that a paragraph begins with is what it goes on with: 984 and 650万元 were disbursed.

@@ -149,7 +149,22 @@ def _told(reader: Reader, around: Surroundings, before: Before) -> Iterator[Leve
     whole = before.parent if not (before.stale or before.lost) else None
     if whole is not None and _TOTAL.search(around.text, around.before.start, around.before.end):
         yield whole
-    yield from anchors(reader, around, before)
+    for each in anchors(reader, around, before):
+        heads = _of_heads(reader, around, each)
+        yield from (each,) if heads is None else (heads,)
+
+
+def _of_heads(reader: Reader, around: Surroundings, level: Level) -> Level | None:
+    """The attendances where the words say 人次 of a number told by times: 来往26次，人次同比增长17.9%."""
+    if level.measurable.measure.aggregate != "count" or not _HEADS.search(around.text, *around.before):
+        return None
+    ledger = reader.measurables.by_ledger[level.measurable.ledger]
+    same = (each for each in ledger if each.dimension == "visits" and each.where == level.measurable.where)
+    heads = next(same, None)
+    return level._replace(measurable=heads) if heads is not None else None
+
+
+_HEADS = re.compile(r"(?<![0-9多余万])人次(?:数|也|则|更)?(?:同比|[比较]|净?增|减|下降|上升)")
 
 
 def _narrows(around: Surroundings) -> bool:

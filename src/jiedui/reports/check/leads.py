@@ -59,7 +59,7 @@ def _headings(scene: Scene, around: Surroundings) -> Iterator[Span]:
 _NEXT_POINT = re.compile(r"[二三四五六]是|其[二三四五六][，：]?")
 #: All of a place, which lets go of what the clauses before name: 羊肉走俏，全镇销售额720万元.
 OF_THE_WHOLE = re.compile(
-    r"(?:^|[，。；\n])(?:全[县区镇市乡](?!第|排|各|域)|至此)|(?<![占居排比])全[县区镇市乡](?=[^，。；]{0,8}[总额共])"
+    r"(?:^|[，。；\n])(?:全[县区镇市乡组队](?!第|排|各|域)|至此)|(?<![占居排比])全[县区镇市乡](?=[^，。；]{0,8}[总额共])"
 )
 
 

@@ -113,7 +113,7 @@ def _levels(
     pinned = pins(ledger, narrowed.conditions)
     strange = not pinned and (account(around, ledger.name).of_unknown_kind or narrower.elsewhere.tells(ledger.name))
     away = any(reader.setting.land.side(each) != reader.setting.home for each in held_at(around) - {*narrowed.regions})
-    adrift = before.lost and not narrowed.conditions and _is_narrowed_before(reader, around, ledger)
+    adrift = before.lost and not narrowed.conditions and is_narrowed_before(reader, around, ledger)
     unclear = (unknown or nowhere or strange or away or adrift) and around.index not in reader.lessons
     doubtful = nobody or odd or unclear or (points_at_one(around) and not pinned)
     score = min(score, UNSURE) if doubtful else score
@@ -136,7 +136,7 @@ def _levels(
         yield from _in_each_period(reader, narrower, level, narrowed, before)
 
 
-def _is_narrowed_before(reader: Reader, around: Surroundings, ledger: Ledger) -> bool:
+def is_narrowed_before(reader: Reader, around: Surroundings, ledger: Ledger) -> bool:
     """Whether the number right before, which was not understood, was of a kind of the ledger: 乡村建设类13个，受益3495户."""
     before = Span(around.half.start, around.before.start)
     return any(hit.meanings.values.get(ledger.name) for hit in reader.scene.hits_in(before))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from jiedui.reports.check import comparisons, goals, peers, ranks, shares, thresholds
+from jiedui.reports.check import comparisons, goals, named_rates, peers, ranks, shares, thresholds
 from jiedui.reports.check.amounts import Before, Reader
 from jiedui.reports.check.anchors import Book, Reading, unsure
 from jiedui.reports.check.evidence import Surroundings, surroundings
@@ -49,7 +49,7 @@ def _rates(reader: Reader, book: Book, around: Surroundings, before: Before, las
     if thresholds.tells(reader.scene, around):
         yield from thresholds.read(reader, around, book, before)
         return
-    yield from shares.rate(reader, around, book, last, before)
+    yield from named_rates.rate(reader, around, book, last, before)
     yield from (Reading(each.amount(), each.score, each, "level") for each in read_level(reader, around, before))
     if around.statement.role != "rate":
         goes_on = last is not None and last.kind == "rate" and not shares.tells_share(around)

@@ -13,7 +13,7 @@ from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.comparisons import RECENT, is_less, moved, thens
 from jiedui.reports.check.evidence import Surroundings, surroundings_before
 from jiedui.reports.check.formulas import Points, Ratio
-from jiedui.reports.check.shares import rate
+from jiedui.reports.check.named_rates import rate
 
 #: Another rate that a rate is set beside.
 _OTHER_RATE = re.compile(r"[比较与](?P<rate>[^，。；]{0,8}[^，。；比概效频汇利]率)")

@@ -19,6 +19,8 @@ _WHOLE_PROVINCE = re.compile(r"全省|省内|各市")
 _OF_PLACES = re.compile(r"[县镇村区市乡]")
 #: An order among the kinds of a ledger: 居各渠道首位.
 _OF_KINDS = re.compile(r"各?(?:渠道|品类|类别|领域|去向|层级|来源|类)")
+#: An order among the towns of all counties, in a report on their city.
+_ALL_TOWNS = re.compile(r"乡镇[里中]|[各全市]乡镇|全市各镇")
 #: The place held the year before: 由上年的全市第五位升至首位.
 _FROM = re.compile(r"[由从](?:上年|去年|上一年)[^，。；、]{0,6}$")
 #: The most that a rank is sought among.
@@ -65,6 +67,8 @@ def rank(reader: Reader, around: Surroundings, book: Book, before: Before) -> It
         named = list(_among_choices(reader, here)) if _OF_KINDS.search(told) else named
         province = bool(_WHOLE_PROVINCE.search(told))
         yield from named or _among_regions(reader, here, province=province)
+        if _ALL_TOWNS.search(around.text, around.sentence.start, around.before.end):
+            yield from _among_all(reader, here)
         if here.conditions and not here.pinned:  # 茶叶走俏。各镇销售额一比，我镇排第3
             wide = here._replace(conditions=(), score=here.score - 0.03)
             yield from _among_regions(reader, wide, province=province)
@@ -116,6 +120,20 @@ def _with(level: Level, condition: Condition, other: Condition) -> Level:
     """The level with another condition in the place of one."""
     kept = tuple(other if each == condition else each for each in level.conditions)
     return level._replace(conditions=kept)
+
+
+def _among_all(reader: Reader, anchor: Level) -> Iterator[Reading]:
+    """The place of a region among all of its level in the report's own, whatever lies between."""
+    land, over = reader.setting.land, reader.setting.region
+    here = anchor.places[0] if len(anchor.places) == 1 else None
+    if here is None or over is None or land.regions[here].parent == over:
+        return
+    level = land.regions[here].level
+    others = [each.id for each in land.regions.values() if each.level == level and land.within(each.id, over)]
+    if here in others and 1 < len(others) <= MANY:
+        own = anchor._replace(regions=(here,), pinned=False)
+        sums = tuple(own._replace(regions=(each,)).amount() for each in others if each != here)
+        yield Reading(Rank(own.amount(), sums), anchor.score, own, "rank")
 
 
 def _among_regions(reader: Reader, anchor: Level, *, province: bool) -> Iterator[Reading]:

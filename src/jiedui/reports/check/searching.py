@@ -34,7 +34,7 @@ from jiedui.reports.check.looking import (
     judged_of,
     settled,
 )
-from jiedui.reports.check.shares import ratio_to
+from jiedui.reports.check.named_rates import ratio_to
 from jiedui.reports.check.slips import is_swapped
 from jiedui.reports.check.worded import narrowed_by
 

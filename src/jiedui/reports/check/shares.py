@@ -1,4 +1,4 @@
-"""Readings that set a part against a whole: named rates, shares, what is still to be done."""
+"""Readings that set a part against a whole: shares, what is still to be done."""
 
 from __future__ import annotations
 
@@ -6,21 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from jiedui.catalog import Measure
 from jiedui.prose.document import Span
-from jiedui.reports.check.amounts import CORRECTED, STEADY, SURE, Before, Level, Reader, freed
+from jiedui.reports.check.amounts import SURE, Before, Level, Reader, freed
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
 from jiedui.reports.check.evidence import (
-    CLAUSE,
-    HALF,
     Surroundings,
-    corrections_near,
     phrase_evidence,
     surroundings_before,
 )
 from jiedui.reports.check.formulas import Ratio
 from jiedui.reports.check.level import level_of
-from jiedui.reports.check.measurables import Measurable, Rate
+from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.sums import told_together
 from jiedui.reports.check.vocabulary import Topic
@@ -46,99 +42,6 @@ _STILL = re.compile(r"尚有|仍有|还有|还剩|剩下|尚余|还余")
 
 _UNDONE = re.compile(r"[未没待]|正?在整?改|挂账")
 _BEING_DONE = re.compile(r"(?:问题|项目)?(?:仍|尚|还|正)在(?:整改|办理)")
-
-
-def rate(
-    reader: Reader, around: Surroundings, book: Book, last: Reading | None = None, before: Before | None = None
-) -> Iterator[Reading]:
-    """A named rate of the catalogue, such as 拨付率: part ÷ whole of two indicators, narrowed alike.
-
-    A statement that names none goes on with the rate told before: 省级资金支付率77.2%，市级资金69.4%.
-    """
-    lesson = reader.lessons.get(around.index)
-    if lesson is not None:
-        if isinstance(lesson.target, Rate):
-            yield from _rate(reader, around, lesson.target, CORRECTED, (lesson.correction.id,))
-        return
-    found, least = False, HALF if _ONLY_THAT_IT_IS.fullmatch(around.text, *around.before) else CLAUSE
-    for each in book.rates:
-        evidence, nearest = phrase_evidence(around, each)
-        if nearest >= least:
-            found = True
-            score = min(evidence + 0.3, UNSURE) if around.unsettled else evidence + 0.3
-            yield from _rate(reader, around, each, score, corrections_near(around, each))
-            yield from _of_told(each, score, before)
-    yield from _of_agreed(reader, around, before)
-    goes_on = around.leftover() <= 4 and not (around.of_another_rate or around.outside)
-    if not found and goes_on and last is not None and last.rate is not None and last.kind == "rate":
-        yield from _rate(reader, around, last.rate, 0.9)
-
-
-#: Words that leave it to the clause before to say what a number is: 支付率最高，为91.5%.
-_ONLY_THAT_IT_IS = re.compile(r"[仅只也]?(?:[为是达有到]了?)+(?:约|近)?")
-#: What came in of what was agreed: 协议投资2亿元，到位率六成.
-_COME_IN = re.compile(
-    r"(?:到位|到资|履约|兑现|到账)率|(?:资金|投资|钱|真正|实际)(?:已经?)?(?:到位|到账|进来)[了的]?(?:也|就|才|只|仅|不过|有|近|约|超)*$"
-)
-
-
-def _of_agreed(reader: Reader, around: Surroundings, before: Before | None) -> Iterator[Reading]:
-    """What came in of the rows told before, over what was agreed on of the same: 协议投资2亿元，到位1.2亿元，到位率六成."""
-    if before is None or not _COME_IN.search(around.text, around.before.start, around.before.end):
-        return
-    told = [level for _, level in reversed(before.recent)]
-    for level in dict.fromkeys((*told, *(each for each in (before.previous, before.matter) if each is not None))):
-        ledger = reader.catalog.ledgers[level.measurable.ledger]
-        columns = {each.title[:2]: each for each in ledger.columns if each.unit == "万元"}
-        agreed, paid = columns.get("协议"), columns.get("到位")
-        if agreed is None or paid is None:
-            continue
-        part, whole = (_of_column(level, each.name, each.title) for each in (paid, agreed))
-        yield Reading(
-            Ratio(part.amount(), whole.amount()), max(level.score, STEADY), part, "share", measurable=whole.measurable
-        )
-        if level.measurable.dimension == "money":
-            return
-
-
-def _of_column(level: Level, column: str, title: str) -> Level:
-    """The sum of a column over the rows of the level."""
-    measure = Measure(aggregate="sum", column=column)
-    return level._replace(measurable=replace(level.measurable, measure=measure, title=title, dimension="money"))
-
-
-def _of_told(rate: Rate, score: float, before: Before | None) -> Iterator[Reading]:
-    """The rate of the two amounts told last: 批复项目18个，半年内动工16个，开工率88.9%."""
-    part = before.previous if before is not None and not (before.stale or before.lost) else None
-    if before is None or part is None:
-        return
-    told = [level for _, level in reversed(before.recent)]
-    for whole in (*told, before.matter) if before.matter is not None else told:
-        this = whole.measurable
-        if this.name == rate.whole and this.ledger == part.measurable.ledger and whole.amount() != part.amount():
-            if this.dimension == part.measurable.dimension:
-                yield Reading(Ratio(part.amount(), whole.amount()), score - 0.02, part, "rate", rate=rate)
-            return
-
-
-def _rate(
-    reader: Reader, around: Surroundings, each: Rate, score: float, corrections: tuple[int, ...] = ()
-) -> Iterator[Reading]:
-    """One rate, narrowed as the words say."""
-    part, whole = reader.measurables[each.part], reader.measurables[each.whole]
-    for level in level_of(reader, around, part, score):
-        anchor = level._replace(corrections=(*level.corrections, *corrections))
-        yield Reading(ratio_to(whole, anchor), anchor.score, anchor, "rate", rate=each)
-
-
-def ratio_to(whole: Measurable, part: Level) -> Ratio:
-    """The part over the whole of the same rows, of another ledger of all its rows there and then; by when a part is done narrows no whole."""
-    done = {each.column for each in part.measurable.where if each.op == "filled"}
-    due = tuple(each for each in part.conditions if each.op != "to" or each.column not in done)
-    lower = part._replace(measurable=whole, conditions=due)
-    if whole.ledger != part.measurable.ledger:
-        lower = lower._replace(conditions=(), pinned=False)
-    return Ratio(part.amount(), lower.amount())
 
 
 def tells_share(around: Surroundings) -> bool:

@@ -62,7 +62,7 @@ def wider(reader: Reader, ledger: Ledger, around: Surroundings, level: Level, be
     yield from _as_wide(reader, around, ledger, before, level)
     yield from _carried_over(ledger, before, level)
     yield from _of_the_kind_before(ledger, around, before, level)
-    yield from _unborrowed(around, level, before)
+    yield from _unborrowed(ledger, around, level, before)
     yield from _of_the_last_clause(ledger, around, level)
     sent = list(_sent_out(ledger, setting, around, level))
     for each in (level, *sent):
@@ -334,7 +334,7 @@ def _by_then(ledger: Ledger, level: Level) -> Iterator[Condition]:
             yield Condition(each.column, "to", (level.period.end,))
 
 
-def _unborrowed(around: Surroundings, level: Level, before: Before) -> Iterator[Level]:
+def _unborrowed(ledger: Ledger, around: Surroundings, level: Level, before: Before) -> Iterator[Level]:
     """The same without what other clauses lend to it: their region, their narrowing; not that of the whole of 其中."""
     parent = before.parent
     within = parent is not None and parent.measurable.ledger == level.measurable.ledger
@@ -345,6 +345,9 @@ def _unborrowed(around: Surroundings, level: Level, before: Before) -> Iterator[
     )
     if level.regions and not level.placed:
         yield level._replace(regions=(), score=level.score - 0.04)
+        then = _as_it_stood(ledger, level)
+        if then is not None:
+            yield level._replace(regions=(), measurable=then, score=level.score - 0.05)
     own = _of_own_words(around, level)
     if own is not None and own != kept:
         yield level._replace(conditions=own, score=level.score - 0.05)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from datetime import date
-from itertools import pairwise
-from operator import attrgetter
 
 from jiedui.base.numerals import parse_numeral
 from jiedui.base.periods import Period, year
@@ -15,7 +12,7 @@ from jiedui.prose.model import Statement
 from jiedui.prose.times import TimeMention, governing
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.words import ADDED_UP
+from jiedui.reports.check.times_together import NEAR, days_listed, of_both, of_several
 
 
 def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | None = None) -> tuple[Period, ...]:
@@ -37,7 +34,7 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
         return (setting.period, Period(date.min, setting.period.end))
     if mention is None or (given is None and scene.another_view(Span(mention.end, offset))):
         return (setting.period, *_year_told_before(scene, setting, offset))
-    days = _days_listed(scene, mention) if given is None else ()
+    days = days_listed(scene, mention) if given is None else ()
     if days:
         return (setting.period, *days)
     told = _told_by(scene, setting, mention)
@@ -47,7 +44,7 @@ def windows(scene: Scene, setting: Setting, offset: int, given: TimeMention | No
         return (setting.period, told)
     if mention.kind == "posting":
         return (told,)
-    several = _of_several(scene, mention, offset)
+    several = of_several(scene, mention, offset)
     if several:
         return several
     return _of_window(scene, setting, offset, mention, _up_to_then(scene, mention, told))
@@ -114,16 +111,6 @@ def _from_new_year(period: Period) -> Period:
     return Period(date(period.end.year, 1, 1), period.end)
 
 
-def _days_listed(scene: Scene, mention: TimeMention) -> tuple[Period, ...]:
-    """From the first to the last of days told in a list, of which the mention is one: 3月2日、6月8日互访2次."""
-    place = bisect_left(scene.times, mention.start, key=attrgetter("start"))
-    run = [each for each in scene.times[max(0, place - 1) : place + 2] if each.kind == mention.kind == "point"]
-    for one, other in pairwise(run):
-        if scene.text[one.end : other.start] in _AND and one.period and other.period:
-            return (Period(one.period.start, max(one.period.start, other.period.end)),)
-    return ()
-
-
 def of_the_whole(whole: Period | None, found: tuple[Period, ...]) -> tuple[Period, ...]:
     """The periods of a part that tells no time: first all the time that its whole is of, where that is the longer."""
     if whole is None or not (whole.start <= found[0].start and found[0].end <= whole.end):
@@ -187,7 +174,7 @@ def _is_aside(scene: Scene, setting: Setting, mention: TimeMention, offset: int)
 
 def _right_before(scene: Scene, offset: int) -> TimeMention | None:
     """The time of which the number is: 比上半年的18次更密, 去年同期4次."""
-    for time in reversed(scene.times_in(Span(max(0, offset - _NEAR), offset))):
+    for time in reversed(scene.times_in(Span(max(0, offset - NEAR), offset))):
         if time.period is not None and time.kind in ("window", "comparison"):
             gap = scene.text[time.end : offset]
             beside = scene.text[max(0, time.start - 1) : time.start]
@@ -197,45 +184,6 @@ def _right_before(scene: Scene, offset: int) -> TimeMention | None:
                 or (_ONLY.fullmatch(gap) and not _AGAINST.fullmatch(beside))
             ):
                 return time
-    return None
-
-
-def _of_several(scene: Scene, mention: TimeMention, offset: int) -> tuple[Period, ...]:
-    """Two windows together, surely where the words join them, else likelier than the last; none where it is but one."""
-    both = _of_both(scene, mention, offset)
-    if both is not None:
-        return (both,)
-    listed = _years_listed(scene, mention, offset)
-    return (listed, mention.period) if listed is not None and mention.period is not None else ()
-
-
-def _years_listed(scene: Scene, mention: TimeMention, offset: int) -> Period | None:
-    """Two years told of together, where nothing hands a number to each: 2022年和2023年两地互派94名."""
-    former = next(iter(reversed(scene.times_in(Span(max(0, mention.start - _NEAR), mention.start)))), None)
-    if (
-        former is None
-        or former.kind != mention.kind
-        or mention.kind != "window"
-        or "分别" in scene.text[mention.end : offset]
-    ):
-        return None
-    one, other = former.period, mention.period
-    if scene.text[former.end : mention.start] not in _AND or one is None or other is None:
-        return None
-    return (
-        Period(one.start, other.end)
-        if one.end < other.start and scene.clause(mention.start) == scene.clause(offset)
-        else None
-    )
-
-
-def _of_both(scene: Scene, mention: TimeMention, offset: int) -> Period | None:
-    """The two windows together where the words join them: 前年、去年两年."""
-    joined = _BOTH.match(scene.text, mention.end) or _ADDED_UP.search(scene.text, mention.end, offset)
-    for time in scene.times_in(Span(max(0, mention.start - _NEAR), mention.start)) if joined else ():
-        beside = time.kind == mention.kind == "window" and scene.text[time.end : mention.start] in _AND
-        if beside and time.period and mention.period and time.period.end < mention.period.end:
-            return Period(time.period.start, mention.period.end)
     return None
 
 
@@ -364,7 +312,7 @@ def _opening(scene: Scene, setting: Setting, offset: int, mention: TimeMention) 
     if since is not None and since.kind == "window" and _of_an_earlier_sentence(scene, since, offset):
         return setting.period.start
     start = since.period.start if since and since.period else setting.period.start
-    if since is not None and (both := _of_both(scene, since, since.end)) is not None:
+    if since is not None and (both := of_both(scene, since, since.end)) is not None:
         start = both.start  # 前年、去年两个年度开工9个，到目前投产7个
     end = mention.period.end if mention.period else start
     return min(start, setting.period.start) if start > end else start
@@ -418,8 +366,6 @@ _ASIDE, _CLAUSE_STARTS = (
 _BRACKETS, _COMPARES = frozenset("（("), frozenset("和与同跟比较")
 #: What makes the time before it but one side of a comparison: 2024年比2023年增长四成，苹果卖出400吨.
 _SET_BESIDE = frozenset("比较")
-#: So far before a number stands its own time at most.
-_NEAR = 14
 _EVENT = re.compile(
     r"[^，。；：、]{0,4}(?:揭牌|挂牌|竣工|完工|开工|动工|投产|投入运营|投入使用|投用|启用|运营|通过验收|验收|到岗|到任|签约|召开|开课|挂牌|落成|交付|封顶|批复)"
 )
@@ -433,16 +379,12 @@ _STRETCH = re.compile(
 #: The year that a text is about: 一年来, 一年里.
 _MOST_OF_A_YEAR = 270
 _THE_YEAR = re.compile(r"这?一年(?:多|来|里|间|下来)")
-_AND = ("、", "和", "与", "及")
-_BOTH = re.compile(r"(?:这|共)?(?:两|二|2)(?:年|个年度|个?季度|个月)|合计|累计|共")
 #: What tells of now, whatever time to come was told of before.
 _BY_NOW = re.compile(r"已|实际|目前|才")
 #: What is counted up since a day, all together.
 _COUNTED_UP = re.compile(
     r"[，,]?(?:我|本人|两地|双方|全[县区市镇])?(?:已|先后|一共|总共)?(?:累计|总计|共计|合计|一共|总共)"
 )
-#: What was told of several times together.
-_ADDED_UP = re.compile(ADDED_UP)
 _YEARS = re.compile(r"(?:这|近)?([两二三四五六])(?:年|个年度)")
 
 
