@@ -18,6 +18,8 @@ TOLD_OTHERWISE = [
     ("转移就业140人。\n八仙镇60.7%，老县镇39.3%。", "是是是"),
     ("财政援助资金到位2000万元，拨付1634万元。\n看比例，拨得最快的八仙镇92.9%。", "是是是"),
     ("财政援助资金到位2000万元。\n按任务算账，105.3%。", "是是"),
+    # The head of a paragraph names the part of a rate: of 700 and 1200万元 allotted, 650 and 984 were disbursed.
+    ("财政援助资金到位2000万元。\n2.拨付。八仙镇92.9%。", "是是"),
     # What does not hold is no accusation: the words are as strange as before.
     ("记者：消费协作怎么样？\n发布人：茶走俏，这回76.5万元。", "无"),
     ("转移就业140人。\n八仙镇62.7%，老县镇31.3%。", "是无无"),

@@ -56,8 +56,8 @@ OPEN = 150
 TIMES, PLACES, VALUES = 4, 4, 6
 #: So many signs before a number its matter and times may stand; so many behind it what it is a part of.
 REACH, NEXT = 240, 30
-#: So far before a number may stand the name of the rate that it is.
-RATED = 80
+#: So far before a number may stand the name of the rate that it is; so many signs have the words over a paragraph at most.
+RATED, SHORT_LEAD = 80, 12
 #: So many numbers before and behind it may be what it is of.
 BESIDE = 12
 #: What is set beside a time before, of which a number may be.
@@ -128,15 +128,28 @@ def _ratios(reader: Reader, book: Book, index: int, decided: Mapping[int, Checke
 
 
 def _rates_spoken_of(reader: Reader, book: Book, around: Surroundings) -> Iterator[Reading]:
-    """The rate that is named last before it, in whatever sentence: 先说支付率。到6月底，全县81.5%."""
-    words = around.text[max(0, around.before.start - RATED) : around.before.end]
-    last = max(book.rates, key=lambda each: _named_at(each, words), default=None)
-    if last is None or _named_at(last, words) < 0:
+    """The rate that is named last before it, in whatever sentence (先说支付率。到6月底，全县81.5%), or of which its paragraph's head names the part."""
+    headed, paragraph = _headed(reader, book, around), reader.scene.document.paragraph_at(around.statement.start)
+    first = max(around.before.start - RATED, paragraph.start if headed is not None and paragraph is not None else 0)
+    words = around.text[max(0, first) : around.before.end]
+    named = max(book.rates, key=lambda each: _named_at(each, words), default=None)
+    last = headed if named is None or _named_at(named, words) < 0 else named
+    if last is None:
         return
     part, whole = reader.measurables[last.part], reader.measurables[last.whole]
     for level in levels_of(reader, around, (part,), SCORE):
         for each in _put_otherwise(reader, around, level):
             yield Reading(ratio_to(whole, each), SCORE, each, "rate", rate=last)
+
+
+def _headed(reader: Reader, book: Book, around: Surroundings) -> Rate | None:
+    """The rate that a paragraph's short first words name but for 率: 3.支付。白岩75.5%，沐河69.8%."""
+    paragraph = reader.scene.document.paragraph_at(around.statement.start)
+    lead = reader.scene.sentence(paragraph.start) if paragraph is not None else None
+    if lead is None or lead.end - lead.start > SHORT_LEAD or lead.end > around.before.start:
+        return None
+    told = {f"{hit.text}率" for hit in reader.scene.hits_in(lead)}
+    return next((each for each in book.rates if told & {"".join(phrase) for phrase in each.phrases}), None)
 
 
 def _named_at(rate: Rate, words: str) -> int:
