@@ -28,8 +28,8 @@ from jiedui.planning.siting.problem import NEAR, Mask, Numbers, Sited, Siting, W
 from jiedui.planning.siting.search import improved, placed
 from jiedui.planning.siting.windows import bettered
 
-#: The programs decide so many sites soon; with more open to choice, windows come first, for so much of the time.
-FEW, PART = 30, 0.5
+#: The programs decide so many sites soon; with more open to choice, windows come first, from each of two answers for so much of the time.
+FEW, PART = 30, 0.35
 #: The gap to which the programs are solved roughly, in so many seconds each.
 NEARLY, ROUGHLY = 0.005, 10.0
 
@@ -75,8 +75,11 @@ class _Run:
         at = self._priced(prices)
         self._raise(at.bound)
         if not self._over and self._left(at).open_to_choice > FEW:
+            begun = self._site_of
             self._roughly(at)
-            self._by_windows()
+            self._by_windows(self._site_of)
+            if begun is not self._site_of:
+                self._by_windows(begun)
             at = self._priced(at.prices)
             self._raise(at.bound)
         if self._over:
@@ -113,11 +116,10 @@ class _Run:
         if found.found and not self._late:
             self._who(where.sites(found), at, ROUGHLY)
 
-    def _by_windows(self) -> None:
-        """Better answers from the best one on."""
+    def _by_windows(self, start: Whole) -> None:
+        """Better answers from one on."""
         until = self._gone + PART * (self._seconds - self._gone)
-        found = bettered(self._problem, self._site_of, lambda: self._late or self._gone >= until)
-        for better in found if self._site_of.size else ():
+        for better in bettered(self._problem, start, lambda: self._late or self._gone >= until) if start.size else ():
             self._offer(better)
             self._tell()
 
