@@ -1,6 +1,7 @@
 """What is a statement of quantity and what is not; spans, lists, masks, names."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -237,3 +238,31 @@ def test_the_greatest_of_several_is_no_bound() -> None:
     assert found("柳林镇销售最多达到347.48万元") == ["347.48万元"]
     assert found("每户最多补助5000元") == ["5000元"]
     assert found("每户补助最多5000元") == ["最多5000元"]
+
+
+def test_labels_share_the_last_unit() -> None:
+    """Each number of an outline's list has a label; the last one has the unit."""
+    text = "东部925、省内就近569、公益岗95人。省级3150、市级480、区级820万。"
+    assert found(text) == ["925", "569", "95人", "3150", "480", "820万"]
+    told = extract(text).statements
+    assert [str(each.low) for each in told] == ["925", "569", "95", "31500000", "4800000", "8200000"]
+    assert found("附件1、附件2、图表3份") == ["3份"]
+
+
+def test_an_outline_leaves_out_the_unit_of_money() -> None:
+    """消费, 协议 and 到位 are of money; what else is counted in 万 is not, and what nothing speaks of is nothing."""
+    assert found("7. 消费：1906.56万。粮油181.62万。") == ["1906.56万", "181.62万"]
+    assert found("协议4200万，到位2530万。") == ["4200万", "2530万"]
+    assert found("粉丝涨到8.6万。") == []
+    assert found("订单1.2万。") == []
+
+
+def test_not_even_so_much() -> None:
+    """都不到 behind a share is a bound; 成都 is a city."""
+    assert [
+        (each.text, each.high, each.high_open) for each in extract("卖出的一成都不到，竣工的一半都不到。").statements
+    ] == [
+        ("一成都不到", Fraction(1, 10), True),
+        ("一半都不到", Fraction(1, 2), True),
+    ]
+    assert found("到成都考察") == []

@@ -83,6 +83,8 @@ def _quantities(text: str) -> Iterator[Quantity]:
             if is_statement(text, quantity):
                 if text[quantity.start - 1 : quantity.start] in _JOINTS:
                     yield from _sharing(text, quantity)
+                elif quantity.kind == "number":
+                    yield from _labelled(text, quantity)
                 yield quantity
 
 
@@ -106,6 +108,26 @@ def _sharing(text: str, last: Quantity) -> Iterator[Quantity]:
         run = parse_run(written)
         if run is not None and run.top is None:
             yield shared(last, found.start(), found.end(), run)
+
+
+def _labelled(text: str, last: Quantity) -> Iterator[Quantity]:
+    """The numbers before this one that leave their unit to it, each behind a label: 东部925、省外230、公益岗95人."""
+    chain = _LABELLED.search(text, max(0, last.start - _SHARED_REACH), last.start)
+    if chain is None or last.bounds.vague or last.dimension not in _SUMS:
+        return
+    scale = _scale(text[last.number : last.end])
+    for found in _MEMBER.finditer(text, *chain.span("members")):
+        run = parse_run(found[1] if found[1][-1] in "万亿" else found[1] + scale)
+        if run is not None and run.top is None:
+            yield shared(last, *found.span(1), run)
+
+
+#: Numbers without a unit, each behind a label of its own, before one that has one and a label as well.
+_LABELLED = re.compile(
+    r"(?:^|(?<=[，。；：:、（(\s]))(?P<members>(?:(?!附件|图|表|编号)[\u4e00-\u9fff]{2,6}[0-9][0-9.]*[万亿]?、)+)[\u4e00-\u9fff]{2,6}$"
+)
+_MEMBER = re.compile(r"([0-9][0-9.]*[万亿]?)、")
+_SUMS = frozenset({"money", "count", "visits", "mass"})
 
 
 def _scale(written: str) -> str:

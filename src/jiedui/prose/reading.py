@@ -79,8 +79,10 @@ _MONEY = re.compile(r"资金?|款|元|产值|收入|销售|投资|捐|税|额|�
 _PAID = re.compile(r"[卖投花付拨]了|多卖|少卖")
 _OF_MONEY = re.compile(r"元|资金|款|投资|销售额|金额|[卖投花付拨]了")
 #: What else is counted in 万 without a unit.
-_OTHERS = re.compile(r"群众|惠及|覆盖|受益|[人户亩吨次]|阅读|点[击赞]|粉丝|播放|观看|浏览|访问|游客|产量|面积")
-_SENTENCE, _FULL_STOP = 90, re.compile(r"[。\n]")
+_OTHERS = re.compile(r"群众|订单|单量|快递|包裹|惠及|覆盖|受益|[人户亩吨次]|阅读|点[击赞]|粉丝|播放|观看|浏览|访问|游客|产量|面积")
+_SENTENCE = 90
+#: Words of money in an outline, which leaves 元 out as well: 消费：1906.56万; 协议4200万，到位2530万; 粮油181.62万, a label behind those.
+_TERSE, _LABEL = re.compile(r"消费|协议|到位|[拨支]付|下达|采购|结[存余]|[省市区县]级(?:\d|$)|销$"), 8
 #: A heading before a colon (资金：1800万) belongs to what it heads.
 _SENTENCE_PART = re.compile(r"[，。；,;\n]")
 _PEOPLE = re.compile(r"人口|人数|劳动力|就业")
@@ -93,8 +95,11 @@ def _meant(text: str, start: int) -> str | None:
         return "人"
     if _MONEY.search(clause) or _PAID.search(clause):
         return "元"
-    sentence = _FULL_STOP.split(text[max(0, start - _SENTENCE) : start])[-1]
-    return "元" if _OF_MONEY.search(sentence) and not _OTHERS.search(clause) else None
+    line = text[max(0, start - _SENTENCE) : start]
+    line = line[line.rfind("\n") + 1 :]
+    sentence = line[line.rfind("。") + 1 :]
+    terse = _TERSE.search(sentence) or (len(sentence) <= _LABEL and (_TERSE.search(line) or _OF_MONEY.search(line)))
+    return "元" if (_OF_MONEY.search(sentence) or terse) and not _OTHERS.search(clause) else None
 
 
 def _measure(word: str | None) -> Measure:
