@@ -79,7 +79,9 @@ _MONEY = re.compile(r"资金?|款|元|产值|收入|销售|投资|捐|税|额|�
 _PAID = re.compile(r"[卖投花付拨]了|多卖|少卖")
 _OF_MONEY = re.compile(r"元|资金|款|投资|销售额|金额|[卖投花付拨]了")
 #: What else is counted in 万 without a unit.
-_OTHERS = re.compile(r"群众|订单|单量|快递|包裹|惠及|覆盖|受益|[人户亩吨次]|阅读|点[击赞]|粉丝|播放|观看|浏览|访问|游客|产量|面积")
+_OTHERS = re.compile(
+    r"群众|订单|单量|快递|包裹|惠及|覆盖|受益|[人户亩吨次]|阅读|点[击赞]|粉丝|播放|观看|浏览|访问|游客|产量|面积"
+)
 _SENTENCE = 90
 #: Words of money in an outline, which leaves 元 out as well: 消费：1906.56万; 协议4200万，到位2530万; 粮油181.62万, a label behind those.
 _TERSE, _LABEL = re.compile(r"消费|协议|到位|[拨支]付|下达|采购|结[存余]|[省市区县]级(?:\d|$)|销$"), 8

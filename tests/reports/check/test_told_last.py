@@ -49,6 +49,8 @@ TOLD_LAST = [
     # The entry that a paragraph begins with is what it goes on with: 984 and 650万元 were disbursed.
     ("◇县城标准厂房项目（平利县）。施工正酣。累计拨付984万元。", "是"),
     ("全年督查2次，发现问题16个，还有2个挂账。", "是是是"),
+    # An average over the land that the rows have: 8600万元 on 500亩.
+    ("共建园区当年投资8600万元，亩均投资17.2万元。", "是是"),
     # How many places stand above their own year before: 八仙镇 85 and 50, 老县镇 55 and none.
     ("转移就业超过去年同期的镇有2个。", "是"),
     ("转移就业140人，有2个镇比上年增加。", "是是"),
@@ -80,3 +82,10 @@ def test_what_was_so_on_a_day(check: Callable[..., Report], period: str, text: s
 def test_who_takes_in_tells_whose_they_are(check: Callable[..., Report]) -> None:
     """The east takes in an official of the west: 李明远, one."""
     assert signs(check("接收平利县干部挂职1名。", region="常州经开区", period="2021-01-01..2022-12-31")) == "是"
+
+
+def test_a_sum_of_rows_that_are_named_by_what_they_are_counted_as(check: Callable[..., Report]) -> None:
+    """Two firms agreed on 4500万元, the one that has begun on 3600万元."""
+    assert signs(check("落地企业协议投资3600万元。")) == "是"
+    assert signs(check("协议投资4500万元。")) == "是"
+    assert signs(check("落地企业协议投资3700万元。")) == "非"

@@ -20,11 +20,11 @@ from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.words import LEVELS
 
 _EACH = re.compile(
-    r"平均每|每(?:个|期|家|次|户|人|对|名|村|县|镇)|(?:[户人村县镇企家笔期场次批]|项目)均(?!为|是|已|在|有|由|可|未)|各(?:得|获|为|有|收到)?$|各$|分别获"
+    r"平均每|每(?:个|期|家|次|户|人|对|名|村|县|镇)|(?:[户人亩村县镇企家笔期场次批]|项目)均(?!为|是|已|在|有|由|可|未)|各(?:得|获|为|有|收到)?$|各$|分别获"
 )
 #: What an average is taken over: 县均, 平均每个县, 平均到一个县, 每村.
 _OVER = re.compile(
-    r"(县|镇|村|户|人|企|家|项目)均|(?:(?:每|平均(?:到|下来)?一)(?:个|家|户|名|位|期|次|场|对|笔)?|各)(县区|县|区县|乡镇|镇|街道|村|社区|户|人|企业|项目)?"
+    r"(县|镇|村|户|人|亩|企|家|项目)均|(?:(?:每|平均(?:到|下来)?一)(?:个|家|户|名|位|期|次|场|对|笔)?|各)(县区|县|区县|乡镇|镇|街道|村|社区|户|人|企业|项目)?"
 )
 #: How many it is taken over, told right before it: 5个县平均, 五镇平均.
 _OF_SO_MANY = re.compile(
@@ -38,6 +38,8 @@ _ALL_OF_A_LEVEL = re.compile(
 _A_MONTH = re.compile(r"每个?月|月均")
 _A_YEAR = re.compile(r"每年|年均")
 _BY_TIME = re.compile(r"每个?[年季月周天日]|[年月日]均|每季度")
+#: What the rows themselves tell how much of there is.
+_OF_ROWS = frozenset({"户", "人", "亩"})
 _SIDES = {"west": "西部", "east": "东部"}
 
 
@@ -71,7 +73,7 @@ def average(reader: Reader, around: Surroundings, before: Before, levels: Sequen
         entries = rows(level).amount()
         if not named and entries != level.amount():
             vague = "各" in near(around) and parts <= 1  # 下达、到账各75万元 shares nothing out among entries
-            score = min(level.score, UNSURE) if vague or over in ("户", "人") else level.score - 0.01
+            score = min(level.score, UNSURE) if vague or over in _OF_ROWS else level.score - 0.01
             yield Reading(Ratio(level.amount(), entries), score, level, "average")
 
 
@@ -162,14 +164,14 @@ def _denominators(reader: Reader, around: Surroundings, level: Level, over: str)
     """What the total may be divided by, likeliest first, each with whether the words leave no other choice.
 
     县均 is over all counties there are, whether or not each has rows (this is how it is defined); a village or town is
-    one of all, or one of those that have rows. Households and people are those that the rows tell of.
+    one of all, or one of those that have rows. Households, people and mu are those that the rows tell of.
     """
     ledger = reader.catalog.ledgers[level.measurable.ledger]
     if over in LEVELS:
         yield _places(reader, level, LEVELS[over]), LEVELS[over] == "县" or (over == "镇" and "镇均" in near(around))
         for column in ledger.regions:
             yield _counted(level, Measure(aggregate="distinct", column=column.name)).amount(), False
-    elif over in ("户", "人"):
+    elif over in _OF_ROWS:
         for name in _people(ledger, over, level):
             yield _counted(level, Measure(aggregate="sum", column=name)).amount(), False
     elif over in ("企", "家", "企业") and ledger.key:
@@ -177,7 +179,7 @@ def _denominators(reader: Reader, around: Surroundings, level: Level, over: str)
 
 
 def _people(ledger: Ledger, over: str, level: Level) -> Iterator[str]:
-    """The columns that count households or people, but for the one that is averaged."""
+    """The columns that count households, people or mu, but for the one that is averaged."""
     for column in ledger.columns:
         if column.numeric and column.unit == over and column.name != level.measurable.measure.column:
             yield column.name

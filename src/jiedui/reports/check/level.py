@@ -169,6 +169,7 @@ def _in_each_period(
         dated = level if not (place or idle) else level._replace(period=period, score=score - 0.02 * place - idle)
         if place == 0:
             yield from _on_focus(reader, around, ledger, dated)
+            yield from _of_named_rows(reader, around, dated)
             for rows in before.rivals or ([before.previous] if before.previous is not None else []):
                 for same in _same_rows(reader, around, dated, rows, before):
                     yield from (same, *from_the_beginning(around, same))
@@ -315,6 +316,21 @@ def _same_rows(reader: Reader, around: Surroundings, level: Level, previous: Lev
         same = reader.measurables.of_rows(this, rows)
         period = previous.period if counts else level.period
         yield level._replace(measurable=same, conditions=previous.conditions, period=period, score=level.score - 0.01)
+
+
+def _of_named_rows(reader: Reader, around: Surroundings, level: Level) -> Iterator[Level]:
+    """The sum of the rows that own words name by what they are counted as: 落地企业协议投资2.82亿元."""
+    this, met = level.measurable, set[str]()
+    if this.measure.aggregate != "sum":
+        return
+    told = [hit for hit in around.own if len(hit.text) > SHORT and hit.start < around.statement.start]
+    for target in (target for hit in told for target in hit.meanings.targets):
+        rows = reader.measurables.get(target)
+        named = rows is not None and rows.ledger == this.ledger and rows.measure.aggregate != "sum" and rows.where
+        if rows is None or not named or target in met or (rows.where, rows.date) == (this.where, this.date):
+            continue
+        met.add(target)
+        yield level._replace(measurable=reader.measurables.of_rows(this, rows), score=level.score - 0.02)
 
 
 #: A sentence that begins so goes on with what the one before counted.

@@ -136,6 +136,7 @@ def _joined_to_others(ledger: Ledger, around: Surroundings, level: Level) -> Ite
 def _is_joined(text: str, hit: Hit, known: Collection[int]) -> bool:
     """Whether a mark joins the word to one that is not known."""
     before = text[hit.start - 1 : hit.start] in _JOINS and hit.start - 1 not in known
+    before = before or text[hit.start - 2 : hit.start] == "或者"
     after = text[hit.end : hit.end + 1] in _JOINS and hit.end + 1 not in known
     return before or after
 
