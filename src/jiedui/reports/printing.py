@@ -14,7 +14,7 @@ from pathlib import Path
 
 from jiedui.base.problems import refuse
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "chromium-headless-shell")
 OFFICES = ("soffice", "libreoffice")
 #: Seconds that a program may take.
 PATIENCE = 120
