@@ -37,6 +37,7 @@ from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.sources import table_of_sources, without_sources
 from jiedui.reports.check.stretches import years_of
+from jiedui.reports.check.thresholds import is_bound
 from jiedui.reports.check.turns import at_turns
 from jiedui.reports.check.vocabulary import Place
 from jiedui.reports.docx_text import Cells
@@ -129,7 +130,7 @@ class Checker:
         ``period`` and ``region`` (its name or its id) are what it is about where it does not say so itself (全镇 of a
         title's town does); ``clock`` its date. Where they are not given, they are taken from the text: its title, its date, the year before its
         date; ``home`` is the region of a text that names none. ``accepted`` counts only entries that a reviewer has
-        accepted. ``tables`` are those of a Word document, by their cells' places in the text.
+        accepted. A bound that but says what is counted (超过60人的镇有2个) is no claim. ``tables`` are those of a Word document, by their cells' places in the text.
         Raises Refusal: document-long, document-statements (more than is checked at once), figures-no-region,
         figures-region-ambiguous, figures-region-unseen.
         """
@@ -182,7 +183,7 @@ class Checker:
                 for index, each in enumerate(checked)
             )
             aside = {index for index, lesson in lessons.items() if lesson.target is None}
-            claims = tuple(claim for index, claim in enumerate(every) if index not in aside)
+            claims = tuple(claim for index, claim in enumerate(every) if not (index in aside or is_bound(scene, index)))
             found = [*find(*_without(scene, extraction, aside), _levels(checked)), *told_twice(_meant(checked))]
             findings = tuple(
                 replace(each, spans=tuple(plain.span(*span) for span in each.spans))
