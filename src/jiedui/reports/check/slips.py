@@ -193,9 +193,7 @@ def tells_of(statement: Statement, value: Fraction) -> bool:
     """
     if not (statement.exact and statement.low) or statement.low != statement.high or statement.dimension == "rank":
         return False
-    step = statement.ulp or Fraction(1)
-    one, other = (str(math.floor(each / step + Fraction(1, 2))) for each in (statement.low, abs(value)))
-    apart = [place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    one, other, apart = _beside(statement, statement.low, value)
     digits = max(len(each.rstrip("0")) for each in (one, other))
     if digits >= LONG and any(statement.low == value * factor for factor, _ in _SCALES):
         return True
@@ -205,13 +203,18 @@ def tells_of(statement: Statement, value: Fraction) -> bool:
     return (len(apart) == 2 and swapped) or (len(apart) == 1 and digits > LONG)
 
 
+def _beside(statement: Statement, low: Fraction, value: Fraction) -> tuple[str, str, list[int]]:
+    """The digits of the number and of the value, to the place to which the number was printed, and where they differ."""
+    step = statement.ulp or Fraction(1)
+    one, other = (str(math.floor(each / step + Fraction(1, 2))) for each in (low, abs(value)))
+    return one, other, [place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+
+
 def is_swapped(statement: Statement, value: Fraction | None) -> bool:
     """Whether a number of three digits and more is the value but for two neighbours that changed places."""
     if not (value and statement.exact and statement.low) or statement.low != statement.high:
         return False
-    step = statement.ulp or Fraction(1)
-    one, other = (str(math.floor(each / step + Fraction(1, 2))) for each in (statement.low, abs(value)))
-    apart = [place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    one, other, apart = _beside(statement, statement.low, value)
     near = len(one) == len(other) >= LONG and len(apart) == 2 and apart[1] == apart[0] + 1
     return near and (one[apart[0]], one[apart[1]]) == (other[apart[1]], other[apart[0]])
 

@@ -14,9 +14,6 @@ from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.vocabulary import Plain
 from jiedui.reports.check.words import ADDED_UP
 
-#: A plain word of so many signs is a way of speaking, whatever it is made of: 下村入企.
-_SAYING = 4
-
 
 def own_columns(ledger: Ledger, around: Surroundings) -> frozenset[str]:
     """The columns that the statement's own words, or those of the clauses right before, narrow."""
