@@ -13,7 +13,7 @@ from reports.check.conftest import signs
 
 TOLD_OTHERWISE = [
     # The question names the matter, the answer the product and the number.
-    ("记者：消费协作怎么样？\n发布人：茶走俏，去年前后凑了50万元，这回75.5万元。", "无是"),
+    ("记者：消费协作怎么样？\n发布人：茶走俏，去年前后凑了50万元，这回75.5万元。", "是是"),
     # Shares, rates and completions of what was told right before, by no more than the place.
     ("转移就业140人。\n八仙镇60.7%，老县镇39.3%。", "是是是"),
     ("财政援助资金到位2000万元，拨付1634万元。\n看比例，拨得最快的八仙镇92.9%。", "是是是"),

@@ -31,7 +31,7 @@ STANDING = [
     # 年底 before a rate is the year up to its end: 1634万元 of 1900万元 were paid out.
     ("年底拨付率86%。", "是"),
     # A target in between leaves what was told: 78 of all 140 had been poor, 22 of the 40 of one employer.
-    ("启明电机拢走40人，全年转移就业140人，年度任务是200人，其中脱贫人口78人。", "无是是是"),
+    ("启明电机拢走40人，全年转移就业140人，年度任务是200人，其中脱贫人口78人。", "是是是是"),
     # Those who work in the east are the whole, whatever the next sentence is called by.
     ("全年东部就业85人。其中脱贫人口41人。", "是是"),
     # The first of all the towns, without a measure word.

@@ -7,32 +7,24 @@ bears it out; when in doubt it is unsupported.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from jiedui.prose.model import Statement
 from jiedui.reports.check import (
     averages,
-    comparisons,
     coverage,
-    durations,
-    goals,
     guesses,
-    outdoing,
-    peers,
-    percentages,
-    points,
     ranks,
-    shares,
-    sums,
-    thresholds,
 )
 from jiedui.reports.check.amounts import STEADY, SURE, Before, Level, Reader
-from jiedui.reports.check.anchors import Book, Reading, unsure
+from jiedui.reports.check.anchors import Book, Reading
+from jiedui.reports.check.antecedents import read_anew
 from jiedui.reports.check.caution import cautious, of_one_scope, spare_narrower
 from jiedui.reports.check.deciding import Checked, decide
-from jiedui.reports.check.evidence import Surroundings, own_corrections, surroundings
-from jiedui.reports.check.formulas import Answer, Numbers, evaluate
+from jiedui.reports.check.evidence import own_corrections, surroundings
+from jiedui.reports.check.formulas import Answer, Numbers
 from jiedui.reports.check.handing import (
+    DERIVED,
     composed,
     handed_on,
     head,
@@ -41,17 +33,14 @@ from jiedui.reports.check.handing import (
     proven,
     standing,
 )
-from jiedui.reports.check.level import read_level
-from jiedui.reports.check.looking import look_again
+from jiedui.reports.check.looking import answers_of, look_again
 from jiedui.reports.check.memory import Knowledge, Known, Memory, met
+from jiedui.reports.check.readings import read
 from jiedui.reports.check.reckoned import reckon
-from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.searching import search
 from jiedui.reports.check.slips import Changes, Slip, find_slips, find_twin
 from jiedui.reports.check.weighing import weighed
 
-#: Kinds of statement that tell of an amount told before.
-_DERIVED = frozenset({"ratio", "points", "times", "rank"})
 #: Readings this close to the best may be what the next statement goes on with.
 RIVAL, MOST_RIVALS = 0.15, 4
 #: A count below this may be that of another measure by chance.
@@ -70,6 +59,8 @@ def check_statements(reader: Reader, book: Book, numbers: Numbers, memory: Memor
     decided |= borne
     found = search(reader, book, numbers, decided)
     borne, decided = borne | found, decided | found
+    found = read_anew(reader, book, numbers, decided)
+    borne, decided = borne | found, decided | found
     settled = {
         index: _as_sure(each.statement, each.best.reading)
         for index, each in decided.items()
@@ -79,11 +70,13 @@ def check_statements(reader: Reader, book: Book, numbers: Numbers, memory: Memor
         paragraphs = {_paragraph(reader, index) for index in settled}
         again = [index for index in places if _paragraph(reader, index) in paragraphs]
         decided |= _decided(reader, book, numbers, again, settled, known)
-        decided |= {index: each for index, each in borne.items() if decided[index].verdict == "unsupported"}
+        decided |= {index: each for index, each in borne.items() if decided[index].verdict != "confirmed"}
     memory.keep(told, known)
     in_order = of_one_scope(reader.scene, [decided[index] for index in places])
     spared = reckon(reader.scene, cautious(reader.scene, in_order))
-    return _explained(reader, numbers, spared, memory.changes)
+    explained = _explained(reader, numbers, spared, memory.changes)
+    anew = read_anew(reader, book, numbers, dict(enumerate(explained)))
+    return [anew.get(index, each) for index, each in enumerate(explained)]
 
 
 def _decided(
@@ -97,9 +90,7 @@ def _decided(
     """The verdict of each of those statements, all figures asked at once; ``settled`` are readings known to be right."""
     told = list(_readings(reader, book, places, settled, known))
     flat = [reading for _, each in told for reading in each]
-    bases = [reading.base for reading in flat if reading.base is not None]
-    answers = evaluate([*(reading.formula for reading in flat), *bases], numbers)
-    answered = list(_answered(flat, answers[: len(flat)], answers[len(flat) :]))
+    answered = answers_of(flat, numbers)
     covered = iter(_covered(reader, flat, answered, numbers))
     return {
         index: _resting(
@@ -192,13 +183,6 @@ def _resting(checked: Checked, corrections: tuple[int, ...]) -> Checked:
     return checked._replace(corrections=told) if told else checked
 
 
-def _answered(readings: Sequence[Reading], answers: Sequence[Answer], bases: Sequence[Answer]) -> Iterator[Answer]:
-    """The answers; none where the book has nothing of the time compared with, told by the next of the ``bases``."""
-    compared = iter(bases)
-    for reading, answer in zip(readings, answers, strict=True):
-        yield answer if reading.base is None or next(compared).rows else Answer(None, 0)
-
-
 def _covered(reader: Reader, readings: Sequence[Reading], answers: Sequence[Answer], numbers: Numbers) -> list[Answer]:
     """The answers; nought without a row is told to be so where the book covers the matter."""
     asked = {
@@ -259,7 +243,7 @@ def _readings(
                 lost=False,
                 head=head(before, level),
             )
-        elif here.statement.dimension not in _DERIVED and not averages.counts_places(here.statement):
+        elif here.statement.dimension not in DERIVED and not averages.counts_places(here.statement):
             shaky = found[0].anchor if found and found[0].kind == "level" else None
             before = before._replace(lost=True, previous=shaky or before.previous)
 
@@ -271,135 +255,3 @@ def _read_now(reader: Reader, book: Book, index: int, before: Before, last: Read
     found = sorted(read(reader, book, around, before, last), key=lambda reading: -reading.score) if told else []
     corrections = (lesson.correction.id,) if lesson else own_corrections(around)
     return Known(before, last, tuple(found), corrections, around.unsettled)
-
-
-def read(reader: Reader, book: Book, around: Surroundings, before: Before, last: Reading | None) -> Iterator[Reading]:
-    """Every reading of one statement, by what kind of statement it is."""
-    statement = around.statement
-    match statement.dimension:
-        case "rank":
-            for each in ranks.rank(reader, around, book, before):
-                yield unsure(each) if ranks.is_of_rate(around, last) else each
-        case "points":
-            yield from points.points(reader, around, book, last, before)
-        case "times":
-            if goals.is_multiple_of_target(around):
-                yield from goals.completion(reader, around, book, before)
-                return
-            kind = "growth" if statement.role == "growth" else "multiple"
-            yield from percentages.changed(reader, around, before, kind)
-        case "ratio":
-            yield from percentages.ratio(reader, book, around, before, last)
-        case "duration":
-            yield from durations.duration(reader, around, book)
-            then = comparisons.end_of_rise(reader, around)
-            levels = read_level(reader, around, before)
-            yield from averages.mean([level._replace(period=then) for level in levels] if then else levels)
-        case _:
-            if goals.goes_on(reader, around, last):
-                yield from goals.next_target(reader, book, read_level(reader, around, before))
-                return
-            yield from _amount(reader, book, around, before)
-
-
-def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) -> Iterator[Reading]:
-    """An amount: as such, a target, a difference, an average, what it was a year before."""
-    aside = _beside_others(reader, book, around, before)
-    if aside is not None:
-        yield from aside
-        return
-    yield from averages.places(reader, around)
-    levels = read_level(reader, around, before)
-    several = _of_several(reader, around, before, levels)
-    if several is not None:
-        yield from several
-        return
-    if peers.leaves_out(around):  # what is left out was not understood, and narrows nothing
-        levels = [level._replace(score=min(level.score, UNSURE)) for level in levels]
-    changed = _change(reader, book, around, levels, before)
-    if changed is not None:
-        yield from changed
-        return
-    if comparisons.changes(around):
-        yield from comparisons.difference(reader, around, levels)
-    found = list(shares.shortfall(reader, around, book, before)) or list(
-        goals.target_level(reader, around, book, levels)
-    )
-    found = found or list(goals.target_of_before(reader, around, book, before))
-    if found:
-        yield from found
-        return
-    ahead = [each for each in levels if each.period.start > max(reader.setting.period.end, reader.setting.clock)]
-    if around.statement.mood == "plan" or (ahead and len(ahead) == len(levels)):
-        yield from goals.planned(reader, book, levels)
-        return
-    if around.statement.role in ("average", "per_unit") or averages.is_average(around):
-        yield from averages.average(reader, around, before, levels)
-        return
-    yield from goals.bracketed(reader, around, book, levels)
-    then = comparisons.end_of_rise(reader, around)
-    levels = [level._replace(period=then) for level in levels] if then else levels
-    yield from (Reading(level.amount(), level.score, level, "level") for level in levels)
-    yield from (
-        Reading(level.amount(), level.score, level, "level")
-        for level in guesses.guesses(reader, around, before, levels)
-    )
-    yield from guesses.goals_guessed(reader, around, book, before, levels)
-
-
-def _beside_others(reader: Reader, book: Book, around: Surroundings, before: Before) -> Iterable[Reading] | None:
-    """The readings of what is told beside its mean, its neighbours, a bound of its class; None of any other."""
-    if outdoing.tells(around) or outdoing.tells_apart(around):
-        return outdoing.read(reader, around, book, before)
-    if peers.is_beside(around) and not goals.is_beside_target(around):
-        return peers.beside(reader, around, before, kind="difference")
-    return thresholds.read(reader, around, book, before) if thresholds.tells(reader.scene, around) else None
-
-
-def _of_several(
-    reader: Reader, around: Surroundings, before: Before, levels: Sequence[Level]
-) -> Iterable[Reading] | None:
-    """The readings of what is left, apart or added up of several amounts; None of any other."""
-    rest = list(peers.rest(around, before, levels))
-    others = [
-        *rest,
-        *peers.left_over(around, before),
-        *(list(peers.apart(around, before)) or peers.two_named(reader, around, before)),
-        *peers.beside_the_last(around, before, levels),
-        *peers.without(reader, around, levels),
-        *peers.on_each_side(reader, around, levels),
-        *peers.each_the_same(around, levels),
-    ]
-    summed = list(sums.together(reader, around, before)) if not comparisons.is_difference(around) else []
-    named = sums.matters_named(reader, around)
-    apart = named is not None or peers.tells_rest(around, before) or sums.adds_up_the_above(around)
-    if not (others or apart or any(each.score >= SURE for each in summed)):
-        return None
-    either = bool(rest) and peers.names_value(around)
-    plain = levels if either else [each._replace(score=min(each.score, UNSURE)) for each in levels]
-    return (*others, *summed, *(named or ()), *(Reading(each.amount(), each.score, each, "level") for each in plain))
-
-
-def _change(
-    reader: Reader, book: Book, around: Surroundings, levels: Sequence[Level], before: Before
-) -> Iterable[Reading] | None:
-    """The readings of a number that tells a change or a distance from a target; None of any other."""
-    apart = list(peers.than_the_other(around, before, levels))
-    if apart:
-        plain = (Reading(level.amount(), min(level.score, UNSURE), level, "level") for level in levels)
-        return (*apart, *comparisons.difference(reader, around, levels), *plain)
-    if comparisons.exceeds_then(around):
-        then = (Reading(level.amount(), min(level.score, UNSURE), level, "level") for level in levels)
-        return (*comparisons.difference(reader, around, comparisons.of_now_too(reader, levels)), *then)
-    if comparisons.did_more(around):
-        return comparisons.than_untold(reader, around, book, levels)
-    if not (comparisons.is_difference(around) or around.statement.role in ("growth", "fall")):
-        return None
-    if goals.is_beside_target(around):
-        told = list(goals.target_level(reader, around, book, levels))
-        return told or goals.target_of_before(reader, around, book, before)
-    summed = sums.told_together(reader, around, before)
-    if summed is not None:
-        return comparisons.sum_differs(reader, around, summed)
-    beside = comparisons.by_a_number_told(reader, around, before)
-    return comparisons.difference(reader, around, levels) if beside is None else beside

@@ -13,6 +13,8 @@ from jiedui.reports.check.formulas import Linear
 from jiedui.reports.check.scene import Scene
 
 _MARK = re.compile(r"[，。；：、,;]")
+#: Kinds of statement that tell of an amount told before.
+DERIVED = frozenset({"ratio", "points", "times", "rank"})
 #: Another item of those that a sentence lists: …；二是农业人才偏少.
 _ANOTHER_ITEM = re.compile(r"[；，][二三四五六]是")
 #: The level of a paragraph that is a bullet.

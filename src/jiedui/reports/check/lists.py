@@ -14,6 +14,7 @@ from jiedui.prose.document import Span
 from jiedui.prose.times import TimeMention
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scene import Scene
+from jiedui.reports.check.times_listed import times_listed
 from jiedui.reports.check.vocabulary import Named, Narrowing, Place, Topic
 
 _AND_SO_ON = re.compile(
@@ -122,7 +123,7 @@ def shared_out(scene: Scene, index: int) -> SharedOut:
     if mark < 0:
         return SharedOut()
     span = Span(start, mark)
-    for listed in _lists(scene, span):
+    for listed in (*_lists(scene, span), times_listed(scene, span)):
         members = _last_joined(scene.text, listed, count)
         if len(members) == count:
             mine = members[index - first]
@@ -159,14 +160,14 @@ def _has_list(scene: Scene, span: Span, count: int) -> bool:
     return any(len(_last_joined(scene.text, each, count)) == count for each in _lists(scene, last))
 
 
-def _last_joined(text: str, members: list[Any], count: int) -> list[Any]:
+def _last_joined(text: str, members: Sequence[Any], count: int) -> Sequence[Any]:
     """The last so many members, where they are joined to one another by 、 or 和; else none."""
     last = members[-count:]
     joined = all(
         re.fullmatch(r"[^，。；：]{0,4}[、和及与][县市区省]?", text[one.end : other.start])
         for one, other in pairwise(last)
     )
-    return last if joined else []
+    return last if joined else ()
 
 
 def _lists(scene: Scene, span: Span) -> Iterator[list[Hit] | list[TimeMention]]:

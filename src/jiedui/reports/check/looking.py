@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.deciding import Checked, Judged, Verdict
 from jiedui.reports.check.evidence import HALF, OWN, Surroundings, phrase_evidence, surroundings
-from jiedui.reports.check.formulas import Numbers, evaluate
+from jiedui.reports.check.formulas import Answer, Numbers, evaluate
 from jiedui.reports.check.guesses import NARROW, NARROW_OF_ONE, says_enough
 from jiedui.reports.check.judge import holds, nature_of
 from jiedui.reports.check.level import levels_of
@@ -60,11 +60,22 @@ def borne_out(
     return borne(judged_of(asked, numbers, decided), decided)
 
 
+def answers_of(readings: Sequence[Reading], numbers: Numbers) -> list[Answer]:
+    """The answers of all readings, asked at once; none where the book has nothing of the time compared with."""
+    bases = [each.base for each in readings if each.base is not None]
+    answers = evaluate([*(each.formula for each in readings), *bases], numbers)
+    compared = iter(answers[len(readings) :])
+    return [
+        answer if reading.base is None or next(compared).rows else Answer(None, 0)
+        for reading, answer in zip(readings, answers, strict=False)
+    ]
+
+
 def judged_of(
     asked: Mapping[int, Sequence[Reading]], numbers: Numbers, decided: Mapping[int, Checked]
 ) -> dict[int, list[Judged]]:
     """The readings asked of each statement that the book has entries for, with their answers; all are asked at once."""
-    answers = iter(evaluate([each.formula for readings in asked.values() for each in readings], numbers))
+    answers = iter(answers_of([each for readings in asked.values() for each in readings], numbers))
     return {
         index: [
             Judged(each, answer, nature_of(decided[index].statement, answer.value))

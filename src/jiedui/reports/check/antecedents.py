@@ -1,0 +1,113 @@
+"""A look with another antecedent: what a number goes on with may be another amount than the one told last.
+
+Reading goes from left to right, and each statement goes on with the one before it. Writers do not keep to that: 沐河县盘子最大
+而支付率不足七成，列第五 ranks a rate told two clauses before, 分季度看，… comes back to what the paragraph began with, a label stands
+before the figure that explains it. So a statement that nothing bore out is read once more beside every amount near it
+that is settled, before or behind it, and beside none at all. Each of these readings is one that its words allow; the
+nearest that holds is taken, if the number says so much that, of the few values met on the way, hardly one would be met
+by chance. Nobody is accused by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from jiedui.reports.check.amounts import SURE, Before
+from jiedui.reports.check.evidence import surroundings
+from jiedui.reports.check.handing import DERIVED
+from jiedui.reports.check.looking import borne, digits, is_understood, judged_of
+from jiedui.reports.check.readings import read
+
+if TYPE_CHECKING:
+    from jiedui.reports.check.amounts import Reader
+    from jiedui.reports.check.anchors import Book, Reading
+    from jiedui.reports.check.deciding import Checked, Judged
+    from jiedui.reports.check.formulas import Numbers
+
+#: So many statements before and behind may hold the antecedent, no farther away than so many signs.
+BESIDE, REACH = 11, 350
+#: Readings with one antecedent: no worse than so much, so near the best of them, so many.
+LEAST, NEAR, MOST = 0.5, 0.25, 8
+#: So many different values may be met, the one that holds among them, by the digits that a number says; of a wide interval, one.
+TRIED = {0: 1, 1: 3, 2: 8}
+MANY, WIDE = 40, 1
+#: An interval that says fewer digits is wide.
+LEAST_OF_RANGE = 2
+
+
+class Antecedent(NamedTuple):
+    """What a statement may go on with: nothing, or what another one was settled as."""
+
+    before: Before
+    last: Reading | None
+
+
+def read_anew(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int, Checked]) -> dict[int, Checked]:
+    """What is borne out beside another antecedent, of the statements that are still open; all figures asked at once."""
+    asked = {
+        index: list(_readings(reader, book, index, decided))
+        for index, each in decided.items()
+        if is_understood(reader, index, each) and not _is_of_what_is_lost(reader, index, decided)
+    }
+    judged = judged_of(asked, numbers, decided)
+    return borne({index: _told_apart(those, decided[index]) for index, those in judged.items()}, decided)
+
+
+def _is_of_what_is_lost(reader: Reader, index: int, decided: Mapping[int, Checked]) -> bool:
+    """Whether it goes on, without a word of its own, with an amount told right before it that was not understood."""
+    former = decided.get(index - 1)
+    around = surroundings(reader.scene, index)
+    if former is None or former.verdict != "unsupported" or former.statement.dimension in DERIVED:
+        return False
+    return around.elliptical and former.statement.start >= around.half.start
+
+
+def _readings(reader: Reader, book: Book, index: int, decided: Mapping[int, Checked]) -> Iterator[Reading]:
+    """The likely readings beside each antecedent, the nearest first, each formula once."""
+    around, met = surroundings(reader.scene, index), set[object]()
+    for each in _antecedents(reader, index, decided):
+        found = sorted(read(reader, book, around, each.before, each.last), key=lambda reading: -reading.score)
+        least = max(LEAST, found[0].score - NEAR) if found else 0.0
+        for reading in found[:MOST]:
+            if reading.score >= least and reading.formula not in met:
+                met.add(reading.formula)
+                yield reading
+
+
+def _antecedents(reader: Reader, index: int, decided: Mapping[int, Checked]) -> Iterator[Antecedent]:
+    """Nothing; then what the statements near it were settled as, the nearest first, each amount once."""
+    yield Antecedent(Before(), None)
+    here, met = reader.scene.statements[index].start, set[object]()
+    for place in (place for apart in range(1, BESIDE + 1) for place in (index - apart, index + apart)):
+        other = decided.get(place)
+        if other is None or other.best is None or other.verdict not in ("confirmed", "contradicted"):
+            continue
+        level = other.best.reading.anchor
+        if level is None or level.measurable.name not in reader.measurables:
+            continue
+        if abs(other.statement.start - here) <= REACH and (amount := level.amount()) not in met:
+            met.add(amount)
+            told = level._replace(score=max(level.score, SURE))
+            before = Before(previous=told, head=told, recent=((place, told),), same_part=True)
+            yield Antecedent(before, other.best.reading)
+
+
+def _told_apart(those: list[Judged], checked: Checked) -> list[Judged]:
+    """The readings up to the last of the different values that may be tried of such a number."""
+    most, values = _most(checked), set[object]()
+    kept: list[Judged] = []
+    for each in those:
+        values.add(each.answer.value)
+        if len(values) > most:
+            break
+        kept.append(each)
+    return kept
+
+
+def _most(checked: Checked) -> int:
+    """How many different values may be tried of a number: the less it says, the fewer; none of a wide interval that was read surely."""
+    said, exact = digits(checked.statement), checked.statement.low == checked.statement.high
+    if said < LEAST_OF_RANGE and not exact:
+        return WIDE if checked.best is None else 0
+    return TRIED.get(said, MANY)
