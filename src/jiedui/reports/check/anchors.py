@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from jiedui.base.periods import Period
@@ -15,6 +16,7 @@ from jiedui.reports.check.evidence import (
     Surroundings,
 )
 from jiedui.reports.check.formulas import Formula, Linear
+from jiedui.reports.check.fragments import Fragments
 from jiedui.reports.check.level import read_level
 from jiedui.reports.check.lists import told_respectively
 from jiedui.reports.check.measurables import Measurable, Rate
@@ -66,7 +68,7 @@ class Book:
     """What derived readings need of the book besides queries.
 
     Rates; targets; which column is part of which; the different values of the columns that hold names; and
-    ``dates(ledger, condition)``, the entries that a condition names with their dates.
+    ``dates(ledger, condition)``, the entries that a condition names with their dates; ``fragments``, the parts of names.
     """
 
     rates: tuple[Rate, ...]
@@ -74,6 +76,7 @@ class Book:
     wholes: Mapping[tuple[str, str], str]
     members: Mapping[tuple[str, str], tuple[str | int, ...]]
     dates: Callable[[str, Condition], list[Dated]] = _no_dates
+    fragments: Fragments = field(default_factory=partial(Fragments, ()), repr=False)
 
 
 def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]:

@@ -15,25 +15,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reports.check.amounts import SURE, Before
 from jiedui.reports.check.evidence import surroundings
-from jiedui.reports.check.handing import DERIVED
-from jiedui.reports.check.looking import borne, digits, is_understood, judged_of
+from jiedui.reports.check.looking import borne, goes_on_from_lost, is_understood, judged_of, most_tried, up_to
 from jiedui.reports.check.readings import read
 
 if TYPE_CHECKING:
     from jiedui.reports.check.amounts import Reader
     from jiedui.reports.check.anchors import Book, Reading
-    from jiedui.reports.check.deciding import Checked, Judged
+    from jiedui.reports.check.deciding import Checked
     from jiedui.reports.check.formulas import Numbers
 
 #: So many statements before and behind may hold the antecedent, no farther away than so many signs.
 BESIDE, REACH = 11, 350
 #: Readings with one antecedent: no worse than so much, so near the best of them, so many.
 LEAST, NEAR, MOST = 0.5, 0.25, 8
-#: So many different values may be met, the one that holds among them, by the digits that a number says; of a wide interval, one.
-TRIED = {0: 1, 1: 3, 2: 8}
-MANY, WIDE = 40, 1
-#: An interval that says fewer digits is wide.
-LEAST_OF_RANGE = 2
+#: So many different values may be met, the one that holds among them, by the digits that a number says.
+TRIED, MANY = {0: 1, 1: 3, 2: 8}, 40
 
 
 class Antecedent(NamedTuple):
@@ -48,19 +44,12 @@ def read_anew(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int
     asked = {
         index: list(_readings(reader, book, index, decided))
         for index, each in decided.items()
-        if is_understood(reader, index, each) and not _is_of_what_is_lost(reader, index, decided)
+        if is_understood(reader, index, each) and not goes_on_from_lost(reader, index, decided)
     }
     judged = judged_of(asked, numbers, decided)
-    return borne({index: _told_apart(those, decided[index]) for index, those in judged.items()}, decided)
-
-
-def _is_of_what_is_lost(reader: Reader, index: int, decided: Mapping[int, Checked]) -> bool:
-    """Whether it goes on, without a word of its own, with an amount told right before it that was not understood."""
-    former = decided.get(index - 1)
-    around = surroundings(reader.scene, index)
-    if former is None or former.verdict != "unsupported" or former.statement.dimension in DERIVED:
-        return False
-    return around.elliptical and former.statement.start >= around.half.start
+    return borne(
+        {index: up_to(those, most_tried(decided[index], TRIED, MANY)) for index, those in judged.items()}, decided
+    )
 
 
 def _readings(reader: Reader, book: Book, index: int, decided: Mapping[int, Checked]) -> Iterator[Reading]:
@@ -91,23 +80,3 @@ def _antecedents(reader: Reader, index: int, decided: Mapping[int, Checked]) -> 
             told = level._replace(score=max(level.score, SURE))
             before = Before(previous=told, head=told, recent=((place, told),), same_part=True)
             yield Antecedent(before, other.best.reading)
-
-
-def _told_apart(those: list[Judged], checked: Checked) -> list[Judged]:
-    """The readings up to the last of the different values that may be tried of such a number."""
-    most, values = _most(checked), set[object]()
-    kept: list[Judged] = []
-    for each in those:
-        values.add(each.answer.value)
-        if len(values) > most:
-            break
-        kept.append(each)
-    return kept
-
-
-def _most(checked: Checked) -> int:
-    """How many different values may be tried of a number: the less it says, the fewer; none of a wide interval that was read surely."""
-    said, exact = digits(checked.statement), checked.statement.low == checked.statement.high
-    if said < LEAST_OF_RANGE and not exact:
-        return WIDE if checked.best is None else 0
-    return TRIED.get(said, MANY)

@@ -18,7 +18,6 @@ from jiedui.reports.check import (
 )
 from jiedui.reports.check.amounts import STEADY, SURE, Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading
-from jiedui.reports.check.antecedents import read_anew
 from jiedui.reports.check.caution import cautious, of_one_scope, spare_narrower
 from jiedui.reports.check.deciding import Checked, decide
 from jiedui.reports.check.evidence import own_corrections, surroundings
@@ -33,11 +32,11 @@ from jiedui.reports.check.handing import (
     proven,
     standing,
 )
-from jiedui.reports.check.looking import answers_of, look_again
+from jiedui.reports.check.looking import answers_of
+from jiedui.reports.check.looks import look, reconsidered
 from jiedui.reports.check.memory import Knowledge, Known, Memory, met
 from jiedui.reports.check.readings import read
 from jiedui.reports.check.reckoned import reckon
-from jiedui.reports.check.searching import search
 from jiedui.reports.check.slips import Changes, Slip, find_slips, find_twin
 from jiedui.reports.check.weighing import weighed
 
@@ -55,12 +54,8 @@ def check_statements(reader: Reader, book: Book, numbers: Numbers, memory: Memor
     told = met(reader)
     known = memory.recall(told)
     decided = _decided(reader, book, numbers, places, {}, known)
-    borne = look_again(reader, numbers, decided)
+    borne = look(reader, book, numbers, decided)
     decided |= borne
-    found = search(reader, book, numbers, decided)
-    borne, decided = borne | found, decided | found
-    found = read_anew(reader, book, numbers, decided)
-    borne, decided = borne | found, decided | found
     settled = {
         index: _as_sure(each.statement, each.best.reading)
         for index, each in decided.items()
@@ -75,8 +70,7 @@ def check_statements(reader: Reader, book: Book, numbers: Numbers, memory: Memor
     in_order = of_one_scope(reader.scene, [decided[index] for index in places])
     spared = reckon(reader.scene, cautious(reader.scene, in_order))
     explained = _explained(reader, numbers, spared, memory.changes)
-    anew = read_anew(reader, book, numbers, dict(enumerate(explained)))
-    return [anew.get(index, each) for index, each in enumerate(explained)]
+    return reconsidered(reader, book, numbers, explained)
 
 
 def _decided(

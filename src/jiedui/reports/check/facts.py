@@ -19,6 +19,7 @@ from jiedui.catalog import Catalog, Column
 from jiedui.figures.model import Condition
 from jiedui.reports.check import vocabulary
 from jiedui.reports.check.anchors import Book, Dated
+from jiedui.reports.check.fragments import Fragments
 from jiedui.reports.check.measurables import Measurables, measurables, rates
 from jiedui.reports.check.memory import Memory
 from jiedui.reports.check.setting import Land, Region, Side, Target
@@ -108,7 +109,13 @@ def read_facts(book: OpenBook) -> Facts:
         measurables=measured,
         vocabulary=vocabulary.build(catalog, measured, ratios, places, named, load_words()),
         land=land,
-        book=Book(ratios, tuple(_targets(book)), _wholes(catalog), _members(named)),
+        book=Book(
+            ratios,
+            tuple(_targets(book)),
+            _wholes(catalog),
+            _members(named),
+            fragments=Fragments((*named, *_texts(book))),
+        ),
         postings=postings,
         posting_entries=entries,
         taught=taught,
@@ -135,6 +142,16 @@ def _named(book: OpenBook) -> Iterator[NamedRow]:
                 ids = [int(str(value)) for value in _values(book, ledger.name, column)]
                 for entry, name in book.names(column.to, ids).items():
                     yield NamedRow(Narrowing(ledger.name, column.name, entry), name, others.get(name, ()))
+
+
+def _texts(book: OpenBook) -> Iterator[NamedRow]:
+    """What the keys of ledgers say in free words: what a duty is, what money was given for."""
+    for ledger in book.catalog.ledgers.values():
+        for name in ledger.key if ledger.kind == "ledger" else ():
+            column = ledger.column(name)
+            if column.type == "text" and not column.named and not column.choices:
+                for value in _values(book, ledger.name, column):
+                    yield NamedRow(Narrowing(ledger.name, name, str(value)), str(value))
 
 
 def _values(book: OpenBook, ledger: str, column: Column) -> list[object]:

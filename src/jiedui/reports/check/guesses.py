@@ -37,7 +37,7 @@ def guesses(reader: Reader, around: Surroundings, before: Before, found: Sequenc
         fitting = [
             each
             for each in reader.measurables.by_ledger.get(ledger, ())
-            if _fits(around.statement, each) and not (found and _is_ruled_out(each, found[0]))
+            if fits_unit(around.statement, each) and not (found and _is_ruled_out(each, found[0]))
         ]
         for measurable in fitting:
             for level in level_of(reader, around, measurable, GUESSED, before):
@@ -88,7 +88,7 @@ def says_enough(statement: Statement, narrow: Fraction) -> bool:
     return (high - low) / high <= narrow
 
 
-def _fits(statement: Statement, measurable: Measurable) -> bool:
+def fits_unit(statement: Statement, measurable: Measurable) -> bool:
     """Whether a number in that unit may be of the measurable: its dimension, and people for people."""
     if measurable.dimension != statement.dimension or measurable.unit_column is not None != (
         statement.dimension == "mass"

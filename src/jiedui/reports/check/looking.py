@@ -17,6 +17,7 @@ from jiedui.reports.check.deciding import Checked, Judged, Verdict
 from jiedui.reports.check.evidence import HALF, OWN, Surroundings, phrase_evidence, surroundings
 from jiedui.reports.check.formulas import Answer, Numbers, evaluate
 from jiedui.reports.check.guesses import NARROW, NARROW_OF_ONE, says_enough
+from jiedui.reports.check.handing import DERIVED
 from jiedui.reports.check.judge import holds, nature_of
 from jiedui.reports.check.level import levels_of
 from jiedui.reports.check.narrowing import PERSON
@@ -26,19 +27,22 @@ from jiedui.reports.check.worded import narrowed_by
 if TYPE_CHECKING:
     from jiedui.prose.model import Statement
     from jiedui.reports.check.amounts import Level, Reader
+    from jiedui.reports.check.anchors import Book
     from jiedui.reports.check.measurables import Measurable
 
 #: What a number is as sure of as of a guess that was borne out.
 SCORE = 0.8
 #: Digits of a number that may be looked for; digits that no chance meets, whatever the words.
 LEAST, MANY = 2, 3
+#: So many values are tried of an interval that says fewer digits.
+WIDE = 1
 #: No word speaks of it.
 NONE = (0.0, 0.0)
 #: Amounts, which a book keeps as they are.
 _AMOUNTS = frozenset({"money", "count", "visits", "mass"})
 
 
-def look_again(reader: Reader, numbers: Numbers, decided: Mapping[int, Checked]) -> dict[int, Checked]:
+def look_again(reader: Reader, _book: Book, numbers: Numbers, decided: Mapping[int, Checked]) -> dict[int, Checked]:
     """What a second look bears out of the statements that are still open, all figures asked at once."""
     asked = {
         index: [as_read(level) for level in _readings(reader, index, first_reading(each))]
@@ -96,6 +100,27 @@ def borne(judged: Mapping[int, Sequence[Judged]], decided: Mapping[int, Checked]
     return found
 
 
+def up_to(those: Sequence[Judged], most: int) -> Sequence[Judged]:
+    """The first of the readings, up to so many different values."""
+    values = set[object]()
+    for place, each in enumerate(those):
+        values.add(each.answer.value)
+        if len(values) > most:
+            return those[:place]
+    return those
+
+
+def most_tried(checked: Checked, tried: Mapping[int, int], many: int) -> int:
+    """How many different values may be tried of a number, by its digits: the less it says, the fewer.
+
+    Of a wide interval it is one, and none where its words were read surely.
+    """
+    said, exact = digits(checked.statement), checked.statement.low == checked.statement.high
+    if said < LEAST and not exact:
+        return WIDE if checked.best is None else 0
+    return tried.get(said, many)
+
+
 def settled(checked: Checked, verdict: Verdict, judged: Judged) -> Checked:
     """The statement with the verdict that a later look came to, by that reading; what was read before are the others."""
     others = tuple(each for each in (checked.best, *checked.others) if each is not None)
@@ -135,6 +160,15 @@ def is_understood(reader: Reader, index: int, checked: Checked) -> bool:
         return False
     around = surroundings(reader.scene, index)
     return not (around.unsettled or around.outside or around.of_another_rate)
+
+
+def goes_on_from_lost(reader: Reader, index: int, decided: Mapping[int, Checked]) -> bool:
+    """Whether it goes on, without a word of its own, with an amount told right before it that was not understood."""
+    former = decided.get(index - 1)
+    around = surroundings(reader.scene, index)
+    if former is None or former.verdict != "unsupported" or former.statement.dimension in DERIVED:
+        return False
+    return around.elliptical and former.statement.start >= around.half.start
 
 
 #: A distance from another amount is none itself.

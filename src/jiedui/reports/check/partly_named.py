@@ -1,0 +1,119 @@
+"""A look at the entries of which a text tells but a part of the name: 焊工班3期共203人次, 博隆电气今年拿出30万元.
+
+Officials call an entry by the part of its name that tells it from others, whatever that part is. A number that nothing
+bore out may be of the entries whose names have a part that its sentence tells, or the one before it: whatever the ledger keeps of
+them in that unit. It is taken for that where it says so much that, of the few figures met on the way, hardly one would be
+met by chance. Nobody is accused by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from jiedui.prose.document import Span
+from jiedui.reports.check.amounts import pins
+from jiedui.reports.check.evidence import OWN, phrase_evidence, surroundings
+from jiedui.reports.check.guesses import fits_unit
+from jiedui.reports.check.level import levels_of
+from jiedui.reports.check.looking import (
+    SCORE,
+    as_read,
+    borne,
+    digits,
+    first_reading,
+    is_another_stage,
+    is_open,
+    judged_of,
+    most_tried,
+    up_to,
+)
+
+if TYPE_CHECKING:
+    from jiedui.figures.model import Condition
+    from jiedui.reports.check.amounts import Level, Reader
+    from jiedui.reports.check.anchors import Book
+    from jiedui.reports.check.deciding import Checked
+    from jiedui.reports.check.evidence import Surroundings
+    from jiedui.reports.check.formulas import Numbers
+    from jiedui.reports.check.fragments import Fragment
+    from jiedui.reports.check.measurables import Measurable
+
+#: So many different values may be met, the one that holds among them, by the digits that a number says.
+TRIED, MANY = {0: 1, 1: 2, 2: 6}, 30
+#: A number of fewer digits is looked for only where its own words say of what it is.
+LEAST = 2
+#: So far before a number the entries may be named; so many parts of names are tried.
+REACH, PARTS = 120, 6
+
+
+def look_by_parts(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int, Checked]) -> dict[int, Checked]:
+    """What is borne out by entries told by a part of their names, of the statements still open; all figures asked at once."""
+    asked = {
+        index: [as_read(level) for level in _levels(reader, book, index, first_reading(each))]
+        for index, each in decided.items()
+        if is_open(reader, index, each) and not surroundings(reader.scene, index).besides
+    }
+    judged = judged_of(asked, numbers, decided)
+    return borne(
+        {index: up_to(those, most_tried(decided[index], TRIED, MANY)) for index, those in judged.items()},
+        decided,
+    )
+
+
+def _levels(reader: Reader, book: Book, index: int, first: Level | None) -> Iterator[Level]:
+    """What the number may be of the entries told near it, the nearest first, each thing once; no other stage of the ``first`` reading."""
+    around, met = surroundings(reader.scene, index), set[object]()
+    for part in _parts(reader, book, around):
+        for ledger, condition in part.entries:
+            for measurable in _matters(reader, around, ledger):
+                if digits(around.statement) < LEAST and not _is_told(around, measurable):
+                    continue
+                if first is not None and is_another_stage(measurable, first.measurable):
+                    continue
+                for level in levels_of(reader, around, (measurable,), SCORE):
+                    for each in _narrowed(reader, level, condition):
+                        if (amount := each.amount()) not in met:
+                            met.add(amount)
+                            yield each
+
+
+def _parts(reader: Reader, book: Book, around: Surroundings) -> list[Fragment]:
+    """The parts of names before the number, the nearest first, but those that are words of their own."""
+    paragraph = reader.scene.document.paragraph_at(around.statement.start)
+    start = max(paragraph.start if paragraph is not None else 0, around.statement.start - REACH)
+    span = Span(start, around.statement.start)
+    words = {
+        place for hit in (*reader.scene.hits_in(span),) for place in range(hit.start, hit.end) if not hit.meanings.named
+    }
+    found = book.fragments.find(reader.scene.text, span)
+    told = [each for each in found if not words.issuperset(range(each.start, each.end))]
+    return list(reversed(told))[:PARTS]
+
+
+def _matters(reader: Reader, around: Surroundings, ledger: str) -> list[Measurable]:
+    """What the ledger keeps in that unit, those first that words near it speak of."""
+    alike: dict[object, Measurable] = {}
+    for each in reader.measurables.by_ledger.get(ledger, ()):
+        if fits_unit(around.statement, each):
+            alike.setdefault(each.measure_key, each)
+    return sorted(alike.values(), key=lambda each: not _is_told(around, each))
+
+
+def _is_told(around: Surroundings, measurable: Measurable) -> bool:
+    """Whether words of the number's own speak of it."""
+    return measurable.name in around.spoken and phrase_evidence(around, measurable)[1] >= OWN
+
+
+def _narrowed(reader: Reader, level: Level, condition: Condition) -> Iterator[Level]:
+    """The level of those entries alone, with what the words narrow besides and without."""
+    others = tuple(each for each in level.conditions if each.column != condition.column)
+    pinned = pins(reader.catalog.ledgers[level.measurable.ledger], (condition,))
+    if pinned and len(condition.values) == 1 and level.measurable.measure.aggregate != "sum":
+        return  # one entry is one entry
+    for conditions in dict.fromkeys(((*others, condition), (condition,))):
+        for regions in dict.fromkeys((level.regions, ())):
+            for period in dict.fromkeys((level.period, reader.setting.period)):
+                yield level._replace(
+                    conditions=conditions, regions=regions, homes=(), period=period, pinned=pinned, score=SCORE
+                )
