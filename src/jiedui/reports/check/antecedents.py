@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reports.check.amounts import SURE, Before
 from jiedui.reports.check.evidence import surroundings
-from jiedui.reports.check.looking import borne, goes_on_from_lost, is_understood, judged_of, most_tried, up_to
+from jiedui.reports.check.looking import (
+    borne,
+    goes_on_from_lost,
+    is_understood,
+    judged_of,
+    miswritten,
+    most_tried,
+    up_to,
+)
 from jiedui.reports.check.readings import read
 
 if TYPE_CHECKING:
@@ -30,6 +38,8 @@ BESIDE, REACH = 11, 350
 LEAST, NEAR, MOST = 0.5, 0.25, 8
 #: So many different values may be met, the one that holds among them, by the digits that a number says.
 TRIED, MANY = {0: 1, 1: 3, 2: 8}, 40
+#: Of so many readings, the nearest, two digits that changed places show which was meant.
+NEAREST = 8
 
 
 class Antecedent(NamedTuple):
@@ -47,9 +57,8 @@ def read_anew(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int
         if is_understood(reader, index, each) and not goes_on_from_lost(reader, index, decided)
     }
     judged = judged_of(asked, numbers, decided)
-    return borne(
-        {index: up_to(those, most_tried(decided[index], TRIED, MANY)) for index, those in judged.items()}, decided
-    )
+    tried = {index: up_to(those, most_tried(decided[index], TRIED, MANY)) for index, those in judged.items()}
+    return miswritten({index: those[:NEAREST] for index, those in tried.items()}, decided) | borne(tried, decided)
 
 
 def _readings(reader: Reader, book: Book, index: int, decided: Mapping[int, Checked]) -> Iterator[Reading]:
@@ -67,16 +76,42 @@ def _readings(reader: Reader, book: Book, index: int, decided: Mapping[int, Chec
 def _antecedents(reader: Reader, index: int, decided: Mapping[int, Checked]) -> Iterator[Antecedent]:
     """Nothing; then what the statements near it were settled as, the nearest first, each amount once."""
     yield Antecedent(Before(), None)
-    here, met = reader.scene.statements[index].start, set[object]()
-    for place in (place for apart in range(1, BESIDE + 1) for place in (index - apart, index + apart)):
-        other = decided.get(place)
-        if other is None or other.best is None or other.verdict not in ("confirmed", "contradicted"):
+    met = set[object]()
+    for place in _near(reader, index, decided):
+        best = decided[place].best
+        level = best.reading.anchor if best is not None else None
+        if best is None or level is None or level.measurable.name not in reader.measurables:
             continue
-        level = other.best.reading.anchor
-        if level is None or level.measurable.name not in reader.measurables:
-            continue
-        if abs(other.statement.start - here) <= REACH and (amount := level.amount()) not in met:
+        if (amount := level.amount()) not in met:
             met.add(amount)
             told = level._replace(score=max(level.score, SURE))
             before = Before(previous=told, head=told, recent=((place, told),), same_part=True)
-            yield Antecedent(before, other.best.reading)
+            yield Antecedent(before, best.reading)
+
+
+def _near(reader: Reader, index: int, decided: Mapping[int, Checked]) -> list[int]:
+    """The settled statements near it, the nearest first; those with which sentences begin are nearer by what these go on with."""
+    statements = reader.scene.statements
+    here, first = statements[index].start, max(0, index - BESIDE)
+    places = [
+        place
+        for place in range(first, min(len(statements), index + BESIDE + 1))
+        if place != index
+        and place in decided
+        and _is_settled(decided[place])
+        and abs(statements[place].start - here) <= REACH
+    ]
+    sentences = [reader.scene.sentence(statements[place].start).start for place in places]
+    own, heads, back = reader.scene.sentence(here).start, dict[int, int](), 0
+    for place, sentence in reversed([*zip(places, sentences, strict=True)]):
+        if place < index and sentence != own:
+            heads[sentence] = place
+    order = {place: abs(place - index) for place in places}
+    for back, place in enumerate(heads.values(), 1):
+        order[place] = min(order[place], back)
+    return sorted(places, key=lambda place: (order[place], place > index))
+
+
+def _is_settled(checked: Checked) -> bool:
+    """Whether it is known what it is of."""
+    return checked.best is not None and checked.verdict in ("confirmed", "contradicted")

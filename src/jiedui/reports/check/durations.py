@@ -31,7 +31,7 @@ def duration(reader: Reader, around: Surroundings, book: Book) -> Iterator[Readi
     """A posting's length, or the time between two dates of the entry spoken of, in months."""
     yield from _of_postings(reader, around)
     for ledger in reader.catalog.ledgers.values():
-        if len(_days(ledger)) > 1:
+        if len(days_of(ledger)) > 1:
             yield from _of_entry(reader, around, book, ledger)
 
 
@@ -80,12 +80,18 @@ def _postings(reader: Reader, around: Surroundings, text: str) -> list[Period]:
 
 
 def _of_entry(reader: Reader, around: Surroundings, book: Book, ledger: Ledger) -> Iterator[Reading]:
-    """The time between two dates of one named entry: those that the sentence names, else any two that it may mean."""
+    """The time between two dates of the entry named nearest."""
     entry = _entry(reader, around, ledger)
-    if entry is None:
-        return
+    if entry is not None:
+        yield from between_dates(reader, around, book, ledger, entry)
+
+
+def between_dates(
+    reader: Reader, around: Surroundings, book: Book, ledger: Ledger, entry: Condition
+) -> Iterator[Reading]:
+    """The time between two dates of an entry: those that the sentence names, else any two that it may mean."""
     words = reader.scene.text[around.sentence.start : around.after.end]
-    titles = {name: title.removesuffix("日期") for name, title in _days(ledger).items()}
+    titles = {name: title.removesuffix("日期") for name, title in days_of(ledger).items()}
     named = [name for name, title in titles.items() if title in words]
     for found in book.dates(ledger.name, entry):
         days = {name: found.days[name] for name in titles if name in found.days}
@@ -105,7 +111,7 @@ def _entry(reader: Reader, around: Surroundings, ledger: Ledger) -> Condition | 
     return next((each for each in named_entries(ledger, reversed(hits)) if each.column == key), None)
 
 
-def _days(ledger: Ledger) -> dict[str, str]:
+def days_of(ledger: Ledger) -> dict[str, str]:
     """The dates of a ledger whose rows are named entries, by name, in the order of their declaration."""
     first = ledger.column(ledger.key[0]) if ledger.key else None
     if ledger.kind != "ledger" or first is None or not (first.named or first.type == "ref") or ledger.name == "posting":

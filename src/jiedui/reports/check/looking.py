@@ -22,6 +22,7 @@ from jiedui.reports.check.judge import holds, nature_of
 from jiedui.reports.check.level import levels_of
 from jiedui.reports.check.narrowing import PERSON
 from jiedui.reports.check.scoring import MARGIN
+from jiedui.reports.check.slips import is_swapped
 from jiedui.reports.check.worded import narrowed_by
 
 if TYPE_CHECKING:
@@ -91,20 +92,32 @@ def judged_of(
 
 
 def borne(judged: Mapping[int, Sequence[Judged]], decided: Mapping[int, Checked]) -> dict[int, Checked]:
-    """The statements of which a reading holds, each borne out by the first."""
+    """The statements of which a reading holds, each borne out by the first; none that would be oddly said."""
     found = {}
     for index, those in judged.items():
-        holding = next((each for each in those if each.nature and holds(each.nature)), None)
+        holding = next((each for each in those if each.nature and holds(each.nature) and each.nature != "soft"), None)
         if holding is not None:
             found[index] = settled(decided[index], "confirmed", holding)
     return found
 
 
+def miswritten(judged: Mapping[int, Sequence[Judged]], decided: Mapping[int, Checked]) -> dict[int, Checked]:
+    """The statements of which two digits that changed places make one of the readings, and no other: that shows what was meant."""
+    found = {}
+    for index, those in judged.items():
+        statement = decided[index].statement
+        values = {each.answer.value: each for each in reversed(those) if is_swapped(statement, each.answer.value)}
+        if len(values) == 1:
+            found[index] = settled(decided[index], "contradicted", *values.values())
+    return found
+
+
 def up_to(those: Sequence[Judged], most: int) -> Sequence[Judged]:
-    """The first of the readings, up to so many different values."""
+    """The first of the readings, up to so many different values; nought is met by no number that tells of something."""
     values = set[object]()
     for place, each in enumerate(those):
-        values.add(each.answer.value)
+        if each.answer.value:
+            values.add(each.answer.value)
         if len(values) > most:
             return those[:place]
     return those

@@ -17,7 +17,7 @@ from jiedui.reports.check.anchors import Book, Reading, anchors
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear, Passing
 from jiedui.reports.check.goals import goal, targets_of
-from jiedui.reports.check.thresholds import members
+from jiedui.reports.check.thresholds import members, of_all
 from jiedui.reports.check.words import LEVELS
 
 _MEAN = r"(?:全县|全市|全区)?(?:(?:各?(?:乡镇|镇|县区|区县|县|村))?平均|[镇县区村]均)[数值线量]?(?:水平|以[上下])?"
@@ -93,7 +93,7 @@ def read(reader: Reader, around: Surroundings, book: Book, before: Before) -> It
         return
     low, high = (None, ABOVE) if told.below else (ABOVE, None)
     for anchor in anchors(reader, around, before):
-        several = list(members(reader, book, _of_all(reader, anchor, told.level), told.level))
+        several = list(members(reader, book, of_all(reader, anchor, told.level), told.level))
         distances = _distances(reader, book, several, told) if len(several) <= MANY else ()
         if len(distances) > 1:
             counted = Passing(tuple(distances), low, high, low_open=told.beyond, high_open=True)
@@ -120,12 +120,6 @@ def _beside_the_mean(reader: Reader, around: Surroundings, book: Book, before: B
         if found is not None and 1 < len(several) <= MANY:
             apart = anchor.amount() + -_mean([each.amount() for each in several])
             yield Reading(-apart if found["less"] else apart, anchor.score, anchor, "gap")
-
-
-def _of_all(reader: Reader, anchor: Level, wanted: str) -> Level:
-    """The amount of the whole, where the one told before is of a single place of those that are counted."""
-    of_one = any(reader.setting.land.regions[each].level == wanted for each in anchor.regions)
-    return anchor._replace(regions=(), homes=()) if of_one else anchor
 
 
 def _distances(reader: Reader, book: Book, several: Sequence[Level], told: _Told) -> Sequence[Linear]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.prose.document import Span
 from jiedui.reports.check.amounts import pins
+from jiedui.reports.check.durations import between_dates, days_of
 from jiedui.reports.check.evidence import OWN, phrase_evidence, surroundings
 from jiedui.reports.check.guesses import fits_unit
 from jiedui.reports.check.level import levels_of
@@ -24,7 +25,9 @@ from jiedui.reports.check.looking import (
     first_reading,
     is_another_stage,
     is_open,
+    is_understood,
     judged_of,
+    miswritten,
     most_tried,
     up_to,
 )
@@ -32,7 +35,7 @@ from jiedui.reports.check.looking import (
 if TYPE_CHECKING:
     from jiedui.figures.model import Condition
     from jiedui.reports.check.amounts import Level, Reader
-    from jiedui.reports.check.anchors import Book
+    from jiedui.reports.check.anchors import Book, Reading
     from jiedui.reports.check.deciding import Checked
     from jiedui.reports.check.evidence import Surroundings
     from jiedui.reports.check.formulas import Numbers
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
 
 #: So many different values may be met, the one that holds among them, by the digits that a number says.
 TRIED, MANY = {0: 1, 1: 2, 2: 6}, 30
+#: Of so many readings, the nearest, two digits that changed places show which was meant.
+NEAREST = 8
 #: A number of fewer digits is looked for only where its own words say of what it is.
 LEAST = 2
 #: So far before a number the entries may be named; so many parts of names are tried.
@@ -50,15 +55,32 @@ REACH, PARTS = 120, 6
 def look_by_parts(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int, Checked]) -> dict[int, Checked]:
     """What is borne out by entries told by a part of their names, of the statements still open; all figures asked at once."""
     asked = {
-        index: [as_read(level) for level in _levels(reader, book, index, first_reading(each))]
+        index: list(_readings(reader, book, index, first_reading(each)))
         for index, each in decided.items()
-        if is_open(reader, index, each) and not surroundings(reader.scene, index).besides
+        if _may_be_named(reader, index, each)
     }
     judged = judged_of(asked, numbers, decided)
-    return borne(
-        {index: up_to(those, most_tried(decided[index], TRIED, MANY)) for index, those in judged.items()},
-        decided,
-    )
+    tried = {index: up_to(those, most_tried(decided[index], TRIED, MANY)) for index, those in judged.items()}
+    return miswritten({index: those[:NEAREST] for index, those in tried.items()}, decided) | borne(tried, decided)
+
+
+def _may_be_named(reader: Reader, index: int, checked: Checked) -> bool:
+    """Whether it is open, and tells of nothing beside what was told."""
+    lasts = checked.statement.dimension == "duration" and is_understood(reader, index, checked)
+    return (lasts or is_open(reader, index, checked)) and not surroundings(reader.scene, index).besides
+
+
+def _readings(reader: Reader, book: Book, index: int, first: Level | None) -> Iterator[Reading]:
+    """What the number may be of the entries told near it: how long one took, or what is kept of them."""
+    around = surroundings(reader.scene, index)
+    if around.statement.dimension != "duration":
+        yield from map(as_read, _levels(reader, book, index, first))
+        return
+    for part in _parts(reader, book, around):
+        for name, condition in part.entries:
+            ledger = reader.catalog.ledgers[name]
+            if len(condition.values) == 1 and pins(ledger, (condition,)) and len(days_of(ledger)) > 1:
+                yield from between_dates(reader, around, book, ledger, condition)
 
 
 def _levels(reader: Reader, book: Book, index: int, first: Level | None) -> Iterator[Level]:

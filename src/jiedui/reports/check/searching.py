@@ -17,7 +17,7 @@ from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
 from jiedui.reports.check.amounts import homes_of, pins
 from jiedui.reports.check.anchors import Reading
-from jiedui.reports.check.deciding import Checked, Judged
+from jiedui.reports.check.deciding import Checked
 from jiedui.reports.check.evidence import FAR, Surroundings, surroundings
 from jiedui.reports.check.formulas import Numbers, Ratio
 from jiedui.reports.check.goals import goal, targets_of
@@ -32,10 +32,9 @@ from jiedui.reports.check.looking import (
     is_open,
     is_understood,
     judged_of,
-    settled,
+    miswritten,
 )
 from jiedui.reports.check.named_rates import ratio_to
-from jiedui.reports.check.slips import is_swapped
 from jiedui.reports.check.worded import narrowed_by
 
 if TYPE_CHECKING:
@@ -76,19 +75,10 @@ def search(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int, C
         for index in islice(still_open, OPEN)
     }
     judged = judged_of(asked, numbers, decided)
-    return _miswritten(judged, decided) | borne(judged, decided)
-
-
-def _miswritten(judged: Mapping[int, Sequence[Judged]], decided: Mapping[int, Checked]) -> dict[int, Checked]:
-    """The statements of which two digits that changed places make one of the readings nearest to them, and no other."""
-    found = {}
-    for index, those in judged.items():
-        statement = decided[index].statement
-        near = those[: NEAREST if digits(statement) < MANY else NEAR]
-        values = {each.answer.value: each for each in reversed(near) if is_swapped(statement, each.answer.value)}
-        if len(values) == 1:
-            found[index] = settled(decided[index], "contradicted", *values.values())
-    return found
+    nearest = {
+        index: those[: NEAREST if digits(decided[index].statement) < MANY else NEAR] for index, those in judged.items()
+    }
+    return miswritten(nearest, decided) | borne(judged, decided)
 
 
 def _most(checked: Checked) -> int:

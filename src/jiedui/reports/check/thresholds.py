@@ -21,7 +21,9 @@ from jiedui.reports.check.words import LEVELS
 
 _NOUN = r"(?P<noun>乡镇|镇|村|社区|县|项目|企业|公司|车间|园区)"
 #: What joins a bound with the number of those that pass it, and such a number with the bound behind it.
-_THEN_COUNTED = re.compile(rf"(?:的?{_NOUN}|的)(?:总?共|已|就|一共)?(?:有|达到?|为|是|计)?")
+_THEN_COUNTED = re.compile(
+    rf"(?:的?{_NOUN}|的)(?:[，,][\u4e00-\u9fff]{{0,6}}?)?(?:总?共|已|就|一共|只|仅|才)?(?:有|达到?|为|是|计)?"
+)
 _THEN_BOUND = re.compile(rf"{_NOUN}的?[\u4e00-\u9fff]{{0,14}}")
 _AMONG = re.compile(
     rf"(?:(?<![目以之日年月此])前|(?:最多|最高|最大|居前|排名靠前|排在前面)的)(?P<few>[0-9]{{1,2}}|[一二两三四五六七八九十])(?!季|个?月|年|天|批|期|轮|次|[0-9])(?:位|名|个|家)?的?{_NOUN}?[\u4e00-\u9fff]{{0,8}}?(?:合计|共计|总共|共|占|之和|累计)[^，。；]{{0,12}}$"
@@ -46,7 +48,7 @@ def read(reader: Reader, around: Surroundings, book: Book, before: Before) -> It
     if _few(reader.scene, around) is not None:
         yield from greatest(reader, around, book, anchors(reader, around, before))
     else:
-        yield from passing(reader, around, book)
+        yield from passing(reader, around, book, before)
 
 
 def is_bound(scene: Scene, index: int) -> bool:
@@ -56,12 +58,12 @@ def is_bound(scene: Scene, index: int) -> bool:
     return bool(counted) or bool(index and _counts_before(scene, statements[index - 1], statements[index]))
 
 
-def passing(reader: Reader, around: Surroundings, book: Book) -> Iterator[Reading]:
-    """How many regions or entries pass the bound told beside the number."""
+def passing(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
+    """How many regions or entries pass the bound told beside the number; where its words name no matter, of what was told before."""
     scene, index = reader.scene, around.index
     for bound, noun, score in _bounds(scene, index):
         statement = scene.statements[bound]
-        for level in _bounded(reader, bound):
+        for level in _bounded(reader, bound) or _told_before(reader, statement, noun, before):
             sums = tuple(each.amount() for each in members(reader, book, level, noun))
             if sums:
                 counted = Passing(
@@ -114,6 +116,19 @@ def _bounded(reader: Reader, bound: int) -> Sequence[Level]:
     if not own and former >= 0 and scene.statements[former].start >= first and is_bound(scene, former):
         return _bounded(reader, former)
     return own[:1]
+
+
+def _told_before(reader: Reader, bound: Statement, noun: str, before: Before) -> Sequence[Level]:
+    """What was told before in the bound's dimension, of all places where one was of a single place: 转移1792人…超200人的乡镇3个."""
+    told = (before.previous, before.head, before.matter) if not before.lost else ()
+    alike = [each for each in told if each is not None and each.measurable.dimension == bound.dimension]
+    return list(dict.fromkeys(of_all(reader, each, LEVELS.get(noun, "")) for each in alike))
+
+
+def of_all(reader: Reader, anchor: Level, wanted: str) -> Level:
+    """The amount of the whole, where the one told is of a single place of those that are counted."""
+    of_one = any(reader.setting.land.regions[each].level == wanted for each in anchor.regions)
+    return anchor._replace(regions=(), homes=()) if of_one else anchor
 
 
 def members(reader: Reader, book: Book, level: Level, noun: str) -> Iterator[Level]:
