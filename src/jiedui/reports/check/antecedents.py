@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reports.check.amounts import SURE, Before
 from jiedui.reports.check.evidence import surroundings
+from jiedui.reports.check.handing import DERIVED
+from jiedui.reports.check.level import level_of
 from jiedui.reports.check.looking import (
     borne,
     goes_on_from_lost,
@@ -24,6 +26,7 @@ from jiedui.reports.check.looking import (
     most_tried,
     up_to,
 )
+from jiedui.reports.check.partly_named import of_those, parts_of_names
 from jiedui.reports.check.readings import read
 
 if TYPE_CHECKING:
@@ -40,6 +43,10 @@ LEAST, NEAR, MOST = 0.5, 0.25, 8
 TRIED, MANY = {0: 1, 1: 3, 2: 8}, 40
 #: Of so many readings, the nearest, two digits that changed places show which was meant.
 NEAREST = 8
+
+
+#: So many parts of names are tried, the nearest.
+NAMED = 2
 
 
 class Antecedent(NamedTuple):
@@ -64,7 +71,7 @@ def read_anew(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int
 def _readings(reader: Reader, book: Book, index: int, decided: Mapping[int, Checked]) -> Iterator[Reading]:
     """The likely readings beside each antecedent, the nearest first, each formula once."""
     around, met = surroundings(reader.scene, index), set[object]()
-    for each in _antecedents(reader, index, decided):
+    for each in _antecedents(reader, book, index, decided):
         found = sorted(read(reader, book, around, each.before, each.last), key=lambda reading: -reading.score)
         least = max(LEAST, found[0].score - NEAR) if found else 0.0
         for reading in found[:MOST]:
@@ -73,10 +80,12 @@ def _readings(reader: Reader, book: Book, index: int, decided: Mapping[int, Chec
                 yield reading
 
 
-def _antecedents(reader: Reader, index: int, decided: Mapping[int, Checked]) -> Iterator[Antecedent]:
+def _antecedents(reader: Reader, book: Book, index: int, decided: Mapping[int, Checked]) -> Iterator[Antecedent]:
     """Nothing; then what the statements near it were settled as, the nearest first, each amount once."""
     yield Antecedent(Before(), None)
     met = set[object]()
+    if reader.scene.statements[index].dimension in DERIVED:
+        yield from _of_entries_named(reader, book, index)
     for place in _near(reader, index, decided):
         best = decided[place].best
         level = best.reading.anchor if best is not None else None
@@ -87,6 +96,17 @@ def _antecedents(reader: Reader, index: int, decided: Mapping[int, Checked]) -> 
             told = level._replace(score=max(level.score, SURE))
             before = Before(previous=told, head=told, recent=((place, told),), same_part=True)
             yield Antecedent(before, best.reading)
+
+
+def _of_entries_named(reader: Reader, book: Book, index: int) -> Iterator[Antecedent]:
+    """The chief matter of the entries of which its sentence tells a part of the name: 东来超市进货额是上年的2.6倍."""
+    around = surroundings(reader.scene, index)
+    for part in parts_of_names(reader, book, around)[:NAMED]:
+        for ledger, condition in part.entries:
+            for chief in [each for each in reader.measurables.by_ledger.get(ledger, ()) if each.headline]:
+                for level in level_of(reader, around, chief, SURE)[:1]:
+                    told = of_those(reader, level, condition)
+                    yield Antecedent(Before(previous=told, head=told, same_part=True), None)
 
 
 def _near(reader: Reader, index: int, decided: Mapping[int, Checked]) -> list[int]:

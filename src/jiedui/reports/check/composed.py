@@ -85,13 +85,13 @@ def _is_likely(judged: Judged) -> bool:
 def _readings(reader: Reader, index: int, decided: Mapping[int, Checked]) -> Iterator[Reading]:
     """What the number may come to, the nearest first, each formula once."""
     met = set[Formula]()
-    for each in _compositions(surroundings(reader.scene, index), list(_told_near(reader, index, decided))):
+    for each in _compositions(surroundings(reader.scene, index), list(nearest_told(reader, index, decided))):
         if each.formula not in met:
             met.add(each.formula)
             yield each
 
 
-def _told_near(reader: Reader, index: int, decided: Mapping[int, Checked]) -> Iterator[Told]:
+def nearest_told(reader: Reader, index: int, decided: Mapping[int, Checked]) -> Iterator[Told]:
     """The numbers of its paragraph that are borne out, the nearest first, those before it first."""
     scene = reader.scene
     here = scene.document.paragraph_at(scene.statements[index].start)
@@ -103,6 +103,12 @@ def _told_near(reader: Reader, index: int, decided: Mapping[int, Checked]) -> It
         reading, told = other.best.reading, other.statement
         if reading.anchor is not None and scene.document.paragraph_at(told.start) == here:
             yield Told(reading.formula, reading.anchor, told.dimension, told.unit)
+
+
+def tells_distance(around: Surroundings) -> bool:
+    """Whether the words right before the number tell how far apart two things are."""
+    lead = Span(max(around.sentence.start, around.before.end - LEAD), around.before.end)
+    return any(words.search(around.text, *lead) for words in (_MORE, _LESS, _APART))
 
 
 def _compositions(around: Surroundings, told: list[Told]) -> Iterator[Reading]:
@@ -125,8 +131,8 @@ def _compositions(around: Surroundings, told: list[Told]) -> Iterator[Reading]:
 
 def _distances(text: str, lead: Span, kin: list[Told]) -> Iterator[Reading]:
     """How far two amounts are apart, and one from what it was a year before, as the words before the number have it."""
-    more, less, apart = (words.search(text, *lead) is not None for words in (_MORE, _LESS, _APART))
-    if not (more or less or apart):
+    more, less = _MORE.search(text, *lead), _LESS.search(text, *lead)
+    if not (more or less or _APART.search(text, *lead)):
         return
     amounts = [(each, each.formula) for each in kin[:NEAR] if isinstance(each.formula, Linear)]
     for place, (one, formula) in enumerate(amounts):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -123,8 +123,8 @@ def shared_out(scene: Scene, index: int) -> SharedOut:
     if mark < 0:
         return SharedOut()
     span = Span(start, mark)
-    for listed in (*_lists(scene, span), times_listed(scene, span)):
-        members = _last_joined(scene.text, listed, count)
+    joined = (_last_joined(scene.text, listed, count) for listed in _lists(scene, span))
+    for members in chain(joined, (times_listed(scene, span),)):
         if len(members) == count:
             mine = members[index - first]
             others = tuple(Span(each.start, each.end) for each in members if each is not mine)

@@ -197,7 +197,8 @@ def digits(statement: Statement) -> int:
         return 0
     if low != high:
         return MANY if says_enough(statement, NARROW) else LEAST if says_enough(statement, NARROW_OF_ONE) else 1
-    return len(str(abs(int(low / (statement.ulp or 1)))).rstrip("0"))
+    told = str(abs(int(low / (statement.ulp or 1))))
+    return len(told if "." in statement.text else told.rstrip("0"))  # 4.0% is told to two digits, 400万元 to one
 
 
 def _readings(reader: Reader, index: int, first: Level | None) -> Iterator[Level]:

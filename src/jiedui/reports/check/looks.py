@@ -9,6 +9,7 @@ from jiedui.reports.check.aims import look_at_aims
 from jiedui.reports.check.antecedents import read_anew
 from jiedui.reports.check.composed import compose
 from jiedui.reports.check.looking import LEAST, MANY, digits, look_again
+from jiedui.reports.check.named_together import look_at_those_named
 from jiedui.reports.check.partly_named import look_by_parts
 from jiedui.reports.check.searching import search
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from jiedui.reports.check.deciding import Checked
     from jiedui.reports.check.formulas import Numbers
 
-LOOKS = (look_again, search, look_at_aims, look_by_parts, read_anew, compose)
+LOOKS = (look_again, search, look_at_aims, look_by_parts, read_anew, compose, look_at_those_named)
 #: What a distance in points comes to, or who ranks where, is met by chance or a slip of reckoning: no sign that it was misread.
 _NO_SIGN = frozenset({"points", "rank"})
 

@@ -76,7 +76,7 @@ def _readings(reader: Reader, book: Book, index: int, first: Level | None) -> It
     if around.statement.dimension != "duration":
         yield from map(as_read, _levels(reader, book, index, first))
         return
-    for part in _parts(reader, book, around):
+    for part in parts_of_names(reader, book, around):
         for name, condition in part.entries:
             ledger = reader.catalog.ledgers[name]
             if len(condition.values) == 1 and pins(ledger, (condition,)) and len(days_of(ledger)) > 1:
@@ -86,7 +86,7 @@ def _readings(reader: Reader, book: Book, index: int, first: Level | None) -> It
 def _levels(reader: Reader, book: Book, index: int, first: Level | None) -> Iterator[Level]:
     """What the number may be of the entries told near it, the nearest first, each thing once; no other stage of the ``first`` reading."""
     around, met = surroundings(reader.scene, index), set[object]()
-    for part in _parts(reader, book, around):
+    for part in parts_of_names(reader, book, around):
         for ledger, condition in part.entries:
             for measurable in _matters(reader, around, ledger):
                 if digits(around.statement) < LEAST and not _is_told(around, measurable):
@@ -100,7 +100,7 @@ def _levels(reader: Reader, book: Book, index: int, first: Level | None) -> Iter
                             yield each
 
 
-def _parts(reader: Reader, book: Book, around: Surroundings) -> list[Fragment]:
+def parts_of_names(reader: Reader, book: Book, around: Surroundings) -> list[Fragment]:
     """The parts of names before the number, the nearest first, but those that are words of their own."""
     paragraph = reader.scene.document.paragraph_at(around.statement.start)
     start = max(paragraph.start if paragraph is not None else 0, around.statement.start - REACH)
@@ -125,6 +125,12 @@ def _matters(reader: Reader, around: Surroundings, ledger: str) -> list[Measurab
 def _is_told(around: Surroundings, measurable: Measurable) -> bool:
     """Whether words of the number's own speak of it."""
     return measurable.name in around.spoken and phrase_evidence(around, measurable)[1] >= OWN
+
+
+def of_those(reader: Reader, level: Level, condition: Condition) -> Level:
+    """The level of those entries alone, whatever else narrows it."""
+    pinned = pins(reader.catalog.ledgers[level.measurable.ledger], (condition,))
+    return level._replace(conditions=(condition,), regions=(), homes=(), pinned=pinned)
 
 
 def _narrowed(reader: Reader, level: Level, condition: Condition) -> Iterator[Level]:

@@ -1,4 +1,4 @@
-"""Quarters or months of which one word stands for all: 一、二、三季度分别转移825人、563人和464人, 7、8、9月依次为…."""
+"""Quarters or months of which one word stands for all: 一、二、三季度分别转移825人、563人和464人, 一至四季度, 7、8、9月依次为…."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jiedui.base.numerals import parse_numeral
-from jiedui.base.periods import months, quarter
+from jiedui.base.periods import Period, months, quarter
 from jiedui.prose.times import TimeMention
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _NUMBER = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
 _LISTED = re.compile(
-    rf"(?<![0-9.第年])(?P<numbers>{_NUMBER}月?(?:[、和及与]{_NUMBER}月?)+)(?P<unit>季度|(?<=月)份?|月份?)(?=[^，。；：]{{0,10}}$)"
+    rf"(?<![0-9.第年])(?P<numbers>{_NUMBER}月?(?:(?:[、和及与]{_NUMBER}月?)+|(?P<to>[至到—–~～-]){_NUMBER}月?))(?P<unit>季度|(?<=月)份?|月份?)(?=[^，。；：]{{0,10}}$)"
 )
 _ONE = re.compile(_NUMBER)
 #: Quarters of a year.
@@ -30,15 +30,21 @@ def times_listed(scene: Scene, span: Span) -> Sequence[TimeMention]:
     if found is None or year is None:
         return ()
     start, quarters = found.start("numbers"), found["unit"] == "季度"
-    members = []
-    for each in _ONE.finditer(found["numbers"]):
-        number = parse_numeral(each[0])
-        if number is None or (quarters and number.value > _QUARTERS):
-            return ()
-        which = int(number.value)
-        period = quarter(year, which) if quarters else months(year, which, which)
-        members.append(TimeMention(start + each.start(), start + each.end(), each[0], period, "window", certain=True))
-    return members
+    told = [(each.start(), parse_numeral(each[0])) for each in _ONE.finditer(found["numbers"])]
+    numbers = [(start + place, int(number.value)) for place, number in told if number is not None]
+    if found["to"]:
+        numbers = [(start, which) for which in range(numbers[0][1], numbers[-1][1] + 1)]
+    if any(which > _QUARTERS for _, which in numbers) and quarters:
+        return ()
+    return [
+        _member(scene.text, place, quarter(year, which) if quarters else months(year, which, which))
+        for place, which in numbers
+    ]
+
+
+def _member(text: str, place: int, period: Period) -> TimeMention:
+    """One of the times listed."""
+    return TimeMention(place, place + 1, text[place : place + 1], period, "window", certain=True)
 
 
 def _year_of(scene: Scene, span: Span, end: int) -> int | None:
