@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 #: So many of the amounts told near it may be meant; so many of the things named, the last.
 BASES, NAMED = 3, 4
 #: What several come to, in words before the number.
-_TOGETHER = re.compile(r"合计|合起来|加起来|加在一起|一共|总共|共计|总计|[两三四2-4](?:县|镇|村|家|个|者|项|地|区)|共")
+_TOGETHER = re.compile(r"合计|合起来|加起来|加在一起|一共|总共|共计|总计|[两三四2-4](?:县|镇|村|家|个|者|项|地|区)")
 
 
 def look_at_those_named(
@@ -114,7 +114,7 @@ def _compositions(around: Surroundings, base: Level, named: Sequence[Level]) -> 
         if tells_distance(around):
             yield _reading(last[-1] + -last[-2], base, "gap")
             yield _reading(last[-2] + -last[-1], base, "gap")
-        if together:
+        elif together:
             yield from (_reading(each, base, "sum") for each in sums)
 
 
