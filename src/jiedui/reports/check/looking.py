@@ -37,6 +37,8 @@ SCORE = 0.8
 LEAST, MANY = 2, 3
 #: So many values are tried of an interval that says fewer digits.
 WIDE = 1
+#: A reading below this was no sure one.
+SHAKY = 1.0
 #: No word speaks of it.
 NONE = (0.0, 0.0)
 #: Amounts, which a book keeps as they are.
@@ -130,7 +132,7 @@ def most_tried(checked: Checked, tried: Mapping[int, int], many: int) -> int:
     """
     said, exact = digits(checked.statement), checked.statement.low == checked.statement.high
     if said < LEAST and not exact:
-        return WIDE if checked.best is None else 0
+        return WIDE if checked.best is None or checked.best.reading.score < SHAKY else 0
     return tried.get(said, many)
 
 

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 #: So many of the amounts told near it may be meant; so many of the things named, the last.
 BASES, NAMED = 3, 4
 #: What several come to, in words before the number.
-_TOGETHER = re.compile(r"合计|合起来|加起来|加在一起|一共|总共|共计|总计|(?<![0-9十])[两三四](?:县|镇|村|家|者|项|地|区)")
+_TOGETHER = re.compile(
+    r"合计|合起来|加起来|加在一起|一共|总共|共计|总计|(?<![0-9十])[两三四](?:县|镇|村|家|者|项|地|区)"
+)
 
 
 def look_at_those_named(
