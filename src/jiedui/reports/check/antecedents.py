@@ -10,6 +10,7 @@ by chance. Nobody is accused by it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ from jiedui.reports.check.level import level_of
 from jiedui.reports.check.looking import (
     borne,
     goes_on_from_lost,
+    headed_matters,
     is_understood,
     judged_of,
     miswritten,
@@ -47,6 +49,8 @@ NEAREST = 8
 
 #: So many parts of names are tried, the nearest.
 NAMED = 2
+#: Places are counted: 完成的乡镇有11个.
+_COUNTS_PLACES = re.compile(r"(?:乡镇|镇|县|区|村|社区)(?:一共|总共|共|只|仅|才|就|也)?(?:有|是|为|达)?$")
 
 
 class Antecedent(NamedTuple):
@@ -71,10 +75,13 @@ def read_anew(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int
 def _readings(reader: Reader, book: Book, index: int, decided: Mapping[int, Checked]) -> Iterator[Reading]:
     """The likely readings beside each antecedent, the nearest first, each formula once."""
     around, met = surroundings(reader.scene, index), set[object]()
+    places = _COUNTS_PLACES.search(around.text, around.before.start, around.before.end) is not None
     for each in _antecedents(reader, book, index, decided):
         found = sorted(read(reader, book, around, each.before, each.last), key=lambda reading: -reading.score)
         least = max(LEAST, found[0].score - NEAR) if found else 0.0
         for reading in found[:MOST]:
+            if places and reading.kind == "level":
+                continue
             if reading.score >= least and reading.formula not in met:
                 met.add(reading.formula)
                 yield reading
@@ -86,6 +93,8 @@ def _antecedents(reader: Reader, book: Book, index: int, decided: Mapping[int, C
     met = set[object]()
     if reader.scene.statements[index].dimension in DERIVED:
         yield from _of_entries_named(reader, book, index)
+        for told in headed_matters(reader, index):
+            yield Antecedent(Before(previous=told, head=told, same_part=True), None)
     for place in _near(reader, index, decided):
         best = decided[place].best
         level = best.reading.anchor if best is not None else None

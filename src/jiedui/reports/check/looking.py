@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from jiedui.prose.document import Span
+from jiedui.reports.check.amounts import SURE
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.deciding import Checked, Judged, Verdict
 from jiedui.reports.check.evidence import HALF, OWN, Surroundings, phrase_evidence, surroundings
@@ -39,6 +41,8 @@ LEAST, MANY = 2, 3
 WIDE = 1
 #: A reading below this was no sure one.
 SHAKY = 1.0
+#: So many ledgers that a heading speaks of are tried.
+HEADED = 3
 #: No word speaks of it.
 NONE = (0.0, 0.0)
 #: Amounts, which a book keeps as they are.
@@ -175,6 +179,19 @@ def is_understood(reader: Reader, index: int, checked: Checked) -> bool:
         return False
     around = surroundings(reader.scene, index)
     return not (around.unsettled or around.outside or around.of_another_rate)
+
+
+def headed_matters(reader: Reader, index: int) -> Iterator[Level]:
+    """The chief matters of the heading over it and of its paragraph's first words: （三）消费协作。按完成率排名，甲县第一."""
+    scene, around = reader.scene, surroundings(reader.scene, index)
+    spans = [Span(each.start, each.heading_end) for each in scene.document.headings_over(around.statement.start)][-1:]
+    paragraph = scene.document.paragraph_at(around.statement.start)
+    if paragraph is not None:
+        spans.append(Span(paragraph.start, min(scene.clause(paragraph.start).end, around.before.end)))
+    heard = [hit.meanings.spoken for span in reversed(spans) for hit in scene.hits_in(span)]
+    for ledger in list(dict.fromkeys(each for ledgers in heard for each in sorted(ledgers)))[:HEADED]:
+        for chief in [each for each in reader.measurables.by_ledger.get(ledger, ()) if each.headline][:1]:
+            yield from list(levels_of(reader, around, (chief,), SURE))[:1]
 
 
 def goes_on_from_lost(reader: Reader, index: int, decided: Mapping[int, Checked]) -> bool:

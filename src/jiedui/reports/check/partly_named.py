@@ -8,7 +8,8 @@ met by chance. Nobody is accused by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING
 
 from jiedui.prose.document import Span
@@ -31,6 +32,7 @@ from jiedui.reports.check.looking import (
     most_tried,
     up_to,
 )
+from jiedui.reports.check.narrowing import PERSON
 
 if TYPE_CHECKING:
     from jiedui.figures.model import Condition
@@ -48,8 +50,8 @@ TRIED, MANY = {0: 1, 1: 2, 2: 6}, 30
 NEAREST = 8
 #: A number of fewer digits is looked for only where its own words say of what it is.
 LEAST = 2
-#: So far before a number the entries may be named; so many parts of names are tried.
-REACH, PARTS = 120, 6
+#: So far before a number the entries may be named; so many parts of names are tried; so many before one may tell of the same entries.
+REACH, PARTS, TOGETHER = 120, 6, 2
 
 
 def look_by_parts(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int, Checked]) -> dict[int, Checked]:
@@ -86,18 +88,28 @@ def _readings(reader: Reader, book: Book, index: int, first: Level | None) -> It
 def _levels(reader: Reader, book: Book, index: int, first: Level | None) -> Iterator[Level]:
     """What the number may be of the entries told near it, the nearest first, each thing once; no other stage of the ``first`` reading."""
     around, met = surroundings(reader.scene, index), set[object]()
-    for part in parts_of_names(reader, book, around):
+    for ledger, conditions in _entries(parts_of_names(reader, book, around)):
+        for measurable in _matters(reader, around, ledger):
+            if digits(around.statement) < LEAST and not _is_told(around, measurable):
+                continue
+            if first is not None and is_another_stage(measurable, first.measurable):
+                continue
+            for level in levels_of(reader, around, (measurable,), SCORE):
+                for each in _narrowed(reader, level, conditions):
+                    if (amount := each.amount()) not in met:
+                        met.add(amount)
+                        yield each
+
+
+def _entries(parts: Sequence[Fragment]) -> Iterator[tuple[str, tuple[Condition, ...]]]:
+    """The entries that the parts tell, the nearest first: those that two parts tell together before those of the nearer alone."""
+    for place, part in enumerate(parts):
         for ledger, condition in part.entries:
-            for measurable in _matters(reader, around, ledger):
-                if digits(around.statement) < LEAST and not _is_told(around, measurable):
-                    continue
-                if first is not None and is_another_stage(measurable, first.measurable):
-                    continue
-                for level in levels_of(reader, around, (measurable,), SCORE):
-                    for each in _narrowed(reader, level, condition):
-                        if (amount := each.amount()) not in met:
-                            met.add(amount)
-                            yield each
+            for other in parts[place + 1 : place + 1 + TOGETHER]:
+                for that, beside in other.entries:
+                    if that == ledger and beside.column != condition.column:
+                        yield ledger, (condition, beside)
+            yield ledger, (condition,)
 
 
 def parts_of_names(reader: Reader, book: Book, around: Surroundings) -> list[Fragment]:
@@ -133,15 +145,17 @@ def of_those(reader: Reader, level: Level, condition: Condition) -> Level:
     return level._replace(conditions=(condition,), regions=(), homes=(), pinned=pinned)
 
 
-def _narrowed(reader: Reader, level: Level, condition: Condition) -> Iterator[Level]:
-    """The level of those entries alone, with what the words narrow besides and without."""
-    others = tuple(each for each in level.conditions if each.column != condition.column)
-    pinned = pins(reader.catalog.ledgers[level.measurable.ledger], (condition,))
-    if pinned and len(condition.values) == 1 and level.measurable.measure.aggregate != "sum":
+def _narrowed(reader: Reader, level: Level, told: tuple[Condition, ...]) -> Iterator[Level]:
+    """The level of those entries alone, with what the words narrow besides and without; of a person, also while posted."""
+    columns = {each.column for each in told}
+    others = tuple(each for each in level.conditions if each.column not in columns)
+    pinned = pins(reader.catalog.ledgers[level.measurable.ledger], told)
+    if pinned and all(len(each.values) == 1 for each in told) and level.measurable.measure.aggregate != "sum":
         return  # one entry is one entry
-    for conditions in dict.fromkeys(((*others, condition), (condition,))):
-        for regions in dict.fromkeys((level.regions, ())):
-            for period in dict.fromkeys((level.period, reader.setting.period)):
-                yield level._replace(
-                    conditions=conditions, regions=regions, homes=(), period=period, pinned=pinned, score=SCORE
-                )
+    persons = [str(value) for each in told if each.column == PERSON for value in each.values]
+    posted = [reader.setting.postings[each] for each in persons if each in reader.setting.postings]
+    choices = product(((*others, *told), told), (level.regions, ()), (level.period, reader.setting.period, *posted))
+    for conditions, regions, period in dict.fromkeys(choices):
+        yield level._replace(
+            conditions=conditions, regions=regions, homes=(), period=period, pinned=pinned, score=SCORE
+        )

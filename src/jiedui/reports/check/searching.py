@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import TYPE_CHECKING
 
 from jiedui.figures.model import Condition
@@ -28,6 +28,7 @@ from jiedui.reports.check.looking import (
     borne,
     digits,
     first_reading,
+    headed_matters,
     is_another_stage,
     is_open,
     is_understood,
@@ -106,7 +107,8 @@ def _ratios(reader: Reader, book: Book, index: int, decided: Mapping[int, Checke
     role = around.statement.role
     if role not in ("growth", "fall"):
         yield from _rates_spoken_of(reader, book, around)
-    for level in _told_near(reader, around, decided):
+    headed = (each._replace(score=SCORE) for each in headed_matters(reader, index))
+    for level in chain(_told_near(reader, around, decided), headed):
         for each in _put_otherwise(reader, around, level):
             if role in ("growth", "fall"):
                 then = each.period.years_before(1)
