@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from jiedui.reports.check.amounts import Reader
     from jiedui.reports.check.anchors import Book, Reading
     from jiedui.reports.check.deciding import Checked
+    from jiedui.reports.check.evidence import Surroundings
     from jiedui.reports.check.formulas import Numbers
 
 #: So many statements before and behind may hold the antecedent, no farther away than so many signs.
@@ -50,7 +51,7 @@ NEAREST = 8
 #: So many parts of names are tried, the nearest.
 NAMED = 2
 #: Places are counted: 完成的乡镇有11个.
-_COUNTS_PLACES = re.compile(r"(?:乡镇|镇|县|区|村|社区)(?:一共|总共|共|只|仅|才|就|也)?(?:有|是|为|达)?$")
+_COUNTS_PLACES = re.compile(r"(?:乡镇|镇|县|区|村|社区)(?:一共|总共|共|只|仅|才|就|也)?有$")
 
 
 class Antecedent(NamedTuple):
@@ -75,16 +76,22 @@ def read_anew(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int
 def _readings(reader: Reader, book: Book, index: int, decided: Mapping[int, Checked]) -> Iterator[Reading]:
     """The likely readings beside each antecedent, the nearest first, each formula once."""
     around, met = surroundings(reader.scene, index), set[object]()
-    places = _COUNTS_PLACES.search(around.text, around.before.start, around.before.end) is not None
+    places = _counts_places(around)
     for each in _antecedents(reader, book, index, decided):
         found = sorted(read(reader, book, around, each.before, each.last), key=lambda reading: -reading.score)
         least = max(LEAST, found[0].score - NEAR) if found else 0.0
         for reading in found[:MOST]:
-            if places and reading.kind == "level":
-                continue
+            if places and reading.kind == "level" and reading.score < SURE:
+                continue  # places, and nothing else of the ledger that is counted one by one
             if reading.score >= least and reading.formula not in met:
                 met.add(reading.formula)
                 yield reading
+
+
+def _counts_places(around: Surroundings) -> bool:
+    """Whether words before the number say that it counts places."""
+    told = _COUNTS_PLACES.search(around.text, around.before.start, around.before.end)
+    return around.statement.dimension == "count" and told is not None
 
 
 def _antecedents(reader: Reader, book: Book, index: int, decided: Mapping[int, Checked]) -> Iterator[Antecedent]:
