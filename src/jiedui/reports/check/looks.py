@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from jiedui.reports.check.aims import look_at_aims
@@ -19,15 +19,21 @@ if TYPE_CHECKING:
     from jiedui.reports.check.deciding import Checked
     from jiedui.reports.check.formulas import Numbers
 
-LOOKS = (look_again, search, look_at_aims, look_by_parts, read_anew, compose, look_at_those_named)
+Look = Callable[["Reader", "Book", "Numbers", Mapping[int, "Checked"]], dict[int, "Checked"]]
+
+LOOKS: tuple[Look, ...] = (look_again, search, look_at_aims, look_by_parts, read_anew, compose, look_at_those_named)
+#: Those that the words themselves lead to: what an entry told in part has, or what goes on from another number, may be the slip.
+BEFORE_ACCUSING: tuple[Look, ...] = (look_again, search, compose)
 #: What a distance in points comes to, or who ranks where, is met by chance or a slip of reckoning: no sign that it was misread.
 _NO_SIGN = frozenset({"points", "rank"})
 
 
-def look(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int, Checked]) -> dict[int, Checked]:
+def look(
+    reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int, Checked], looks: Sequence[Look] = LOOKS
+) -> dict[int, Checked]:
     """What the looks make of the statements still open, each look of what those before it left."""
     found: dict[int, Checked] = {}
-    for each in LOOKS:
+    for each in looks:
         found |= each(reader, book, numbers, {**decided, **found})
     return found
 
@@ -44,7 +50,7 @@ def reconsidered(reader: Reader, book: Book, numbers: Numbers, decided: Sequence
     doubted = {
         index: each._replace(verdict="unsupported") if _may_be_misread(each) else each for index, each in told.items()
     }
-    borne = look(reader, book, numbers, doubted) if doubted != told else {}
+    borne = look(reader, book, numbers, doubted, BEFORE_ACCUSING) if doubted != told else {}
     return [_reconsidered(each, borne.get(index)) for index, each in told.items()]
 
 
