@@ -33,7 +33,7 @@ from jiedui.reports.check.handing import (
     standing,
 )
 from jiedui.reports.check.looking import answers_of
-from jiedui.reports.check.looks import look, reconsidered
+from jiedui.reports.check.looks import look, looked_at, reconsidered
 from jiedui.reports.check.memory import Knowledge, Known, Memory, met
 from jiedui.reports.check.readings import read
 from jiedui.reports.check.reckoned import reckon
@@ -55,7 +55,7 @@ def check_statements(reader: Reader, book: Book, numbers: Numbers, memory: Memor
     known = memory.recall(told)
     decided = _decided(reader, book, numbers, places, {}, known)
     borne = look(reader, book, numbers, decided)
-    decided |= borne
+    decided = looked_at(decided | borne)
     settled = {
         index: _as_sure(each.statement, each.best.reading)
         for index, each in decided.items()

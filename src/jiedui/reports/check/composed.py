@@ -80,7 +80,7 @@ def compose(reader: Reader, _book: Book, numbers: Numbers, decided: Mapping[int,
 
 def _may_be_composed(reader: Reader, index: int, checked: Checked) -> bool:
     """Whether it is open, and of no rate that the catalogue does not know."""
-    if checked.verdict != "unsupported" or checked.statement.masked or index in reader.lessons:
+    if not checked.open or checked.statement.masked or index in reader.lessons:
         return False
     return not surroundings(reader.scene, index).of_another_rate
 

@@ -35,7 +35,7 @@ class Judged(NamedTuple):
 class Checked(NamedTuple):
     """One statement with its verdict, the reading that decided it, the other likely ones (best first), its slip.
 
-    ``corrections`` are those of the office on which the verdict rests.
+    ``corrections`` are those of the office on which the verdict rests; ``looked``: it was looked for in every way in vain.
     """
 
     statement: Statement
@@ -45,6 +45,12 @@ class Checked(NamedTuple):
     others: tuple[Judged, ...] = ()
     corrections: tuple[int, ...] = ()
     slip: Slip | None = None
+    looked: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing is known of it, and it has not been looked for yet."""
+        return self.verdict == "unsupported" and not self.looked
 
     @property
     def second(self) -> Judged | None:

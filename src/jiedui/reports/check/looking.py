@@ -175,7 +175,7 @@ def is_open(reader: Reader, index: int, checked: Checked) -> bool:
 
 def is_understood(reader: Reader, index: int, checked: Checked) -> bool:
     """Whether nothing bears the number out or accuses it, and no word denies it or takes it elsewhere."""
-    if checked.verdict != "unsupported" or checked.statement.masked or index in reader.lessons:
+    if not checked.open or checked.statement.masked or index in reader.lessons:
         return False
     around = surroundings(reader.scene, index)
     return not (around.unsettled or around.outside or around.of_another_rate)

@@ -38,6 +38,11 @@ def look(
     return found
 
 
+def looked_at(decided: Mapping[int, Checked]) -> dict[int, Checked]:
+    """The same, those still open marked as looked for."""
+    return {index: each._replace(looked=True) if each.open else each for index, each in decided.items()}
+
+
 def reconsidered(reader: Reader, book: Book, numbers: Numbers, decided: Sequence[Checked]) -> list[Checked]:
     """The verdicts, after a last look at what is still open and at what would be accused.
 

@@ -69,7 +69,7 @@ def search(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int, C
     still_open = (
         index
         for index, each in decided.items()
-        if each.verdict == "unsupported" and each.statement.exact and digits(each.statement) >= LEAST
+        if each.open and each.statement.exact and digits(each.statement) >= LEAST
     )
     asked = {
         index: list(islice(_readings(reader, book, index, decided), _most(decided[index])))
