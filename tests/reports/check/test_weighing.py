@@ -29,6 +29,9 @@ from reports.check.conftest import signs
         ("转移就业9人，缝纫师傅满意4次，回访2回。", "无无无"),
         # Several that would all be wrong: the sentence was misread.
         ("转移就业99人，互访7次，督查5次，采购31万元。", "无无无无"),
+        # Less than three tenths are a part that was not understood, unless the words say plainly what it is.
+        ("财政援助资金到位2000万元，拨付413万元。", "是无"),
+        ("全年转移就业33人。", "非"),
     ],
 )
 def test_an_accusation_stands_among_numbers_that_are_right(

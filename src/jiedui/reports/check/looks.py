@@ -23,7 +23,7 @@ Look = Callable[["Reader", "Book", "Numbers", Mapping[int, "Checked"]], dict[int
 
 LOOKS: tuple[Look, ...] = (look_again, search, look_at_aims, look_by_parts, read_anew, compose, look_at_those_named)
 #: Those that the words themselves lead to: what an entry told in part has, or what goes on from another number, may be the slip.
-BEFORE_ACCUSING: tuple[Look, ...] = (look_again, search, compose)
+BEFORE_ACCUSING: tuple[Look, ...] = (look_again, search, compose, look_at_those_named)
 #: What a distance in points comes to, or who ranks where, is met by chance or a slip of reckoning: no sign that it was misread.
 _NO_SIGN = frozenset({"points", "rank"})
 

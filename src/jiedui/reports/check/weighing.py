@@ -34,12 +34,12 @@ NONE_RIGHT, ONE_WRONG, MANY_WRONG, UNCLEAR, APART = -3, -1, -4, -2, -1
 UNEXPLAINED, UNSURE, OF_BEFORE, PLAIN = -2, -2, -1, 1
 #: The number: out by more than half or five times, by less than that but far; told as a bound; a few of something; a
 #: share or rate, which is hardly ever that of anything else. Less than three tenths without a slip are a part that was not
-#: understood, as is what is far from this but holds of another time or kind: there the reading is wrong.
+#: understood, more than twelve times are of a whole, and what is far but holds of another time or kind is of that.
 FAR, OFF, VAGUE, SMALL, RATE, OF_ANOTHER = -3, -1, -2, -1, 1, -7
 #: 万 for nothing, 亿 for 万 and the other way: out by a scale is not out by far.
 _SCALES = (Fraction(1, 10**8), Fraction(1, 10**4), Fraction(10**4), Fraction(10**8))
 _FAR, _OFF = (Fraction(1, 2), Fraction(5)), (Fraction(4, 5), Fraction(2))
-_PART, _MORE = Fraction(3, 10), Fraction(3)
+_PART, _BEYOND, _MORE = Fraction(3, 10), Fraction(12), Fraction(3)
 #: A reading below this is no sure one, from this on a plain one; a count below this is a few.
 _SURE, _PLAIN, _FEW = 1.2, 1.5, 10
 #: A number of so many digits is the book's by no chance.
@@ -76,7 +76,7 @@ def _points(reader: Reader, told: Sequence[Checked], index: int, sentence: Seque
     written = MISWRITTEN if _is_but_miswritten(checked) else OTHERWISE if slip is not None else 0
     words = _words(reader, checked, index, level)
     apart = APART * (words < PLAIN and not _goes_on(reader, told, index, level))
-    number = 0 if _exceeds_its_whole(reader, told, index, sentence) else _number(checked)
+    number = 0 if _exceeds_its_whole(reader, told, index, sentence) else _number(checked, plain=words >= PLAIN)
     return BEGUN + written + _company(told, index, sentence) + apart + words + number
 
 
@@ -160,22 +160,30 @@ def _words(reader: Reader, checked: Checked, index: int, level: Level | None) ->
     return UNEXPLAINED * bare + UNSURE * (score < _SURE) + OF_BEFORE * before + PLAIN * plain
 
 
-def _number(checked: Checked) -> int:
-    """What the number takes away, beside the book's."""
+def _number(checked: Checked, *, plain: bool) -> int:
+    """What the number takes away, beside the book's; where its words are ``plain``, it is of nothing else."""
     statement, ratio = checked.statement, _ratio(checked)
     low = statement.low if statement.low is not None else statement.high
     met = checked.slip is not None and digits(statement) >= _NO_CHANCE  # the book's of another time or place
     near = met or _is_out_by_a_scale(ratio) or _OFF[0] <= ratio <= _OFF[1]
-    out = OF_ANOTHER if _is_of_another(checked, ratio) else 0 if near else OFF if _FAR[0] <= ratio <= _FAR[1] else FAR
+    out = (
+        OF_ANOTHER
+        if _is_of_another(checked, ratio, plain=plain)
+        else 0
+        if near
+        else OFF
+        if _FAR[0] <= ratio <= _FAR[1]
+        else FAR
+    )
     few = statement.dimension in ("count", "visits") and low is not None and low < _FEW
     rate = checked.best is not None and checked.best.reading.kind in _RATES
     return out + VAGUE * (statement.vague or not statement.exact) + SMALL * few + RATE * rate
 
 
-def _is_of_another(checked: Checked, ratio: Fraction) -> bool:
+def _is_of_another(checked: Checked, ratio: Fraction, *, plain: bool) -> bool:
     """Whether it is so far from the book's that it is of another thing: a part of it; what holds of another time or kind."""
     if checked.slip is None:
-        return 0 < ratio < _PART and not _is_out_by_a_scale(ratio)
+        return not plain and (0 < ratio < _PART or ratio > _BEYOND) and not _is_out_by_a_scale(ratio)
     value = checked.best.answer.value if checked.best is not None else None
     turned = value is not None and value < 0 and (checked.statement.low or 0) > 0
     return checked.slip.kind in _OTHERWISE and (turned or ratio > _MORE)

@@ -1,0 +1,44 @@
+"""The looks at what the first reading leaves open: other antecedents, parts of names, targets, what numbers come to.
+
+Against the book of ``conftest``: 转移就业 140人, of them 85人 in 八仙镇 and 55人 in 老县镇, all 85 in the first quarter and 55 in the
+second; 消费协作 of 女娲茶 75.5万元, 富硒大米 24.5万元, 香菇 20万元; 到位 2000万元 of a target of 1900万元; 下达 1900万元, 拨付 1634万元 (86 %),
+支付 600万元 (31.6 %); the tea garden begun on 1 April and done on 20 November 2022.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from jiedui.reports.check.session import Report
+from reports.check.conftest import signs
+
+LOOKED_FOR = [
+    # What is counted is of the matter told first, whatever was told since; nothing of it is of two towns.
+    ("全年转移就业140人，其中八仙镇85人。消费协作总额120万元。超60人的乡镇1个。", "是是是是"),
+    ("全年转移就业140人，其中八仙镇85人。消费协作总额120万元。超60人的乡镇4个。", "是是是无"),
+    # One word stands for all the quarters of a list, in which each has its own number.
+    ("一、二季度分别转移就业85人和55人。", "是是"),
+    ("一至二季度分别转移就业85人和55人。", "是是"),
+    ("一至二季度分别转移就业55人和85人。", "非非"),
+    # A target that is called one by unknown words, and what was done of it.
+    ("协作的真金白银已经到了两千万元，全年协议是1900万元，完成了105.3%。", "是是是"),
+    ("今年消费协作卖了120万元，一分不能少的100万元早就过了线。", "是是"),
+    ("今年消费协作卖了120万元，一分不能少的130万元早就过了线。", "是无"),
+    # An entry told by a part of its name: who gave, who employs, how long it took.
+    ("芳茂电机今年掏了30万元。", "是"),
+    ("芳茂电机今年掏了39万元。", "无"),
+    ("启明电机拢走40人。", "是"),
+    ("高山茶园从开工到竣工用了七个多月。", "是"),
+    ("高山茶园从开工到竣工用了九个多月。", "无"),
+    # Two rates that were told are so many points apart; two things named, so much money.
+    ("到位2000万元，拨付率86%，支付率31.6%，两者相差54.4个百分点。", "是是是是"),
+    ("转移就业140人。八仙镇和老县镇合在一起占100%，单看八仙镇是老县镇的1.5倍。", "是是是"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LOOKED_FOR)
+def test_what_the_first_reading_leaves_open_is_looked_for(
+    check: Callable[..., Report], text: str, expected: str
+) -> None:
+    """Every statement gets its verdict; what is looked for in vain accuses nobody."""
+    assert signs(check(text)) == expected
