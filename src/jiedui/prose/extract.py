@@ -89,18 +89,20 @@ def _quantities(text: str) -> Iterator[Quantity]:
 
 
 def _sharing(text: str, last: Quantity) -> Iterator[Quantity]:
-    """The numbers before this one that leave their unit to it: 分别为12、8和5家."""
+    """The numbers before this one that leave their unit to it: 分别为12、8和5家; right behind a colon: 逐季：12、8、5家."""
     begin = max(0, last.start - _SHARED_REACH)
     begin = max(begin, *(text.rfind(mark, begin, last.start) + 1 for mark in "。\n"))
     respectively = _RESPECTIVELY.search(text, begin, last.start)
-    if respectively is None or last.bounds.vague or last.dimension == "rank":
+    if last.bounds.vague or last.dimension == "rank":
         return
     chain: list[re.Match[str]] = []
-    for found in _SHARED.finditer(text, respectively.end(), last.start):
+    for found in _SHARED.finditer(text, respectively.end() if respectively else begin, last.start):
         if chain and chain[-1].end() + 1 != found.start():
             chain.clear()
         chain.append(found)
     if not chain or chain[-1].end() + 1 != last.start:
+        return
+    if respectively is None and not _opens_a_list(text, chain):
         return
     scale = _scale(text[last.number : last.end])
     for found in chain:
@@ -108,6 +110,15 @@ def _sharing(text: str, last: Quantity) -> Iterator[Quantity]:
         run = parse_run(written)
         if run is not None and run.top is None:
             yield shared(last, found.start(), found.end(), run)
+
+
+def _opens_a_list(text: str, chain: Sequence[re.Match[str]]) -> bool:
+    """Whether numbers in figures, two and more besides the last, stand right behind a colon."""
+    colon = text[max(0, chain[0].start() - 1) : chain[0].start()] in _COLONS
+    return colon and len(chain) > 1 and all(found[0][0].isascii() for found in chain)
+
+
+_COLONS = frozenset("：:")
 
 
 def _labelled(text: str, last: Quantity) -> Iterator[Quantity]:

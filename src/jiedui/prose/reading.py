@@ -45,6 +45,8 @@ def _one(text: str, found: re.Match[str]) -> Quantity | None:
         return shares.fraction(text, found)
     if found["fold"] is not None:
         return shares.doubling(text, found)
+    if found["years"] is not None:
+        return _years_and_months(text, found)
     return _rank(found)
 
 
@@ -232,6 +234,21 @@ def shared(last: Quantity, start: int, end: int, run: Run) -> Quantity:
     said = interval(run, (), "", more=False, discrete=measure.discrete).times(measure.factor)
     return Quantity(
         start, end, start, measure.dimension, measure.name, "", said, _ulp(run.numeral, measure), han=not run.ascii
+    )
+
+
+def _years_and_months(text: str, found: re.Match[str]) -> Quantity | None:
+    """一年零七个月: nineteen months; 两年零三个多月, above 27 and below 28."""
+    years, months = parse_run(found["years"]), parse_run(found["months"])
+    if years is None or months is None or years.numeral.decimals or months.numeral.decimals:
+        return None
+    start, before = qualifiers(text, found.start())
+    both = Run(Numeral(12 * years.numeral.mantissa + months.numeral.mantissa, 0, 1), "", ascii=years.ascii)
+    measure, more = measures()["个月"], found["months_more"] is not None
+    said = interval(both, before, "", more=more, discrete=measure.discrete)
+    marks = (*before, *_fuzzy_marks(both, more=more))
+    return Quantity(
+        start, found.end(), found.start(), measure.dimension, measure.name, "", said, Fraction(1), marks=marks, han=True
     )
 
 

@@ -36,7 +36,7 @@ def tenths(text: str, found: re.Match[str]) -> Quantity | None:
         return None
     part = found["tenths_part"]
     if part:
-        tens = parse_numeral(part)
+        tens = parse_numeral("五" if part == "半" else part)
         if tens is None:
             return None
         run = Run(Numeral(run.numeral.mantissa * 10 + tens.mantissa, run.numeral.decimals + 1, 1, whole=False))
@@ -47,7 +47,7 @@ def tenths(text: str, found: re.Match[str]) -> Quantity | None:
         said = bounds.near(run.numeral, discrete=False)
         said = said._replace(low=run.numeral.value - Fraction(1, 2))
     elif before in ((), ("约",)) and not run.top and not run.fuzz and mark in {"", "约"} and after != "多":
-        said = bounds.share_about(run.numeral.value, Fraction(1, 20) if part else Fraction(1, 2))
+        said = bounds.share_about(run.numeral.value, Fraction(1, 20) if part and part != "半" else Fraction(1, 2))
     else:
         said = interval(run, before, mark, more=after == "多", discrete=False)
     marks = [*before, *([mark] if mark else []), *(["余"] if after == "多" else [])]

@@ -126,6 +126,8 @@ def _is_counted_one(text: str, quantity: Quantity) -> bool:
         return (
             quantity.unit == "处" and bool(after) and after not in _BOUNDARY and (not before or before[-1] in _BOUNDARY)
         )
+    if _ONLY.search(before) and (not after or after in _BOUNDARY or after == "—"):
+        return True
     if _ALONE.match(text, quantity.end):
         return False
     if not after or after in _BOUNDARY:
@@ -175,6 +177,8 @@ def _is_but_said(text: str, quantity: Quantity) -> bool:
 
 
 #: What one alone did, as much as all others: 惠民超市一家，全年就下了…的单; 东山一县顶了全市的三成.
+#: No more than one there is: 真正见效的只有一条.
+_ONLY = re.compile(r"[只仅](?:有|剩|见|完成)了?$")
 _ALONE = re.compile(
     r"[，,]?[^，。；、]{0,10}就(?!业|近|地|医|学|读|餐|职)|顶[了得起]?|[，,]?[^，。；、]{0,4}便(?!民|利|捷)"
 )
@@ -191,6 +195,8 @@ def _lasts(text: str, quantity: Quantity) -> bool:
     before = text[max(0, quantity.start - 12) : quantity.start]
     if quantity.unit == "年" and (quantity.bounds.low or 0) > 12 * 1000:
         return False
+    if _TO_THE_MONTH.fullmatch(text, quantity.start, quantity.end) and after not in _IN_TIME:
+        return True
     lasting = _HOW_LONG.search(before)
     if lasting is None and ("近" in quantity.marks or _WHEN.search(before) or not quantity.marks):
         return False
@@ -199,11 +205,17 @@ def _lasts(text: str, quantity: Quantity) -> bool:
     return lasting is not None or bool(quantity.marks)
 
 
+#: Nobody but who tells how long it has been counts so: 一年零七个月.
+_TO_THE_MONTH = re.compile(r".*年[零又].*月")
+
+
 def _is_rank(text: str, quantity: Quantity) -> bool:
     """Whether an ordinal is a place in an order: 居全省第3, 排第二位, but not 第一书记, 第三次."""
     before = text[max(0, quantity.start - 14) : quantity.start]
     after = text[quantity.end : quantity.end + 1]
     if _RANK_FROM.search(before) and _MOVES.match(text, quantity.end):
+        return True
+    if text.startswith("头", quantity.start) or _ranks_by_itself(text, quantity, before):
         return True
     if not quantity.unit and after and after not in _BOUNDARY and after != "的":
         return False
@@ -211,6 +223,20 @@ def _is_rank(text: str, quantity: Quantity) -> bool:
         return False
     of_all = quantity.kind != "top" and not quantity.unit and _OF_ALL.search(before)
     return bool(of_all or _RANKED.search(before)) and not _NOT_RANKED.search(before)
+
+
+def _ranks_by_itself(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether an ordinal is a place in an order by what stands right before it: 签约数量第一; by itself: …，第一名，…."""
+    after = text[quantity.end : quantity.end + 1]
+    if quantity.kind != "ordinal" or (after and after not in _BOUNDARY):
+        return False
+    alone = bool(quantity.unit) and before[-1:] in _BREAKS
+    return alone or _MEASURED.search(before) is not None
+
+
+#: What is measured, right before the place that it has: 数量第一, 增速第二.
+_MEASURED = re.compile(r"(?:数量|总量|人数|金额|总额|次数|规模|增速|增幅|[完支拨][成付]率)第?$")
+_BREAKS = frozenset("，。；！？")
 
 
 # ---- what kind, and in what mood

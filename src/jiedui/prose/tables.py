@@ -37,6 +37,10 @@ _RULE = re.compile(r"[\s|｜│┃:+─━=-]+")
 _DIGIT, _HAN = re.compile(r"[0-9]"), re.compile(r"[\u4e00-\u9fff]")
 #: A heading that begins with a number: 2022年, 1—6月.
 _NAMED = re.compile(r"^[0-9][0-9—-]*(?:年|月|季度)")
+#: A cell that tells a number with what it counts heads no column: 培训　7期｜期均40人次.
+_TOLD = re.compile(
+    r"(?<![0-9第前])[0-9][0-9.,，]*[万亿]?(?:元|人次|[人次期个对家篇件项名户亩吨场批条笔座所间台套株头只]|公里|公斤|%|％)$"
+)
 #: A table set in wide gaps has so many columns at least, else words spaced out would be one.
 _FEW, _WIDE = 2, 3
 _LINE = re.compile(r"[^\n]*\n?")
@@ -131,4 +135,6 @@ def _heading(upper: Span, lower: Span) -> Span:
 def is_header(text: str, row: Row) -> bool:
     """Whether a row names columns: its cells are words or empty, at most one has none but the first, none is a number."""
     told = [text[slice(*cell)] for cell in row]
-    return any(map(_HAN.search, told)) and not any(_DIGIT.match(each) and not _NAMED.search(each) for each in told)
+    if not any(map(_HAN.search, told)) or any(map(_TOLD.search, told)):
+        return False
+    return not any(_DIGIT.match(each) and not _NAMED.search(each) for each in told)

@@ -14,7 +14,7 @@ from jiedui.prose.document import Span
 from jiedui.prose.times import TimeMention
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scene import Scene
-from jiedui.reports.check.times_listed import times_listed
+from jiedui.reports.check.times_listed import quarters_told, times_listed
 from jiedui.reports.check.vocabulary import Named, Narrowing, Place, Topic
 
 _AND_SO_ON = re.compile(
@@ -119,6 +119,9 @@ def shared_out(scene: Scene, index: int) -> SharedOut:
     if count < 2:
         return SharedOut()
     start, end = scene.part(scene.statements[first].start).start, scene.statements[first].start
+    quarters = quarters_told(scene, end)
+    if len(quarters) == count:
+        return SharedOut(None, quarters[index - first])
     mark = max(scene.text.rfind(word, max(start, end - _REACH), end) for word in _ONE_BY_ONE)
     if mark < 0:
         return SharedOut()

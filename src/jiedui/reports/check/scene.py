@@ -61,7 +61,7 @@ class Along(Generic[P]):
 
 @dataclass(frozen=True)
 class Scene:
-    """A document with its statements, the known words in it and its mentions of time.
+    """A document with its statements, the known words in it and its mentions of time; ``year`` is the last that it is of.
 
     ``heard`` keeps what statements of one sentence share, ``around`` what stands around each; see
     :mod:`jiedui.reports.check.evidence`. What is asked of one place again and again, its clause and the words of a
@@ -74,6 +74,7 @@ class Scene:
     hits: tuple[Hit, ...]
     times: tuple[TimeMention, ...]
     years: tuple[TimeMention, ...] = ()
+    year: int | None = None
     heard: dict[Hashable, Heard] = field(default_factory=dict, init=False, repr=False, compare=False)
     around: dict[int, Surroundings] = field(default_factory=dict, init=False, repr=False, compare=False)
     _clauses: dict[int, Span] = field(default_factory=dict, init=False, repr=False, compare=False)

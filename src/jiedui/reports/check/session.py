@@ -171,7 +171,7 @@ class Checker:
             times = find_times(plain.text, day, told.start.year if told.start.year == told.end.year else None)
             document = at_turns(document, hits, extraction.statements)
             lengths = but_lengths(times, extraction.statements)
-            scene = Scene(plain.text, document, extraction.statements, hits, lengths, years_of(told))
+            scene = Scene(plain.text, document, extraction.statements, hits, lengths, years_of(told), told.end.year)
             lessons = facts.taught.at(scene)
             reader = Reader(facts.catalog, facts.measurables, setting, scene, lessons)
             checked = check_statements(reader, facts.asking(self._book), reach, facts.memory)

@@ -42,6 +42,18 @@ def times_listed(scene: Scene, span: Span) -> Sequence[TimeMention]:
     ]
 
 
+def quarters_told(scene: Scene, end: int) -> Sequence[TimeMention]:
+    """The quarters of the report's last year, where the words right before a run of numbers say that each is of one: 逐季：…."""
+    told = _BY_QUARTER.search(scene.text, max(0, end - _NEAR), end)
+    if told is None or scene.year is None:
+        return ()
+    return [_member(scene.text, told.start(), quarter(scene.year, which)) for which in range(1, _QUARTERS + 1)]
+
+
+#: Each number is of a quarter, in their order; so near before the first stand the words for that.
+_BY_QUARTER, _NEAR = re.compile(r"(?:逐季|各季度?|按季度?|分季度?)(?:来?看|来?算|为|是|依次|分别)*[：:，]?$"), 10
+
+
 def _member(text: str, place: int, period: Period) -> TimeMention:
     """One of the times listed."""
     return TimeMention(place, place + 1, text[place : place + 1], period, "window", certain=True)
