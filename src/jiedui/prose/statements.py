@@ -261,7 +261,9 @@ _GROWN = re.compile(rf"(?:{_UP}){_LINK}")
 _FALLEN = re.compile(rf"(?:{_DOWN}){_LINK}")
 #: 以79.1%的增速领跑.
 _CHANGE_AFTER = re.compile(r"的(?:同比)?(?:(?P<up>增速|增幅|增长率|涨幅)|降幅|跌幅)")
-_SIGNED = re.compile(r"(?:同比|环比)(?:为|是)?(?:[+＋]|(?P<less>[-－−–—]))?$")
+_SIGNED = re.compile(
+    r"(?:(?:同比|环比)(?:为|是)?(?:[+＋]|(?P<less>[-－−–—]))?|[比较](?:[0-9]{2,4}年|去年|上年)(?:同期)?(?:[+＋]|(?P<fell>[-－−–—])))$"
+)
 _COMPARED = re.compile(r"同比|环比|[比较与][^，。；]{0,12}$|净|年均|递增")
 _COMPLETED = re.compile(
     r"(?:目标|任务|计划)(?:数|量)?(?:[0-9.]{1,9}[万亿]?[元人个对家户吨]|[（(][^（()）]{1,12}[)）])的(?:近|约|超)?$|"
@@ -353,7 +355,7 @@ def _change(clause: str) -> Role | None:
     """Whether the words right before the number tell of a rise or a fall."""
     signed = _SIGNED.search(clause)
     if signed is not None:
-        return "fall" if signed["less"] else "growth"
+        return "fall" if signed["less"] or signed["fell"] else "growth"
     if _GROWN.search(clause):
         return "growth"
     return "fall" if _FALLEN.search(clause) else None

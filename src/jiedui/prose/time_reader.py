@@ -46,6 +46,8 @@ class TimeMention:
     certain: bool
 
 
+#: A year told by its last two figures is no farther ago.
+_SHORT_AGO = 5
 _BEFORE = re.compile(
     r"(?:(?P<as_of>截[至止](?:到|于)?|(?<![占达增升降减高少加涨扩缩放摊算])(?:直?到|至))|(?P<since>自从?|从|始于)|(?P<against>相?比|相?较于?|[高低多少好优]于|超过)"
     r"|(?P<beside>与|同|和|跟)|(?P<is>[占达]到?|占比|[为是]|相当于)|(?P<of>由|从))\s?$"
@@ -259,7 +261,14 @@ class Reader:
             return number(token["y3"])
         if token.lastgroup != "year":
             return None
+        if token["yy"] or token["yz"]:
+            return self._short_year(int(token["yy"] or token["yz"]))
         return number(token["y"]) if token["y"] else self._relative(token["r"])
+
+    def _short_year(self, figures: int) -> int | None:
+        """The year told by its last two figures, if it is one of the last few: 21年."""
+        told, now = 2000 + figures, self.clock.year if self.clock else self.about
+        return told if now is not None and now - _SHORT_AGO <= told <= now + 1 else None
 
     def _relative(self, word: str) -> int | None:
         """The year of 今年, 上年 and their kin."""
