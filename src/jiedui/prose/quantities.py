@@ -53,13 +53,13 @@ def pattern() -> re.Pattern[str]:
     unit, after = unit_pattern(), _after()
     tail = rf"(?:(?P<noun>(?<=个)(?:{nouns()})))?(?P<more>余(?![{_MORE_STOP}])|多(?![{_MORE_STOP}0-9{HAN}])|(?<=[年月])多(?=了[，。；！？])|半)?(?P<after>{after})?"
     return re.compile(
-        rf"""(?=[{first}0-9{HAN}万亿数几上第前首榜头翻过近超逾半大*XxＸ×□_《“〔\[])(?:
+        rf"""(?=[{first}0-9{HAN}万亿数几上第前首榜头之翻过近超逾半大*XxＸ×□_《“〔\[])(?:
     (?P<skip>{names}|{_SKIPPED})
   | 第(?P<ordinal>{_REST})(?P<ordinal_unit>[位名](?![{"于置单义录"}]))?
-  | (?P<first>首位|榜首|头一?名(?![单册称]))
+  | (?P<first>首位|榜首|头一?名(?![单册称])|头把交椅|头一份|(?<=[县区镇村市])之首(?![领先任要席府]))
   | 前(?P<top>[一二两三四五六七八九十0-9]{{1,3}}+)(?P<top_unit>[名位强])?(?=[，。；、！？：）”,\s行]|$)
   | 翻了?(?P<fold>[0-9.{HAN}]{{0,5}})番(?P<fold_more>还?多|有余|以上|左右)?
-  | (?P<half>(?:[过近超逾](?:一)?半数?|不足半数|一大半|大半|一多半|一半|半数)(?P<half_after>以上|以下|左右|多|都不到)?)(?![年天夜生辈个月百路载小])
+  | (?P<half>(?:[过近超逾](?:一)?半数?|不足半数|一大半|大半|一多半|一半|半数)(?P<half_after>以上|以下|左右|还多|多|都不到)?)(?![年天夜生辈个月百路载小])
   | (?P<mask>(?<![*A-Za-z])(?:\*{{1,12}}+|[XxＸ×]{{1,6}}+|□{{1,6}}+|_{{2,12}}+))余?(?P<mask_scale>[万亿]{{0,2}})余?(?P<mask_unit>{unit})(?P<mask_noun>(?<=个)(?:{nouns()}))?
   | (?P<denominator>{RUN})分之(?P<numerator>{_REST})(?:(?P<fraction_range>{_RANGE})(?:百分之)?(?P<numerator2>{_REST}))?(?P<fraction_after>{after}|多)?
   | (?P<tenths>{RUN})成(?P<tenths_part>[一二三四五六七八九](?![个家名项件人])|半)?(?![立员为长功果效绩就本熟品交型套批片不千语因自]|都(?!不到))(?P<tenths_after>{after}|多)?

@@ -74,7 +74,7 @@ def _tails() -> frozenset[str]:
 
 #: A qualifier that is part of another word: 附近3家, 通过百家, 签约5家, 找不到3家, 赶超5家.
 _NO_QUALIFIER = re.compile(
-    r"[附最邻就临靠亲新晋相贴远]近$|[通经超越难透]过$|[赶反商农]超$"
+    r"[附最邻就临靠亲新晋相贴远]近$|[通经越难透]过$|[赶反商农]超$"
     r"|(?:(?<!折)合|[签履节预公违缔条契盟毁邀集制特立爽赴应践婚租续])约$|[想得找看听等料感买意]不到$"
 )
 #: 粮油、菌菇均过20万元 tells a bound; 办过3期 does not.
@@ -96,7 +96,8 @@ def qualifiers(text: str, number: int) -> tuple[int, tuple[str, ...]]:
     start, word = (found.start(), first) if first else (found.start("last"), last)
     if not first and _is_of_a_word(text, start, word):
         return number, ()
-    if word == "过" and text[number] not in "百千万亿半" and text[start - 1 : start] not in _EACH:
+    bounds_it = text[number] in "百千万亿半" or text[number + 1 : number + 2] == "成"
+    if word == "过" and not bounds_it and text[start - 1 : start] not in _EACH:
         return number, ()
     if word in _BEYOND and _AIMED.search(text, max(0, start - CLAUSE), start):
         return number, ()

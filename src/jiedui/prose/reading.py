@@ -89,7 +89,7 @@ _SENTENCE = 90
 _TERSE, _LABEL = re.compile(r"消费|协议|到位|[拨支]付|下达|采购|结[存余]|[省市区县]级(?:\d|$)|销$"), 8
 #: A heading before a colon (资金：1800万) belongs to what it heads.
 _SENTENCE_PART = re.compile(r"[，。；,;\n]")
-_PEOPLE = re.compile(r"人口|人数|劳动力|就业")
+_PEOPLE = re.compile(r"人口|人数|劳动力|就业|(?:粉丝|游客|观众|学员)[数量达有]?$")
 
 
 def _meant(text: str, start: int) -> str | None:

@@ -78,7 +78,7 @@ def half(text: str, found: re.Match[str]) -> Quantity:
     elif word.startswith("不足"):
         marks.append("不足")
     if after:
-        marks.append("余" if after == "多" else after_marks()[after])
+        marks.append({"多": "余", "还多": "超"}.get(after) or after_marks()[after])
     return _share(found, start, _HALF_TABLE[_half_key(word, marks)], "半", marks)
 
 

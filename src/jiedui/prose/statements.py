@@ -35,7 +35,7 @@ _POINTED = re.compile(r"[这那某每哪此该另任同唯]$|[是为]$|作为$|�
 _HOW_LONG = re.compile(
     r"(?:为期|历时|用时|耗时|费时|长达|时长|时间|期限|工期|周期|有效期|租期|质保期|试用期|服务期|合同期|稳岗|稳定就业|就业|务工|缩短|延长|提前|推迟|延期|持续|"
     r"连续|工作|挂职|驻村|帮扶|支教|支医|跟岗|进修|学习|培训|锻炼|任职|运营|经营|运行|试运行|签约|租用|任期|聘期|间隔|平均|不等|压缩至|压减至|缩短至|缩短到|仅用|挂职期|已经|"
-    r"(?:签约|开工|动工|批复|落地)之?后|前后用|前后|用|花|住|驻|最长|最短|一[待干住驻守学]就是|[待住驻蹲守呆干])(?:了|的|时间|到|为|约|已|达|满|近|仅|只)*$"
+    r"(?:签约|开工|动工|批复|落地)之?后|前后用|前后|用|全程|正好|恰好|整整|花|住|驻|最长|最短|一[待干住驻守学]就是|[待住驻蹲守呆干])(?:了|的|时间|到|为|约|已|达|满|近|仅|只)*$"
 )
 _IN_TIME = frozenset("来以间里内中期前后度级代初末底生龄轮均产之的第一二三四五六七八九十初行规过任贷卡租")
 _WHEN = re.compile(r"(?:[前近上下后头整又每再第这那同隔今]|最近|过去|未来|今后|等了|过了|回顾|一年又)$")
@@ -73,6 +73,8 @@ def is_statement(text: str, quantity: Quantity) -> bool:
     """Whether the quantity states one, given the words on either side."""
     if quantity.dimension == "count" and quantity.start and _LETTER.match(text, quantity.start - 1):
         return False
+    if quantity.unit == "块" and not _BOARDS.search(text, max(0, quantity.start - 12), quantity.start):
+        return False  # 8块: a price
     if quantity.dimension == "money" and _FOREIGN.search(text, max(0, quantity.start - 4), quantity.start):
         return False
     if quantity.kind == "number" and quantity.dimension == "duration":
@@ -94,6 +96,8 @@ def is_statement(text: str, quantity: Quantity) -> bool:
 
 def _counts(text: str, quantity: Quantity) -> bool:
     """Whether a Han numeral with a measure word counts something."""
+    if _IN_VAIN.search(text, max(0, quantity.start - 2), quantity.start):
+        return False
     if quantity.article:
         return _is_counted_one(text, quantity)
     if quantity.unit in "位名" and text[max(0, quantity.start - 1) : quantity.start] == "前":
@@ -177,6 +181,10 @@ def _is_but_said(text: str, quantity: Quantity) -> bool:
 
 
 #: What one alone did, as much as all others: 惠民超市一家，全年就下了…的单; 东山一县顶了全市的三成.
+#: What may be or was for nothing counts nothing: 再拖一次, 白跑一趟.
+_IN_VAIN = re.compile(r"(?:再|白|多|少)[拖跑走来去等试]$")
+#: Of what so many boards and plots are: 公示栏共设置58块.
+_BOARDS = re.compile(r"(?:公示|标识|牌|栏|屏|碑|匾|板|地|田)[^，。；、]*$")
 #: No more than one there is: 真正见效的只有一条.
 _ONLY = re.compile(r"[只仅](?:有|剩|见|完成)了?$")
 _ALONE = re.compile(
@@ -215,7 +223,7 @@ def _is_rank(text: str, quantity: Quantity) -> bool:
     after = text[quantity.end : quantity.end + 1]
     if _RANK_FROM.search(before) and _MOVES.match(text, quantity.end):
         return True
-    if text.startswith("头", quantity.start) or _ranks_by_itself(text, quantity, before):
+    if text[quantity.start] in "头之" or _ranks_by_itself(text, quantity, before):
         return True
     if not quantity.unit and after and after not in _BOUNDARY and after != "的":
         return False
@@ -235,7 +243,7 @@ def _ranks_by_itself(text: str, quantity: Quantity, before: str) -> bool:
 
 
 #: What is measured, right before the place that it has: 数量第一, 增速第二.
-_MEASURED = re.compile(r"(?:数量|总量|人数|金额|总额|次数|规模|增速|增幅|[完支拨][成付]率)第?$")
+_MEASURED = re.compile(r"(?:数量|总量|人数|金额|总额|[次笔户家件场]数|规模|增速|增幅|[完支拨][成付]率)$")
 _BREAKS = frozenset("，。；！？")
 
 
