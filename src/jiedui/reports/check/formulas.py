@@ -128,6 +128,12 @@ class Largest:
 Formula = Linear | Ratio | Points | Rank | Lasting | Alike | Passing | Largest
 
 
+def scaled_by(linear: Linear, factor: Fraction) -> Linear:
+    """So many times a sum."""
+    terms = tuple((query, factor * each) for query, each in linear.terms)
+    return Linear(terms, factor * linear.constant, linear.entries)
+
+
 def queries_of(formula: Formula) -> list[Query]:
     """Every query that the formula asks, the chief one first."""
     match formula:

@@ -36,6 +36,7 @@ from jiedui.reports.check.looking import (
     miswritten,
 )
 from jiedui.reports.check.named_rates import ratio_to
+from jiedui.reports.check.thresholds import rate_named_last
 from jiedui.reports.check.worded import narrowed_by
 
 if TYPE_CHECKING:
@@ -124,8 +125,7 @@ def _rates_spoken_of(reader: Reader, book: Book, around: Surroundings) -> Iterat
     headed, paragraph = _headed(reader, book, around), reader.scene.document.paragraph_at(around.statement.start)
     first = max(around.before.start - RATED, paragraph.start if headed is not None and paragraph is not None else 0)
     words = around.text[max(0, first) : around.before.end]
-    named = max(book.rates, key=lambda each: _named_at(each, words), default=None)
-    last = headed if named is None or _named_at(named, words) < 0 else named
+    last = rate_named_last(words, book) or headed
     if last is None:
         return
     part, whole = reader.measurables[last.part], reader.measurables[last.whole]
@@ -142,12 +142,6 @@ def _headed(reader: Reader, book: Book, around: Surroundings) -> Rate | None:
         return None
     told = {f"{hit.text}率" for hit in reader.scene.hits_in(lead)}
     return next((each for each in book.rates if told & {"".join(phrase) for phrase in each.phrases}), None)
-
-
-def _named_at(rate: Rate, words: str) -> int:
-    """Where the words name the rate last; -1 where they do not."""
-    names = (rate.title, *("".join(phrase) for phrase in rate.phrases))
-    return max((words.rfind(each) for each in names if "率" in each), default=-1)
 
 
 def _told_near(reader: Reader, around: Surroundings, decided: Mapping[int, Checked]) -> Iterator[Level]:

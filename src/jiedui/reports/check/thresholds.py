@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from jiedui.base.numerals import parse_numeral
 from jiedui.figures.model import Condition
@@ -14,8 +15,10 @@ from jiedui.prose.model import Statement
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors
 from jiedui.reports.check.evidence import Surroundings, surroundings
-from jiedui.reports.check.formulas import Largest, Passing
-from jiedui.reports.check.level import read_level
+from jiedui.reports.check.formulas import Largest, Passing, scaled_by
+from jiedui.reports.check.level import level_of, read_level
+from jiedui.reports.check.measurables import Rate
+from jiedui.reports.check.named_rates import ratio_to
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.words import LEVELS
 
@@ -63,6 +66,9 @@ def passing(reader: Reader, around: Surroundings, book: Book, before: Before) ->
     scene, index = reader.scene, around.index
     for bound, noun, score in _bounds(scene, index):
         statement = scene.statements[bound]
+        if statement.dimension == "ratio":
+            yield from _by_rate(reader, around, book, statement, noun)
+            continue
         for level in _bounded(reader, bound) or _told_before(reader, statement, noun, before):
             sums = tuple(each.amount() for each in members(reader, book, level, noun))
             if sums:
@@ -77,7 +83,8 @@ def _bounds(scene: Scene, index: int) -> Iterator[tuple[int, str, float]]:
     statements = scene.statements
     before = _counts_behind(scene, statements[index - 1], statements[index]) if index else None
     if before is not None:
-        yield index - 1, before["noun"] or "", TOLD if before["noun"] else OPEN
+        counted = statements[index].noun if statements[index].noun in LEVELS else ""
+        yield index - 1, before["noun"] or counted, TOLD if before["noun"] else OPEN
         return
     after = _counts_before(scene, statements[index], statements[index + 1]) if index + 1 < len(statements) else None
     if after is not None:
@@ -103,6 +110,8 @@ def _counts_before(scene: Scene, count: Statement, bound: Statement) -> re.Match
     return _THEN_BOUND.fullmatch(scene.text, count.end - len(count.noun), bound.start)
 
 
+#: So far before a bound its rate may be named.
+_RATED = 80
 #: So far from its bound at most stands the number.
 _NEAR = 18
 
@@ -116,6 +125,39 @@ def _bounded(reader: Reader, bound: int) -> Sequence[Level]:
     if not own and former >= 0 and scene.statements[former].start >= first and is_bound(scene, former):
         return _bounded(reader, former)
     return own[:1]
+
+
+def _by_rate(reader: Reader, around: Surroundings, book: Book, bound: Statement, noun: str) -> Iterator[Reading]:
+    """How many regions have a rate within the bound, the rate named last before it: 支付率低于50%的有3个县.
+
+    A rate is above a bound where its part is more than so much of its whole.
+    """
+    named = rate_named_last(reader.scene.text[max(0, bound.start - _RATED) : bound.start], book)
+    limit = bound.low if bound.low is not None else bound.high
+    if named is None or limit is None:
+        return
+    part, whole = reader.measurables[named.part], reader.measurables[named.whole]
+    for level in level_of(reader, around, part, OPEN)[:1]:
+        beyond = []
+        for each in members(reader, book, of_all(reader, level, LEVELS.get(noun, "")), noun):
+            ratio = ratio_to(whole, each)
+            beyond.append(ratio.part + scaled_by(ratio.whole, -limit))
+        low, high = (None, Fraction(0)) if bound.low is None else (Fraction(0), None)
+        counted = Passing(tuple(beyond), low, high, low_open=bound.low_open, high_open=bound.high_open)
+        if beyond:
+            yield Reading(counted, OPEN, level, "passing")
+
+
+def rate_named_last(words: str, book: Book) -> Rate | None:
+    """The rate of the catalogue that the words name last."""
+    named = max(book.rates, key=lambda each: _named_at(each, words), default=None)
+    return named if named is not None and _named_at(named, words) >= 0 else None
+
+
+def _named_at(rate: Rate, words: str) -> int:
+    """Where the words name the rate last; -1 where they do not."""
+    names = (rate.title, *("".join(phrase) for phrase in rate.phrases))
+    return max((words.rfind(each) for each in names if "率" in each), default=-1)
 
 
 def _told_before(reader: Reader, bound: Statement, noun: str, before: Before) -> Sequence[Level]:

@@ -39,6 +39,7 @@ FAR, OFF, VAGUE, SMALL, RATE, OF_ANOTHER = -3, -1, -2, -1, 1, -7
 #: 万 for nothing, 亿 for 万 and the other way: out by a scale is not out by far.
 _SCALES = (Fraction(1, 10**8), Fraction(1, 10**4), Fraction(10**4), Fraction(10**8))
 _FAR, _OFF = (Fraction(1, 2), Fraction(5)), (Fraction(4, 5), Fraction(2))
+_AS_MUCH = Fraction(4, 5), Fraction(5, 4)
 _PART, _BEYOND, _MORE = Fraction(3, 10), Fraction(12), Fraction(3)
 #: A reading below this is no sure one, from this on a plain one; a count below this is a few.
 _SURE, _PLAIN, _FEW = 1.2, 1.5, 10
@@ -48,7 +49,7 @@ _NO_CHANCE = 4
 _MANY = 4
 #: Readings in whose sentence a bound is told, which is no figure of the book: 超过60人的镇有2个.
 _OF_SEVERAL = frozenset({"passing", "greatest"})
-_OTHERWISE = frozenset({"period", "narrowing"})
+_OTHERWISE, _CHANGES = frozenset({"period", "narrowing"}), frozenset({"ratio", "points"})
 _SLIPS, _RATES = frozenset({"digits", "scale"}), frozenset({"share", "completion", "rate"})
 
 
@@ -181,11 +182,17 @@ def _number(checked: Checked, *, plain: bool) -> int:
 
 
 def _is_of_another(checked: Checked, ratio: Fraction, *, plain: bool) -> bool:
-    """Whether it is so far from the book's that it is of another thing: a part of it; what holds of another time or kind."""
-    if checked.slip is None:
-        return not plain and (0 < ratio < _PART or ratio > _BEYOND) and not _is_out_by_a_scale(ratio)
+    """Whether it is so far from the book's that it is of another thing: a part of it; what holds of another time or kind.
+
+    Who tells a fall for a rise tells it by as much.
+    """
     value = checked.best.answer.value if checked.best is not None else None
     turned = value is not None and value < 0 and (checked.statement.low or 0) > 0
+    changed = checked.statement.dimension in _CHANGES
+    if turned and changed and not _AS_MUCH[0] <= ratio <= _AS_MUCH[1]:
+        return True
+    if checked.slip is None:
+        return not plain and (0 < ratio < _PART or ratio > _BEYOND) and not _is_out_by_a_scale(ratio)
     return checked.slip.kind in _OTHERWISE and (turned or ratio > _MORE)
 
 
