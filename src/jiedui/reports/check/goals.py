@@ -149,7 +149,10 @@ def target_level(reader: Reader, around: Surroundings, book: Book, levels: Seque
     before = near(around)
     after = around.text[around.after.start : around.after.end]
     told = _beside_told(around)
-    labelled = _labelled(reader, around, _TARGETS)
+    labelled = (
+        _labelled(reader, around, _TARGETS)
+        or _AIMS_LISTED.search(around.text, around.sentence.start, around.before.end) is not None
+    )
     over = bool(_OVER_TARGET.search(before)) or (told is not None and told["over"] is not None)
     short = bool(_SHORT_OF.search(before)) or (told is not None and not over)
     if not (over or short or labelled) and not _TARGET.search(before) and not _TARGET_AFTER.match(after):
@@ -190,6 +193,8 @@ def _labelled(reader: Reader, around: Surroundings, label: re.Pattern[str]) -> b
     return line is not None and label.match(around.text, line.start) is not None
 
 
+#: What a colon behind 任务 opens are targets: 今年的任务：财政援助五千万元，转移就业一千六百人.
+_AIMS_LISTED = re.compile(r"(?:今年|明年|全年|年度|下达)的?(?:任务|目标)[：:](?:(?!完成|实际|已经?)[^。；])*$")
 #: Labels of the lines of a form.
 _TARGETS = re.compile(r"(?:年度|全年|协议)?(?:目标|任务|计划)(?:任务|值|数)?[：:]")
 _COMPLETIONS = re.compile(r"(?:目标|任务)?完成(?:率|比例|进度)[：:]")
