@@ -6,10 +6,15 @@ second; 消费协作 of 女娲茶 75.5万元, 富硒大米 24.5万元, 香菇 20
 """
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import pytest
 
-from jiedui.reports.check.session import Report
+from figures.conftest import enter, write_regions
+from jiedui.base.periods import parse_period
+from jiedui.book import Book
+from jiedui.reports.check.session import Checker, Report
 from reports.check.conftest import signs
 
 LOOKED_FOR = [
@@ -48,3 +53,29 @@ def test_what_the_first_reading_leaves_open_is_looked_for(
 ) -> None:
     """Every statement gets its verdict; what is looked for in vain accuses nobody."""
     assert signs(check(text)) == expected
+
+
+BY_TOWN = """
+目标任务
+指标 地区 年度 目标值 单位
+转移就业人数 八仙镇 2022 100 人
+转移就业人数 老县镇 2022 50 人
+
+劳务协作台账
+日期 西部地区 去向 用工单位 转移就业人数 其中脱贫人口
+2022-03-06 八仙镇 东部就业 — 85 41
+2022-04-06 老县镇 省内就近 — 55 22
+"""
+
+
+def test_who_comes_first_by_what_is_done_of_each_target(tmp_path: Path) -> None:
+    """85 of 100 in 八仙镇, 55 of 50 in 老县镇: by the amount the one comes first, by its target the other; neither accuses."""
+    with Book.create(tmp_path / "book", actor="何静") as book:
+        write_regions(book)
+        enter(book, BY_TOWN)
+        for place, verdicts in (("第二", "是是是"), ("第三", "是是无")):
+            text = f"转移就业任务完成率：八仙镇85%，老县镇110%。八仙镇排{place}。"
+            found = Checker(book).check(
+                "通报.txt", text, period=parse_period("2022"), region="平利县", clock=date(2022, 12, 31)
+            )
+            assert signs(found) == verdicts

@@ -49,6 +49,10 @@ _PROMISED = re.compile(r"协议(?:目标|任务|指标|数|值|约定|明确|规
 _TARGET_AFTER = re.compile(r"(?:的)?(?:年度?|全年)?(?:目标|任务)")
 
 
+#: So many signs of a number's own words may be left unexplained where it goes on with what was told.
+SLIGHT = 4
+
+
 def completion(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
     """``done ÷ target`` of the year, never capped; of what the sentence began with where what was told last has no target."""
     promised = _PROMISED.search(around.text, around.before.start, around.before.end)

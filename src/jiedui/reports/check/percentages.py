@@ -20,7 +20,7 @@ def ratio(reader: Reader, book: Book, around: Surroundings, before: Before, last
     first = surroundings(reader.scene, reader.scene.runs[around.index][0])  # 分别完成120%和98%
     completed = goals.is_more_than_set(first) or goals.tells_progress(reader, first)
     may_be = role == "rate" or (role == "share" and not shares.tells_share(around))
-    if completed or (may_be and goals.tells_completion(reader, first)):
+    if completed or (may_be and (goals.tells_completion(reader, first) or _goes_on(around, last))):
         role = "completion"
     if role in ("rate", "share") and ranks.tells_growth(around):
         role = "growth"
@@ -36,6 +36,13 @@ def ratio(reader: Reader, book: Book, around: Surroundings, before: Before, last
         then = comparisons.end_of_rise(reader, around)
         told = comparisons.at_the_time(told, then) if then else told
         yield from _unless_planned(around, told)
+
+
+def _goes_on(around: Surroundings, last: Reading | None) -> bool:
+    """Whether the completion told right before goes on, by a place alone: 完成率：八仙镇85%，老县镇110%."""
+    if last is None or last.kind != "completion" or around.leftover() > goals.SLIGHT:
+        return False
+    return not any(hit.meanings.topics for hit in (*around.own, *around.between))
 
 
 def _unless_planned(around: Surroundings, readings: Iterable[Reading]) -> Iterator[Reading]:

@@ -10,8 +10,10 @@ from jiedui.figures.model import Condition
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors
 from jiedui.reports.check.evidence import Surroundings
-from jiedui.reports.check.formulas import Linear, Rank
+from jiedui.reports.check.formulas import Linear, Rank, scaled_by
+from jiedui.reports.check.goals import targets_of
 from jiedui.reports.check.measurables import COUNT
+from jiedui.reports.check.scoring import UNSURE
 
 #: An order that goes beyond what one office's book can know, and one among places.
 _BEYOND = re.compile(r"全国|国内|各省|考核|(?:西部|东部|协作)(?:地区|县区)")
@@ -63,6 +65,9 @@ def rank(reader: Reader, around: Surroundings, book: Book, before: Before) -> It
         here = _of_own_place(around, anchor)
         if _FROM.search(around.lead) and here.period.end >= reader.setting.period.start:
             here = here._replace(period=here.period.years_before(1))
+        if _OF_COMPLETION.search(around.text, max(0, around.before.end - _NEAR), around.before.end):
+            here = here._replace(score=min(here.score, UNSURE))  # either may be meant, and accuses nobody
+            yield from _by_completion(reader, book, here)
         named = [] if _OF_PLACES.search(told) else list(_among_names(book, here))
         named = list(_among_choices(reader, here)) if _OF_KINDS.search(told) else named
         province = bool(_WHOLE_PROVINCE.search(told))
@@ -72,6 +77,33 @@ def rank(reader: Reader, around: Surroundings, book: Book, before: Before) -> It
         if here.conditions and not here.pinned:  # 茶叶走俏。各镇销售额一比，我镇排第3
             wide = here._replace(conditions=(), score=here.score - 0.03)
             yield from _among_regions(reader, wide, province=province)
+
+
+#: An order by how far each has come with its target, told so near before the rank.
+_OF_COMPLETION, _NEAR = re.compile(r"完成(?:率|进度|比例)"), 90
+
+
+def _by_completion(reader: Reader, book: Book, anchor: Level) -> Iterator[Reading]:
+    """The place of a region by what is done of each one's own target: 分县完成率：甲县77.3%，乙县65.4%。乙县排第二."""
+    region = anchor.places[0] if len(anchor.places) == 1 else None
+    if region is None:
+        return
+    done = [
+        _done(reader, book, anchor._replace(regions=(each,), pinned=False))
+        for each in (region, *reader.setting.land.siblings(region))
+    ]
+    own, *others = done
+    if own is not None and any(others):
+        yield Reading(Rank(own, tuple(each for each in others if each is not None)), anchor.score, anchor, "rank")
+
+
+def _done(reader: Reader, book: Book, level: Level) -> Linear | None:
+    """What is done of the target of a region, as a multiple of that; None where it has none."""
+    for target, done in targets_of(reader, book, level):
+        if target.value:
+            part = scaled_by(done.amount(), 1 / target.value)
+            return Linear(part.terms, part.constant, (*part.entries, target.entry))
+    return None
 
 
 def _of_own_place(around: Surroundings, anchor: Level) -> Level:
