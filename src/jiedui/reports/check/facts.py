@@ -29,6 +29,8 @@ from jiedui.reports.check.words import load_words
 
 #: Statements of which it is remembered what they may mean, some 5 KB each: those of the longest report, or of many drafts.
 REMEMBERED = 3000
+#: A column of more different words than so many tells entries apart and says nothing of them.
+TEXTS = 2000
 _SIDES: Mapping[str | None, Side | None] = {"西部": "west", "东部": "east"}
 
 
@@ -145,20 +147,22 @@ def _named(book: OpenBook) -> Iterator[NamedRow]:
 
 
 def _texts(book: OpenBook) -> Iterator[NamedRow]:
-    """What the keys of ledgers say in free words: what a duty is, what money was given for."""
+    """What the keys of ledgers say in free words: what a duty is, what money was given for; no numbers of vouchers."""
     for ledger in book.catalog.ledgers.values():
         for name in ledger.key if ledger.kind == "ledger" else ():
             column = ledger.column(name)
             if column.type == "text" and not column.named and not column.choices:
-                for value in _values(book, ledger.name, column):
+                values = _values(book, ledger.name, column, limit=TEXTS + 1)
+                for value in values if len(values) <= TEXTS else ():
                     yield NamedRow(Narrowing(ledger.name, name, str(value)), str(value))
 
 
-def _values(book: OpenBook, ledger: str, column: Column) -> list[object]:
-    """The different values that a column holds, sorted (here, for sorting makes SQLite read them twice as slowly)."""
+def _values(book: OpenBook, ledger: str, column: Column, limit: int | None = None) -> list[object]:
+    """The different values that a column holds, up to a limit, sorted (here: sorting makes SQLite read them twice as slowly)."""
     table = book.table(ledger)
     kept = all_of((Predicate(f'{LIVE} AND "{column.name}" IS NOT NULL'), book.visible(ledger)))
     sql = f'SELECT DISTINCT "{column.name}" FROM {table.sql} WHERE {kept.sql}'
+    sql = f"{sql} LIMIT {limit}" if limit is not None else sql
     return sorted(value for (value,) in book.store.read(sql, kept.params))
 
 
