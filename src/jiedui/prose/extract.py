@@ -10,12 +10,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 
 from jiedui.prose.model import Extraction, Statement, StyleFinding
 from jiedui.prose.normalise import Normalised, normalise
 from jiedui.prose.quantities import pattern
 from jiedui.prose.quantity import Quantity, clause_before
-from jiedui.prose.reading import read, shared
+from jiedui.prose.reading import of_unit, read, shared
 from jiedui.prose.rows import tables_told
 from jiedui.prose.runs import parse_run
 from jiedui.prose.statements import context_marks, is_statement, mood, role
@@ -47,7 +48,7 @@ def extract_from(text: str, plain: Normalised, clock: date | None = None, exclud
     latest = clock.year if clock else None
     statements: list[Statement] = []
     findings: list[StyleFinding] = []
-    for quantity in _quantities(plain.text):
+    for quantity in sorted((*_quantities(plain.text), *_under_labels(plain.text)), key=attrgetter("start")):
         statement = _statement(text, plain, quantity, latest)
         start, end = statement.start, statement.end
         if excluded and _inside(excluded, plain.offsets[quantity.number], end):
@@ -86,6 +87,28 @@ def _quantities(text: str) -> Iterator[Quantity]:
                 elif quantity.kind == "number":
                     yield from _labelled(text, quantity)
                 yield quantity
+
+
+def _under_labels(text: str) -> Iterator[Quantity]:
+    """The bare numbers of a line behind a label that tells their unit: 到位投资（亿元）：去年1.288，今年1.845."""
+    for label in _LABEL.finditer(text):
+        scale, unit = label["scale"] or "", label["unit"]
+        for found in _BARE.finditer(text, label.end(), _end_of_line(text, label.end())):
+            run = parse_run(found[0] + scale)
+            if run is not None and run.top is None:
+                yield of_unit(unit, found.start(), found.end(), run)
+
+
+def _end_of_line(text: str, start: int) -> int:
+    """Where the sentence ends, or the line."""
+    return min((place for mark in "。\n" if (place := text.find(mark, start)) >= 0), default=len(text))
+
+
+#: A unit in brackets between a label and a colon; numbers that nothing follows but a mark, an arrow or a bracket.
+_LABEL = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?P<scale>[万亿])?(?P<unit>元|人次|人|个|家|户|吨|亩)[）)][：:]")
+_BARE = re.compile(
+    r"(?<![0-9.第-])(?<!附件)(?<!附表)(?:(?<=[：:])|(?<=[\u4e00-\u9fff→]))[0-9]+(?:\.[0-9]+)?(?=[，。；、）)→\s]|$)"
+)
 
 
 def _sharing(text: str, last: Quantity) -> Iterator[Quantity]:

@@ -230,7 +230,12 @@ def _range(text: str, found: re.Match[str]) -> Iterator[Quantity]:
 
 def shared(last: Quantity, start: int, end: int, run: Run) -> Quantity:
     """A number that leaves its unit to a later quantity: 12 of 分别为12、8和5家."""
-    measure = measures()[last.unit]
+    return of_unit(last.unit, start, end, run)
+
+
+def of_unit(unit: str, start: int, end: int, run: Run) -> Quantity:
+    """A number whose unit is told elsewhere: 到位投资（亿元）：1.288."""
+    measure = measures()[unit]
     said = interval(run, (), "", more=False, discrete=measure.discrete).times(measure.factor)
     return Quantity(
         start, end, start, measure.dimension, measure.name, "", said, _ulp(run.numeral, measure), han=not run.ascii

@@ -35,7 +35,7 @@ _POINTED = re.compile(r"[这那某每哪此该另任同唯]$|[是为]$|作为$|�
 _HOW_LONG = re.compile(
     r"(?:为期|历时|用时|耗时|费时|长达|时长|时间|期限|工期|周期|有效期|租期|质保期|试用期|服务期|合同期|稳岗|稳定就业|就业|务工|缩短|延长|提前|推迟|延期|持续|"
     r"连续|工作|挂职|驻村|帮扶|支教|支医|跟岗|进修|学习|培训|锻炼|任职|运营|经营|运行|试运行|签约|租用|任期|聘期|间隔|平均|不等|压缩至|压减至|缩短至|缩短到|仅用|挂职期|已经|"
-    r"(?:签约|开工|动工|批复|落地)之?后|前后用|前后|用|全程|正好|恰好|整整|花|住|驻|最长|最短|一[待干住驻守学]就是|[待住驻蹲守呆干])(?:了|的|时间|到|为|约|已|达|满|近|仅|只)*$"
+    r"(?:签约|开工|动工|批复|落地)之?后|前后用|前后|用|(?:已|就|又)经?过去|全程|正好|恰好|整整|花|住|驻|最长|最短|一[待干住驻守学]就是|[待住驻蹲守呆干])(?:了|的|时间|到|为|约|已|达|满|近|仅|只|有)*$"
 )
 _IN_TIME = frozenset("来以间里内中期前后度级代初末底生龄轮均产之的第一二三四五六七八九十初行规过任贷卡租")
 _WHEN = re.compile(r"(?:[前近上下后头整又每再第这那同隔今]|最近|过去|未来|今后|等了|过了|回顾|一年又)$")
@@ -105,7 +105,8 @@ def _counts(text: str, quantity: Quantity) -> bool:
     if quantity.unit == "分":
         return False
     if quantity.unit in _HAN_ORDINARY:
-        return bool(_COURSES.search(text, max(0, quantity.start - 8), quantity.start)) or quantity.bounds.vague
+        held = _COURSES.search(text, max(0, quantity.start - 8), quantity.start) or _HELD.match(text, quantity.end)
+        return bool(held) or quantity.bounds.vague
     if quantity.bounds.vague:
         return True
     before = text[max(0, quantity.start - 1) : quantity.start]
@@ -181,6 +182,8 @@ def _is_but_said(text: str, quantity: Quantity) -> bool:
 
 
 #: What one alone did, as much as all others: 惠民超市一家，全年就下了…的单; 东山一县顶了全市的三成.
+#: Courses counted before their name: 县医院承办的两期专题培训.
+_HELD = re.compile(r"(?:专题)?(?:培训|研修|技能)")
 #: What may be or was for nothing counts nothing: 再拖一次, 白跑一趟.
 _IN_VAIN = re.compile(r"(?:再|白|多|少)[拖跑走来去等试]$")
 #: Of what so many boards and plots are: 公示栏共设置58块.

@@ -292,9 +292,11 @@ def end_of_rise(reader: Reader, around: Surroundings) -> Period | None:
         return year(number) if several else own.years_before(max(0, own.end.year - number))
     if found:
         return year(own.end.year - 1) if several else own.years_before(1)
-    if told.endswith(("由", "从")) and _rises(reader, around.index):
+    leads_on = around.text.startswith(_ARROW, around.statement.end) and not around.timed
+    if leads_on or (told.endswith(("由", "从")) and _rises(reader, around.index)):
         return Period(own.start, date(own.start.year, 12, 31)) if several else own.years_before(1)
-    risen = several and around.index and told.endswith(_RISEN) and _rises(reader, around.index - 1)
+    arrived = told.endswith(_ARROW) or (told.endswith(_RISEN) and around.index and _rises(reader, around.index - 1))
+    risen = several and around.index and arrived
     return last if risen and not reader.scene.times_in(_since_the_last(reader, around)) else None
 
 
@@ -303,6 +305,8 @@ def _since_the_last(reader: Reader, around: Surroundings) -> Span:
     return Span(reader.scene.statements[around.index - 1].end, around.before.end)
 
 
+#: From what something was to what it is: 1.288→1.845.
+_ARROW = "→"
 #: The words right before what something rose or fell to.
 _RISEN = ("至", "到", "为", "成", "到了", "至了")
 
