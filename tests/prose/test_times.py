@@ -384,3 +384,17 @@ def test_time_taken_grows_with_the_text_alone(unit: str) -> None:
 
     taken(500)
     assert taken(16_000) < 60 * max(min(taken(1_000) for _ in range(3)), 1e-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("21年4700万元→22年5500万元", ["2021-01-01..2021-12-31", "2022-01-01..2022-12-31"]),
+        ("22年较21年增长", ["2022-01-01..2022-12-31", "2021-01-01..2021-12-31"]),
+        ("15年4700万元", ["None"]),
+        ("比20年前增长，历时20年，合作期限：20年。", []),
+    ],
+)
+def test_years_told_by_their_last_two_figures(text: str, told: list[str]) -> None:
+    """Only the last few years are told so, and no length of time is one."""
+    assert [str(each.period) for each in find_times(text, date(2022, 12, 30), 2022)] == told

@@ -48,7 +48,9 @@ def extract_from(text: str, plain: Normalised, clock: date | None = None, exclud
     latest = clock.year if clock else None
     statements: list[Statement] = []
     findings: list[StyleFinding] = []
-    for quantity in sorted((*_quantities(plain.text), *_under_labels(plain.text)), key=attrgetter("start")):
+    labelled = {each.start: each for each in _under_labels(plain.text)}
+    told = labelled | {each.start: each for each in _quantities(plain.text)}  # no number twice
+    for quantity in sorted(told.values(), key=attrgetter("start")):
         statement = _statement(text, plain, quantity, latest)
         start, end = statement.start, statement.end
         if excluded and _inside(excluded, plain.offsets[quantity.number], end):

@@ -261,8 +261,8 @@ class Reader:
             return number(token["y3"])
         if token.lastgroup != "year":
             return None
-        if token["yy"] or token["yz"]:
-            return self._short_year(int(token["yy"] or token["yz"]))
+        if token["yy"]:
+            return self._short_year(int(token["yy"]))
         return number(token["y"]) if token["y"] else self._relative(token["r"])
 
     def _short_year(self, figures: int) -> int | None:

@@ -18,7 +18,7 @@ from jiedui.reports.check.evidence import surroundings
 from jiedui.reports.check.goals import goal
 from jiedui.reports.check.guesses import fits_unit
 from jiedui.reports.check.level import level_of
-from jiedui.reports.check.looking import SCORE, borne, is_understood, judged_of, most_tried, up_to
+from jiedui.reports.check.looking import SCORE, borne, is_understood, judged_of, within_chance
 from jiedui.reports.check.measurables import FREE
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from jiedui.reports.check.measurables import Measurable
     from jiedui.reports.check.setting import Target
 
-#: So many different values may be met, the one that holds among them, by the digits that a number says.
-TRIED, MANY = {0: 1, 1: 4, 2: 10}, 40
 #: What is set and not done, in the clauses right before the number or right behind it.
 _AIM = re.compile(r"任务|目标|计划(?!总?投资)|指标|协议(?!投资|总投资)|下达给|派给|一分(?:钱)?(?:也)?不能少|约定|承诺")
 #: So far before the number, and behind it, such a word may stand.
@@ -48,9 +46,7 @@ def look_at_aims(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[
         if each.statement.dimension in _AMOUNTS and is_understood(reader, index, each)
     }
     judged = judged_of(asked, numbers, decided)
-    return borne(
-        {index: up_to(those, most_tried(decided[index], TRIED, MANY)) for index, those in judged.items()}, decided
-    )
+    return borne(within_chance(judged, decided), decided)
 
 
 def _readings(reader: Reader, book: Book, around: Surroundings) -> Iterator[Reading]:
@@ -58,13 +54,15 @@ def _readings(reader: Reader, book: Book, around: Surroundings) -> Iterator[Read
     start = max(around.sentence.start, around.before.end - BEFORE)
     if not _AIM.search(around.text, start, around.statement.end + BEHIND):
         return
-    found = [(target, level) for target in book.targets for level in _of(reader, around, target)]
+    places, years = _places(reader, around), _years(reader, around)
+    set_here = (each for each in book.targets if each.region in places and each.year in years)
+    found = [(target, level) for target in set_here for level in _of(reader, around, target)]
     for target, level in sorted(found, key=lambda each: -around.support.get(each[1].measurable.ledger, 0.0)):
         yield Reading(goal(target), SCORE, level, "target", target=target)
 
 
 def _of(reader: Reader, around: Surroundings, target: Target) -> Iterator[Level]:
-    """What a target is of, where it is of a place and a year that the text speaks of and of such a number's kind."""
+    """What a target is of, where it is of such a number's kind."""
     indicator = reader.catalog.indicator(target.indicator)
     measurable = reader.measurables.get(indicator.name) if indicator else None
     if (
@@ -72,8 +70,6 @@ def _of(reader: Reader, around: Surroundings, target: Target) -> Iterator[Level]
         or not fits_unit(around.statement, measurable)
         or not _counts_as(around.statement, measurable)
     ):
-        return
-    if target.region not in _places(reader, around) or target.year not in _years(reader, around):
         return
     for level in level_of(reader, around, measurable, SCORE)[:1]:
         regions = () if target.region == reader.setting.region else (target.region,)

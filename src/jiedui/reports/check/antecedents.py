@@ -5,7 +5,7 @@ Reading goes from left to right, and each statement goes on with the one before 
 before the figure that explains it. So a statement that nothing bore out is read once more beside every amount near it
 that is settled, before or behind it, and beside none at all. Each of these readings is one that its words allow; the
 nearest that holds is taken, if the number says so much that, of the few values met on the way, hardly one would be met
-by chance. Nobody is accused by it.
+by chance. Nobody is accused by it, but where two digits exchanged show what was meant.
 """
 
 from __future__ import annotations
@@ -19,14 +19,11 @@ from jiedui.reports.check.evidence import surroundings
 from jiedui.reports.check.handing import DERIVED
 from jiedui.reports.check.level import level_of
 from jiedui.reports.check.looking import (
-    borne,
+    borne_or_miswritten,
     goes_on_from_lost,
     headed_matters,
     is_understood,
     judged_of,
-    miswritten,
-    most_tried,
-    up_to,
 )
 from jiedui.reports.check.partly_named import of_those, parts_of_names
 from jiedui.reports.check.readings import read
@@ -42,12 +39,6 @@ if TYPE_CHECKING:
 BESIDE, REACH = 11, 350
 #: Readings with one antecedent: no worse than so much, so near the best of them, so many.
 LEAST, NEAR, MOST = 0.5, 0.25, 8
-#: So many different values may be met, the one that holds among them, by the digits that a number says.
-TRIED, MANY = {0: 1, 1: 3, 2: 8}, 40
-#: Of so many readings, the nearest, two digits that changed places show which was meant.
-NEAREST = 8
-
-
 #: So many parts of names are tried, the nearest.
 NAMED = 2
 #: Places are counted: 完成的乡镇有11个.
@@ -69,8 +60,7 @@ def read_anew(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int
         if is_understood(reader, index, each) and not goes_on_from_lost(reader, index, decided)
     }
     judged = judged_of(asked, numbers, decided)
-    tried = {index: up_to(those, most_tried(decided[index], TRIED, MANY)) for index, those in judged.items()}
-    return miswritten({index: those[:NEAREST] for index, those in tried.items()}, decided) | borne(tried, decided)
+    return borne_or_miswritten(judged, decided)
 
 
 def _readings(reader: Reader, book: Book, index: int, decided: Mapping[int, Checked]) -> Iterator[Reading]:
@@ -138,7 +128,7 @@ def _near(reader: Reader, index: int, decided: Mapping[int, Checked]) -> list[in
         and abs(statements[place].start - here) <= REACH
     ]
     sentences = [reader.scene.sentence(statements[place].start).start for place in places]
-    own, heads, back = reader.scene.sentence(here).start, dict[int, int](), 0
+    own, heads = reader.scene.sentence(here).start, dict[int, int]()
     for place, sentence in reversed([*zip(places, sentences, strict=True)]):
         if place < index and sentence != own:
             heads[sentence] = place

@@ -19,7 +19,7 @@ from jiedui.prose.document import Span
 from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.evidence import surroundings
 from jiedui.reports.check.formulas import Formula, Linear, Points, Ratio, changed, queries_of
-from jiedui.reports.check.looking import SCORE, borne, goes_on_from_lost, judged_of, most_tried, up_to
+from jiedui.reports.check.looking import SCORE, borne, goes_on_from_lost, judged_of, within_chance
 
 if TYPE_CHECKING:
     from jiedui.base.periods import Period
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 #: So many numbers before it, and behind it, may be what it is of; of so many, the nearest, each two are set beside each other.
 BEFORE, BEHIND, NEAR = 10, 2, 5
-#: So many different values may be met, the one that holds among them, by the digits that a number says.
-TRIED, MANY = {0: 1, 1: 3, 2: 8}, 40
+#: So many compositions are tried of one number.
+MOST = 40
 #: A distance, in words before the number: to more, to less, or either.
 _MORE, _LESS = re.compile(r"[多高增超涨升]"), re.compile(r"[少低减降落缺欠剩]|缺口")
 _APART = re.compile(r"[差余]|优势|相距|进步|[还尚]有|而[未没]")
@@ -65,7 +65,7 @@ class Told(NamedTuple):
 def compose(reader: Reader, _book: Book, numbers: Numbers, decided: Mapping[int, Checked]) -> dict[int, Checked]:
     """What is borne out as composed of numbers near it, of the statements still open; all figures asked at once."""
     asked = {
-        index: list(islice(_readings(reader, index, decided), MANY))
+        index: list(islice(_readings(reader, index, decided), MOST))
         for index, each in decided.items()
         if _may_be_composed(reader, index, each) and not goes_on_from_lost(reader, index, decided)
     }
@@ -73,9 +73,7 @@ def compose(reader: Reader, _book: Book, numbers: Numbers, decided: Mapping[int,
         index: [each for each in those if _is_likely(each)]
         for index, those in judged_of(asked, numbers, decided).items()
     }
-    return borne(
-        {index: up_to(those, most_tried(decided[index], TRIED, MANY)) for index, those in likely.items()}, decided
-    )
+    return borne(within_chance(likely, decided), decided)
 
 
 def _may_be_composed(reader: Reader, index: int, checked: Checked) -> bool:

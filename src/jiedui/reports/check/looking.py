@@ -37,8 +37,10 @@ if TYPE_CHECKING:
 SCORE = 0.8
 #: Digits of a number that may be looked for; digits that no chance meets, whatever the words.
 LEAST, MANY = 2, 3
-#: So many values are tried of an interval that says fewer digits.
-WIDE = 1
+#: So many different values may be met, the one that holds among them, by the digits that a number says; of a wide interval.
+TRIED, MOST_TRIED, WIDE = {0: 1, 1: 3, 2: 8}, 40, 1
+#: Of so many readings, the nearest, two digits that changed places show which was meant.
+NEAREST = 8
 #: A reading below this was no sure one.
 SHAKY = 1.0
 #: So many ledgers that a heading speaks of are tried.
@@ -107,6 +109,12 @@ def borne(judged: Mapping[int, Sequence[Judged]], decided: Mapping[int, Checked]
     return found
 
 
+def borne_or_miswritten(judged: Mapping[int, Sequence[Judged]], decided: Mapping[int, Checked]) -> dict[int, Checked]:
+    """What holds within chance, and what is but one of the nearest readings with two digits exchanged."""
+    tried = within_chance(judged, decided)
+    return miswritten({index: those[:NEAREST] for index, those in tried.items()}, decided) | borne(tried, decided)
+
+
 def miswritten(judged: Mapping[int, Sequence[Judged]], decided: Mapping[int, Checked]) -> dict[int, Checked]:
     """The statements of which two digits that changed places make one of the readings, and no other: that shows what was meant."""
     found = {}
@@ -118,18 +126,27 @@ def miswritten(judged: Mapping[int, Sequence[Judged]], decided: Mapping[int, Che
     return found
 
 
-def up_to(those: Sequence[Judged], most: int) -> Sequence[Judged]:
-    """The first of the readings, up to so many different values; nought is met by no number that tells of something."""
-    values = set[object]()
-    for place, each in enumerate(those):
-        if each.answer.value:
-            values.add(each.answer.value)
+def within_chance(
+    judged: Mapping[int, Sequence[Judged]], decided: Mapping[int, Checked]
+) -> dict[int, Sequence[Judged]]:
+    """Of the readings of each statement, the first, up to so many different values that none would be met by chance."""
+    return {index: _up_to(those, _most_tried(decided[index])) for index, those in judged.items()}
+
+
+def _up_to(those: Sequence[Judged], most: int) -> Sequence[Judged]:
+    """The first of the readings, up to so many different values; nought, which no number tells that says something, is left out."""
+    values, kept = set[object](), list[Judged]()
+    for each in those:
+        if not each.answer.value:
+            continue
+        values.add(each.answer.value)
         if len(values) > most:
-            return those[:place]
-    return those
+            break
+        kept.append(each)
+    return kept
 
 
-def most_tried(checked: Checked, tried: Mapping[int, int], many: int) -> int:
+def _most_tried(checked: Checked) -> int:
     """How many different values may be tried of a number, by its digits: the less it says, the fewer.
 
     Of a wide interval it is one, and none where its words were read surely.
@@ -137,7 +154,7 @@ def most_tried(checked: Checked, tried: Mapping[int, int], many: int) -> int:
     said, exact = digits(checked.statement), checked.statement.low == checked.statement.high
     if said < LEAST and not exact:
         return WIDE if checked.best is None or checked.best.reading.score < SHAKY else 0
-    return tried.get(said, many)
+    return TRIED.get(said, MOST_TRIED)
 
 
 def settled(checked: Checked, verdict: Verdict, judged: Judged) -> Checked:

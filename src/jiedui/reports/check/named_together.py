@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from jiedui.prose.document import Span
 from jiedui.reports.check.amounts import homes_of, pins
 from jiedui.reports.check.anchors import Reading
-from jiedui.reports.check.composed import MANY, TRIED, nearest_told, tells_distance
+from jiedui.reports.check.composed import nearest_told, tells_distance
 from jiedui.reports.check.evidence import surroundings
 from jiedui.reports.check.formulas import Linear, Ratio
-from jiedui.reports.check.looking import SCORE, borne, is_understood, judged_of, most_tried, up_to
+from jiedui.reports.check.looking import SCORE, borne, is_understood, judged_of, within_chance
 from jiedui.reports.check.worded import narrowed_by
 
 if TYPE_CHECKING:
@@ -48,10 +48,11 @@ def look_at_those_named(
         if is_understood(reader, index, each)
     }
     judged = judged_of(asked, numbers, decided)
-    likely = {index: [each for each in those if (each.answer.value or 0) > 0] for index, those in judged.items()}
-    return borne(
-        {index: up_to(those, most_tried(decided[index], TRIED, MANY)) for index, those in likely.items()}, decided
-    )
+    likely = {
+        index: [each for each in those if each.answer.value and each.answer.value > 0]
+        for index, those in judged.items()
+    }
+    return borne(within_chance(likely, decided), decided)
 
 
 def _readings(reader: Reader, index: int, decided: Mapping[int, Checked]) -> Iterator[Reading]:

@@ -3,7 +3,8 @@
 Officials call an entry by the part of its name that tells it from others, whatever that part is. A number that nothing
 bore out may be of the entries whose names have a part that its sentence tells, or the one before it: whatever the ledger keeps of
 them in that unit. It is taken for that where it says so much that, of the few figures met on the way, hardly one would be
-met by chance. Nobody is accused by it.
+met by chance. Nobody is accused by it, but where two digits exchanged show what was meant. A number of one digit is looked for only
+where its own words say of what it is.
 """
 
 from __future__ import annotations
@@ -19,18 +20,16 @@ from jiedui.reports.check.evidence import OWN, phrase_evidence, surroundings
 from jiedui.reports.check.guesses import fits_unit
 from jiedui.reports.check.level import levels_of
 from jiedui.reports.check.looking import (
+    LEAST,
     SCORE,
     as_read,
-    borne,
+    borne_or_miswritten,
     digits,
     first_reading,
     is_another_stage,
     is_open,
     is_understood,
     judged_of,
-    miswritten,
-    most_tried,
-    up_to,
 )
 from jiedui.reports.check.narrowing import PERSON
 
@@ -44,12 +43,6 @@ if TYPE_CHECKING:
     from jiedui.reports.check.fragments import Fragment
     from jiedui.reports.check.measurables import Measurable
 
-#: So many different values may be met, the one that holds among them, by the digits that a number says.
-TRIED, MANY = {0: 1, 1: 2, 2: 6}, 30
-#: Of so many readings, the nearest, two digits that changed places show which was meant.
-NEAREST = 8
-#: A number of fewer digits is looked for only where its own words say of what it is.
-LEAST = 2
 #: So far before a number the entries may be named; so many parts of names are tried; so many before one may tell of the same entries.
 REACH, PARTS, TOGETHER = 120, 6, 2
 
@@ -62,8 +55,7 @@ def look_by_parts(reader: Reader, book: Book, numbers: Numbers, decided: Mapping
         if _may_be_named(reader, index, each)
     }
     judged = judged_of(asked, numbers, decided)
-    tried = {index: up_to(those, most_tried(decided[index], TRIED, MANY)) for index, those in judged.items()}
-    return miswritten({index: those[:NEAREST] for index, those in tried.items()}, decided) | borne(tried, decided)
+    return borne_or_miswritten(judged, decided)
 
 
 def _may_be_named(reader: Reader, index: int, checked: Checked) -> bool:
@@ -118,7 +110,7 @@ def parts_of_names(reader: Reader, book: Book, around: Surroundings) -> list[Fra
     start = max(paragraph.start if paragraph is not None else 0, around.statement.start - REACH)
     span = Span(start, around.statement.start)
     words = {
-        place for hit in (*reader.scene.hits_in(span),) for place in range(hit.start, hit.end) if not hit.meanings.named
+        place for hit in reader.scene.hits_in(span) for place in range(hit.start, hit.end) if not hit.meanings.named
     }
     found = book.fragments.find(reader.scene.text, span)
     told = [each for each in found if not words.issuperset(range(each.start, each.end))]

@@ -165,20 +165,21 @@ def _number(checked: Checked, *, plain: bool) -> int:
     """What the number takes away, beside the book's; where its words are ``plain``, it is of nothing else."""
     statement, ratio = checked.statement, _ratio(checked)
     low = statement.low if statement.low is not None else statement.high
-    met = checked.slip is not None and digits(statement) >= _NO_CHANCE  # the book's of another time or place
-    near = met or _is_out_by_a_scale(ratio) or _OFF[0] <= ratio <= _OFF[1]
-    out = (
-        OF_ANOTHER
-        if _is_of_another(checked, ratio, plain=plain)
-        else 0
-        if near
-        else OFF
-        if _FAR[0] <= ratio <= _FAR[1]
-        else FAR
-    )
     few = statement.dimension in ("count", "visits") and low is not None and low < _FEW
     rate = checked.best is not None and checked.best.reading.kind in _RATES
-    return out + VAGUE * (statement.vague or not statement.exact) + SMALL * few + RATE * rate
+    return (
+        _out(checked, ratio, plain=plain) + VAGUE * (statement.vague or not statement.exact) + SMALL * few + RATE * rate
+    )
+
+
+def _out(checked: Checked, ratio: Fraction, *, plain: bool) -> int:
+    """What it takes away to be so far from the book's."""
+    if _is_of_another(checked, ratio, plain=plain):
+        return OF_ANOTHER
+    met = checked.slip is not None and digits(checked.statement) >= _NO_CHANCE  # the book's of another time or place
+    if met or _is_out_by_a_scale(ratio) or _OFF[0] <= ratio <= _OFF[1]:
+        return 0
+    return OFF if _FAR[0] <= ratio <= _FAR[1] else FAR
 
 
 def _is_of_another(checked: Checked, ratio: Fraction, *, plain: bool) -> bool:
