@@ -17,6 +17,8 @@ _OF_ONE = re.compile(
     r"述职|述廉|鉴定|个人(?:工作)?(?:总结|小结|汇报)|履职(?:报告|情况)|挂职(?:锻炼|工作|期满|帮扶)?(?:总结|小结|汇报|日记|手记|体会)"
 )
 _SPOKEN = 3
+#: Who reports together on what they did while posted.
+_TEAM = re.compile(r"前方(?:工作组|指挥部)|挂职(?:团队|工作组|干部组)|(?:工作|帮扶|协作)队|援派团队")
 #: Words for the year before a text and for its own; a text of these months may look back at the whole year before.
 _LAST, _THIS, _LOOKING_BACK = re.compile(r"去年|上年"), re.compile(r"今年|本年"), 3
 #: 去年 of what was done in it, not of what is compared with it.
@@ -39,6 +41,14 @@ def find_author(
 def _first_in(text: str, names: Iterable[str]) -> str | None:
     """The name that the text has first: its line of authorship stands before those whom it tells of."""
     return min((each for each in names if each in text), key=text.index, default=None)
+
+
+def team_posting(text: str, postings: Mapping[str, Period], day: date) -> Period | None:
+    """When those were posted who report together (前方工作组): as most of the postings are that run on that day; else None."""
+    if not _TEAM.search(text[:_EDGE]):
+        return None
+    running = Counter(each for each in postings.values() if each.start <= day <= each.end)
+    return max(running, key=lambda each: (running[each], each.start), default=None)
 
 
 def is_personal(text: str) -> bool:

@@ -220,7 +220,7 @@ def _readings(
         if aside and sure[0].anchor is not None:
             before = before._replace(recent=(*before.recent[-MOST_RECENT:], (index, sure[0].anchor)))
         elif sure and (sure[0].score >= STEADY or index in settled):
-            last = sure[0] if sure[0].kind != "rank" or last is None or last.kind not in ranks.OF_RATES else last
+            last = last if sure[0].kind in ranks.OF_SEVERAL and ranks.is_rate(last) else sure[0]
             level = before.previous if is_its_target(sure[0], before) else proven(sure[0])
             several = composed(sure[0])
             near = (each.anchor for each in sure if each.anchor and each.score >= sure[0].score - RIVAL)

@@ -16,7 +16,7 @@ from fractions import Fraction
 from jiedui.book import Book
 from jiedui.catalog import Catalog, Column, Ledger
 from jiedui.figures.model import Condition, Query
-from jiedui.reports.check.formulas import Alike, Formula, Largest, Lasting, Linear, Passing, Points, Rank, Ratio
+from jiedui.reports.check.formulas import Alike, Formula, Largest, Lasting, Linear, Member, Passing, Points, Rank, Ratio
 from jiedui.reports.check.setting import Land
 
 #: So many printed queries are kept at most, some 200 bytes each.
@@ -51,7 +51,7 @@ class Definer:
                 now, then = self._ratio(formula.now), self._ratio(formula.then)
                 return f"100 × [({then}) － ({now})]" if formula.turned else f"100 × [({now}) － ({then})]"
             case Rank():
-                return f"({self._linear(formula.own)}) 由大到小排在第几：{self._each(formula.others)}"
+                return f"({self.formula(formula.own)}) 由大到小排在第几：{self._each(formula.others)}"
             case Alike():
                 return " ＝ ".join(f"({self._linear(each)})" for each in formula.sums)
             case Passing():
@@ -65,9 +65,9 @@ class Definer:
                 days = f"{formula.start.isoformat()}至{formula.end.isoformat()}的天数"
                 return f"{days} ÷ 30.436875（{'、'.join(formula.entries)}）"
 
-    def _each(self, sums: Iterable[Linear]) -> str:
-        """Several sums, one after the other."""
-        return "；".join(f"({self._linear(each)})" for each in sums)
+    def _each(self, sums: Iterable[Member]) -> str:
+        """Several amounts or rates, one after the other."""
+        return "；".join(f"({self.formula(each)})" for each in sums)
 
     def _ratio(self, ratio: Ratio) -> str:
         """``(A) ÷ (B) － 1``."""

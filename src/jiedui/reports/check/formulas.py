@@ -70,12 +70,19 @@ class Points:
     turned: bool = False
 
 
+#: What may be set beside its like: an amount, a rate, how far a rate is from another.
+Member = Linear | Ratio | Points
+
+
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """The place of one sum among others, the greatest being first; equals share a place; none where one has no value."""
+    """The place of one amount or rate among others, the greatest being first; equals share a place.
 
-    own: Linear
-    others: tuple[Linear, ...]
+    There is none where an amount has no value; a rate of nothing is left out.
+    """
+
+    own: Member
+    others: tuple[Member, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +108,9 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """How many of several sums lie within a bound."""
+    """How many of several amounts or rates lie within a bound; a rate of nothing does not."""
 
-    sums: tuple[Linear, ...]
+    sums: tuple[Member, ...]
     low: Fraction | None
     high: Fraction | None
     low_open: bool
@@ -161,12 +168,14 @@ def changed(formula: Formula, change: Callable[[Query], Query]) -> Formula:
         case Ratio():
             return _turned(formula, change)
         case Points():
-            return replace(formula, now=_turned(formula.now, change), then=_turned(formula.then, change))
+            return _points_changed(formula, change)
         case Rank():
-            others = tuple(_changed(each, change) for each in formula.others)
-            return replace(formula, own=_changed(formula.own, change), others=others)
-        case Alike() | Passing():
+            others = tuple(_member_changed(each, change) for each in formula.others)
+            return replace(formula, own=_member_changed(formula.own, change), others=others)
+        case Alike():
             return replace(formula, sums=tuple(_changed(each, change) for each in formula.sums))
+        case Passing():
+            return replace(formula, sums=tuple(_member_changed(each, change) for each in formula.sums))
         case Largest():
             whole = _changed(formula.whole, change) if formula.whole is not None else None
             return replace(formula, sums=tuple(_changed(each, change) for each in formula.sums), whole=whole)
@@ -192,6 +201,22 @@ def _turned(ratio: Ratio, change: Callable[[Query], Query]) -> Ratio:
     return replace(ratio, part=_changed(ratio.part, change), whole=_changed(ratio.whole, change))
 
 
+def _points_changed(points: Points, change: Callable[[Query], Query]) -> Points:
+    """The same difference of ratios with every query changed."""
+    return replace(points, now=_turned(points.now, change), then=_turned(points.then, change))
+
+
+def _member_changed(member: Member, change: Callable[[Query], Query]) -> Member:
+    """The same amount or rate with every query changed."""
+    match member:
+        case Linear():
+            return _changed(member, change)
+        case Ratio():
+            return _turned(member, change)
+        case Points():
+            return _points_changed(member, change)
+
+
 def entries_of(formula: Formula) -> Iterator[EntryId]:
     """The entries that the constants of a formula come from: targets, postings."""
     match formula:
@@ -202,9 +227,9 @@ def entries_of(formula: Formula) -> Iterator[EntryId]:
         case Points():
             yield from (*entries_of(formula.now), *entries_of(formula.then))
         case Rank():
-            yield from formula.own.entries
+            yield from entries_of(formula.own)
         case Alike() | Passing():
-            yield from (entry for each in formula.sums for entry in each.entries)
+            yield from (entry for each in formula.sums for entry in entries_of(each))
         case Largest():
             yield from (entry for each in _of_largest(formula) for entry in each.entries)
 
@@ -241,32 +266,46 @@ def evaluate(formulas: Iterable[Formula], numbers: Numbers) -> list[Answer]:
 def _answer(formula: Formula, results: dict[Query, Result]) -> Answer:
     """One answer from the results."""
     match formula:
-        case Linear():
-            return _sum(formula, results)
-        case Ratio():
-            return _ratio(formula, results)
-        case Points():
-            now, then = _ratio(formula.now, results), _ratio(formula.then, results)
-            if now.value is None or then.value is None:
-                return Answer(None, now.rows)
-            difference = 100 * (now.value - then.value)
-            return Answer(-difference if formula.turned else difference, now.rows + then.rows)
+        case Linear() | Ratio() | Points():
+            return _member(formula, results)
         case Lasting():
             return Answer(formula.months, len(formula.entries))
         case Alike() | Passing() | Largest():
             return _of_several(formula, results)
         case Rank():
-            own = _sum(formula.own, results)
-            others = [_sum(other, results).value for other in formula.others]
-            if own.value is None or None in others:
-                return Answer(None, own.rows)
-            return Answer(Fraction(1 + sum(other > own.value for other in others if other is not None)), own.rows)
+            return _rank(formula, results)
+
+
+def _member(member: Member, results: dict[Query, Result], *, empty: bool = False) -> Answer:
+    """The value of an amount, a rate or a distance of rates; the ``empty`` amounts are taken for nought."""
+    match member:
+        case Linear():
+            return _sum(member, results, empty=empty)
+        case Ratio():
+            return _ratio(member, results)
+        case Points():
+            now, then = _ratio(member.now, results), _ratio(member.then, results)
+            if now.value is None or then.value is None:
+                return Answer(None, now.rows)
+            difference = 100 * (now.value - then.value)
+            return Answer(-difference if member.turned else difference, now.rows + then.rows)
+
+
+def _rank(rank: Rank, results: dict[Query, Result]) -> Answer:
+    """The place of the own one."""
+    own = _member(rank.own, results)
+    others = [_member(other, results).value for other in rank.others]
+    if own.value is None or (isinstance(rank.own, Linear) and None in others):
+        return Answer(None, own.rows)
+    return Answer(Fraction(1 + sum(other > own.value for other in others if other is not None)), own.rows)
 
 
 def _of_several(formula: Alike | Passing | Largest, results: dict[Query, Result]) -> Answer:
-    """What several sums share, how many of them pass, or what the greatest make; None where one of them has no value."""
-    told = [_sum(each, results, empty=isinstance(formula, Passing)) for each in formula.sums]
+    """What several sums share, how many of them pass, or what the greatest make; None where one amount has no value."""
+    told = [_member(each, results, empty=isinstance(formula, Passing)) for each in formula.sums]
+    rates = not all(isinstance(each, Linear) for each in formula.sums)
     known = [each.value for each in told if each.value is not None]
+    told = [each for each in told if each.value is not None] if rates else told
     value: Fraction | None = None
     if len(known) == len(told):
         match formula:

@@ -41,10 +41,12 @@ def rate(
             yield from _of_told(each, score, before)
     yield from _of_agreed(reader, around, before)
     goes_on = around.leftover() <= 4 and not (around.of_another_rate or around.outside)
-    if not found and goes_on and last is not None and last.rate is not None and last.kind == "rate":
+    if not found and goes_on and last is not None and last.rate is not None and last.kind in _GOES_ON:
         yield from _rate(reader, around, last.rate, 0.9)
 
 
+#: What tells a rate, or how many have one within a bound: what follows may go on with it.
+_GOES_ON = frozenset({"rate", "passing"})
 #: Words that leave it to the clause before to say what a number is: 支付率最高，为91.5%.
 _ONLY_THAT_IT_IS = re.compile(r"[仅只也]?(?:[为是达有到]了?)+(?:约|近)?")
 #: What came in of what was agreed: 协议投资2亿元，到位率六成.

@@ -15,12 +15,15 @@ from typing import Literal
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors
 from jiedui.reports.check.evidence import Surroundings
-from jiedui.reports.check.formulas import Linear, Passing
+from jiedui.reports.check.formulas import Linear, Passing, Points
 from jiedui.reports.check.goals import goal, targets_of
-from jiedui.reports.check.thresholds import members, of_all
+from jiedui.reports.check.level import level_of
+from jiedui.reports.check.measurables import Rate
+from jiedui.reports.check.named_rates import ratio_to
+from jiedui.reports.check.thresholds import OPEN, members, of_all, rate_named_last, rates_of
 from jiedui.reports.check.words import LEVELS
 
-_MEAN = r"(?:全县|全市|全区)?(?:(?:各?(?:乡镇|镇|县区|区县|县|村))?平均|[镇县区村]均)[数值线量]?(?:水平|以[上下])?"
+_MEAN = r"(?:全[县市区](?:总体|整体|的)?水平|(?:全县|全市|全区)?(?:(?:各?(?:乡镇|镇|县区|区县|县|村))?平均|[镇县区村]均)[数值线量]?(?:水平|以[上下])?)"
 #: Of what such a mean is; what is told of a year before.
 _MEAN_OF = re.compile(r"(乡镇|镇|县区|区县|县|村)(?:平均|均)")
 _THEN = r"(?:去年|上年|上一年)(?:同期|同季度|全年)?(?:水平|数)?"
@@ -29,7 +32,7 @@ _PAST = (
     rf"(?:同比|[比较]{_THEN})(?:均|都|实现)?(?:(?P<rose>正?增长|上升|增加)|(?P<fell>负增长|下降|下滑|减少|回落))"
 )
 _ABOVE, _BELOW = (
-    r"超过|超出|高于|高出|多于|在(?=[^，。；]{0,12}以上)",
+    r"超过|超出|高[过于]|好于|高出|多于|在(?=[^，。；]{0,12}以上)",
     r"低于|不及|不到|少于|未达|达不到|在(?=[^，。；]{0,12}以下)",
 )
 _AIM = r"(?:任务|目标|计划)[数值]?"
@@ -92,6 +95,10 @@ def read(reader: Reader, around: Surroundings, book: Book, before: Before) -> It
         yield from _beside_the_mean(reader, around, book, before)
         return
     low, high = (None, ABOVE) if told.below else (ABOVE, None)
+    rate = rate_named_last(around.text[max(0, around.before.end - _RATED) : around.before.end], book)
+    if rate is not None and told.against == "mean":
+        yield from _of_rates(reader, around, book, rate, told)
+        return
     for anchor in anchors(reader, around, before):
         several = list(members(reader, book, of_all(reader, anchor, told.level), told.level))
         distances = _distances(reader, book, several, told) if len(several) <= MANY else ()
@@ -100,6 +107,19 @@ def read(reader: Reader, around: Surroundings, book: Book, before: Before) -> It
             yield Reading(counted, anchor.score, anchor, "passing")
 
 
+def _of_rates(reader: Reader, around: Surroundings, book: Book, rate: Rate, told: _Told) -> Iterator[Reading]:
+    """How many places have a rate above, or below, that of all together: 支付率76.8%，高过全市水平的有4个县."""
+    low, high = (None, ABOVE) if told.below else (ABOVE, None)
+    for level in level_of(reader, around, reader.measurables[rate.part], OPEN)[:1]:
+        every = of_all(reader, level, told.level)
+        of_all_together = ratio_to(reader.measurables[rate.whole], every)
+        apart = tuple(Points(each, of_all_together) for each in rates_of(reader, book, level, rate, told.level))
+        if 1 < len(apart) <= MANY:
+            yield Reading(Passing(apart, low, high, low_open=True, high_open=True), OPEN, level, "passing", rate=rate)
+
+
+#: So far before a number its rate may be named.
+_RATED = 60
 #: By how much one is beside the mean of all: 八仙镇60人，比镇均少近20人.
 _BESIDE_MEAN = re.compile(rf"[比较]{_MEAN}(?:水平)?(?:(?P<less>少|低)|多|高)(?:出|了)?(?:约|近)?$")
 

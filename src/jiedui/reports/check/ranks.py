@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from jiedui.figures.model import Condition
 from jiedui.reports.check.amounts import Before, Level, Reader
-from jiedui.reports.check.anchors import Book, Reading, anchors
+from jiedui.reports.check.anchors import Book, Reading, anchors, unsure
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear, Rank, scaled_by
 from jiedui.reports.check.goals import targets_of
 from jiedui.reports.check.measurables import COUNT
+from jiedui.reports.check.named_rates import ratio_to
 from jiedui.reports.check.scoring import UNSURE
 
 #: An order that goes beyond what one office's book can know, and one among places.
@@ -29,8 +30,13 @@ _FROM = re.compile(r"[由从](?:上年|去年|上一年)[^，。；、]{0,6}$")
 MANY = 200
 
 
-#: What a rank or a growth is of where such was told before it, no amount.
-OF_RATES = frozenset({"rate"})
+#: What sets a rate beside those of others: what follows goes on with the rate.
+OF_SEVERAL = frozenset({"rank", "passing"})
+
+
+def is_rate(last: Reading | None) -> bool:
+    """Whether a rate was told: of that, and of no amount, are the rank or the growth behind it."""
+    return last is not None and last.kind == "rate"
 
 
 #: What grew most is not what is greatest: 从增速看，…增幅居各县第二位.
@@ -52,14 +58,43 @@ def is_of_rate(around: Surroundings, last: Reading | None) -> bool:
     topics = [hit for hit in around.own if hit.meanings.topics]
     if topics:
         return any(hit.text.endswith("率") for hit in topics)
-    return last is not None and last.kind in OF_RATES
+    return is_rate(last)
 
 
-def rank(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
-    """The place of what was spoken of: among the names of its column, else among the regions of its level."""
+def rank(
+    reader: Reader, around: Surroundings, book: Book, before: Before, last: Reading | None = None
+) -> Iterator[Reading]:
+    """The place of what was spoken of: among the names of its column, else among the regions of its level.
+
+    Of a rate told ``last`` it is that of the place by the rate; its amounts may be meant as well, and accuse nobody.
+    """
     told = around.text[max(around.before.start, around.before.end - 12) : around.after.end]
     if _BEYOND.search(told):
         return
+    if is_of_rate(around, last):
+        yield from _by_rate(reader, around, last)
+        yield from map(unsure, _of_amounts(reader, around, book, before))
+    else:
+        yield from _of_amounts(reader, around, book, before)
+
+
+def _by_rate(reader: Reader, around: Surroundings, last: Reading | None) -> Iterator[Reading]:
+    """The place of a region by the rate told of it: 南岭县支付率34.6%，列全市第五位."""
+    if last is None or not is_rate(last) or last.rate is None or last.anchor is None:
+        return
+    here = _of_own_place(around, last.anchor)
+    if len(here.places) == 1:
+        land, whole = reader.setting.land, reader.measurables[last.rate.whole]
+        own, *others = (
+            ratio_to(whole, here._replace(regions=(each,), pinned=False))
+            for each in (here.places[0], *land.siblings(here.places[0]))
+        )
+        yield Reading(Rank(own, tuple(others)), last.score, here, "rank", rate=last.rate)
+
+
+def _of_amounts(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
+    """The place by the amount that was spoken of."""
+    told = around.text[max(around.before.start, around.before.end - 12) : around.after.end]
     own = _in_run(reader, around, before)
     for anchor in [own] if own is not None else anchors(reader, around, before)[:1]:
         here = _of_own_place(around, anchor)

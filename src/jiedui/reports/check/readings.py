@@ -23,7 +23,7 @@ from jiedui.reports.check import (
     thresholds,
 )
 from jiedui.reports.check.amounts import SURE, Before, Level, Reader
-from jiedui.reports.check.anchors import Book, Reading, unsure
+from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.level import read_level
 from jiedui.reports.check.scoring import UNSURE
@@ -34,8 +34,7 @@ def read(reader: Reader, book: Book, around: Surroundings, before: Before, last:
     statement = around.statement
     match statement.dimension:
         case "rank":
-            for each in ranks.rank(reader, around, book, before):
-                yield unsure(each) if ranks.is_of_rate(around, last) else each
+            yield from ranks.rank(reader, around, book, before, last)
         case "points":
             yield from points.points(reader, around, book, last, before)
         case "times":

@@ -20,7 +20,7 @@ from jiedui.prose.normalise import normalise, unchanged
 from jiedui.prose.rows import tables_told
 from jiedui.prose.times import find_times
 from jiedui.reports.check.amounts import Level, Reader
-from jiedui.reports.check.author import about, clock_of, find_author, is_personal, own_kind
+from jiedui.reports.check.author import about, clock_of, find_author, is_personal, own_kind, team_posting
 from jiedui.reports.check.checker import check_statements
 from jiedui.reports.check.deciding import Checked
 from jiedui.reports.check.durations import but_lengths
@@ -166,6 +166,7 @@ class Checker:
                 hidden=facts.hidden,
                 unplaced=own is not None and not own.known,
                 whole=None if own is None or own.sure else whole,
+                team=team_posting(plain.text, facts.postings, told.end),
             )
             hits = find_hits(plain.text, facts.vocabulary, _spoken(document, extraction.statements))
             times = find_times(plain.text, day, told.start.year if told.start.year == told.end.year else None)

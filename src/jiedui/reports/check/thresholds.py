@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from jiedui.base.numerals import parse_numeral
 from jiedui.figures.model import Condition
@@ -15,7 +14,7 @@ from jiedui.prose.model import Statement
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading, anchors
 from jiedui.reports.check.evidence import Surroundings, surroundings
-from jiedui.reports.check.formulas import Largest, Passing, scaled_by
+from jiedui.reports.check.formulas import Largest, Passing, Ratio
 from jiedui.reports.check.level import level_of, read_level
 from jiedui.reports.check.measurables import Rate
 from jiedui.reports.check.named_rates import ratio_to
@@ -128,24 +127,21 @@ def _bounded(reader: Reader, bound: int) -> Sequence[Level]:
 
 
 def _by_rate(reader: Reader, around: Surroundings, book: Book, bound: Statement, noun: str) -> Iterator[Reading]:
-    """How many regions have a rate within the bound, the rate named last before it: 支付率低于50%的有3个县.
-
-    A rate is above a bound where its part is more than so much of its whole.
-    """
+    """How many regions have a rate within the bound, the rate named last before it: 支付率低于50%的有3个县."""
     named = rate_named_last(reader.scene.text[max(0, bound.start - _RATED) : bound.start], book)
-    limit = bound.low if bound.low is not None else bound.high
-    if named is None or limit is None:
+    if named is None:
         return
-    part, whole = reader.measurables[named.part], reader.measurables[named.whole]
-    for level in level_of(reader, around, part, OPEN)[:1]:
-        beyond = []
-        for each in members(reader, book, of_all(reader, level, LEVELS.get(noun, "")), noun):
-            ratio = ratio_to(whole, each)
-            beyond.append(ratio.part + scaled_by(ratio.whole, -limit))
-        low, high = (None, Fraction(0)) if bound.low is None else (Fraction(0), None)
-        counted = Passing(tuple(beyond), low, high, low_open=bound.low_open, high_open=bound.high_open)
-        if beyond:
-            yield Reading(counted, OPEN, level, "passing")
+    for level in level_of(reader, around, reader.measurables[named.part], OPEN)[:1]:
+        rates = rates_of(reader, book, level, named, noun)
+        counted = Passing(rates, bound.low, bound.high, low_open=bound.low_open, high_open=bound.high_open)
+        if rates:
+            yield Reading(counted, OPEN, level, "passing", rate=named)
+
+
+def rates_of(reader: Reader, book: Book, level: Level, rate: Rate, noun: str) -> tuple[Ratio, ...]:
+    """The rate of every region of a level, or of every entry of its ledger."""
+    whole, every = reader.measurables[rate.whole], of_all(reader, level, LEVELS.get(noun, ""))
+    return tuple(ratio_to(whole, each) for each in members(reader, book, every, noun))
 
 
 def rate_named_last(words: str, book: Book) -> Rate | None:

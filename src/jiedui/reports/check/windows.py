@@ -332,7 +332,7 @@ def _dates_event(text: str, mention: TimeMention) -> bool:
 
 
 def _posting(scene: Scene, setting: Setting, mention: TimeMention) -> Period:
-    """挂职期间: of the person named before it in the sentence, else of the author; never past the report's own end."""
+    """挂职期间: of the person named before it in the sentence, else of the author, or of the team; never past the report's own end."""
     sentence = scene.sentence(mention.start)
     before = scene.text[sentence.start : mention.start]
     named = max(setting.postings, key=before.rfind, default=None)
@@ -340,6 +340,8 @@ def _posting(scene: Scene, setting: Setting, mention: TimeMention) -> Period:
         posting = setting.postings[named]
     elif setting.author and setting.author.posting:
         posting = setting.author.posting
+    elif setting.team is not None:
+        posting = setting.team
     else:
         return setting.period
     return Period(posting.start, max(posting.start, min(posting.end, setting.period.end)))
