@@ -14,11 +14,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.reports.check.amounts import SURE, Before
+from jiedui.reports.check.amounts import SURE, Before, pins
 from jiedui.reports.check.evidence import surroundings
 from jiedui.reports.check.handing import DERIVED
 from jiedui.reports.check.level import level_of
 from jiedui.reports.check.looking import (
+    as_read,
     borne_or_miswritten,
     goes_on_from_lost,
     headed_matters,
@@ -29,7 +30,7 @@ from jiedui.reports.check.partly_named import of_those, parts_of_names
 from jiedui.reports.check.readings import read
 
 if TYPE_CHECKING:
-    from jiedui.reports.check.amounts import Reader
+    from jiedui.reports.check.amounts import Level, Reader
     from jiedui.reports.check.anchors import Book, Reading
     from jiedui.reports.check.deciding import Checked
     from jiedui.reports.check.evidence import Surroundings
@@ -70,12 +71,25 @@ def _readings(reader: Reader, book: Book, index: int, decided: Mapping[int, Chec
     for each in _antecedents(reader, book, index, decided):
         found = sorted(read(reader, book, around, each.before, each.last), key=lambda reading: -reading.score)
         least = max(LEAST, found[0].score - NEAR) if found else 0.0
-        for reading in found[:MOST]:
+        same = [its for reading in found[:MOST] if (its := _of_its_entry(reader, reading, each.before.previous))]
+        for reading in (*same, *found[:MOST]):
             if places and reading.kind == "level" and reading.score < SURE:
                 continue  # places, and nothing else of the ledger that is counted one by one
             if reading.score >= least and reading.formula not in met:
                 met.add(reading.formula)
                 yield reading
+
+
+def _of_its_entry(reader: Reader, reading: Reading, told: Level | None) -> Reading | None:
+    """What its own words name, of the one entry told beside it: 补助项目安排183万元，受益313户."""
+    level = reading.anchor
+    if told is None or level is None or reading.kind != "level" or not told.pinned or not level.own or level.pinned:
+        return None
+    if level.measurable.ledger != told.measurable.ledger or not pins(
+        reader.catalog.ledgers[level.measurable.ledger], told.conditions
+    ):
+        return None
+    return as_read(told._replace(measurable=level.measurable))
 
 
 def _counts_places(around: Surroundings) -> bool:

@@ -284,7 +284,9 @@ def is_multiple_of_target(around: Surroundings) -> bool:
     return _TARGETS_OWN.search(around.lead) is not None
 
 
-_TARGETS_OWN = re.compile(r"(?:任务|目标|计划|指标)(?:任务|数|值|量)?的$")
+_TARGETS_OWN = re.compile(
+    r"(?:任务|目标|计划|指标)(?:任务|数|值|量)?的$|[比照按][着照]?[^，。；]{0,6}(?:任务|目标|计划|指标)(?:数|值)?(?:已经?|就|还|整整|足足)*$"
+)
 
 
 def is_more_than_set(around: Surroundings) -> bool:
@@ -294,11 +296,17 @@ def is_more_than_set(around: Surroundings) -> bool:
 
 def tells_progress(reader: Reader, around: Surroundings) -> bool:
     """Whether the number is how far the target told before it has come, or that of the year before the year is over."""
+    if _DONE_OF_AIM.search(around.text, around.before.start, around.before.end):
+        return True
     if reader.setting.period.days <= _LESS_THAN_A_YEAR and _OF_THE_YEAR.search(around.lead):
         return True
     return bool(_PROGRESS.search(around.text, around.sentence.start, around.before.end))
 
 
+#: What is done of the target of something named between: 完成东部就业年度目标八成多.
+_DONE_OF_AIM = re.compile(
+    r"完成了?(?:(?!目标|任务|计划)[^，。；0-9占]){2,14}(?:任务|目标|计划)(?:数|值|量)?的?(?:约|近|超过?)?$"
+)
 #: Before the year is over, what is done of it is done of its target: 刚完成全年的四成.
 _LESS_THAN_A_YEAR, _OF_THE_YEAR = (
     340,

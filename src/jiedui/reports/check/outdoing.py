@@ -29,7 +29,8 @@ _MEAN_OF = re.compile(r"(乡镇|镇|县区|区县|县|村)(?:平均|均)")
 _THEN = r"(?:去年|上年|上一年)(?:同期|同季度|全年)?(?:水平|数)?"
 _PAST = (
     rf"(?:超过|高于|多于|好于)(?P<more_then>{_THEN})|(?:低于|少于|不及|不如)(?P<less_then>{_THEN})|"
-    rf"(?:同比|[比较]{_THEN})(?:均|都|实现)?(?:(?P<rose>正?增长|上升|增加)|(?P<fell>负增长|下降|下滑|减少|回落))"
+    rf"(?:同比|[比较]{_THEN})(?:均|都|实现)?(?:(?P<rose>正?增长|上升|增加)|(?P<fell>负增长|下降|下滑|减少|回落))|"
+    r"(?:实现|保持)?(?:(?P<grown>正?增长|上升|上涨|涨)|(?P<fallen>负增长|下降|下滑|下跌|减少|回落|跌))了?(?=的)"
 )
 _ABOVE, _BELOW = (
     r"超过|超出|高[过于]|好于|高出|多于|在(?=[^，。；]{0,12}以上)",
@@ -83,8 +84,8 @@ def _told(around: Surroundings) -> _Told | None:
     if found["done"] is not None:
         beyond = bool(found["more"]) or found["done"].startswith("超")
         return _Told(level, "target", below=found["not"] is not None, beyond=beyond)
-    if any(found[each] for each in ("more_then", "less_then", "rose", "fell")):
-        return _Told(level, "then", below=bool(found["less_then"] or found["fell"]), beyond=True)
+    if any(found[each] for each in ("more_then", "less_then", "rose", "fell", "grown", "fallen")):
+        return _Told(level, "then", below=bool(found["less_then"] or found["fell"] or found["fallen"]), beyond=True)
     return _Told(level, "mean", below=found["below"] is not None, beyond=True)
 
 

@@ -30,7 +30,9 @@ _SHARE = re.compile(
 #: A bound told before the whole rather than right before the number: 不足到位数的八成.
 _BOUND_AFAR = re.compile(r"(?:不到|不足|未到|低于|超过|高于|近|约|逾)[^，。；]{1,12}的$")
 #: The whole is a number itself: 占协议投资7900万元的近六成.
-_OF_A_NUMBER = re.compile(r"占[^，。；占]{0,12}[0-9零一二两三四五六七八九十百千万亿.]+[余多]?[\u4e00-\u9fff]{1,3}的$")
+_OF_A_NUMBER = re.compile(
+    r"占[^，。；占]{0,12}[0-9零一二两三四五六七八九十百千万亿.]+[余多]?(?!个?月|季|[年天周])[\u4e00-\u9fff]{1,3}的$"
+)
 #: The whole as what was told before; several told before, together.
 _OF_ALL_TOLD, _SUMMED = re.compile(r"总[数量额]|全部"), re.compile(rf"{ADDED_UP}|共同?占")
 LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "市": ("市",), "省": ("省",)}
