@@ -8,13 +8,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 from jiedui.base.numerals import parse_numeral
+from jiedui.base.units import unit
 from jiedui.catalog import Ledger, Measure
 from jiedui.figures.model import Condition, Query
 from jiedui.prose.model import Statement
 from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Reading, near
 from jiedui.reports.check.evidence import Surroundings
-from jiedui.reports.check.formulas import Linear, Ratio
+from jiedui.reports.check.formulas import Linear, Ratio, scaled_by
 from jiedui.reports.check.measurables import COUNT, Measurable
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.words import LEVELS
@@ -24,7 +25,7 @@ _EACH = re.compile(
 )
 #: What an average is taken over: 县均, 平均每个县, 平均到一个县, 每村.
 _OVER = re.compile(
-    r"(县|镇|村|户|人|亩|企|家|项目)均|(?:(?:每|平均(?:到|下来)?一)(?:个|家|户|名|位|期|次|场|对|笔)?|各)(县区|县|区县|乡镇|镇|街道|村|社区|户|人|企业|项目)?"
+    r"(县|镇|村|户|人|亩|企|家|项目)均|(?:(?:每|平均(?:到|下来)?一)(?:个|家|户|名|位|期|次|场|对|笔)?|各)(县区|县|区县|乡镇|镇|街道|村|社区|户|人|企业|项目|亩|平方米|公斤|千克|斤|吨)?"
 )
 #: How many it is taken over, told right before it: 5个县平均, 五镇平均.
 _OF_SO_MANY = re.compile(
@@ -39,7 +40,9 @@ _A_MONTH = re.compile(r"每个?月|月均")
 _A_YEAR = re.compile(r"每年|年均")
 _BY_TIME = re.compile(r"每个?[年季月周天日]|[年月日]均|每季度")
 #: What the rows themselves tell how much of there is.
-_OF_ROWS = frozenset({"户", "人", "亩"})
+_OF_ROWS = frozenset({"户", "人"})
+#: Units of which a price is told.
+_PRICED = frozenset({"亩", "平方米", "公斤", "千克", "斤", "吨"})
 _SIDES = {"west": "西部", "east": "东部"}
 
 
@@ -50,6 +53,8 @@ def average(reader: Reader, around: Surroundings, before: Before, levels: Sequen
         yield from _a_year(around, levels)
         return
     over = _over(around)
+    if "均价" in near(around) and over not in _PRICED:
+        return
     told = _told_number(reader, around, over)
     if told:
         yield from (
@@ -174,8 +179,19 @@ def _denominators(reader: Reader, around: Surroundings, level: Level, over: str)
     elif over in _OF_ROWS:
         for name in _people(ledger, over, level):
             yield _counted(level, Measure(aggregate="sum", column=name)).amount(), False
+    elif over in _PRICED:
+        yield from _measured(reader, level, over)
     elif over in ("企", "家", "企业") and ledger.key:
         yield _counted(level, Measure(aggregate="distinct", column=ledger.key[0])).amount(), True
+
+
+def _measured(reader: Reader, level: Level, over: str) -> Iterator[tuple[Linear, bool]]:
+    """How much there is of the same rows in that unit of mass or area: 每公斤503元, 每亩17.2万元."""
+    named, this = unit(over), level.measurable
+    for each in reader.measurables.by_ledger[this.ledger]:
+        if each.dimension == named.dimension and each.measure.aggregate == "sum" and not each.where:
+            whole = level._replace(measurable=replace(each, where=this.where, date=this.date, stock=this.stock))
+            yield scaled_by(whole.amount(), 1 / named.factor), True
 
 
 def _people(ledger: Ledger, over: str, level: Level) -> Iterator[str]:
