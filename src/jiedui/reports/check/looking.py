@@ -199,9 +199,11 @@ def is_understood(reader: Reader, index: int, checked: Checked) -> bool:
 
 
 def headed_matters(reader: Reader, index: int) -> Iterator[Level]:
-    """The chief matters of the heading over it and of its paragraph's first words: （三）消费协作。按完成率排名，甲县第一."""
+    """The chief matters of its paragraph's first words, and of the heading over it, else of the title: （三）消费协作。按完成率排名，甲县第一."""
     scene, around = reader.scene, surroundings(reader.scene, index)
+    title = scene.document.masthead.title
     spans = [Span(each.start, each.heading_end) for each in scene.document.headings_over(around.statement.start)][-1:]
+    spans = spans or ([Span(*title)] if title is not None else [])
     paragraph = scene.document.paragraph_at(around.statement.start)
     if paragraph is not None:
         spans.append(Span(paragraph.start, min(scene.clause(paragraph.start).end, around.before.end)))

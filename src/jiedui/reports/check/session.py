@@ -275,10 +275,12 @@ def _without(scene: Scene, extraction: Extraction, aside: Collection[int]) -> tu
 
 
 def _spoken(document: Document, statements: Sequence[Statement]) -> list[Span]:
-    """The paragraphs in which statements stand, and the headings over them: what else there is tells nothing of them."""
+    """The title, the paragraphs in which statements stand, the headings over them: what else there is tells nothing of them."""
+    title = document.masthead.title
     told = {here.index: here for each in statements if (here := document.paragraph_at(each.start))}
     over = {index for here in told.values() for index in here.parents}
-    return [Span(each.start, each.end) for each in map(document.paragraphs.__getitem__, sorted({*told, *over}))]
+    spoken = [Span(each.start, each.end) for each in map(document.paragraphs.__getitem__, sorted({*told, *over}))]
+    return spoken if title is None or (spoken and spoken[0].start <= title[0]) else [Span(*title), *spoken]
 
 
 def _levels(checked: list[Checked]) -> dict[int, Level]:
