@@ -47,10 +47,11 @@ _COUNTS_PLACES = re.compile(r"(?:乡镇|镇|县|区|村|社区)(?:一共|总共|
 
 
 class Antecedent(NamedTuple):
-    """What a statement may go on with: nothing, or what another one was settled as."""
+    """What a statement may go on with: nothing, what another one was settled as, or what is ``headed``."""
 
     before: Before
     last: Reading | None
+    headed: bool = False
 
 
 def read_anew(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int, Checked]) -> dict[int, Checked]:
@@ -67,14 +68,14 @@ def read_anew(reader: Reader, book: Book, numbers: Numbers, decided: Mapping[int
 def _readings(reader: Reader, book: Book, index: int, decided: Mapping[int, Checked]) -> Iterator[Reading]:
     """The likely readings beside each antecedent, the nearest first, each formula once."""
     around, met = surroundings(reader.scene, index), set[object]()
-    places = _counts_places(around)
+    places, amount = _counts_places(around), around.statement.dimension not in DERIVED
     for each in _antecedents(reader, book, index, decided):
         found = sorted(read(reader, book, around, each.before, each.last), key=lambda reading: -reading.score)
         least = max(LEAST, found[0].score - NEAR) if found else 0.0
         same = [its for reading in found[:MOST] if (its := _of_its_entry(reader, reading, each.before.previous))]
         for reading in (*same, *found[:MOST]):
-            if places and reading.kind == "level" and reading.score < SURE:
-                continue  # places, and nothing else of the ledger that is counted one by one
+            if reading.kind == "level" and ((amount and each.headed) or (places and reading.score < SURE)):
+                continue  # a heading alone says of no amount what it is; places are nothing else that is counted one by one
             if reading.score >= least and reading.formula not in met:
                 met.add(reading.formula)
                 yield reading
@@ -104,8 +105,8 @@ def _antecedents(reader: Reader, book: Book, index: int, decided: Mapping[int, C
     met = set[object]()
     if reader.scene.statements[index].dimension in DERIVED:
         yield from _of_entries_named(reader, book, index)
-        for told in headed_matters(reader, index):
-            yield Antecedent(Before(previous=told, head=told, same_part=True), None)
+    for told in headed_matters(reader, index):
+        yield Antecedent(Before(previous=told, head=told, same_part=True), None, headed=True)
     for place in _near(reader, index, decided):
         best = decided[place].best
         level = best.reading.anchor if best is not None else None
