@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -20,6 +21,7 @@ from jiedui.reports.check.fragments import Fragments
 from jiedui.reports.check.level import read_level
 from jiedui.reports.check.lists import told_respectively
 from jiedui.reports.check.measurables import Measurable, Rate
+from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.setting import Target
 from jiedui.reports.check.windows import windows
@@ -109,8 +111,18 @@ def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]
 
 def _of_the_place_named(around: Surroundings, previous: Level) -> Level:
     """The amount told before, of the one place that the words since then name: 唯有八仙镇没有完成，完成率94%."""
-    named = {region for hit in (*around.between, *around.own) for region in hit.meanings.regions[:1]}
+    words = but_those_ahead(around, (*around.between, *around.own))
+    named = {region for hit in words for region in hit.meanings.regions[:1]}
     return previous._replace(regions=tuple(named)) if len(named) == 1 and not previous.pinned else previous
+
+
+def but_those_ahead(around: Surroundings, words: Iterable[Hit]) -> list[Hit]:
+    """The words but for those that only name who stands before it: 次于双龙镇，排第二."""
+    ahead = _AHEAD.search(around.text, around.half.start, around.before.end)
+    return [hit for hit in words if ahead is None or not ahead.start() < hit.start < ahead.end()]
+
+
+_AHEAD = re.compile(r"(?:仅?次于|落后于|不及|[排列位居]在)[^，。；]{2,10}(?:之后|后面|[，,])")
 
 
 def _is_narrowed_anew(around: Surroundings, previous: Level) -> bool:

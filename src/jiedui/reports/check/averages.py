@@ -34,10 +34,12 @@ _OF_SO_MANY = re.compile(
 #: Words by which the number of another statement may be what an average is taken over.
 OVER_SO_MANY = re.compile(r"均|[每各].?(?:区?县|乡?镇|街道|村|社区)")
 _ALL_OF_A_LEVEL = re.compile(
-    r"(?:^|[，、；：])各(?:区县|县区|区|县|镇|乡镇|村)$|各(?:区县|县区|区|县|镇|乡镇|村)[来往派]访?$"
+    r"(?:^|[，、；：])各(?:区县|县区|区|县|镇村|镇|乡镇|村)(?:$|(?:另外|自行|自己|还)?[^，。；均得获]{0,2}(?:拿|掏|凑|出|筹))|各(?:区县|县区|区|县|镇|乡镇|村)[来往派]访?$"
 )
 _A_MONTH = re.compile(r"每个?月|月均")
 _A_YEAR = re.compile(r"每年|年均")
+#: What each yuan draws after it, of which no row tells.
+_A_YUAN = re.compile(r"每[0-9一百千万]*元")
 _BY_TIME = re.compile(r"每个?[年季月周天日]|[年月日]均|每季度")
 #: What the rows themselves tell how much of there is.
 _OF_ROWS = frozenset({"户", "人"})
@@ -53,7 +55,7 @@ def average(reader: Reader, around: Surroundings, before: Before, levels: Sequen
         yield from _a_year(around, levels)
         return
     over = _over(around)
-    if "均价" in near(around) and over not in _PRICED:
+    if _A_YUAN.search(near(around)) or ("均价" in near(around) and over not in _PRICED):
         return
     told = _told_number(reader, around, over)
     if told:

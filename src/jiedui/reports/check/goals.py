@@ -45,7 +45,7 @@ _MORE_THAN_SET = re.compile(
 #: Who sets a target says nothing of its matter: 年初下达的4300万元目标.
 _SET = re.compile(r"(?:下达|分解|核定|确定)(?:给[^，。；]{1,8})?的?$")
 #: What was agreed is a target here, whatever agreements (协议) a ledger keeps: 达到协议数的103.3%.
-_PROMISED = re.compile(r"协议(?:目标|任务|指标|数|值|约定|明确|规定|写明)")
+_PROMISED = re.compile(r"协议(?:目标|任务|指标|数|值|额|约定|明确|规定|写明)")
 _TARGET_AFTER = re.compile(r"(?:的)?(?:年度?|全年)?(?:目标|任务)")
 
 

@@ -48,7 +48,7 @@ def handed_on(reader: Reader, before: Before, this: Standing, former: Standing |
     matter = before.head if before.head is not None else before.previous if before.stale else None
     if document.paragraph_at(former.statement.start) != here:
         goes_on = here is not None and (here.level == BULLET or document.is_row(here))
-        return Before(previous=matter, stale=True) if goes_on else Before()
+        return Before(previous=matter and matter._replace(regions=()), stale=True) if goes_on else Before()
     if former.sentence != this.sentence:
         among = text.startswith("其中", this.sentence.start)
         parent = before.head if among else None

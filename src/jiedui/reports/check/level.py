@@ -125,7 +125,7 @@ def _levels(
         score=score,
         own=own,
         pinned=pinned,
-        homes=() if _of_the_author(reader.setting, ledger) else homes_of(ledger, reader.setting, narrowed.conditions),
+        homes=_homes(reader.setting, ledger, narrowed.conditions),
         borrowed=narrowed.borrowed,
         placed=narrowed.placed,
         corrections=corrections_near(around, measurable),
@@ -134,6 +134,12 @@ def _levels(
         yield from _of_one_entry(reader, narrower, level, narrowed, before)
     else:
         yield from _in_each_period(reader, narrower, level, narrowed, before)
+
+
+def _homes(setting: Setting, ledger: Ledger, conditions: Sequence[Condition]) -> tuple[int, ...]:
+    """The regions meant where none is named: what one person did counts wherever it was done."""
+    of_one = any(each.column == PERSON and each.op == "in" for each in conditions)
+    return () if of_one or _of_the_author(setting, ledger) else homes_of(ledger, setting, conditions)
 
 
 def is_narrowed_before(reader: Reader, around: Surroundings, ledger: Ledger) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from jiedui.figures.model import Condition
 from jiedui.reports.check.amounts import Before, Level, Reader
-from jiedui.reports.check.anchors import Book, Reading, anchors, unsure
+from jiedui.reports.check.anchors import Book, Reading, anchors, but_those_ahead, unsure
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear, Rank, scaled_by
 from jiedui.reports.check.goals import targets_of
@@ -143,7 +143,7 @@ def _done(reader: Reader, book: Book, level: Level) -> Linear | None:
 
 def _of_own_place(around: Surroundings, anchor: Level) -> Level:
     """The amount told before, of the one place that the rank's own words name: 双龙镇361人，居第一；茶山镇居第三; 总额6900万元，望溪排第一."""
-    named = {region for hit in around.own for region in hit.meanings.regions[:1]}
+    named = {region for hit in but_those_ahead(around, around.own) for region in hit.meanings.regions[:1]}
     return anchor._replace(regions=tuple(named)) if len(named) == 1 and not anchor.pinned else anchor
 
 

@@ -299,7 +299,9 @@ def _but_not_yet(reader: Reader, done: Level) -> Level:
 
 
 #: What has come so far of what is still to be done: 已拨付而未支付的余额.
-_FROM_STAGE = re.compile(r"已(?:经)?(?P<stage>[^，。；]{2,4}?)(?:而|但|却)?(?:尚|还|仍)?未")
+_FROM_STAGE = re.compile(
+    r"已(?:经)?(?P<stage>[^，。；]{2,4}?)(?:而|但|却)?(?:尚|还|仍)?未|已(?:经)?(?P<given>[拨下到][^，。；、]{1,8})[、，](?:尚|还|仍)未"
+)
 
 
 def _stage_named(reader: Reader, part: Measurable, words: str) -> Measurable | None:
@@ -310,7 +312,7 @@ def _stage_named(reader: Reader, part: Measurable, words: str) -> Measurable | N
             for each in reader.measurables.by_ledger.get(part.ledger, ())
             if each != part
             and each.measure == part.measure
-            and any("".join(phrase) == words for phrase in each.phrases)
+            and any("".join(phrase).startswith(words) for phrase in each.phrases)
         ),
         None,
     )
@@ -326,7 +328,8 @@ def shortfall(reader: Reader, around: Surroundings, book: Book, before: Before) 
     for rate_ in book.rates:
         part, whole = reader.measurables[rate_.part], reader.measurables[rate_.whole]
         if stage is not None:
-            whole = _stage_named(reader, part, stage["stage"]) or whole
+            named = stage["stage"] or stage["given"][:1]
+            whole = _stage_named(reader, part, named) or whole
         if not part.dimension == whole.dimension == around.statement.dimension:
             continue
         evidence, nearest = phrase_evidence(around, part)
