@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import partial
 from threading import Lock
 
+from jiedui.base.collecting import set_aside
 from jiedui.base.periods import Period
 from jiedui.base.units import unit
 from jiedui.book import Book as OpenBook
@@ -79,6 +80,7 @@ class Keeping:
             found = self._kept.pop(key, None)
             if found is None or found.head != book.head:
                 found = read_facts(book)
+                set_aside()
             self._kept = dict([*self._kept.items()][1 - self._most :])
             self._kept[key] = found
             return found
