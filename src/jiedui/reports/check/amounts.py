@@ -112,10 +112,17 @@ def _queries(level: Level) -> Iterator[tuple[Query, Fraction]]:
         if this.unit_column is None:
             yield Query(this.ledger, this.measure, where, *scope), this.factor
             continue
-        for name, each in UNITS.items():
-            if each.dimension == this.dimension:
-                of_unit = Condition(this.unit_column, "in", (name,))
-                yield Query(this.ledger, this.measure, (*where, of_unit), *scope), each.factor
+        for name, factor in _units_of(this):
+            of_unit = Condition(this.unit_column, "in", (name,))
+            yield Query(this.ledger, this.measure, (*where, of_unit), *scope), factor
+
+
+def _units_of(this: Measurable) -> Iterator[tuple[str, Fraction]]:
+    """The units in which its rows may be told, with how many base units each is; of pieces, their own measure word."""
+    if this.dimension == "count":
+        yield from ((name, Fraction(1)) for name in this.units)
+        return
+    yield from ((name, each.factor) for name, each in UNITS.items() if each.dimension == this.dimension)
 
 
 def _where(level: Level) -> tuple[Condition, ...]:

@@ -54,7 +54,7 @@ _OF_THEN = re.compile(r"(?:那时|当时|那年|当年|那会儿|彼时|那个�
 _OF_IT = frozenset({"的", "当月的", "全月的", "当季的", "全年的"})
 _TIMES_OF, _AGO = re.compile(r"(?:是|为|相当于|达到?)$"), re.compile(r"上年|去年|前年|上一年|同期|上[个一]?(?:月|季)")
 _BESIDE = re.compile(r"[比较与](?![例值率重])[^，。；]{0,14}$")
-_LESS = re.compile(r"少|减|降|低(?!收入|保)|回落|[慢滑]")
+_LESS = re.compile(r"少|减|降|低(?!收入|保)|回落|落后|[慢滑]")
 _RISES = re.compile(r"[，,]?[\u4e00-\u9fff]{1,6}[至到为成]了?")
 _FROM = re.compile(r"[由从](?:上年|去年|(?P<year>20\d\d)年)(?:同期|全年|度)?的?$")
 

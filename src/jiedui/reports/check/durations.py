@@ -30,6 +30,7 @@ NAMED, UNDERSTOOD = 1.0, 0.6
 def duration(reader: Reader, around: Surroundings, book: Book) -> Iterator[Reading]:
     """A posting's length, or the time between two dates of the entry spoken of, in months."""
     yield from _of_postings(reader, around)
+    yield from _since_it_began(reader, around)
     for ledger in reader.catalog.ledgers.values():
         if len(days_of(ledger)) > 1:
             yield from _of_entry(reader, around, book, ledger)
@@ -58,6 +59,25 @@ def _of_postings(reader: Reader, around: Surroundings) -> Iterator[Reading]:
         end = max(posting.start, min(posting.end, setting.clock)) if so_far else posting.end
         lasting = Lasting(posting.start, end, (setting.entry_of(posting),))
         yield Reading(lasting, UNDERSTOOD if others else NAMED, None, "duration")
+
+
+def _since_it_began(reader: Reader, around: Surroundings) -> Iterator[Reading]:
+    """How long it has been since the day told on which a posting began, up to the next time told, else to the text's own day.
+
+    2021年5月20日报到，一晃已一年零七个月; 去年5月26日来到平利，到今年6月底正好十三个月.
+    """
+    setting, paragraph = reader.setting, reader.scene.document.paragraph_at(around.statement.start)
+    start = paragraph.start if paragraph is not None else around.sentence.start
+    told = [time.period for time in reader.scene.times_in(Span(start, around.before.end)) if time.period is not None]
+    began = {posting.start: posting for posting in setting.postings.values()}
+    for place, time in enumerate(told):
+        posting = began.get(time.start) if time.start == time.end else None
+        if posting is None:
+            continue
+        until = next((each.end for each in told[place + 1 :] if each.end > time.end), setting.clock)
+        if posting.start < until <= posting.end:
+            lasting = Lasting(posting.start, until, (setting.entry_of(posting),))
+            yield Reading(lasting, UNDERSTOOD, None, "duration")
 
 
 def _postings(reader: Reader, around: Surroundings, text: str) -> list[Period]:

@@ -28,7 +28,7 @@ _BESIDE_IN_ONE = re.compile(
 #: More or less than the target that is told right before: 目标是1900万元，超出100万元.
 _BESIDE_TOLD = re.compile(rf"{AIM_TOLD}(?:(?P<over>超出来?|超过|超了?|多出来?|多了)|短缺?|差|缺|少了)(?:约|近)?$")
 _SHORT_OF = re.compile(
-    r"(?:目标|任务|计划)[^，。；]{0,6}(?:还|尚|仍)?(?:差|缺|少)$|(?:还|尚|仍|只|仅)(?:差|缺)$|[距离]?(?:差|缺)(?:年度|全年)?(?:目标|任务|计划)(?:数)?(?:约|近)?$|缺口(?:为|达|还有|尚有)?$|"
+    r"(?:目标|任务|计划)[^，。；]{0,6}(?:还|尚|仍)?(?:差|缺|少)$|(?:还|尚|仍|只|仅)(?:差|缺)$|[距离]?(?:差|缺)(?:年度|全年)?(?:目标|任务|计划)(?:数)?(?:约|近)?$|欠(?:年度|全年)?(?:目标|任务|计划)(?:数)?(?:约|近)?$|缺口(?:为|达|还有|尚有)?$|"
     r"[比较](?:年度?|全年|年初|当年|今年|原定)?(?:协议|目标|任务|计划){1,2}数?(?:少|低|差)了?$|"
     r"[与和同离](?:年度|全年)?(?:协议|目标|任务|计划|指标)数?(?:还|尚)?(?:相差|差)(?:约|近)?$|"
     r"(?:低于|不及|少于)(?:年度|全年)?(?:目标|任务|计划)[^，。；]{0,3}$"
@@ -139,7 +139,15 @@ def goal(target: Target) -> Linear:
 def is_beside_target(around: Surroundings) -> bool:
     """Whether the words tell by how much a target is exceeded or missed: 超过年度任务30万元; 目标1900万元，超出100万元."""
     told = near(around)
+    if _FROM_PEER.search(told):
+        return False
     return bool(_OVER_TARGET.search(told) or _SHORT_OF.search(told)) or _beside_told(around) is not None
+
+
+#: How far from another place: 与石鼓县只差900万元.
+_FROM_PEER = re.compile(
+    r"[与和同跟](?![^，。；]{0,8}(?:目标|任务|计划|指标|协议))[^，。；]{2,10}(?:只|仅|还|就)?差(?:了|着)?(?:约|近)?$"
+)
 
 
 def _beside_told(around: Surroundings) -> re.Match[str] | None:
@@ -197,8 +205,10 @@ def _labelled(reader: Reader, around: Surroundings, label: re.Pattern[str]) -> b
     return line is not None and label.match(around.text, line.start) is not None
 
 
-#: What a colon behind 任务 opens are targets: 今年的任务：财政援助五千万元，转移就业一千六百人.
-_AIMS_LISTED = re.compile(r"(?:今年|明年|全年|年度|下达)的?(?:任务|目标)[：:](?:(?!完成|实际|已经?)[^。；])*$")
+#: What a colon behind 任务 opens are targets, or a comma behind the targets set: 今年的任务：财政援助五千万元，转移就业一千六百人.
+_AIMS_LISTED = re.compile(
+    r"(?:(?:今年|明年|全年|年度|下达)的?(?:任务|目标)[：:]|(?:今年|明年|全年)(?:协议|市里|县里|省里|上级)?(?:定下?|下达|安排|确定|签下?)的(?:任务|目标)(?:是|为)?[：:，,])(?:(?!完成|实际|已经?)[^。；])*$"
+)
 #: Labels of the lines of a form.
 _TARGETS = re.compile(r"(?:年度|全年|协议)?(?:目标|任务|计划)(?:任务|值|数)?[：:]")
 _COMPLETIONS = re.compile(r"(?:目标|任务)?完成(?:率|比例|进度)[：:]")

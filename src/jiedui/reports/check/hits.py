@@ -42,15 +42,20 @@ def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
 
 
 def _but_its_level(text: str, name: Hit) -> Hit:
-    """The name, of a province before 级 without its last sign, which is that of the level: 江苏省级3450万元 is 省级."""
-    if name.text.endswith("省") and text.startswith("级", name.end) and name.meanings.regions:
+    """The name, before 级 without its last sign, which is that of the level: 江苏省级3450万元 is 省级, 盐仓区级 区级."""
+    if (
+        name.text.endswith(("省", "市", "区", "县"))
+        and len(name.text) > 2
+        and text.startswith("级", name.end)
+        and name.meanings.regions
+    ):
         return name._replace(end=name.end - 1, text=name.text[:-1])
     return name
 
 
 #: 市、区两级 is 市级 and 区级, 镇一级 is 镇级; each sign stands for its level.
 _TOGETHER = re.compile(
-    r"([省市区县镇村])(?:(?:[、和][省市区县镇村])+(?=[两二三四各]?级)|(?=这?一级|[级一]?层面|[与和对同]\1))"
+    r"([省市区县镇村])(?:(?:[、和][省市区县镇村])+(?=[两二三四各]?级)|(?=这?一级|[级一]?层面|[与和对同跟]\1))"
 )
 
 

@@ -47,6 +47,8 @@ ONE_BY_ONE = "个"
 PEOPLE = frozenset({"人", "名", "位", "员"})
 
 
+#: Measure words of goods that are sold by the piece.
+PIECES = ("只", "件", "盒", "箱", "套", "枚", "枝", "株", "瓶", "袋", "头", "羽", "张", "份", "条", "双")
 #: Measure words of what is done: 2期次 and 2期 count the same, while 家次 counts visits and not firms.
 _OF_DEEDS = frozenset("期场班批次轮篇条件")
 
@@ -367,6 +369,25 @@ def _of_columns(ledger: Ledger) -> Iterator[Measurable]:
                 definition=f"{ledger.title}“{column.title}”合计",
                 plain=True,
             )
+            yield from _by_the_piece(ledger, column)
+
+
+def _by_the_piece(ledger: Ledger, column: Column) -> Iterator[Measurable]:
+    """Of a column whose rows name their own units, what is counted in each unit of pieces: 竹编卖出5.3万余件."""
+    for word in PIECES if column.unit_column else ():
+        yield Measurable(
+            name=f"{ledger.name}.{column.name}.{word}",
+            title=f"{column.title}（{word}）",
+            ledger=ledger.name,
+            measure=Measure(aggregate="sum", column=column.name),
+            dimension="count",
+            base_unit=word,
+            unit_column=column.unit_column,
+            units=frozenset({word}),
+            phrases=_phrases(tuple(column.phrases)),
+            definition=f"{ledger.title}“{column.title}”合计，以{word}计",
+            plain=True,
+        )
 
 
 def _of_rows(ledger: Ledger) -> Measurable:

@@ -33,8 +33,11 @@ _OVER_PEER = re.compile(r"(?:高出|多出|超出|领先|多于|高于|少于|�
 _PEER_RANKED = re.compile(
     rf"[比较](?:排|居|位居|列)(?:名|在)?第?[0-9一二三四五六七八九十]{{1,3}}位?的(?P<peer>[^，。；比较]{{2,14}}?)(?:{_MORE})[\u4e00-\u9fff]{{0,4}}$"
 )
-_APART_FROM = re.compile(r"[与和同跟](?P<peer>[^，。；与和同跟]{2,14}?)(?:相差|差距为?|相距)(?:约|近|达)?$")
+_APART_FROM = re.compile(
+    r"[与和同跟](?P<peer>[^，。；与和同跟]{2,14}?)(?:相差|差距为?|相距|(?:只|仅|还|就)差)(?:了|着)?(?:约|近|达)?$"
+)
 _APART = re.compile(r"(?:相差|差距为?|相距)(?:约|近|达)?$")
+_SHORT = re.compile(r"(?:只|仅|还|就)差(?:了|着)?(?:约|近|达)?$")
 _LESS = re.compile(r"少|减|低|慢|落后")
 #: What is compared with in such words is a time, a target or what nobody can know, and told elsewhere.
 _NO_PEER = re.compile(r"年|[那当彼]时|[0-9一二三四五六七八九十上]月|季|同期|目标|任务|计划")
@@ -85,7 +88,7 @@ def beside(reader: Reader, around: Surroundings, before: Before, *, kind: str) -
     words = Span(found.start("peer"), found.end("peer"))
     told = surroundings_before(reader.scene, around.index, found.start())
     less = bool(_LESS.search(around.text[found.start() : words.start] + around.text[words.end : around.before.end]))
-    apart = bool(_APART.search(around.text, words.end, around.before.end))
+    apart = any(each.search(around.text, words.end, around.before.end) for each in (_APART, _SHORT))
     former = dict(before.recent).get(around.index - 2)
     ranked = found.re is _PEER_RANKED
     for this in ([former] if former is not None else []) if ranked else anchors(reader, told, before):

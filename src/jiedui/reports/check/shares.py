@@ -39,7 +39,7 @@ LEVELS = {"县": ("县", "园区"), "区": ("县", "园区"), "镇": ("镇",), "
 _NOT_YET = re.compile(r"(?:尚|仍|还)未|(?:未|没有?|还没有?)(?:完成|整?改|拨付|支付|开工|销号|竣工|验收)")
 #: A share of what another share leaves over: 另外三成.
 _REMAINDER = re.compile(r"(?:另外|其余|剩下|剩余)的?$")
-_STILL = re.compile(r"尚有|仍有|还有|还剩|剩下|尚余|还余")
+_STILL = re.compile(r"尚有|仍有|还有|还剩|剩下|尚余|还余|还?挂着|还欠着")
 
 
 _UNDONE = re.compile(r"[未没待]|正?在整?改|挂账")
