@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
 from jiedui.reports.check.amounts import SURE, Before, Level, Reader, freed
 from jiedui.reports.check.anchors import Book, Reading, anchors, near
@@ -154,25 +155,30 @@ def _implied_wholes(reader: Reader, around: Surroundings, book: Book, part: Leve
     kept = tuple(each for each in part.conditions if each.column not in own)
     if column:
         if kept != part.conditions:
-            yield part._replace(conditions=kept)
+            yield _freed(part, kept)
         measure = this.measure.model_copy(update={"column": column})
         title = reader.catalog.ledgers[this.ledger].column(column).title
         yield part._replace(measurable=replace(this, measure=measure, title=title))
         if part.conditions and kept == part.conditions:
-            yield part._replace(conditions=())
+            yield _freed(part, ())
         return
     if part.regions and reader.setting.region not in part.regions:
         yield part._replace(regions=())
     if kept != part.conditions:
-        yield part._replace(conditions=kept)
+        yield _freed(part, kept)
         return
     if part.conditions and not own:  # 省级1600万元，占80%
-        yield part._replace(conditions=())
+        yield _freed(part, ())
     stages = [reader.measurables[each.whole] for each in book.rates if each.part == this.name]
     if stages:
         yield from (part._replace(measurable=whole) for whole in stages if whole.ledger == this.ledger)
     else:
         yield from _of_no_stage(part, before)
+
+
+def _freed(part: Level, kept: tuple[Condition, ...]) -> Level:
+    """What the part is of, with those conditions alone; what is no longer one entry is there and then."""
+    return part._replace(conditions=kept, pinned=False)
 
 
 def _of_no_stage(part: Level, before: Before) -> Iterator[Level]:
@@ -182,7 +188,7 @@ def _of_no_stage(part: Level, before: Before) -> Iterator[Level]:
     if fixed:
         yield part._replace(measurable=replace(this, where=tuple(each for each in this.where if each not in fixed)))
     elif part.conditions:
-        yield part._replace(conditions=())
+        yield _freed(part, ())
     previous = before.parent or before.previous
     if previous is not None and previous.measurable.ledger == this.ledger and previous != part:
         yield previous
