@@ -29,7 +29,7 @@ _KINDS = {
     "growth": "增幅", "fall": "降幅", "multiple": "倍数", "share": "占比", "completion": "完成率", "difference": "增减额",
     "points": "百分点变化", "average": "平均", "rank": "位次", "target": "目标值", "over_target": "超目标额", "under_target": "距目标差额",
     "duration": "时长", "shortfall": "尚未完成的差额", "rate": "比率", "level": "", "gap": "与所比者相较", "rest": "余下的部分", "each": "各自", "places": "现有",
-    "passing": "达到所述界限者的个数", "greatest": "居前者合计", "sum": "前述各项合计",
+    "passing": "达到所述界限者的个数", "greatest": "居前者合计", "greatest_one": "最大的一笔", "sum": "前述各项合计",
 }  # fmt: skip
 #: Names listed in a definition at most.
 SEVERAL = 4

@@ -23,7 +23,7 @@ from jiedui.reports.check import (
     thresholds,
 )
 from jiedui.reports.check.amounts import SURE, Before, Level, Reader
-from jiedui.reports.check.anchors import Book, Reading
+from jiedui.reports.check.anchors import Book, Reading, anchors
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.level import read_level
 from jiedui.reports.check.scoring import UNSURE
@@ -65,6 +65,9 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
         return
     yield from averages.places(reader, around)
     levels = read_level(reader, around, before)
+    if thresholds.tells_one(around):
+        yield from thresholds.greatest_one(anchors(reader, around, before))
+        return
     several = _of_several(reader, around, before, levels)
     if several is not None:
         yield from several

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from jiedui.base.numerals import parse_numeral
 from jiedui.figures.model import Condition
@@ -203,6 +204,27 @@ def greatest(reader: Reader, around: Surroundings, book: Book, levels: Sequence[
             score = level.score if found["noun"] else min(level.score, OPEN)
             whole = level._replace(regions=()).amount() if share else None
             yield Reading(Largest(int(few.value), sums, whole), score, level, "greatest")
+
+
+#: The greatest entry alone: 最大一笔50万元, 单笔最高30万元.
+_ONE_ENTRY = re.compile(
+    r"(?:最大|最高|最多)的?(?:一|单)[笔单批次](?!数)[^，。；]{0,16}$|单[笔次批](?:金额|数额|款项|捐赠|采购)?最(?:大|高|多)的?[^，。；]{0,12}$"
+)
+
+
+def tells_one(around: Surroundings) -> bool:
+    """Whether the number is the greatest of single entries."""
+    return _ONE_ENTRY.search(around.text, around.half.start, around.before.end) is not None
+
+
+def greatest_one(levels: Sequence[Level]) -> Iterator[Reading]:
+    """The greatest of the entries that the words narrow: 商会先后9次伸出援手，最大一笔50万元."""
+    for level in levels:
+        measure = level.measurable.measure
+        if measure.aggregate == "sum" and len(level.places) <= 1:
+            alone = replace(level.measurable, measure=measure.model_copy(update={"aggregate": "max"}))
+            greatest = level._replace(measurable=alone)
+            yield Reading(greatest.amount(), level.score, greatest, "greatest_one")
 
 
 def _few(scene: Scene, around: Surroundings) -> re.Match[str] | None:
