@@ -105,11 +105,11 @@ def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]
         changes = around.statement.role in ("growth", "fall", "multiple", "share", "rate") and before.stale
         sure = previous.score >= STEADY and not (changes and found and _is_narrowed_anew(around, previous))
         going_on = previous._replace(score=score if sure and before.composed is None else UNSURE)
-        found += carried(reader, around, _of_the_place_named(around, going_on))
+        found += carried(reader, around, of_the_place_named(around, going_on))
     return sorted(found, key=lambda level: -level.score)
 
 
-def _of_the_place_named(around: Surroundings, previous: Level) -> Level:
+def of_the_place_named(around: Surroundings, previous: Level) -> Level:
     """The amount told before, of the one place that the words since then name: 唯有八仙镇没有完成，完成率94%."""
     words = but_those_ahead(around, (*around.between, *around.own))
     named = {region for hit in words for region in hit.meanings.regions[:1]}

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from jiedui.catalog import Measure
 from jiedui.reports.check.amounts import CORRECTED, STEADY, Before, Level, Reader
-from jiedui.reports.check.anchors import Book, Reading
+from jiedui.reports.check.anchors import Book, Reading, of_the_place_named
 from jiedui.reports.check.evidence import CLAUSE, HALF, Surroundings, corrections_near, phrase_evidence
 from jiedui.reports.check.formulas import Ratio
+from jiedui.reports.check.goals import goal, targets_of
 from jiedui.reports.check.level import is_narrowed_before, level_of
 from jiedui.reports.check.measurables import Measurable, Rate
 from jiedui.reports.check.scoring import UNSURE
@@ -40,6 +41,7 @@ def rate(
             yield from _narrowed_before(reader, each, score, before)
             yield from _of_told(each, score, before)
     yield from _of_agreed(reader, around, before)
+    yield from _of_target(reader, around, book, before)
     goes_on = around.leftover() <= 4 and not (around.of_another_rate or around.outside)
     if not found and goes_on and last is not None and last.rate is not None and last.kind in _GOES_ON:
         yield from _rate(reader, around, last.rate, 0.9)
@@ -72,6 +74,20 @@ def _of_agreed(reader: Reader, around: Surroundings, before: Before | None) -> I
         )
         if level.measurable.dimension == "money":
             return
+
+
+def _of_target(reader: Reader, around: Surroundings, book: Book, before: Before | None) -> Iterator[Reading]:
+    """What came in of its target, of the place named: 到位22185万元，占任务的91.3%；乌岩县到位率93.8%."""
+    if before is None or not _COME_IN.search(around.text, around.before.start, around.before.end):
+        return
+    told = [level for _, level in reversed(before.recent)]
+    for level in dict.fromkeys((*told, *(each for each in (before.previous, before.matter) if each is not None))):
+        here = of_the_place_named(around, level)
+        for target, done in targets_of(reader, book, here):
+            score = min(here.score, STEADY)
+            yield Reading(
+                Ratio(done.amount(), goal(target)), score, here, "completion", target=target, measurable=done.measurable
+            )
 
 
 def _of_column(level: Level, column: str, title: str) -> Level:

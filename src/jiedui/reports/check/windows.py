@@ -312,6 +312,8 @@ def _opening(scene: Scene, setting: Setting, offset: int, mention: TimeMention) 
     if since is not None and since.kind == "window" and _of_an_earlier_sentence(scene, since, offset):
         return setting.period.start
     start = since.period.start if since and since.period else setting.period.start
+    if since is not None and since.kind == "posting":
+        start = _posting(scene, setting, since).start
     if since is not None and (both := of_both(scene, since, since.end)) is not None:
         start = both.start  # 前年、去年两个年度开工9个，到目前投产7个
     end = mention.period.end if mention.period else start
