@@ -80,9 +80,8 @@ def _amount(reader: Reader, book: Book, around: Surroundings, before: Before) ->
         return
     if comparisons.changes(around):
         yield from comparisons.difference(reader, around, levels)
-    found = list(shares.shortfall(reader, around, book, before)) or list(
-        goals.target_level(reader, around, book, levels)
-    )
+    found = list(shares.of_others(reader, around, book, before)) or list(shares.shortfall(reader, around, book, before))
+    found = found or list(goals.target_level(reader, around, book, levels))
     found = found or list(goals.target_of_before(reader, around, book, before))
     if found:
         yield from found

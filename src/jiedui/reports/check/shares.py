@@ -304,6 +304,29 @@ def _but_not_yet(reader: Reader, done: Level) -> Level:
     return done._replace(conditions=tuple(each for each in done.conditions if each not in denied))
 
 
+#: What others gave beside a part: 协作资金24530万元，带动其他投入6330万元.
+_OF_OTHERS = re.compile(
+    r"(?:带动|撬动|拉动|吸引|配套|整合|匹配)了?(?:其[他它]|社会|地方|自筹|各类)(?:资金|投入|投资|资本)(?:[共约近]|超过?)*$"
+)
+
+
+def of_others(reader: Reader, around: Surroundings, book: Book, before: Before) -> Iterator[Reading]:
+    """The whole without the part told before it, where the ledger keeps both: 总投资 without 协作资金."""
+    if not _OF_OTHERS.search(near(around)):
+        return
+    told = [level for _, level in reversed(before.recent)]
+    for part in dict.fromkeys((*told, *(each for each in (before.previous, before.matter) if each is not None))):
+        ledger, measure = reader.catalog.ledgers[part.measurable.ledger], part.measurable.measure
+        whole = book.wholes.get((ledger.name, measure.column or ""))
+        if whole is not None and measure.aggregate == "sum" and part.measurable.dimension == "money":
+            column = replace(
+                part.measurable, measure=measure.model_copy(update={"column": whole}), title=ledger.column(whole).title
+            )
+            rest = part._replace(measurable=column).amount() + -part.amount()
+            yield Reading(rest, max(part.score, UNSURE), part, "rest")
+            return
+
+
 #: What has come so far of what is still to be done: 已拨付而未支付的余额.
 _FROM_STAGE = re.compile(
     r"已(?:经)?(?P<stage>[^，。；]{2,4}?)(?:而|但|却)?(?:尚|还|仍)?未|已(?:经)?(?P<given>[拨下到][^，。；、]{1,8})[、，](?:尚|还|仍)未"
