@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from jiedui.base.periods import year
 from jiedui.reports.check import peers
-from jiedui.reports.check.amounts import Before, Reader
+from jiedui.reports.check.amounts import Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.comparisons import RECENT, is_less, moved, thens
 from jiedui.reports.check.evidence import Surroundings, surroundings_before
 from jiedui.reports.check.formulas import Points, Ratio
+from jiedui.reports.check.goals import goal, targets_of
 from jiedui.reports.check.named_rates import rate
 
 #: Another rate that a rate is set beside.
@@ -40,7 +41,9 @@ def points(
     regions = [hit.meanings.regions[0] for hit in around.own if hit.meanings.regions] if beside is not None else []
     if beside is not None and regions:
         told = found or ([previous] if previous is not None else [])
-        yield from peers.than_there(reader, told, regions[-1], less=beside["less"] is not None)
+        less = beside["less"] is not None
+        yield from peers.than_there(reader, told, regions[-1], less=less)
+        yield from _completion_there(reader, book, told, regions[-1], less=less)
         return
     if goes_on and not found and previous is not None and isinstance(previous.formula, Ratio) and previous.anchor:
         found = [previous]
@@ -51,8 +54,31 @@ def points(
         turned = around.statement.role == "fall" or is_less(around)
         first = year(reader.setting.period.start.year)  # 三年回落4个百分点
         for past in [first] if over_years else thens(reader, around, each.anchor.period):
-            then = Ratio(moved(each.formula.part, past), moved(each.formula.whole, past))
-            yield each._replace(formula=Points(each.formula, then, turned), kind="points", then=past)
+            then = (
+                _completed(reader, book, each.anchor._replace(period=past))
+                if each.kind == "completion"
+                else Ratio(moved(each.formula.part, past), moved(each.formula.whole, past))
+            )
+            if then is not None:
+                yield each._replace(formula=Points(each.formula, then, turned), kind="points", then=past)
+
+
+def _completion_there(
+    reader: Reader, book: Book, told: Iterable[Reading], there: int, *, less: bool
+) -> Iterator[Reading]:
+    """How far a place's rate of completion is from that of another place, each of its own target: 比双龙镇低5.4个百分点."""
+    for each in told:
+        level = each.anchor
+        if each.kind != "completion" or level is None or there in level.places or not isinstance(each.formula, Ratio):
+            continue
+        other = _completed(reader, book, level._replace(regions=(there,), homes=()))
+        if other is not None:
+            yield each._replace(formula=Points(each.formula, other, less), kind="points")
+
+
+def _completed(reader: Reader, book: Book, level: Level) -> Ratio | None:
+    """What is done of the target set for that place and year; None where none is."""
+    return next((Ratio(done.amount(), goal(target)) for target, done in targets_of(reader, book, level)), None)
 
 
 #: Set beside another place: 比榜首的甲县低3.1个百分点.
