@@ -342,7 +342,12 @@ def _values(catalog: Catalog) -> Iterator[tuple[str, Meaning]]:
         for column in ledger.columns:
             for value in column.choices:
                 for said in column.says.get(value, (value,)):
-                    yield from ((word, Narrowing(ledger.name, column.name, value)) for word in variants(said))
+                    if said not in _YES_OR_NO:
+                        yield from ((word, Narrowing(ledger.name, column.name, value)) for word in variants(said))
+
+
+#: Values that every sentence has for words of grammar.
+_YES_OR_NO = frozenset({"是", "否"})
 
 
 def _plain(words: Words) -> Iterator[tuple[str, Meaning]]:
