@@ -130,6 +130,10 @@ def is_its_target(reading: Reading, before: Before) -> bool:
 def proven(reading: Reading) -> Level | None:
     """What follows goes on with: a guess that was borne out, and what a target is of, are as sure as they turned out."""
     level = reading.anchor
-    if level is None or not (level.guessed or reading.kind == "target"):
+    if level is None or not (level.guessed or reading.kind in _BESIDE_TARGETS):
         return level
     return level._replace(guessed=False, score=max(level.score, SURE if level.guessed else reading.score))
+
+
+#: A target itself, and by how much more or less than that was done.
+_BESIDE_TARGETS = frozenset({"target", "over_target", "under_target"})
