@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from jiedui.catalog import Measure
 from jiedui.figures.model import EntryId, Query, Result
-from jiedui.reports.check.formulas import Answer, Linear, Points, Rank, Ratio, evaluate
+from jiedui.reports.check.formulas import Answer, Linear, Passing, Points, Rank, Ratio, evaluate
 
 
 class Table:
@@ -65,3 +65,15 @@ def test_a_growth_over_years_is_that_of_one() -> None:
     (answer,) = evaluate([Ratio(amount("now"), amount("then"), -1, steps=2)], Table(now=144, then=100))
     assert answer.value is not None
     assert round(answer.value, 9) == Fraction(1, 5)
+
+
+def test_rates_rank_and_are_counted_as_amounts_are() -> None:
+    """Of 120 in 240, 50 in 60 and 30 in nothing the first comes second of two, and one passes four fifths."""
+    table = Table(now=120, all=240, then=50, due=60, more=30, none=0)
+    rates = [Ratio(amount("now"), amount("all")), Ratio(amount("then"), amount("due"))]
+    nothing = Ratio(amount("more"), amount("none"))
+    rank = Rank(rates[0], (rates[1], nothing))
+    passing = Passing((*rates, nothing), Fraction(4, 5), None, low_open=False, high_open=False)
+    above = Passing((Points(rates[1], rates[0]),), Fraction(0), None, low_open=True, high_open=True)
+    assert [each.value for each in evaluate([rank, passing, above], table)] == [Fraction(2), Fraction(1), Fraction(1)]
+    assert evaluate([Rank(nothing, (rates[0],))], table)[0].value is None

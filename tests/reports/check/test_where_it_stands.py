@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from figures.conftest import enter, write_regions
-from jiedui.base.periods import parse_period, year
+from jiedui.base.periods import Period, parse_period, year
 from jiedui.book import Book
 from jiedui.prose.document import parse_document
 from jiedui.prose.times import find_times
-from jiedui.reports.check.author import find_author
+from jiedui.reports.check.author import find_author, team_posting
 from jiedui.reports.check.looking import is_another_stage
 from jiedui.reports.check.session import Checker, Report
 from reports.check.conftest import signs
@@ -248,3 +248,11 @@ def test_the_author_is_the_one_whom_the_head_names_first() -> None:
     author = find_author(text, parse_document(text), {"陈立新": posting, "李明远": posting}, {})
     assert author is not None
     assert author.name == "李明远"
+
+
+def test_a_team_was_posted_when_most_of_it_was() -> None:
+    """A front team counts from the day on which most of those began who are posted at the end of its period."""
+    most, other, over = Period(date(2021, 5, 26), date(2024, 5, 25)), parse_period("2022"), parse_period("2021")
+    postings = {"陈立新": most, "李明远": most, "何永安": other, "周建平": over, "王辉然": over, "蒋明雪": over}
+    assert team_posting("前方工作组2022年上半年工作小结", postings, date(2022, 6, 30)) == most
+    assert team_posting("平利县2022年上半年工作小结", postings, date(2022, 6, 30)) is None

@@ -118,8 +118,8 @@ def of_the_place_named(around: Surroundings, previous: Level) -> Level:
 
 def but_those_ahead(around: Surroundings, words: Iterable[Hit]) -> list[Hit]:
     """The words but for those that only name who stands before it: 次于双龙镇，排第二."""
-    ahead = _AHEAD.search(around.text, around.half.start, around.before.end)
-    return [hit for hit in words if ahead is None or not ahead.start() < hit.start < ahead.end()]
+    ahead = [*_AHEAD.finditer(around.text, around.half.start, around.before.end)]
+    return [hit for hit in words if not any(each.start() < hit.start < each.end() for each in ahead)]
 
 
 _AHEAD = re.compile(r"(?:仅?次于|落后于|不及|[排列位居]在)[^，。；]{2,10}(?:之后|后面|[，,])")
