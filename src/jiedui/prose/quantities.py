@@ -60,11 +60,11 @@ def pattern() -> re.Pattern[str]:
   | 前(?P<top>[一二两三四五六七八九十0-9]{{1,3}}+)(?P<top_unit>[名位强])?(?=[，。；、！？：）”,\s行]|$)
   | 翻了?(?P<fold>[0-9.{HAN}]{{0,5}})番(?P<fold_more>还?多|有余|以上|左右)?
   | (?P<half>(?:[过近超逾](?:一)?半数?|不足半数|一大半|大半|一多半|一半|半数)(?P<half_after>以上|以下|左右|还多|多|都不到)?)(?![年天夜生辈个月百路载小])
-  | (?P<mask>(?<![*A-Za-z])(?:\*{{1,12}}+|[XxＸ×]{{1,6}}+|□{{1,6}}+|_{{2,12}}+))余?(?P<mask_scale>[万亿]{{0,2}})余?(?P<mask_unit>{unit})(?P<mask_noun>(?<=个)(?:{nouns()}))?
+  | (?P<mask>(?<![*A-Za-z])(?:\*{{1,12}}+|[XxＸ×]{{1,6}}+|□{{1,6}}+|_{{2,12}}+))余?(?P<mask_scale>[万亿]{{0,2}})余?(?:(?P<mask_unit>{unit})(?P<mask_noun>(?<=个)(?:{nouns()}))?|(?<=[万亿])(?=[，。；、（）(\s]|$))
   | (?P<denominator>{RUN})分之(?P<numerator>{_REST})(?:(?P<fraction_range>{_RANGE})(?:百分之)?(?P<numerator2>{_REST}))?(?P<fraction_after>{after}|多)?
   | (?P<tenths>{RUN})成(?P<tenths_part>[一二三四五六七八九](?![个家名项件人])|半)?(?![立员长功果效绩就本熟品交型套批片千语因自]|(?<=一成)为|不(?!到)|都(?!不到))(?P<tenths_after>{after}|多)?
   | (?P<years>{RUN})年(?:零|又)?(?P<months>{_REST})个(?P<months_more>多)?月
-  | (?P<run>{RUN})(?:(?P<unit1>{unit})?(?P<range>{_RANGE})(?P<run2>{_REST}))?(?:(?P<unit>个多月|个半月|{unit})|(?<=[万亿余多])(?P<nounit>)(?=[，。；、！？）,和及的\s左以不]|$)){tail}
+  | (?P<run>{RUN})(?:(?P<unit1>{unit})?(?P<range>{_RANGE})(?P<run2>{_REST}))?(?:(?P<unit>个多月|个半月|{unit})|(?<=[万亿余多])(?P<nounit>)(?=[，。；、！？（）(,和及的\s左以不]|$)){tail}
 )""",
         re.VERBOSE,
     )

@@ -130,5 +130,10 @@ def _guarded(name: str, followers: str) -> str:
         return "人次(?!之[，。；、])"  # 145人次之: the next in order
     if not followers:
         return re.escape(name)
-    town = "|乡(?!镇)" if "乡" in followers else ""  # 14家乡镇卫生院 are 14, 家乡 is none
-    return rf"{re.escape(name)}(?![{re.escape(followers.replace('乡', ''))}]{town})"
+    others = ""
+    if "乡" in followers:
+        others += "|乡(?!镇)"  # 14家乡镇卫生院 are 14, 家乡 is none
+    if "均" in followers:
+        others += "|均(?![已为有是获达完实按享])"  # 12户均已落实 are 12, 户均 is none
+    signs = re.escape(followers.replace("乡", "").replace("均", ""))
+    return rf"{re.escape(name)}(?!{f'[{signs}]' if signs else '(?!)'}{others})"

@@ -19,7 +19,7 @@ from jiedui.reports.check import (
 from jiedui.reports.check.amounts import STEADY, SURE, Before, Level, Reader
 from jiedui.reports.check.anchors import Book, Reading
 from jiedui.reports.check.caution import cautious, of_one_scope, spare_narrower
-from jiedui.reports.check.deciding import Checked, decide
+from jiedui.reports.check.deciding import Checked, decide, is_miswritten
 from jiedui.reports.check.evidence import own_corrections, surroundings
 from jiedui.reports.check.formulas import Answer, Numbers
 from jiedui.reports.check.handing import (
@@ -95,13 +95,17 @@ def _decided(
 
 
 def _settles(checked: Checked) -> bool:
-    """Whether a statement is borne out by another ledger or place than the likeliest: what follows goes on with those.
+    """Whether a statement is borne out, or miswritten, by another ledger or place than the likeliest: what follows goes on with those.
 
     The words alone leave it open whether 互派专业人才46人 tells of postings or of exchanges; the book has 46 of the latter.
     Where a sentence before begins with a town, or with a quarter, the number may be that of the report's own place, or
     of its own period, all the same.
     """
-    if checked.verdict != "confirmed" or checked.best is None or checked.best.reading.anchor is None:
+    if checked.best is None or checked.best.reading.anchor is None:
+        return False
+    if checked.verdict != "confirmed" and not (
+        checked.verdict == "contradicted" and is_miswritten(checked.statement, checked.best)
+    ):
         return False
     best = checked.best.reading.anchor
     if checked.best.reading.score < STEADY:

@@ -88,7 +88,7 @@ def decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Che
         )
     others = tuple(judged[1:])
     against = [each for each in likely if each.nature and not holds(each.nature) and _refutes(each)]
-    refuting = next((each for each in against if _is_miswritten(statement, each)), next(iter(against), None))
+    refuting = next((each for each in against if is_miswritten(statement, each)), next(iter(against), None))
     oddly = any(_is_nought_as_told(each) or _holds_oddly(each) for each in likely)
     nothing = (
         oddly or (_of_nothing(best) and not any(_as_plainly(each, best) for each in likely)) or _is_impossible(best)
@@ -96,14 +96,14 @@ def decide(statement: Statement, found: Sequence[tuple[Reading, Answer]]) -> Che
     if refuting is not None and refuting.reading.score >= SURE and not nothing:
         rest = tuple(each for each in judged if each is not refuting)
         return Checked(statement, "contradicted", refuting.nature, refuting, rest)
-    slipped = None if nothing else next((each for each in judged[:MOST] if _is_miswritten(statement, each)), None)
+    slipped = None if nothing else next((each for each in judged[:MOST] if is_miswritten(statement, each)), None)
     if slipped is not None:
         rest = tuple(each for each in judged if each is not slipped)
         return Checked(statement, "contradicted", slipped.nature, slipped, rest)
     return Checked(statement, "unsupported", None, best if best.reading.score >= SURE else None, others)
 
 
-def _is_miswritten(statement: Statement, judged: Judged) -> bool:
+def is_miswritten(statement: Statement, judged: Judged) -> bool:
     """Whether the number is plainly a miswriting of the answer: that proves the reading, however unsure the words left it."""
     value = judged.answer.value
     return bool(value and judged.answer.rows and tells_of(statement, value))

@@ -102,7 +102,7 @@ def read(reader: Reader, around: Surroundings, book: Book, before: Before) -> It
         return
     for anchor in anchors(reader, around, before):
         several = list(members(reader, book, of_all(reader, anchor, told.level), told.level))
-        distances = _distances(reader, book, several, told) if len(several) <= MANY else ()
+        distances = _distances(reader, book, several, told) if 1 < len(several) <= MANY else ()
         if len(distances) > 1:
             counted = Passing(tuple(distances), low, high, low_open=told.beyond, high_open=True)
             yield Reading(counted, anchor.score, anchor, "passing")
