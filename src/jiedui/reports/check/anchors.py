@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -21,10 +20,10 @@ from jiedui.reports.check.fragments import Fragments
 from jiedui.reports.check.level import read_level
 from jiedui.reports.check.lists import told_respectively
 from jiedui.reports.check.measurables import Measurable, Rate
-from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.setting import Target
 from jiedui.reports.check.windows import windows
+from jiedui.reports.check.worded import but_those_ahead
 
 _WINDOWS = ("window", "as_of", "since", "posting")
 
@@ -114,15 +113,6 @@ def of_the_place_named(around: Surroundings, previous: Level) -> Level:
     words = but_those_ahead(around, (*around.between, *around.own))
     named = {region for hit in words for region in hit.meanings.regions[:1]}
     return previous._replace(regions=tuple(named)) if len(named) == 1 and not previous.pinned else previous
-
-
-def but_those_ahead(around: Surroundings, words: Iterable[Hit]) -> list[Hit]:
-    """The words but for those that only name who stands before it: 次于双龙镇，排第二."""
-    ahead = [*_AHEAD.finditer(around.text, around.half.start, around.before.end)]
-    return [hit for hit in words if not any(each.start() < hit.start < each.end() for each in ahead)]
-
-
-_AHEAD = re.compile(r"(?:仅?次于|落后于|不及|[排列位居]在)[^，。；]{2,10}(?:之后|后面|[，,])")
 
 
 def _is_narrowed_anew(around: Surroundings, previous: Level) -> bool:

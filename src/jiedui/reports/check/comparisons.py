@@ -370,9 +370,10 @@ _SET_BESIDE, _PART_OF_YEAR = (
 
 
 def _as_of_before(reader: Reader, around: Surroundings) -> date | None:
-    """The end of a 9月底 that stands right before the number: 比9月底提高38.2个百分点."""
+    """The end of a 9月底 that stands right before the number: 比9月底提高38.2个百分点; a day behind 比 or 较."""
     for time in reversed(reader.scene.times_in(around.before)):
-        if time.period is not None and time.text.endswith(("底", "末")):
+        beside = around.text[time.start - 1 : time.start] in _SET_BESIDE and time.text.endswith("日")
+        if time.period is not None and (beside or time.text.endswith(("底", "末"))):
             return time.period.end
     return None
 

@@ -74,8 +74,8 @@ def _since_it_began(reader: Reader, around: Surroundings) -> Iterator[Reading]:
         posting = began.get(time.start) if time.start == time.end else None
         if posting is None:
             continue
-        until = next((each.end for each in told[place + 1 :] if each.end > time.end), setting.clock)
-        if posting.start < until <= posting.end:
+        until = min(next((each.end for each in told[place + 1 :] if each.end > time.end), setting.clock), posting.end)
+        if posting.start < until:
             lasting = Lasting(posting.start, until, (setting.entry_of(posting),))
             yield Reading(lasting, UNDERSTOOD, None, "duration")
 

@@ -14,17 +14,19 @@ from jiedui.reports.check.vocabulary import Meanings, Narrowing, Plain, Vocabula
 WHOLE = frozenset({"全省", "全市", "全县", "全区", "全镇"})
 
 
-def find_hits(text: str, vocabulary: Vocabulary, spans: Iterable[Span] | None = None) -> tuple[Hit, ...]:
-    """The known words of a text, or of some paragraphs of it only, in order.
+def find_hits(
+    text: str, vocabulary: Vocabulary, spans: Iterable[Span] | None = None, year: int | None = None
+) -> tuple[Hit, ...]:
+    """The known words of a text, or of some paragraphs of it only, in order; of yearly entries those of the ``year``.
 
     Names, longest first, where no longer topic holds them; and topics outside names. Inside a name only a value of a
     ledger counts in which the name itself does not stand: the 展销中心 of a project's name is still a channel of sales.
     """
     within = (Span(0, len(text)),) if spans is None else spans
-    return tuple([hit for span in within for hit in _hits(text, vocabulary, span)])
+    return tuple([hit for span in within for hit in _hits(text, vocabulary, span, year)])
 
 
-def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
+def _hits(text: str, vocabulary: Vocabulary, span: Span, year: int | None) -> Iterable[Hit]:
     """The known words of one paragraph."""
     topics, together = vocabulary.topics.find_all(text, *span), [*_levels_told_together(text, vocabulary, span)]
     topics = in_order([*topics, *together]) if together else topics
@@ -35,7 +37,7 @@ def _hits(text: str, vocabulary: Vocabulary, span: Span) -> Iterable[Hit]:
         _but_its_level(text, hit) for hit in vocabulary.names.find(text, *span) if longest.get(hit.start, 0) <= hit.end
     ]
     shared = with_sharing(text, vocabulary, span, spelt)
-    names = with_kinds(text, vocabulary, span, topics, with_shortened(text, vocabulary, span, topics, shared))
+    names = with_kinds(text, vocabulary, span, topics, with_shortened(text, vocabulary, span, topics, shared, year))
     kept = _not_of_one_alone(_longest_values(_outside_names(topics, names) if names else topics))
     found = _without_crumbs(text, in_order([*names, *kept]) if names else [*kept])
     return _as_told(found) if vocabulary.taught else found

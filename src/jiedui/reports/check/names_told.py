@@ -44,9 +44,17 @@ def with_sharing(text: str, vocabulary: Vocabulary, span: Span, names: list[Hit]
 
 
 def with_shortened(
-    text: str, vocabulary: Vocabulary, span: Span, topics: Sequence[Hit], names: Sequence[Hit]
+    text: str,
+    vocabulary: Vocabulary,
+    span: Span,
+    topics: Sequence[Hit],
+    names: Sequence[Hit],
+    year: int | None = None,
 ) -> Sequence[Hit]:
-    """The names, with those told in short; what may stand for several means a thing that nothing here can tell."""
+    """The names, with those told in short; what may stand for several means a thing that nothing here can tell.
+
+    The ``year`` is that of the report, of which yearly entries are.
+    """
 
     def known() -> Known:
         return Known(
@@ -57,7 +65,7 @@ def with_shortened(
 
     found: list[Hit] = []
     for short in vocabulary.shortened.find(text, span, known):
-        meant = vocabulary.meant_by(short.names)
+        meant = vocabulary.meant_by(short.names, year)
         same = next((name for name in names if (name.start, name.end) == (short.start, short.end)), None)
         told = same.meanings.with_names(meant) if same is not None and same.meanings.named else meant
         found.append(Hit(short.start, short.end, text[short.start : short.end], told))

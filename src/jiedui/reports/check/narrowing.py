@@ -46,6 +46,7 @@ from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting
 from jiedui.reports.check.windows import but_to_come, of_the_whole, windows
 from jiedui.reports.check.worded import (
+    but_those_ahead,
     by_names,
     by_values,
     columns_of,
@@ -138,7 +139,7 @@ class Narrower:
         away = frozenset(span.start for span in around.others)
         own = [*around.own, *places_counted(scene, around)]
         return tuple(
-            without(hits, examples(around.text, sorted(hits, key=attrgetter("start"))) | away)
+            but_those_ahead(around, without(hits, examples(around.text, sorted(hits, key=attrgetter("start"))) | away))
             for hits in (own, around.between, _frame(scene, around), _rest_of_sentence(scene, around))
         )
 

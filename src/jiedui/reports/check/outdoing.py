@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
@@ -20,6 +21,7 @@ from jiedui.reports.check.goals import goal, targets_of
 from jiedui.reports.check.level import level_of
 from jiedui.reports.check.measurables import Rate
 from jiedui.reports.check.named_rates import ratio_to
+from jiedui.reports.check.stretches import season_before
 from jiedui.reports.check.thresholds import OPEN, members, of_all, rate_named_last, rates_of
 from jiedui.reports.check.words import LEVELS
 
@@ -30,7 +32,8 @@ _THEN = r"(?:去年|上年|上一年)(?:同期|同季度|全年)?(?:水平|数)?
 _PAST = (
     rf"(?:超过|高于|多于|好于)(?P<more_then>{_THEN})|(?:低于|少于|不及|不如)(?P<less_then>{_THEN})|"
     rf"(?:同比|[比较]{_THEN})(?:均|都|实现)?(?:(?P<rose>正?增长|上升|增加)|(?P<fell>负增长|下降|下滑|减少|回落))|"
-    r"(?:实现|保持)?(?:(?P<grown>正?增长|上升|上涨|涨)|(?P<fallen>负增长|下降|下滑|下跌|减少|回落|跌))了?(?=的)"
+    r"(?:实现|保持)?(?:(?P<grown>正?增长|上升|上涨|涨)|(?P<fallen>负增长|下降|下滑|下跌|减少|回落|跌))了?(?=的|[，。；])|"
+    rf"(?:(?P<season>环比|[比较]上(?:个?季度?|个?月))|[比较]{_THEN})(?:卖|干|做|送)?得?(?:(?P<up>多|好|上升|上涨|增长)|(?P<down>少|差|下降|下滑|下跌|回落))"
 )
 _ABOVE, _BELOW = (
     r"超过|超出|高[过于]|好于|高出|多于|在(?=[^，。；]{0,12}以上)",
@@ -46,7 +49,9 @@ _TOLD = rf"(?:(?P<above>{_ABOVE})|(?P<below>{_BELOW}))[^，。；]{{0,4}}{_MEAN}
 _BEFORE = re.compile(
     rf"(?:{_TOLD})的?(?P<noun>{_PLACES})?的?(?:目前)?(?:只|仅|就|才|共|总共|一共|已|达)*(?:有|是|为|达到?)?(?P<who>[\u4e00-\u9fff]{{2,4}})?$"
 )
-_AFTER = re.compile(rf"(?:都|均|已经?|提前|全面|还|尚)*(?:{_TOLD})")
+_AFTER = re.compile(rf"(?:人数|金额|销售额|数量|规模)?(?:都|均|已经?|提前|全面|还|尚)*(?:{_TOLD})")
+#: The words for more, and for less, than there was.
+_MORE_THAN_THEN, _LESS_THAN_THEN = ("more_then", "rose", "grown", "up"), ("less_then", "fell", "fallen", "down")
 #: What is counted, behind a number that counts one by name: 仅罗溪一个镇.
 _NOUN = re.compile(_PLACES)
 #: Above an average, or beyond a target; the most places that are looked through.
@@ -58,7 +63,7 @@ class _Told:
     """What is told of those of one level that are counted: beside their average, their own year before or target, above or below, and whether the same is enough."""
 
     level: str
-    against: Literal["mean", "then", "target"]
+    against: Literal["mean", "then", "season", "target"]
     below: bool
     beyond: bool
 
@@ -84,8 +89,9 @@ def _told(around: Surroundings) -> _Told | None:
     if found["done"] is not None:
         beyond = bool(found["more"]) or found["done"].startswith("超")
         return _Told(level, "target", below=found["not"] is not None, beyond=beyond)
-    if any(found[each] for each in ("more_then", "less_then", "rose", "fell", "grown", "fallen")):
-        return _Told(level, "then", below=bool(found["less_then"] or found["fell"] or found["fallen"]), beyond=True)
+    if any(found[each] for each in _MORE_THAN_THEN + _LESS_THAN_THEN):
+        below = any(found[each] for each in _LESS_THAN_THEN)
+        return _Told(level, "season" if found["season"] else "then", below=below, beyond=True)
     return _Told(level, "mean", below=found["below"] is not None, beyond=True)
 
 
@@ -145,6 +151,9 @@ def _beside_the_mean(reader: Reader, around: Surroundings, book: Book, before: B
 
 def _distances(reader: Reader, book: Book, several: Sequence[Level], told: _Told) -> Sequence[Linear]:
     """How far each is from its own target, from what it was the year before, or from the mean of all."""
+    if told.against == "season":
+        dated = [each for each in several if each.period.start != date.min]
+        return [each.amount() + -each._replace(period=season_before(each.period)).amount() for each in dated]
     if told.against == "then":
         return [each.amount() + -each._replace(period=each.period.years_before(1)).amount() for each in several]
     if told.against == "target":

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from jiedui.figures.model import Condition
 from jiedui.reports.check.amounts import Before, Level, Reader
-from jiedui.reports.check.anchors import Book, Reading, anchors, but_those_ahead, unsure
+from jiedui.reports.check.anchors import Book, Reading, anchors, unsure
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear, Rank, scaled_by
 from jiedui.reports.check.goals import targets_of
 from jiedui.reports.check.measurables import COUNT
 from jiedui.reports.check.named_rates import ratio_to
 from jiedui.reports.check.scoring import UNSURE
+from jiedui.reports.check.worded import but_those_ahead
 
 #: An order that goes beyond what one office's book can know, and one among places.
 _BEYOND = re.compile(r"全国|国内|各省|考核|(?:西部|东部|协作)(?:地区|县区)")

@@ -168,7 +168,7 @@ class Checker:
                 whole=None if own is None or own.sure else whole,
                 team=team_posting(plain.text, facts.postings, told.end),
             )
-            hits = find_hits(plain.text, facts.vocabulary, _spoken(document, extraction.statements))
+            hits = find_hits(plain.text, facts.vocabulary, _spoken(document, extraction.statements), told.end.year)
             times = find_times(plain.text, day, told.start.year if told.start.year == told.end.year else None)
             document = at_turns(document, hits, extraction.statements)
             lengths = but_lengths(times, extraction.statements)

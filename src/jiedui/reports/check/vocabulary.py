@@ -264,8 +264,13 @@ class Vocabulary:
     entries: Mapping[str, Named] = field(default_factory=dict)
     kinds: Lexicon[Meanings] = field(default_factory=lambda: Lexicon({}))
 
-    def meant_by(self, names: Sequence[str]) -> Meanings:
-        """What a shortened name means that may stand for each of those: of every ledger the one entry that it can be."""
+    def meant_by(self, names: Sequence[str], year: int | None = None) -> Meanings:
+        """What a shortened name means that may stand for each of those: of every ledger the one entry that it can be.
+
+        Of those that only their years tell apart (…补助项目（2022年度）) it is that of the ``year``.
+        """
+        of_year = [name for name in names if year is not None and f"{year}年" in name]
+        names = of_year if len(of_year) == 1 and len({_YEARLY.sub("", name) for name in names}) == 1 else names
         owners: dict[str, set[str]] = defaultdict(set)
         for name in names:
             for each in self.entries[name].narrowings:
@@ -277,6 +282,7 @@ class Vocabulary:
         return Meanings(each for each in kept if each.narrowings) or UNCLEAR
 
 
+_YEARLY = re.compile(r"[（(]?20[0-9]{2}年度?[)）]?")
 #: The meaning of a shortened name that may be several entries of every ledger: no ledger tells of it.
 UNCLEAR = Meanings((Outside(),))
 

@@ -131,3 +131,12 @@ def narrows_one_of(hit: Hit, columns: Collection[str]) -> bool:
 def without(hits: Iterable[Hit], starts: Collection[int]) -> list[Hit]:
     """The words that begin at none of those places."""
     return [hit for hit in hits if hit.start not in starts]
+
+
+def but_those_ahead(around: Surroundings, words: Iterable[Hit]) -> list[Hit]:
+    """The words but for those that only name who stands before it: 次于双龙镇，排第二."""
+    ahead = [*_AHEAD.finditer(around.text, around.half.start, around.after.end)]
+    return [hit for hit in words if not any(each.start() < hit.start < each.end() for each in ahead)]
+
+
+_AHEAD = re.compile(r"(?:仅?次于|紧随|紧跟|落后于|不及|[排列位居]在)[^，。；]{2,14}(?:之后|后面|[，,。；])")
