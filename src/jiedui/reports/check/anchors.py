@@ -105,6 +105,8 @@ def anchors(reader: Reader, around: Surroundings, before: Before) -> list[Level]
         sure = previous.score >= STEADY and not (changes and found and _is_narrowed_anew(around, previous))
         going_on = previous._replace(score=score if sure and before.composed is None else UNSURE)
         found += carried(reader, around, of_the_place_named(around, going_on))
+        if before.stale and going_on.regions:  # 青枫镇一花独放。直播占到四分之一
+            found += carried(reader, around, going_on._replace(regions=(), score=going_on.score - RIVALLING))
     return sorted(found, key=lambda level: -level.score)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from jiedui.base.periods import Period
@@ -25,6 +26,8 @@ _SO_FAR = re.compile(r"了(?=[，。；、！？\n]|$)")
 _REACH = 60
 #: What a reading scores whose two dates the words name, and one whose dates they leave to be understood.
 NAMED, UNDERSTOOD = 1.0, 0.6
+#: So much less likely is a posting's time up to the report's end.
+SO_FAR = 0.1
 
 
 def duration(reader: Reader, around: Surroundings, book: Book) -> Iterator[Reading]:
@@ -58,7 +61,10 @@ def _of_postings(reader: Reader, around: Surroundings) -> Iterator[Reading]:
     for posting in dict.fromkeys(_postings(reader, around, text)):
         end = max(posting.start, min(posting.end, setting.clock)) if so_far else posting.end
         lasting = Lasting(posting.start, end, (setting.entry_of(posting),))
-        yield Reading(lasting, UNDERSTOOD if others else NAMED, None, "duration")
+        score = UNDERSTOOD if others else NAMED
+        yield Reading(lasting, score, None, "duration")
+        if posting.start < setting.period.end < posting.end and not so_far:  # 到任刚好一年
+            yield Reading(replace(lasting, end=setting.period.end), score - SO_FAR, None, "duration")
 
 
 def _since_it_began(reader: Reader, around: Surroundings) -> Iterator[Reading]:

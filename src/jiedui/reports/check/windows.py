@@ -89,7 +89,7 @@ def _up_to_then(scene: Scene, mention: TimeMention, told: Period) -> Period:
 def _year_told_before(scene: Scene, setting: Setting, offset: int) -> tuple[Period, ...]:
     """In a report of several years, the one that was told last in the paragraph: 今年的转移就业140人。到位2000万元.
 
-    In one of a quarter, a longer time that was: 前三季度到东部300人。凤鸣镇178人.
+    In one of a quarter, a longer time that was: 前三季度到东部300人。凤鸣镇178人; what follows may be of its own time all the same.
     """
     paragraph, own = scene.document.paragraph_at(offset), setting.period
     several = own.start.year < own.end.year
@@ -103,7 +103,7 @@ def _year_told_before(scene: Scene, setting: Setting, offset: int) -> tuple[Peri
         for each, kind in zip(years, kinds, strict=True)
         if kind in ("window", "as_of") and (_holds(own, each) if several else _holds(each, own))
     ]
-    return tuple(fitting[-1:])
+    return tuple(dict.fromkeys((fitting[-1], own))) if fitting and not several else tuple(fitting[-1:])
 
 
 def _from_new_year(period: Period) -> Period:
