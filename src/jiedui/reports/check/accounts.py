@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from jiedui.base.once import once
 from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.meanings import Meanings, Place, Plain, Topic
 from jiedui.reports.check.measurables import Measurable, phrase_word
 from jiedui.reports.check.names_told import Hit, span_of
-from jiedui.reports.check.vocabulary import Meanings, Place, Plain, Topic
 
 #: The ledger of what is given, mostly for something that no ledger keeps.
 _GIFTS = "donation"

@@ -11,10 +11,10 @@ from jiedui.prose.document import Span
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.forms import sign_of
 from jiedui.reports.check.labels import label
+from jiedui.reports.check.meanings import Place
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.setting import Setting, Side
-from jiedui.reports.check.vocabulary import Place
 
 
 def direction(ledger: Ledger, setting: Setting, scene: Scene, around: Surroundings) -> list[Condition]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reports.check.vocabulary import Named, Narrowing, Place
+from jiedui.reports.check.meanings import Named, Narrowing, Place
 from jiedui.reports.check.words import ADDED_UP
 
 if TYPE_CHECKING:

@@ -19,10 +19,10 @@ from jiedui.prose.model import Statement
 from jiedui.prose.times import TimeMention
 from jiedui.reports.check.doubts import is_unsettled
 from jiedui.reports.check.lists import shared_out
+from jiedui.reports.check.meanings import Outside, Place, Plain, Topic
 from jiedui.reports.check.measurables import PhraseWord, Spoken
 from jiedui.reports.check.names_told import Hit, span_of
 from jiedui.reports.check.scene import Scene
-from jiedui.reports.check.vocabulary import Outside, Place, Plain, Topic
 
 if TYPE_CHECKING:
     from jiedui.reports.check.accounts import Account

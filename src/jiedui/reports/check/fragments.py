@@ -10,7 +10,8 @@ from typing import NamedTuple
 from jiedui.base.once import once
 from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
-from jiedui.reports.check.vocabulary import NamedRow, Narrowing
+from jiedui.reports.check.meanings import Narrowing
+from jiedui.reports.check.vocabulary import NamedRow
 
 #: A pair of signs that so many names have tells none of them; a part of two signs is one of so many names at most, a longer one of so many.
 COMMON, OF_TWO, OF_MORE = 60, 6, 20

@@ -110,3 +110,18 @@ def _ledgers(reader: Reader, around: Surroundings, before: Before) -> list[str]:
     spoken = sorted((hit for hit in around.own if len(hit.text) > 1), key=lambda hit: -len(hit.text))
     heard = (ledger for hit in spoken for ledger in sorted(hit.meanings.alone))
     return list(dict.fromkeys((*found, *told, *heard)))
+
+
+#: Digits of a number that may be looked for; digits that no chance meets, whatever the words.
+LEAST, MANY = 2, 3
+
+
+def digits(statement: Statement) -> int:
+    """How many digits the number says, without the noughts at its end; of an interval, as many as it is narrow."""
+    low, high = statement.low, statement.high
+    if low is None or high is None or not high:
+        return 0
+    if low != high:
+        return MANY if says_enough(statement, NARROW) else LEAST if says_enough(statement, NARROW_OF_ONE) else 1
+    told = str(abs(int(low / (statement.ulp or 1))))
+    return len(told if "." in statement.text else told.rstrip("0"))  # 4.0% is told to two digits, 400万元 to one

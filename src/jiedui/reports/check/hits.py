@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from jiedui.prose.document import Span
+from jiedui.reports.check.meanings import Meanings, Narrowing, Plain
 from jiedui.reports.check.names_told import Hit, in_order, with_kinds, with_sharing, with_shortened
-from jiedui.reports.check.vocabulary import Meanings, Narrowing, Plain, Vocabulary
+from jiedui.reports.check.vocabulary import Vocabulary
 
 #: Words for all of a region: their last sign begins no other word.
 WHOLE = frozenset({"全省", "全市", "全县", "全区", "全镇"})

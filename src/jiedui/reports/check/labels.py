@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from jiedui.catalog import Column, Ledger
 from jiedui.figures.model import Condition
 from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.meanings import Narrowing, Place
 from jiedui.reports.check.measurables import FREE
 from jiedui.reports.check.names_told import span_of
-from jiedui.reports.check.vocabulary import Narrowing, Place
 
 _NO_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 #: What a label says of a whole: it narrows nothing.

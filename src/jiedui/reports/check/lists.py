@@ -12,10 +12,10 @@ from typing import Any
 from jiedui.base.numerals import parse_numeral
 from jiedui.prose.document import Span
 from jiedui.prose.times import TimeMention
+from jiedui.reports.check.meanings import Named, Narrowing, Place, Topic
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.times_listed import quarters_told, times_listed
-from jiedui.reports.check.vocabulary import Named, Narrowing, Place, Topic
 
 _AND_SO_ON = re.compile(
     r"等(?:地区?|多地|镇村|村|镇|单位|企业|领域|方面|环节|渠道|部门|活动|各类|\d|[一二三四五六七八九十两几]|(?=[\u4e00-\u9fff]))?"

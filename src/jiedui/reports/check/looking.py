@@ -18,7 +18,7 @@ from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.deciding import Checked, Judged, Verdict
 from jiedui.reports.check.evidence import HALF, OWN, Surroundings, phrase_evidence, surroundings
 from jiedui.reports.check.formulas import Answer, Numbers, evaluate
-from jiedui.reports.check.guesses import NARROW, NARROW_OF_ONE, says_enough
+from jiedui.reports.check.guesses import LEAST, MANY, digits
 from jiedui.reports.check.handing import DERIVED
 from jiedui.reports.check.judge import holds, nature_of
 from jiedui.reports.check.level import levels_of
@@ -28,15 +28,12 @@ from jiedui.reports.check.slips import is_swapped
 from jiedui.reports.check.worded import narrowed_by
 
 if TYPE_CHECKING:
-    from jiedui.prose.model import Statement
     from jiedui.reports.check.amounts import Level, Reader
     from jiedui.reports.check.anchors import Book
     from jiedui.reports.check.measurables import Measurable
 
 #: What a number is as sure of as of a guess that was borne out.
 SCORE = 0.8
-#: Digits of a number that may be looked for; digits that no chance meets, whatever the words.
-LEAST, MANY = 2, 3
 #: So many different values may be met, the one that holds among them, by the digits that a number says; of a wide interval.
 TRIED, MOST_TRIED, WIDE = {0: 1, 1: 3, 2: 8}, 40, 1
 #: Of so many readings, the nearest, two digits that changed places show which was meant.
@@ -226,17 +223,6 @@ def goes_on_from_lost(reader: Reader, index: int, decided: Mapping[int, Checked]
 _APART = re.compile(
     r"[比较][^，。；]{0,14}(?:[多少增减高低超差]|提高|回落)[^，。；]{0,12}$|[还尚][差缺]|相差|差距|净[增减]"
 )
-
-
-def digits(statement: Statement) -> int:
-    """How many digits the number says, without the noughts at its end; of an interval, as many as it is narrow."""
-    low, high = statement.low, statement.high
-    if low is None or high is None or not high:
-        return 0
-    if low != high:
-        return MANY if says_enough(statement, NARROW) else LEAST if says_enough(statement, NARROW_OF_ONE) else 1
-    told = str(abs(int(low / (statement.ulp or 1))))
-    return len(told if "." in statement.text else told.rstrip("0"))  # 4.0% is told to two digits, 400万元 to one
 
 
 def _readings(reader: Reader, index: int, first: Level | None) -> Iterator[Level]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from jiedui.reports.check.aims import look_at_aims
 from jiedui.reports.check.antecedents import read_anew
 from jiedui.reports.check.composed import compose
-from jiedui.reports.check.looking import LEAST, MANY, digits, look_again
+from jiedui.reports.check.guesses import LEAST, MANY, digits
+from jiedui.reports.check.looking import look_again
 from jiedui.reports.check.named_together import look_at_those_named
 from jiedui.reports.check.partly_named import look_by_parts
 from jiedui.reports.check.searching import search

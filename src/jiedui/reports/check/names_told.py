@@ -8,8 +8,9 @@ from operator import itemgetter
 
 from jiedui.prose import lexicon
 from jiedui.prose.document import Span
+from jiedui.reports.check.meanings import Meanings, Narrowing, Topic
 from jiedui.reports.check.short_names import Known
-from jiedui.reports.check.vocabulary import Meanings, Narrowing, Topic, Vocabulary
+from jiedui.reports.check.vocabulary import Vocabulary
 
 #: A known word in the text, with everything that it may mean.
 Hit = lexicon.Hit[Meanings]

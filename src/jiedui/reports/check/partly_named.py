@@ -17,14 +17,12 @@ from jiedui.prose.document import Span
 from jiedui.reports.check.amounts import pins
 from jiedui.reports.check.durations import between_dates, days_of
 from jiedui.reports.check.evidence import OWN, phrase_evidence, surroundings
-from jiedui.reports.check.guesses import fits_unit
+from jiedui.reports.check.guesses import LEAST, digits, fits_unit
 from jiedui.reports.check.level import levels_of
 from jiedui.reports.check.looking import (
-    LEAST,
     SCORE,
     as_read,
     borne_or_miswritten,
-    digits,
     first_reading,
     is_another_stage,
     is_open,

@@ -19,8 +19,8 @@ from jiedui.prose.document import Document, Span
 from jiedui.prose.model import Statement
 from jiedui.prose.times import GOVERNING, TimeMention
 from jiedui.reports.check.hits import WHOLE
+from jiedui.reports.check.meanings import UNCLEAR, Outside
 from jiedui.reports.check.names_told import Hit
-from jiedui.reports.check.vocabulary import UNCLEAR, Outside
 
 if TYPE_CHECKING:
     from jiedui.reports.check.evidence import Heard, Surroundings

@@ -11,10 +11,10 @@ from jiedui.catalog import Measure
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.directions import direction
 from jiedui.reports.check.evidence import SHORT, Surroundings, phrase_evidence
+from jiedui.reports.check.meanings import Outside
 from jiedui.reports.check.measurables import COUNT, FREE, PEOPLE, Fitting, Measurable
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.restrictions import opens
-from jiedui.reports.check.vocabulary import Outside
 
 if TYPE_CHECKING:
     from jiedui.reports.check.amounts import Before, Level, Reader

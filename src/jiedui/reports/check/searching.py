@@ -21,12 +21,12 @@ from jiedui.reports.check.deciding import Checked
 from jiedui.reports.check.evidence import FAR, Surroundings, surroundings
 from jiedui.reports.check.formulas import Numbers, Ratio
 from jiedui.reports.check.goals import goal, targets_of
+from jiedui.reports.check.guesses import digits
 from jiedui.reports.check.level import levels_of
 from jiedui.reports.check.looking import (
     SCORE,
     as_read,
     borne,
-    digits,
     first_reading,
     headed_matters,
     is_another_stage,

@@ -30,6 +30,7 @@ from jiedui.reports.check.finding import Finding
 from jiedui.reports.check.findings import find, told_twice
 from jiedui.reports.check.formulas import behind
 from jiedui.reports.check.hits import find_hits
+from jiedui.reports.check.meanings import Place
 from jiedui.reports.check.own_place import own_place
 from jiedui.reports.check.patterns import pattern_at
 from jiedui.reports.check.reach import Reach
@@ -39,7 +40,6 @@ from jiedui.reports.check.sources import table_of_sources, without_sources
 from jiedui.reports.check.stretches import years_of
 from jiedui.reports.check.thresholds import is_bound
 from jiedui.reports.check.turns import at_turns
-from jiedui.reports.check.vocabulary import Place
 from jiedui.reports.docx_text import Cells
 
 #: What is longer, or says more, than any report is refused: so many characters are two thousand pages. A second is enough

@@ -17,10 +17,10 @@ from jiedui.reports.check.evidence import (
 )
 from jiedui.reports.check.formulas import Ratio
 from jiedui.reports.check.level import level_of
+from jiedui.reports.check.meanings import Topic
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.scoring import UNSURE
 from jiedui.reports.check.sums import told_together
-from jiedui.reports.check.vocabulary import Topic
 from jiedui.reports.check.windows import windows
 from jiedui.reports.check.worded import own_columns
 from jiedui.reports.check.words import ADDED_UP

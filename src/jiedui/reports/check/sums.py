@@ -16,8 +16,8 @@ from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.formulas import Linear
 from jiedui.reports.check.level import level_of
+from jiedui.reports.check.meanings import Meanings
 from jiedui.reports.check.scoring import UNSURE
-from jiedui.reports.check.vocabulary import Meanings
 from jiedui.reports.check.words import ADDED_UP
 
 #: Words that add up, with how many there are of what they add up.

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from jiedui.prose.document import Span
 from jiedui.reports.check.accounts import account
 from jiedui.reports.check.evidence import surroundings
-from jiedui.reports.check.looking import digits
+from jiedui.reports.check.guesses import digits
 
 if TYPE_CHECKING:
     from jiedui.reports.check.amounts import Level, Reader

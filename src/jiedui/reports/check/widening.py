@@ -13,11 +13,11 @@ from jiedui.figures.model import Condition
 from jiedui.reports.check.amounts import Before, Level, Reader, freed, homes_of
 from jiedui.reports.check.directions import presumed
 from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.meanings import Plain
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.names_told import Hit
 from jiedui.reports.check.narrowing import OF_PERSONS, PERSON
 from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.vocabulary import Plain
 from jiedui.reports.check.worded import columns_of, own_columns
 from jiedui.reports.check.words import ADDED_UP
 

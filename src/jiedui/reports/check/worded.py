@@ -9,9 +9,9 @@ from operator import attrgetter
 from jiedui.catalog import Ledger
 from jiedui.figures.model import Condition
 from jiedui.reports.check.evidence import Surroundings
+from jiedui.reports.check.meanings import Plain
 from jiedui.reports.check.measurables import Measurable
 from jiedui.reports.check.names_told import Hit
-from jiedui.reports.check.vocabulary import Plain
 from jiedui.reports.check.words import ADDED_UP
 
 
