@@ -35,7 +35,7 @@ from jiedui.prose.extract import extract
 from jiedui.reports.check.memory import Memory
 from jiedui.reports.check.page import notes
 from jiedui.reports.check.session import Checker, Report
-from jiedui.reports.check.slips import Changes
+from jiedui.reports.check.verdicts.slips import Changes
 from jiedui.reports.docx_comments import annotate
 from jiedui.reports.docx_text import read_docx
 from jiedui.sample import generate

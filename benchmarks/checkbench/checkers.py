@@ -12,13 +12,13 @@ from jiedui.book import Book
 from jiedui.prose.answer import decimal
 from jiedui.prose.model import Statement
 from jiedui.reports.check import checker
-from jiedui.reports.check.amounts import Before, Reader
-from jiedui.reports.check.anchors import Book as Targets
-from jiedui.reports.check.anchors import Reading
 from jiedui.reports.check.answer import answer as told
-from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.memory import Memory
+from jiedui.reports.check.readings.amounts import Before, Reader
+from jiedui.reports.check.readings.anchors import Book as Targets
+from jiedui.reports.check.readings.anchors import Reading
 from jiedui.reports.check.session import Checker
+from jiedui.reports.check.text.evidence import Surroundings
 
 #: One statement as found: place, dimension, bounds, verdict.
 Answer = dict[str, Any]

@@ -30,7 +30,7 @@ from jiedui.catalog import Catalog, Column, Ledger
 from jiedui.prose.document import Document, parse_document
 from jiedui.prose.extract import extract
 from jiedui.prose.model import Statement
-from jiedui.reports.check.judge import holds, nature_of
+from jiedui.reports.check.readings.judge import holds, nature_of
 
 Fragment = TypeVar("Fragment")
 #: Predicates of one query, columns and predicates tried for one claim, rounds of expectation–maximisation.

@@ -12,7 +12,7 @@ from jiedui.base.units import unit
 from jiedui.catalog import Catalog
 from jiedui.prose.extract import extract
 from jiedui.prose.model import Statement
-from jiedui.reports.check.judge import holds, nature_of
+from jiedui.reports.check.readings.judge import holds, nature_of
 
 
 class Presence:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from jiedui.book.corrections import Act, Correction
     from jiedui.reports.check.facts import Facts
-    from jiedui.reports.check.taught import Target
+    from jiedui.reports.check.text.taught import Target
 
 corrections = Commands(help="更正：教核对认得本单位的说法 · what the checker was taught")
 phrases = Commands(help="短语：报告用哪些话说哪个指标 · phrases of the indicators")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from jiedui.prose.extract import extract
 from jiedui.prose.model import Statement
-from jiedui.reports.check.correcting import corrected
-from jiedui.reports.check.judge import holds, nature_of
+from jiedui.reports.check.readings.judge import holds, nature_of
+from jiedui.reports.check.text.correcting import corrected
 
 
 def stated(text: str) -> Statement:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from jiedui.catalog import Measure
 from jiedui.figures.model import EntryId, Query, Result
-from jiedui.reports.check.formulas import Answer, Linear, Passing, Points, Rank, Ratio, evaluate
+from jiedui.reports.check.readings.formulas import Answer, Linear, Passing, Points, Rank, Ratio, evaluate
 
 
 class Table:

@@ -14,7 +14,7 @@ from jiedui.base.periods import parse_period
 from jiedui.book import Book
 from jiedui.prose.extract import extract
 from jiedui.prose.times import find_times
-from jiedui.reports.check.durations import but_lengths
+from jiedui.reports.check.readings.durations import but_lengths
 from jiedui.reports.check.session import Checker, Report
 from reports.check.conftest import signs
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from jiedui.prose.extract import extract
-from jiedui.reports.check.judge import holds, nature_of
+from jiedui.reports.check.readings.judge import holds, nature_of
 
 PAIRS = [
     ("到位资金33亿元", "3280000000", "rounded"),

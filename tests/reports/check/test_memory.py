@@ -8,10 +8,11 @@ from typing import Any, NoReturn
 
 import pytest
 
-from jiedui.reports.check import checker, slips
+from jiedui.reports.check import checker
 from jiedui.reports.check.answer import answer
 from jiedui.reports.check.memory import Memory, Met
 from jiedui.reports.check.session import Checker, Report
+from jiedui.reports.check.verdicts import slips
 
 Check = Callable[..., Report]
 

@@ -10,7 +10,7 @@ import pytest
 
 from jiedui.prose.document import Span
 from jiedui.reports.check.session import Report
-from jiedui.reports.check.short_names import Known, ShortNames
+from jiedui.reports.check.words.short_names import Known, ShortNames
 from reports.check.conftest import signs
 
 TOLD_SHORT = [

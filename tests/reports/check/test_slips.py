@@ -11,10 +11,10 @@ import pytest
 
 from jiedui.base.units import Dimension
 from jiedui.reports.check import checker as checking
-from jiedui.reports.check.accounts import account
 from jiedui.reports.check.answer import answer
-from jiedui.reports.check.evidence import Surroundings
 from jiedui.reports.check.session import Report
+from jiedui.reports.check.text.accounts import account
+from jiedui.reports.check.text.evidence import Surroundings
 
 SLIPS = [
     ("全年到位财政援助资金2000亿元。", "scale", "一万倍"),

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from jiedui.prose.document import parse_document
 from jiedui.prose.extract import extract
 from jiedui.prose.times import find_times
-from jiedui.reports.check.evidence import surroundings
-from jiedui.reports.check.hits import find_hits
-from jiedui.reports.check.scene import Scene
 from jiedui.reports.check.session import Checker
-from jiedui.reports.check.vocabulary import Vocabulary
+from jiedui.reports.check.text.evidence import surroundings
+from jiedui.reports.check.text.scene import Scene
+from jiedui.reports.check.words.hits import find_hits
+from jiedui.reports.check.words.vocabulary import Vocabulary
 
 #: Clauses of sentences; headings and leads stand among them.
 CLAUSES = (

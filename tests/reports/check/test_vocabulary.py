@@ -3,12 +3,12 @@
 import pytest
 
 from jiedui.catalog import builtin
-from jiedui.reports.check.forms import short_forms
-from jiedui.reports.check.hits import find_hits
-from jiedui.reports.check.meanings import Narrowing, Place
-from jiedui.reports.check.measurables import measurables, rates
-from jiedui.reports.check.vocabulary import NamedRow, RegionRow, build
-from jiedui.reports.check.words import load_words
+from jiedui.reports.check.words.common import load_words
+from jiedui.reports.check.words.forms import short_forms
+from jiedui.reports.check.words.hits import find_hits
+from jiedui.reports.check.words.meanings import Narrowing, Place
+from jiedui.reports.check.words.measurables import measurables, rates
+from jiedui.reports.check.words.vocabulary import NamedRow, RegionRow, build
 
 FRONTS = ("平利县", "常州", "八仙镇")
 

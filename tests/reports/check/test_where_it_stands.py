@@ -14,9 +14,9 @@ from jiedui.base.periods import Period, parse_period, year
 from jiedui.book import Book
 from jiedui.prose.document import parse_document
 from jiedui.prose.times import find_times
-from jiedui.reports.check.author import find_author, team_posting
-from jiedui.reports.check.looking import is_another_stage
+from jiedui.reports.check.looks.looking import is_another_stage
 from jiedui.reports.check.session import Checker, Report
+from jiedui.reports.check.text.author import find_author, team_posting
 from reports.check.conftest import signs
 
 STANDING = [

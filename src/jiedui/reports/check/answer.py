@@ -9,8 +9,8 @@ from jiedui.book.corrections import Correction
 from jiedui.prose.answer import claim as bounds
 from jiedui.prose.answer import decimal
 from jiedui.reports.check.explain import Second, SlipWords
-from jiedui.reports.check.finding import Finding
 from jiedui.reports.check.session import Claim, Report
+from jiedui.reports.check.text.finding import Finding
 from jiedui.reports.check.together import Difference
 
 

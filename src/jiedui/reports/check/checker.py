@@ -10,19 +10,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from jiedui.prose.model import Statement
-from jiedui.reports.check import (
-    averages,
-    coverage,
-    guesses,
-    ranks,
-)
-from jiedui.reports.check.amounts import STEADY, SURE, Before, Level, Reader
-from jiedui.reports.check.anchors import Book, Reading
-from jiedui.reports.check.caution import cautious, of_one_scope, spare_narrower
-from jiedui.reports.check.deciding import Checked, decide, is_miswritten
-from jiedui.reports.check.evidence import own_corrections, surroundings
-from jiedui.reports.check.formulas import Answer, Numbers
-from jiedui.reports.check.handing import (
+from jiedui.reports.check.looks.looking import answers_of
+from jiedui.reports.check.looks.order import look, looked_at, reconsidered
+from jiedui.reports.check.memory import Knowledge, Known, Memory, met
+from jiedui.reports.check.readings import averages, coverage, guesses, ranks
+from jiedui.reports.check.readings.amounts import STEADY, SURE, Before, Level, Reader
+from jiedui.reports.check.readings.anchors import Book, Reading
+from jiedui.reports.check.readings.formulas import Answer, Numbers
+from jiedui.reports.check.readings.handing import (
     DERIVED,
     composed,
     handed_on,
@@ -32,13 +27,13 @@ from jiedui.reports.check.handing import (
     proven,
     standing,
 )
-from jiedui.reports.check.looking import answers_of
-from jiedui.reports.check.looks import look, looked_at, reconsidered
-from jiedui.reports.check.memory import Knowledge, Known, Memory, met
-from jiedui.reports.check.readings import read
-from jiedui.reports.check.reckoned import reckon
-from jiedui.reports.check.slips import Changes, Slip, find_slips, find_twin
-from jiedui.reports.check.weighing import weighed
+from jiedui.reports.check.readings.statement import read
+from jiedui.reports.check.text.evidence import own_corrections, surroundings
+from jiedui.reports.check.verdicts.caution import cautious, of_one_scope, spare_narrower
+from jiedui.reports.check.verdicts.deciding import Checked, decide, is_miswritten
+from jiedui.reports.check.verdicts.reckoned import reckon
+from jiedui.reports.check.verdicts.slips import Changes, Slip, find_slips, find_twin
+from jiedui.reports.check.verdicts.weighing import weighed
 
 #: Readings this close to the best may be what the next statement goes on with.
 RIVAL, MOST_RIVALS = 0.15, 4

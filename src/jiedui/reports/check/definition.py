@@ -16,8 +16,19 @@ from fractions import Fraction
 from jiedui.book import Book
 from jiedui.catalog import Catalog, Column, Ledger
 from jiedui.figures.model import Condition, Query
-from jiedui.reports.check.formulas import Alike, Formula, Largest, Lasting, Linear, Member, Passing, Points, Rank, Ratio
-from jiedui.reports.check.setting import Land
+from jiedui.reports.check.readings.formulas import (
+    Alike,
+    Formula,
+    Largest,
+    Lasting,
+    Linear,
+    Member,
+    Passing,
+    Points,
+    Rank,
+    Ratio,
+)
+from jiedui.reports.check.text.setting import Land
 
 #: So many printed queries are kept at most, some 200 bytes each.
 MOST = 5000

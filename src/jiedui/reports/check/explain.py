@@ -16,14 +16,14 @@ from jiedui.catalog import Catalog, Column
 from jiedui.figures.model import Condition, EntryId, Query
 from jiedui.figures.show import half_up, plain
 from jiedui.prose.model import Statement
-from jiedui.reports.check.amounts import Level
-from jiedui.reports.check.anchors import Reading
-from jiedui.reports.check.deciding import Checked
 from jiedui.reports.check.definition import Definer
-from jiedui.reports.check.judge import holds
-from jiedui.reports.check.reach import Reach
-from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.slips import SlipKind
+from jiedui.reports.check.readings.amounts import Level
+from jiedui.reports.check.readings.anchors import Reading
+from jiedui.reports.check.readings.judge import holds
+from jiedui.reports.check.readings.reach import Reach
+from jiedui.reports.check.text.setting import Setting
+from jiedui.reports.check.verdicts.deciding import Checked
+from jiedui.reports.check.verdicts.slips import SlipKind
 
 _KINDS = {
     "growth": "增幅", "fall": "降幅", "multiple": "倍数", "share": "占比", "completion": "完成率", "difference": "增减额",

@@ -18,16 +18,16 @@ from jiedui.book.layout import LIVE
 from jiedui.book.predicates import Predicate, all_of
 from jiedui.catalog import Catalog, Column
 from jiedui.figures.model import Condition
-from jiedui.reports.check import vocabulary
-from jiedui.reports.check.anchors import Book, Dated
-from jiedui.reports.check.fragments import Fragments
-from jiedui.reports.check.meanings import Narrowing
-from jiedui.reports.check.measurables import Measurables, measurables, rates
 from jiedui.reports.check.memory import Memory
-from jiedui.reports.check.setting import Land, Region, Side, Target
-from jiedui.reports.check.taught import Taught, read_taught, with_phrases
-from jiedui.reports.check.vocabulary import NamedRow, RegionRow, Vocabulary
-from jiedui.reports.check.words import load_words
+from jiedui.reports.check.readings.anchors import Book, Dated
+from jiedui.reports.check.text.setting import Land, Region, Side, Target
+from jiedui.reports.check.text.taught import Taught, read_taught, with_phrases
+from jiedui.reports.check.words import vocabulary
+from jiedui.reports.check.words.common import load_words
+from jiedui.reports.check.words.fragments import Fragments
+from jiedui.reports.check.words.meanings import Narrowing
+from jiedui.reports.check.words.measurables import Measurables, measurables, rates
+from jiedui.reports.check.words.vocabulary import NamedRow, RegionRow, Vocabulary
 
 #: Statements of which it is remembered what they may mean, some 5 KB each: those of the longest report, or of many drafts.
 REMEMBERED = 3000

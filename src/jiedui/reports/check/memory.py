@@ -18,12 +18,12 @@ from typing import NamedTuple
 from jiedui.figures.model import Query
 from jiedui.prose.document import Paragraph, Span
 from jiedui.prose.model import Statement
-from jiedui.reports.check.amounts import Before, Reader
-from jiedui.reports.check.anchors import Reading
-from jiedui.reports.check.averages import OVER_SO_MANY
-from jiedui.reports.check.scene import Scene
-from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.slips import Changes
+from jiedui.reports.check.readings.amounts import Before, Reader
+from jiedui.reports.check.readings.anchors import Reading
+from jiedui.reports.check.readings.averages import OVER_SO_MANY
+from jiedui.reports.check.text.scene import Scene
+from jiedui.reports.check.text.setting import Setting
+from jiedui.reports.check.verdicts.slips import Changes
 
 #: Of the setting, what belongs to the book: a memory's book is always the same.
 _OF_THE_BOOK = frozenset({"land", "postings", "posting_entries"})

@@ -19,27 +19,27 @@ from jiedui.prose.model import Extraction, Statement
 from jiedui.prose.normalise import normalise, unchanged
 from jiedui.prose.rows import tables_told
 from jiedui.prose.times import find_times
-from jiedui.reports.check.amounts import Level, Reader
-from jiedui.reports.check.author import about, clock_of, find_author, is_personal, own_kind, team_posting
 from jiedui.reports.check.checker import check_statements
-from jiedui.reports.check.deciding import Checked
-from jiedui.reports.check.durations import but_lengths
 from jiedui.reports.check.explain import Explainer, Second, SlipWords, resting_on
 from jiedui.reports.check.facts import KEPT, Facts
-from jiedui.reports.check.finding import Finding
-from jiedui.reports.check.findings import find, told_twice
-from jiedui.reports.check.formulas import behind
-from jiedui.reports.check.hits import find_hits
-from jiedui.reports.check.meanings import Place
-from jiedui.reports.check.own_place import own_place
-from jiedui.reports.check.patterns import pattern_at
-from jiedui.reports.check.reach import Reach
-from jiedui.reports.check.scene import Scene
-from jiedui.reports.check.setting import Setting
-from jiedui.reports.check.sources import table_of_sources, without_sources
-from jiedui.reports.check.stretches import years_of
-from jiedui.reports.check.thresholds import is_bound
-from jiedui.reports.check.turns import at_turns
+from jiedui.reports.check.readings.amounts import Level, Reader
+from jiedui.reports.check.readings.durations import but_lengths
+from jiedui.reports.check.readings.formulas import behind
+from jiedui.reports.check.readings.reach import Reach
+from jiedui.reports.check.readings.thresholds import is_bound
+from jiedui.reports.check.text.author import about, clock_of, find_author, is_personal, own_kind, team_posting
+from jiedui.reports.check.text.finding import Finding
+from jiedui.reports.check.text.own_place import own_place
+from jiedui.reports.check.text.patterns import pattern_at
+from jiedui.reports.check.text.scene import Scene
+from jiedui.reports.check.text.setting import Setting
+from jiedui.reports.check.text.sources import table_of_sources, without_sources
+from jiedui.reports.check.text.stretches import years_of
+from jiedui.reports.check.text.turns import at_turns
+from jiedui.reports.check.verdicts.deciding import Checked
+from jiedui.reports.check.verdicts.findings import find, told_twice
+from jiedui.reports.check.words.hits import find_hits
+from jiedui.reports.check.words.meanings import Place
 from jiedui.reports.docx_text import Cells
 
 #: What is longer, or says more, than any report is refused: so many characters are two thousand pages. A second is enough

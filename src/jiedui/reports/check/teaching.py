@@ -22,15 +22,15 @@ from jiedui.prose.extract import extract_from
 from jiedui.prose.normalise import normalise, unchanged
 from jiedui.prose.rows import tables_told
 from jiedui.prose.times import find_times
-from jiedui.reports.check.anchors import Reading
-from jiedui.reports.check.durations import but_lengths
 from jiedui.reports.check.facts import Facts
-from jiedui.reports.check.hits import find_hits
-from jiedui.reports.check.measurables import Measurable, conditions_of, measurables, rates
-from jiedui.reports.check.patterns import NUMBER, Pattern, parse_pattern, pattern_at
-from jiedui.reports.check.scene import Scene
+from jiedui.reports.check.readings.anchors import Reading
+from jiedui.reports.check.readings.durations import but_lengths
 from jiedui.reports.check.session import Claim
-from jiedui.reports.check.taught import Target, find_target
+from jiedui.reports.check.text.patterns import NUMBER, Pattern, parse_pattern, pattern_at
+from jiedui.reports.check.text.scene import Scene
+from jiedui.reports.check.text.taught import Target, find_target
+from jiedui.reports.check.words.hits import find_hits
+from jiedui.reports.check.words.measurables import Measurable, conditions_of, measurables, rates
 
 #: What a statement of these dimensions may be derived from is told by its words, not by the unit.
 _DERIVED = frozenset({"ratio", "points", "times", "rank"})

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from jiedui.reports.check.findings import apart, out_by
 from jiedui.reports.check.session import Claim, Report
+from jiedui.reports.check.verdicts.findings import apart, out_by
 
 #: Words around a number that are fewer than this say too little of what it counts.
 TELLING = 8

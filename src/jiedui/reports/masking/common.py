@@ -8,7 +8,7 @@ from typing import Final
 from jiedui.book import RegionTree
 from jiedui.catalog import Catalog
 from jiedui.prose.lexicon import Lexicon
-from jiedui.reports.check.words import load_words
+from jiedui.reports.check.words.common import load_words
 from jiedui.reports.masking.names import region_forms
 
 #: So many characters of a name or an event must be in no word of the catalogue before it tells anything.

@@ -14,7 +14,7 @@ from jiedui.catalog import Policy
 from jiedui.prose.document import Span
 from jiedui.prose.lexicon import Hit, Lexicon
 from jiedui.prose.normalise import normalise
-from jiedui.reports.check.short_names import Known, ShortNames
+from jiedui.reports.check.words.short_names import Known, ShortNames
 from jiedui.reports.masking.names import Thing
 from jiedui.reports.masking.numbers import numbers
 

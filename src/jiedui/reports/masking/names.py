@@ -13,7 +13,7 @@ from jiedui.book.layout import LIVE
 from jiedui.book.regions import TIERS
 from jiedui.book.resolver import ENDINGS, short_name
 from jiedui.catalog import Column, Policy
-from jiedui.reports.check.forms import short_forms
+from jiedui.reports.check.words.forms import short_forms
 
 Kind = Literal["person", "firm", "organisation", "place", "project", "number"]
 

@@ -14,7 +14,7 @@ from jiedui.book import Book
 from jiedui.book.layout import LIVE
 from jiedui.catalog import Ledger, Policy
 from jiedui.prose.lexicon import Lexicon
-from jiedui.reports.check.forms import LEGAL, short_forms
+from jiedui.reports.check.words.forms import LEGAL, short_forms
 from jiedui.reports.masking.common import STRANGE, common_words, strange
 from jiedui.reports.masking.names import Thing, hides_region, kept_forms, named_things, region_forms
 

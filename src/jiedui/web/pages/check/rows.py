@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jiedui.figures.model import EntryId
-from jiedui.reports.check.correcting import corrected
 from jiedui.reports.check.explain import shown
 from jiedui.reports.check.page import computed
 from jiedui.reports.check.session import Claim, Report
+from jiedui.reports.check.text.correcting import corrected
 from jiedui.reports.html_views import MARKS
 
 #: Records linked from one statement at most; the number of all is told.

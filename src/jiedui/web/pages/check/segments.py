@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jiedui.reports.check.finding import Finding
 from jiedui.reports.check.session import Claim
+from jiedui.reports.check.text.finding import Finding
 from jiedui.reports.outline import Line
 from jiedui.web.checks.edits import Placed
 

@@ -1,0 +1,1 @@
+"""What the book makes of the readings: confirmed, contradicted or open, and how well an accusation stands."""
