@@ -114,8 +114,8 @@ class Reader:
         """The mentions, in order."""
         done = 0
         for phrase in phrases(self.text):
-            if phrase.start < done:
-                continue
+            if phrase.start < done or (phrase.start == done > 0 and self.text.startswith("这", done)):
+                continue  # 9月这一个月 is September
             self._pass(phrase.start)
             try:
                 mention = self._mention(phrase, done)

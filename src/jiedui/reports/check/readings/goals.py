@@ -10,7 +10,7 @@ from datetime import date
 from jiedui.base.periods import Period
 from jiedui.prose.quantity import AIM_TOLD
 from jiedui.reports.check.readings.amounts import SURE, Before, Level, Reader
-from jiedui.reports.check.readings.anchors import Book, Reading, anchors, carried, near
+from jiedui.reports.check.readings.anchors import Book, Reading, anchors, carried, near, of_the_place_named
 from jiedui.reports.check.readings.formulas import Linear, Ratio
 from jiedui.reports.check.readings.scoring import UNSURE
 from jiedui.reports.check.text.evidence import SHORT, Surroundings, surroundings_before
@@ -65,7 +65,7 @@ def completion(reader: Reader, around: Surroundings, book: Book, before: Before)
         and not (promised and any(True for each in found for _ in _as_agreed(reader, each)))
         and not any(True for each in found for _ in targets_of(reader, book, each))
     ):
-        found = [before.head]
+        found = [of_the_place_named(around, before.head)]
     for anchor in (_so_far(reader, around, each) for each in found):
         for agreed in _as_agreed(reader, anchor) if promised else ():
             yield Reading(Ratio(anchor.amount(), agreed.amount()), anchor.score, anchor, "share")

@@ -9,6 +9,7 @@ from datetime import date
 
 from jiedui.base.periods import Period
 from jiedui.prose.document import Document
+from jiedui.prose.masthead import term_end
 from jiedui.reports.check.text.setting import Author
 
 _FIRST_PERSON = re.compile(r"我(?!县|区|市|镇|省|国|们|部|院|校|局|办)|本人")
@@ -25,6 +26,8 @@ _LAST, _THIS, _LOOKING_BACK = re.compile(r"去年|上年"), re.compile(r"今年|
 _LAST_YEARS_OWN = re.compile(r"(?<![比较与同跟于超和是到])去年(?!同期|底|末|以来)")
 _OWN = re.compile(r"[全我本]([县区市镇])(?![级直])")
 _EDGE = 120
+#: So many days after its period's end a text is written at most, that tells its day by nothing but a posting's end.
+_SOON = 183
 
 
 def find_author(
@@ -77,7 +80,8 @@ def clock_of(document: Document, period: Period | None) -> date | None:
     told, period = document.clock, period or document.period
     if period is None:
         return told
-    day = period.end if told is None or told < period.end else told
+    of_posting = told is not None and told == term_end(document.text) and (told - period.end).days > _SOON
+    day = period.end if told is None or told < period.end or of_posting else told
     whole = period == Period(date(period.start.year, 1, 1), date(period.start.year, 12, 31))
     looks_back = len(_LAST_YEARS_OWN.findall(document.text)) > len(_THIS.findall(document.text))
     return date(period.end.year + 1, 1, 31) if whole and day == period.end and looks_back else day

@@ -91,6 +91,8 @@ def short_forms(name: str, regions: Collection[str]) -> Iterator[str]:
             yield seat + rest  # 区人民医院
     if len(rest) >= 6 and LEGAL.search(name) and _HAN.fullmatch(rest[:4]):
         yield rest[:4]
+    if name.endswith("人民政府"):
+        yield name.removesuffix("人民政府") + "政府"
     yield from _as_called(name, regions)
 
 

@@ -24,7 +24,20 @@ def find_hits(
     ledger counts in which the name itself does not stand: the 展销中心 of a project's name is still a channel of sales.
     """
     within = (Span(0, len(text)),) if spans is None else spans
-    return tuple([hit for span in within for hit in _hits(text, vocabulary, span, year)])
+    found = tuple([hit for span in within for hit in _hits(text, vocabulary, span, year)])
+    bylines = [*_BYLINE.finditer(text)] if "记者" in text or "通讯员" in text else []
+    return tuple(hit for hit in found if not (hit.meanings.named and _inside(hit, bylines))) if bylines else found
+
+
+#: Who writes the news of others: （记者 季德林　通讯员 阮梦溪）.
+_BYLINE = re.compile(
+    r"[（(](?:本[台报网])?[^（()）\n]{0,12}(?:记者|通讯员)[^（()）\n]{0,40}[）)]|(?:记者|通讯员)[ 　：:][\u4e00-\u9fff]{2,3}"
+)
+
+
+def _inside(hit: Hit, stretches: Iterable[re.Match[str]]) -> bool:
+    """Whether the word stands in one of those stretches."""
+    return any(each.start() <= hit.start < each.end() for each in stretches)
 
 
 def _hits(text: str, vocabulary: Vocabulary, span: Span, year: int | None) -> Iterable[Hit]:
