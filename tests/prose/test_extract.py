@@ -291,3 +291,28 @@ def test_not_even_so_much() -> None:
         ("一半都不到", Fraction(1, 2), True),
     ]
     assert found("到成都考察") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        # 万 alone goes on with the money told before it, in the same line or in the short lines above.
+        (
+            "· 财政援助到位4460万（市级460万）\n· 镇村帮扶（另计）198.5万，同比+96.5%",
+            ["4460万", "460万", "198.5万", "96.5%"],
+        ),
+        ("消费协作卖了120万元，八仙镇75.5万，掉了一截。", ["120万元", "75.5万"]),
+        ("到位资金300万元，发放传单2万，粉丝5万。", ["300万元", "5万"]),
+        ("有八个乡镇比去年卖得多，八仙镇两百多万，坐下。", ["八个乡镇", "两百多万"]),
+        # Blotted out with 万 alone; a number behind which 均 is a word of its own.
+        ("园区缴税**万（涉密）", ["**万"]),
+        ("新识别监测对象**户均已落实措施", ["**户"]),
+        ("监测对象12户均已落实措施，户均增收2000元", ["12户", "2000元"]),
+        # A place in an order from which one jumps; a length that has just come about.
+        ("消费协作全县排名由第五位蹿到第二位。", ["第五位", "第二位"]),
+        ("到任刚好一年，走访20次。", ["一年", "20次"]),
+    ],
+)
+def test_what_is_told_in_short(text: str, statements: list[str]) -> None:
+    """Outlines and speeches leave the unit to what was told before."""
+    assert found(text) == statements
