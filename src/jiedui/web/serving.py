@@ -15,6 +15,8 @@ from jiedui.web.settings import Site, configure
 
 #: Threads of one worker; a book is opened by each.
 THREADS = 4
+#: So many seconds at most a request may take to end once the server is stopped.
+STOPPING = 10
 #: The environment variable that carries the site to the workers.
 SITE = "JIEDUI_SITE"
 
@@ -71,4 +73,5 @@ def _run(site: Site, listen: str, port: int, workers: int) -> None:
         blocking_threads=THREADS,
         log_access=False,
         websockets=False,
+        workers_kill_timeout=STOPPING,
     ).serve()
