@@ -89,6 +89,7 @@ def _quantities(text: str) -> Iterator[Quantity]:
                 elif quantity.kind == "number":
                     yield from _labelled(text, quantity)
                 yield quantity
+                yield from _in_brackets(text, quantity)
 
 
 def _under_labels(text: str) -> Iterator[Quantity]:
@@ -144,6 +145,25 @@ def _opens_a_list(text: str, chain: Sequence[re.Match[str]]) -> bool:
 
 
 _COLONS = frozenset("：:")
+
+
+def _in_brackets(text: str, whole: Quantity) -> Iterator[Quantity]:
+    """The parts of a number that leave their unit to it, each behind a label: 39对（村村15、村企10、镇镇6）."""
+    found = _PARTS.match(text, whole.end)
+    if found is None or whole.bounds.vague or whole.dimension not in _SUMS:
+        return
+    scale = _scale(text[whole.number : whole.end])
+    for part in _PART.finditer(text, *found.span("parts")):
+        run = parse_run(part[1] if part[1][-1] in "万亿" else part[1] + scale)
+        if run is not None and run.top is None:
+            yield shared(whole, *part.span(1), run)
+
+
+#: Several parts in a bracket right behind their whole.
+_PARTS = re.compile(
+    r"[（(](?:其中)?[：:]?(?P<parts>(?:[\u4e00-\u9fff]{1,6}[0-9][0-9.]*[万亿]?[、，；])+[\u4e00-\u9fff]{1,6}[0-9][0-9.]*[万亿]?)[）)]"
+)
+_PART = re.compile(r"(?<=[\u4e00-\u9fff])([0-9][0-9.]*[万亿]?)(?=[、，；）)]|$)")
 
 
 def _labelled(text: str, last: Quantity) -> Iterator[Quantity]:

@@ -80,11 +80,10 @@ _MONEY = re.compile(r"资金?|款|元|产值|收入|销售|投资|捐|税|额|�
 #: What is bought, sold and paid; money where the sentence speaks of money at all.
 _PAID = re.compile(r"[卖投花付拨]了|多卖|少卖|卖得")
 _OF_MONEY = re.compile(r"元|资金|款|投资|销售额|金额|[卖投花付拨]了|卖得")
-#: Money told before in the same line, or in the lines before a short one, in 万 with 元 or without: what follows goes on with it.
-_TOLD_BEFORE, _SHORT_LINE = (
-    re.compile(r"[0-9一二两三四五六七八九十百千][万亿](?:元|(?:左右|以上|多)?[，。；、（(\n])"),
-    40,
-)
+#: Money told before in the same line, in 万 with 元 or without: what follows goes on with it.
+_TOLD_BEFORE = re.compile(r"[0-9一二两三四五六七八九十百千][万亿](?:元|(?:左右|以上|多)?[，。；、（(])")
+#: A bullet tells of money unless it says otherwise.
+_BULLET = re.compile(r"\s*(?:[·•▲◆●○▪※★◇■□▍]|[—–-]{1,2}|[0-9]{1,2}[.．、])[^。]{0,40}")
 #: What else is counted in 万 without a unit.
 _OTHERS = re.compile(
     r"群众|传单|手册|资料|宣传品|订单|单量|快递|包裹|惠及|覆盖|受益|[人户亩吨次]|阅读|点[击赞]|粉丝|播放|观看|浏览|访问|游客|产量|面积"
@@ -108,8 +107,7 @@ def _meant(text: str, start: int) -> str | None:
     line = line[line.rfind("\n") + 1 :]
     sentence = line[line.rfind("。") + 1 :]
     terse = _TERSE.search(sentence) or (len(sentence) <= _LABEL and (_TERSE.search(line) or _OF_MONEY.search(line)))
-    before = text[max(0, start - _SENTENCE) : start] if len(line) <= _SHORT_LINE else line
-    told = _OF_MONEY.search(sentence) or terse or _TOLD_BEFORE.search(before)
+    told = _OF_MONEY.search(sentence) or terse or _TOLD_BEFORE.search(line) or _BULLET.fullmatch(line)
     return "元" if told and not _OTHERS.search(clause) else None
 
 

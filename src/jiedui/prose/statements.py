@@ -35,7 +35,7 @@ _POINTED = re.compile(r"[这那某每哪此该另任同唯]$|[是为]$|作为$|�
 _HOW_LONG = re.compile(
     r"(?:为期|历时|用时|耗时|费时|长达|时长|时间|期限|工期|周期|有效期|租期|质保期|试用期|服务期|合同期|稳岗|稳定就业|就业|务工|缩短|延长|提前|推迟|延期|持续|"
     r"连续|工作|挂职|驻村|帮扶|支教|支医|跟岗|进修|学习|培训|锻炼|任职|运营|经营|运行|试运行|签约|租用|任期|聘期|间隔|平均|不等|压缩至|压减至|缩短至|缩短到|仅用|挂职期|已经|"
-    r"(?:签约|开工|动工|批复|落地)之?后|前后用|前后|用|(?:已|就|又)经?过去|全程|正好|恰好|刚好|刚满|整整|花|住|驻|最长|最短|一[待干住驻守学]就是|[待住驻蹲守呆干])(?:了|的|时间|到|为|约|已|达|满|近|仅|只|有)*$"
+    r"(?:签约|开工|动工|批复|落地)之?后|前后用|前后|用|(?:已|就|又)经?(?:过去|走过|度过)|全程|正好|恰好|刚好|刚满|整整|花|住|驻|最长|最短|一[待干住驻守学]就是|[待住驻蹲守呆干])(?:了|的|时间|到|为|约|已|达|满|近|仅|只|有)*$"
 )
 _IN_TIME = frozenset("来以间里内中期前后度级代初末底生龄轮均产之的第一二三四五六七八九十初行规过任贷卡租")
 _WHEN = re.compile(r"(?:[前近上下后头整又每再第这那同隔今]|最近|过去|未来|今后|等了|过了|回顾|一年又)$")
@@ -49,7 +49,9 @@ _RANK_FROM, _MOVES = (
     re.compile(r"一?[跃升滑降跌退移变冲攀蹿窜爬掉][^，。；、]{0,3}[到至为]"),
 )
 #: The first of all that there are: 金额全市第一.
-_OF_ALL = re.compile(r"全[省市县区镇国]$|(?:榜上?|座次|排名|名次|一比|相比|来看|[县镇村]里?数)[^。；]{0,12}$")
+_OF_ALL = re.compile(
+    r"全[省市县区镇国]$|各(?:乡镇|镇|县|区县|村)$|[镇乡村县]呢，$|(?:榜上?|座次|排名|名次|一比|相比|来看|[县镇村]里?数)[^。；]{0,12}$"
+)
 _NOT_RANKED = re.compile(r"(?:放在|摆在|置于|作为|放到|摆到|挺在|始终把|坚持)[^，。；]{0,10}$")
 _HAN_ORDINARY = frozenset("期类届层级院校部面道轮版段节组")
 _ENUMERATING = frozenset("个项种条")
@@ -125,6 +127,8 @@ def _is_counted_one(text: str, quantity: Quantity) -> bool:
     after = text[quantity.end : quantity.end + 1]
     if _is_but_said(text, quantity):
         return False
+    if _BEGUN_WITH.search(before) and _GROWN.match(text, quantity.end):
+        return True
     if before.endswith(("：", ":")) and (not after or after in _BOUNDARY):
         return True
     if not before or before[-1] in _BOUNDARY or _POINTED.search(before):
@@ -142,6 +146,8 @@ def _is_counted_one(text: str, quantity: Quantity) -> bool:
     return quantity.unit in _THING and bool(_BUILT.search(before))
 
 
+#: From one to more: 由上年的一个增至三个.
+_BEGUN_WITH, _GROWN = re.compile(r"[由从](?:上年|去年|前年|年初)?的?$"), re.compile(r"[增扩升发][^，。；]{0,2}[至到为]")
 #: One and no more: 只有泉水村产业路一个项目竣工.
 _NO_MORE, _THE_ONE = (
     re.compile(r"(?:只有|仅有?|唯有)[^，。；0-9]{2,18}$"),

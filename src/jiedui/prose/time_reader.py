@@ -128,6 +128,8 @@ class Reader:
         """Forget what does not reach over the ends of sentences and paragraphs before the place."""
         if self.text.find("\n", self.seen, place) >= 0:
             self.year_here = self.year_in_sentence = self.year_said = self.year_first = None
+            if self.last_quarter is not None and self.last_quarter.end.year < (self.about or 0):
+                self.last_quarter = None  # 去年二季度 was but compared with
         elif self.text.find("。", self.seen, place) >= 0:
             self.year_in_sentence = self.year_said = None
         self.seen = place

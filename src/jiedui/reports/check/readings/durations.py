@@ -74,10 +74,11 @@ def _since_it_began(reader: Reader, around: Surroundings) -> Iterator[Reading]:
     """
     setting, paragraph = reader.setting, reader.scene.document.paragraph_at(around.statement.start)
     start = paragraph.start if paragraph is not None else around.sentence.start
-    told = [time.period for time in reader.scene.times_in(Span(start, around.before.end)) if time.period is not None]
+    times = [time for time in reader.scene.times_in(Span(start, around.before.end)) if time.period is not None]
+    told = [time.period for time in times if time.period is not None]
     began = {posting.start: posting for posting in setting.postings.values()}
     for place, time in enumerate(told):
-        posting = began.get(time.start) if time.start == time.end else None
+        posting = began.get(time.start) if time.start == time.end or times[place].kind == "since" else None
         if posting is None:
             continue
         until = min(next((each.end for each in told[place + 1 :] if each.end > time.end), setting.clock), posting.end)

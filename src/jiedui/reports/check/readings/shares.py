@@ -154,6 +154,10 @@ def _implied_wholes(reader: Reader, around: Surroundings, book: Book, part: Leve
     own = own_columns(reader.catalog.ledgers[this.ledger], around)
     kept = tuple(each for each in part.conditions if each.column not in own)
     if column:
+        fixed = tuple(each for each in this.where if each.op == "in" and each.column in own)
+        if fixed and not part.conditions:
+            free = replace(this, where=tuple(each for each in this.where if each not in fixed))
+            yield part._replace(measurable=free)  # 产业类资金占近七成: of all of it, not of what was spent on 产业
         if kept != part.conditions:
             yield _freed(part, kept)
         measure = this.measure.model_copy(update={"column": column})

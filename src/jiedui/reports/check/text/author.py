@@ -19,7 +19,9 @@ _OF_ONE = re.compile(
 )
 _SPOKEN = 3
 #: Who reports together on what they did while posted.
-_TEAM = re.compile(r"前方(?:工作组|指挥部)|挂职(?:团队|工作组|干部组)|(?:工作|帮扶|协作)队|援派团队")
+_TEAM = re.compile(
+    r"前方(?:工作组|指挥部)|协作工作组|驻[^，。\n]{2,8}工作组|挂职(?:团队|工作组|干部组)|(?:工作|帮扶|协作)队|援派团队"
+)
 #: Words for the year before a text and for its own; a text of these months may look back at the whole year before.
 _LAST, _THIS, _LOOKING_BACK = re.compile(r"去年|上年"), re.compile(r"今年|本年"), 3
 #: 去年 of what was done in it, not of what is compared with it.
