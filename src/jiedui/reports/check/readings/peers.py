@@ -137,7 +137,7 @@ def than_the_other(around: Surroundings, before: Before, levels: Sequence[Level]
     found = _THAN_THE_OTHER.search(around.text, around.before.start, around.before.end)
     if found is None or len(told) != _PAIR or before.lost or before.stale:
         return
-    if found["than"] and not _OTHER_TIME.fullmatch(found["than"]):
+    if found["than"] and (not _OTHER_TIME.fullmatch(found["than"]) or "半年" in found["than"]):
         return
     one, other = told
     if one.measurable.measure_key == other.measurable.measure_key and one.amount() != other.amount():

@@ -47,6 +47,8 @@ def points(
         return
     if goes_on and not found and previous is not None and isinstance(previous.formula, Ratio) and previous.anchor:
         found = [previous]
+    if not found and _OF_A_SHARE.search(around.lead):
+        found = list(_shares_told(reader, before))
     over_years = _OVER_YEARS.search(around.lead) is not None
     for each in _rates_of_now_too(reader, found):
         if not isinstance(each.formula, Ratio) or each.anchor is None:
@@ -79,6 +81,26 @@ def _completion_there(
 def _completed(reader: Reader, book: Book, level: Level) -> Ratio | None:
     """What is done of the target set for that place and year; None where none is."""
     return next((Ratio(done.amount(), goal(target)) for target, done in targets_of(reader, book, level)), None)
+
+
+#: The share of what was told right before: 直接采购5529.92万元，占比比上年下降5.9个百分点.
+_OF_A_SHARE = re.compile(r"(?:占比|比重|份额)[^，。；0-9]{0,14}$")
+
+
+def _shares_told(reader: Reader, before: Before) -> Iterator[Reading]:
+    """The share that the amount told last has of the same without what narrows it; the place goes last."""
+    part = before.previous
+    if part is None or before.lost or before.stale:
+        return
+    fixed = tuple(each for each in part.measurable.where if each.op == "in")
+    wholes = [part._replace(conditions=(), pinned=False)] if part.conditions else []
+    if not wholes and fixed:
+        free = tuple(each for each in part.measurable.where if each not in fixed)
+        wholes = [part._replace(measurable=replace(part.measurable, where=free))]
+    if not wholes and part.regions:
+        wholes = [part._replace(regions=())]
+    for whole in wholes:
+        yield Reading(Ratio(part.amount(), whole.amount()), part.score, part, "share", measurable=whole.measurable)
 
 
 #: Set beside another place: 比榜首的甲县低3.1个百分点.
