@@ -7,13 +7,13 @@ touches it there: ``832平台`` is not found in ``1832平台``, nor ``GDP`` in `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Hashable)
 V = TypeVar("V")
 
 
@@ -28,11 +28,10 @@ class Hit(NamedTuple, Generic[V]):
 
 def gathered(entries: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
     """The meanings of each word, in the order of entry, each once; empty words are passed over."""
-    found: dict[str, list[T]] = {}
+    found: dict[str, dict[T, None]] = {}
     for word, meaning in entries:
-        meanings = found.setdefault(word, []) if word else []
-        if meaning not in meanings:
-            meanings.append(meaning)
+        if word:
+            found.setdefault(word, {})[meaning] = None
     return {word: tuple(meanings) for word, meanings in found.items()}
 
 
