@@ -48,7 +48,12 @@ def points(
     if goes_on and not found and previous is not None and isinstance(previous.formula, Ratio) and previous.anchor:
         found = [previous]
     if not found and _OF_A_SHARE.search(around.lead):
-        found = list(_shares_told(reader, before))
+        found = list(_shares_told(before))
+    yield from _since_then(reader, around, book, found)
+
+
+def _since_then(reader: Reader, around: Surroundings, book: Book, found: Iterable[Reading]) -> Iterator[Reading]:
+    """The difference of each rate from what it was in the time that the words compare with."""
     over_years = _OVER_YEARS.search(around.lead) is not None
     for each in _rates_of_now_too(reader, found):
         if not isinstance(each.formula, Ratio) or each.anchor is None:
@@ -87,7 +92,7 @@ def _completed(reader: Reader, book: Book, level: Level) -> Ratio | None:
 _OF_A_SHARE = re.compile(r"(?:占比|比重|份额)[^，。；0-9]{0,14}$")
 
 
-def _shares_told(reader: Reader, before: Before) -> Iterator[Reading]:
+def _shares_told(before: Before) -> Iterator[Reading]:
     """The share that the amount told last has of the same without what narrows it; the place goes last."""
     part = before.previous
     if part is None or before.lost or before.stale:
