@@ -55,8 +55,8 @@ def test_no_words_find_nothing() -> None:
     assert empty.find("八仙镇") == []
 
 
-def test_meanings_need_no_hash() -> None:
-    assert gathered([("村", ["a"]), ("村", ["a"]), ("村", ["b"])]) == {"村": (["a"], ["b"])}
+def test_each_meaning_of_a_word_once_in_the_order_of_entry() -> None:
+    assert gathered([("村", "b"), ("村", "a"), ("", "c"), ("村", "b")]) == {"村": ("b", "a")}
 
 
 words = st.lists(st.text(alphabet="甲乙丙", min_size=1, max_size=3), max_size=6)
