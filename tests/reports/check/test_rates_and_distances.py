@@ -77,6 +77,13 @@ def test_what_is_told(check: Callable[..., Report], text: str, expected: str) ->
     assert signs(check(text)) == expected
 
 
+def test_a_mean_over_no_place_at_all_is_none(checker: Checker) -> None:
+    """Below a village there is no town, whose mean a number could be above."""
+    text = "全村转移就业140人，镇均28人，高于镇均水平的有3个镇。"
+    found = checker.check("小结.txt", text, period=parse_period("2022"), region="五星村", clock=date(2022, 12, 31))
+    assert signs(found)[-1] == "无"
+
+
 BY_TOWN = """
 目标任务
 指标 地区 年度 目标值 单位
