@@ -130,12 +130,17 @@ def _sharing(text: str, last: Quantity) -> Iterator[Quantity]:
         return
     if respectively is None and not _opens_a_list(text, chain):
         return
-    scale = _scale(text[last.number : last.end])
-    for found in chain:
-        written = found[0] if found[0][-1] in "万亿" else found[0] + scale
-        run = parse_run(written)
+    yield from _of_its_unit(text, last, (found.span() for found in chain))
+
+
+def _of_its_unit(text: str, told: Quantity, spans: Iterable[tuple[int, int]]) -> Iterator[Quantity]:
+    """The numbers in those places, each in the unit and the scale of the one that tells them."""
+    scale = _scale(text[told.number : told.end])
+    for start, end in spans:
+        written = text[start:end]
+        run = parse_run(written if written[-1] in "万亿" else written + scale)
         if run is not None and run.top is None:
-            yield shared(last, found.start(), found.end(), run)
+            yield shared(told, start, end, run)
 
 
 def _opens_a_list(text: str, chain: Sequence[re.Match[str]]) -> bool:
@@ -152,11 +157,7 @@ def _in_brackets(text: str, whole: Quantity) -> Iterator[Quantity]:
     found = _PARTS.match(text, whole.end)
     if found is None or whole.bounds.vague or whole.dimension not in _SUMS:
         return
-    scale = _scale(text[whole.number : whole.end])
-    for part in _PART.finditer(text, *found.span("parts")):
-        run = parse_run(part[1] if part[1][-1] in "万亿" else part[1] + scale)
-        if run is not None and run.top is None:
-            yield shared(whole, *part.span(1), run)
+    yield from _of_its_unit(text, whole, (part.span(1) for part in _PART.finditer(text, *found.span("parts"))))
 
 
 #: Several parts in a bracket right behind their whole.
@@ -171,11 +172,7 @@ def _labelled(text: str, last: Quantity) -> Iterator[Quantity]:
     chain = _LABELLED.search(text, max(0, last.start - _SHARED_REACH), last.start)
     if chain is None or last.bounds.vague or last.dimension not in _SUMS:
         return
-    scale = _scale(text[last.number : last.end])
-    for found in _MEMBER.finditer(text, *chain.span("members")):
-        run = parse_run(found[1] if found[1][-1] in "万亿" else found[1] + scale)
-        if run is not None and run.top is None:
-            yield shared(last, *found.span(1), run)
+    yield from _of_its_unit(text, last, (found.span(1) for found in _MEMBER.finditer(text, *chain.span("members"))))
 
 
 #: Numbers without a unit, each behind a label of its own, before one that has one and a label as well.

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from jiedui.base.periods import Period
 from jiedui.base.units import UNITS
-from jiedui.catalog import Catalog, Ledger
+from jiedui.catalog import Catalog, Column, Ledger, Measure
 from jiedui.figures.model import Condition, Query
 from jiedui.reports.check.readings.formulas import Linear
 from jiedui.reports.check.text.scene import Scene
 from jiedui.reports.check.text.setting import Setting
 from jiedui.reports.check.text.taught import Lesson
-from jiedui.reports.check.words.measurables import Measurable, Measurables
+from jiedui.reports.check.words.measurables import Measurable, Measurables, dimension_of
 
 #: A reading must score this to accuse.
 SURE = 0.8
@@ -88,6 +88,12 @@ class Before(NamedTuple):
     former: tuple[tuple[int, Level], ...] = ()
     outer: Level | None = None
 
+    @property
+    def told(self) -> tuple[Level, ...]:
+        """The amounts told before, each once: those of the sentence, the last first, what it goes on with, what it is about."""
+        levels = (*(level for _, level in reversed(self.recent)), self.previous, self.matter)
+        return tuple(dict.fromkeys(each for each in levels if each is not None))
+
 
 #: Where nothing was told before.
 NOTHING = Before()
@@ -141,6 +147,15 @@ def freed(measurables: Measurables, measurable: Measurable, columns: frozenset[s
         return measurable
     wanted = replace(measurable, where=kept)
     return next((each for each in measurables.values() if each.measure_key == wanted.measure_key), wanted)
+
+
+def of_column(level: Level, column: Column) -> Level:
+    """The sum of another column over the same rows."""
+    dimension, base = dimension_of(column)
+    measure = Measure(aggregate="sum", column=column.name)
+    return level._replace(
+        measurable=replace(level.measurable, measure=measure, title=column.title, dimension=dimension, base_unit=base)
+    )
 
 
 def homes_of(ledger: Ledger, setting: Setting, conditions: Sequence[Condition]) -> tuple[int, ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from jiedui.base.periods import Period
 from jiedui.prose.quantity import AIM_TOLD
-from jiedui.reports.check.readings.amounts import SURE, Before, Level, Reader
+from jiedui.reports.check.readings.amounts import SURE, Before, Level, Reader, of_column
 from jiedui.reports.check.readings.anchors import Book, Reading, anchors, carried, near, of_the_place_named
 from jiedui.reports.check.readings.formulas import Linear, Ratio
+from jiedui.reports.check.readings.peers import is_just_short
 from jiedui.reports.check.readings.scoring import UNSURE
 from jiedui.reports.check.text.evidence import SHORT, Surroundings, surroundings_before
 from jiedui.reports.check.text.setting import Target
@@ -102,8 +102,7 @@ def _as_agreed(reader: Reader, anchor: Level) -> Iterator[Level]:
             and column.title.startswith("协议")
             and column.name != anchor.measurable.measure.column
         ):
-            measure = anchor.measurable.measure.model_copy(update={"column": column.name})
-            yield anchor._replace(measurable=replace(anchor.measurable, measure=measure, title=column.title))
+            yield of_column(anchor, column)
 
 
 def targets_of(reader: Reader, book: Book, anchor: Level) -> Iterator[tuple[Target, Level]]:
@@ -137,18 +136,19 @@ def goal(target: Target) -> Linear:
     return Linear(constant=target.value, entries=(target.entry,))
 
 
+def completed(reader: Reader, book: Book, level: Level) -> Ratio | None:
+    """What is done of the target set for that place and year; None where none is."""
+    return next(
+        (Ratio(done.amount(), goal(target)) for target, done in targets_of(reader, book, level) if target.value), None
+    )
+
+
 def is_beside_target(around: Surroundings) -> bool:
     """Whether the words tell by how much a target is exceeded or missed: 超过年度任务30万元; 目标1900万元，超出100万元."""
     told = near(around)
-    if _FROM_PEER.search(told):
+    if is_just_short(around):
         return False
     return bool(_OVER_TARGET.search(told) or _SHORT_OF.search(told)) or _beside_told(around) is not None
-
-
-#: How far from another place: 与石鼓县只差900万元.
-_FROM_PEER = re.compile(
-    r"[与和同跟](?![^，。；]{0,8}(?:目标|任务|计划|指标|协议))[^，。；]{2,10}(?:只|仅|还|就)?差(?:了|着)?(?:约|近)?$"
-)
 
 
 def _beside_told(around: Surroundings) -> re.Match[str] | None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from jiedui.catalog import Measure
-from jiedui.reports.check.readings.amounts import CORRECTED, STEADY, Before, Level, Reader
+from jiedui.reports.check.readings.amounts import CORRECTED, STEADY, Before, Level, Reader, of_column
 from jiedui.reports.check.readings.anchors import Book, Reading, of_the_place_named
 from jiedui.reports.check.readings.formulas import Ratio
 from jiedui.reports.check.readings.goals import goal, targets_of
@@ -61,14 +59,13 @@ def _of_agreed(reader: Reader, around: Surroundings, before: Before | None) -> I
     """What came in of the rows told before, over what was agreed on of the same: 协议投资2亿元，到位1.2亿元，到位率六成."""
     if before is None or not _COME_IN.search(around.text, around.before.start, around.before.end):
         return
-    told = [level for _, level in reversed(before.recent)]
-    for level in dict.fromkeys((*told, *(each for each in (before.previous, before.matter) if each is not None))):
+    for level in before.told:
         ledger = reader.catalog.ledgers[level.measurable.ledger]
         columns = {each.title[:2]: each for each in ledger.columns if each.unit == "万元"}
         agreed, paid = columns.get("协议"), columns.get("到位")
         if agreed is None or paid is None:
             continue
-        part, whole = (_of_column(level, each.name, each.title) for each in (paid, agreed))
+        part, whole = (of_column(level, each) for each in (paid, agreed))
         yield Reading(
             Ratio(part.amount(), whole.amount()), max(level.score, STEADY), part, "share", measurable=whole.measurable
         )
@@ -80,20 +77,13 @@ def _of_target(reader: Reader, around: Surroundings, book: Book, before: Before 
     """What came in of its target, of the place named: 到位22185万元，占任务的91.3%；乌岩县到位率93.8%."""
     if before is None or not _COME_IN.search(around.text, around.before.start, around.before.end):
         return
-    told = [level for _, level in reversed(before.recent)]
-    for level in dict.fromkeys((*told, *(each for each in (before.previous, before.matter) if each is not None))):
+    for level in before.told:
         here = of_the_place_named(around, level)
         for target, done in targets_of(reader, book, here):
             score = min(here.score, STEADY)
             yield Reading(
                 Ratio(done.amount(), goal(target)), score, here, "completion", target=target, measurable=done.measurable
             )
-
-
-def _of_column(level: Level, column: str, title: str) -> Level:
-    """The sum of a column over the rows of the level."""
-    measure = Measure(aggregate="sum", column=column)
-    return level._replace(measurable=replace(level.measurable, measure=measure, title=title, dimension="money"))
 
 
 def _narrowed_before(reader: Reader, each: Rate, score: float, before: Before | None) -> Iterator[Reading]:

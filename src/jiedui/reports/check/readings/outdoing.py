@@ -19,7 +19,7 @@ from jiedui.reports.check.readings.formulas import Linear, Passing, Points
 from jiedui.reports.check.readings.goals import goal, targets_of
 from jiedui.reports.check.readings.level import level_of
 from jiedui.reports.check.readings.named_rates import ratio_to
-from jiedui.reports.check.readings.thresholds import OPEN, members, of_all, rate_named_last, rates_of
+from jiedui.reports.check.readings.thresholds import OPEN, RATED, members, of_all, rate_named_last, rates_of
 from jiedui.reports.check.text.evidence import Surroundings
 from jiedui.reports.check.text.stretches import season_before
 from jiedui.reports.check.words.common import LEVELS
@@ -102,7 +102,7 @@ def read(reader: Reader, around: Surroundings, book: Book, before: Before) -> It
         yield from _beside_the_mean(reader, around, book, before)
         return
     low, high = (None, ABOVE) if told.below else (ABOVE, None)
-    rate = rate_named_last(around.text[max(0, around.before.end - _RATED) : around.before.end], book)
+    rate = rate_named_last(around.text[max(0, around.before.end - RATED) : around.before.end], book)
     if rate is not None and told.against == "mean":
         yield from _of_rates(reader, around, book, rate, told)
         return
@@ -125,8 +125,6 @@ def _of_rates(reader: Reader, around: Surroundings, book: Book, rate: Rate, told
             yield Reading(Passing(apart, low, high, low_open=True, high_open=True), OPEN, level, "passing", rate=rate)
 
 
-#: So far before a number its rate may be named.
-_RATED = 60
 #: By how much one is beside the mean of all: 八仙镇60人，比镇均少近20人.
 _BESIDE_MEAN = re.compile(rf"[比较]{_MEAN}(?:水平)?(?:(?P<less>少|低)|多|高)(?:出|了)?(?:约|近)?$")
 

@@ -75,6 +75,12 @@ def _over_named(around: Surroundings, found: re.Match[str] | None) -> re.Match[s
     return found if any(hit.meanings.regions or hit.meanings.columns for hit in known) else None
 
 
+def is_just_short(around: Surroundings) -> bool:
+    """Whether it is the distance from a neighbour, no target: 与石鼓县只差900万元."""
+    found = _APART_FROM.search(around.text, around.before.start, around.before.end)
+    return found is not None and not _NO_PEER.search(found["peer"]) and _SHORT.search(found[0]) is not None
+
+
 def is_beside(around: Surroundings, *, multiple: bool = False) -> bool:
     """Whether the number is told beside a neighbour or another value rather than beside a year before."""
     return _told(around, multiple=multiple) is not None

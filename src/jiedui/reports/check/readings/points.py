@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from jiedui.base.periods import year
 from jiedui.reports.check.readings import peers
-from jiedui.reports.check.readings.amounts import Before, Level, Reader
+from jiedui.reports.check.readings.amounts import Before, Reader, freed
 from jiedui.reports.check.readings.anchors import Book, Reading
 from jiedui.reports.check.readings.comparisons import RECENT, is_less, moved, thens
 from jiedui.reports.check.readings.formulas import Points, Ratio
-from jiedui.reports.check.readings.goals import goal, targets_of
+from jiedui.reports.check.readings.goals import completed
 from jiedui.reports.check.readings.named_rates import rate
 from jiedui.reports.check.text.evidence import Surroundings, surroundings_before
 
@@ -48,7 +48,7 @@ def points(
     if goes_on and not found and previous is not None and isinstance(previous.formula, Ratio) and previous.anchor:
         found = [previous]
     if not found and _OF_A_SHARE.search(around.lead):
-        found = list(_shares_told(before))
+        found = list(_shares_told(reader, before))
     yield from _since_then(reader, around, book, found)
 
 
@@ -62,7 +62,7 @@ def _since_then(reader: Reader, around: Surroundings, book: Book, found: Iterabl
         first = year(reader.setting.period.start.year)  # 三年回落4个百分点
         for past in [first] if over_years else thens(reader, around, each.anchor.period):
             then = (
-                _completed(reader, book, each.anchor._replace(period=past))
+                completed(reader, book, each.anchor._replace(period=past))
                 if each.kind == "completion"
                 else Ratio(moved(each.formula.part, past), moved(each.formula.whole, past))
             )
@@ -78,30 +78,24 @@ def _completion_there(
         level = each.anchor
         if each.kind != "completion" or level is None or there in level.places or not isinstance(each.formula, Ratio):
             continue
-        other = _completed(reader, book, level._replace(regions=(there,), homes=()))
+        other = completed(reader, book, level._replace(regions=(there,), homes=()))
         if other is not None:
             yield each._replace(formula=Points(each.formula, other, less), kind="points")
-
-
-def _completed(reader: Reader, book: Book, level: Level) -> Ratio | None:
-    """What is done of the target set for that place and year; None where none is."""
-    return next((Ratio(done.amount(), goal(target)) for target, done in targets_of(reader, book, level)), None)
 
 
 #: The share of what was told right before: 直接采购5529.92万元，占比比上年下降5.9个百分点.
 _OF_A_SHARE = re.compile(r"(?:占比|比重|份额)[^，。；0-9]{0,14}$")
 
 
-def _shares_told(before: Before) -> Iterator[Reading]:
+def _shares_told(reader: Reader, before: Before) -> Iterator[Reading]:
     """The share that the amount told last has of the same without what narrows it; the place goes last."""
     part = before.previous
     if part is None or before.lost or before.stale:
         return
-    fixed = tuple(each for each in part.measurable.where if each.op == "in")
+    fixed = frozenset(each.column for each in part.measurable.where if each.op == "in")
     wholes = [part._replace(conditions=(), pinned=False)] if part.conditions else []
     if not wholes and fixed:
-        free = tuple(each for each in part.measurable.where if each not in fixed)
-        wholes = [part._replace(measurable=replace(part.measurable, where=free))]
+        wholes = [part._replace(measurable=freed(reader.measurables, part.measurable, fixed))]
     if not wholes and part.regions:
         wholes = [part._replace(regions=())]
     for whole in wholes:

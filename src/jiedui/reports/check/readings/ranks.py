@@ -9,8 +9,8 @@ from dataclasses import replace
 from jiedui.figures.model import Condition
 from jiedui.reports.check.readings.amounts import Before, Level, Reader
 from jiedui.reports.check.readings.anchors import Book, Reading, anchors, unsure
-from jiedui.reports.check.readings.formulas import Linear, Rank, scaled_by
-from jiedui.reports.check.readings.goals import targets_of
+from jiedui.reports.check.readings.formulas import Linear, Rank
+from jiedui.reports.check.readings.goals import completed
 from jiedui.reports.check.readings.named_rates import ratio_to
 from jiedui.reports.check.readings.scoring import UNSURE
 from jiedui.reports.check.text.evidence import Surroundings
@@ -125,21 +125,12 @@ def _by_completion(reader: Reader, book: Book, anchor: Level) -> Iterator[Readin
     if region is None:
         return
     done = [
-        _done(reader, book, anchor._replace(regions=(each,), pinned=False))
+        completed(reader, book, anchor._replace(regions=(each,), pinned=False))
         for each in (region, *reader.setting.land.siblings(region))
     ]
     own, *others = done
     if own is not None and any(others):
         yield Reading(Rank(own, tuple(each for each in others if each is not None)), anchor.score, anchor, "rank")
-
-
-def _done(reader: Reader, book: Book, level: Level) -> Linear | None:
-    """What is done of the target of a region, as a multiple of that; None where it has none."""
-    for target, done in targets_of(reader, book, level):
-        if target.value:
-            part = scaled_by(done.amount(), 1 / target.value)
-            return Linear(part.terms, part.constant, (*part.entries, target.entry))
-    return None
 
 
 def _of_own_place(around: Surroundings, anchor: Level) -> Level:

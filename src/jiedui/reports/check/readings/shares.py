@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from jiedui.figures.model import Condition
 from jiedui.prose.document import Span
-from jiedui.reports.check.readings.amounts import SURE, Before, Level, Reader, freed
+from jiedui.reports.check.readings.amounts import SURE, Before, Level, Reader, freed, of_column
 from jiedui.reports.check.readings.anchors import Book, Reading, anchors, near
 from jiedui.reports.check.readings.formulas import Ratio
 from jiedui.reports.check.readings.level import level_of
@@ -154,15 +154,12 @@ def _implied_wholes(reader: Reader, around: Surroundings, book: Book, part: Leve
     own = own_columns(reader.catalog.ledgers[this.ledger], around)
     kept = tuple(each for each in part.conditions if each.column not in own)
     if column:
-        fixed = tuple(each for each in this.where if each.op == "in" and each.column in own)
-        if fixed and not part.conditions:
-            free = replace(this, where=tuple(each for each in this.where if each not in fixed))
+        free = freed(reader.measurables, this, own)
+        if free != this and not part.conditions:
             yield part._replace(measurable=free)  # 产业类资金占近七成: of all of it, not of what was spent on 产业
         if kept != part.conditions:
             yield _freed(part, kept)
-        measure = this.measure.model_copy(update={"column": column})
-        title = reader.catalog.ledgers[this.ledger].column(column).title
-        yield part._replace(measurable=replace(this, measure=measure, title=title))
+        yield of_column(part, reader.catalog.ledgers[this.ledger].column(column))
         if part.conditions and kept == part.conditions:
             yield _freed(part, ())
         return
@@ -318,15 +315,11 @@ def of_others(reader: Reader, around: Surroundings, book: Book, before: Before) 
     """The whole without the part told before it, where the ledger keeps both: 总投资 without 协作资金."""
     if not _OF_OTHERS.search(near(around)):
         return
-    told = [level for _, level in reversed(before.recent)]
-    for part in dict.fromkeys((*told, *(each for each in (before.previous, before.matter) if each is not None))):
+    for part in before.told:
         ledger, measure = reader.catalog.ledgers[part.measurable.ledger], part.measurable.measure
         whole = book.wholes.get((ledger.name, measure.column or ""))
         if whole is not None and measure.aggregate == "sum" and part.measurable.dimension == "money":
-            column = replace(
-                part.measurable, measure=measure.model_copy(update={"column": whole}), title=ledger.column(whole).title
-            )
-            rest = part._replace(measurable=column).amount() + -part.amount()
+            rest = of_column(part, ledger.column(whole)).amount() + -part.amount()
             yield Reading(rest, max(part.score, UNSURE), part, "rest")
             return
 

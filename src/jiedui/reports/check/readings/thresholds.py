@@ -110,8 +110,8 @@ def _counts_before(scene: Scene, count: Statement, bound: Statement) -> re.Match
     return _THEN_BOUND.fullmatch(scene.text, count.end - len(count.noun), bound.start)
 
 
-#: So far before a bound its rate may be named.
-_RATED = 80
+#: So far before a bound, or a number, its rate may be named.
+RATED = 80
 #: So far from its bound at most stands the number.
 _NEAR = 18
 
@@ -129,7 +129,7 @@ def _bounded(reader: Reader, bound: int) -> Sequence[Level]:
 
 def _by_rate(reader: Reader, around: Surroundings, book: Book, bound: Statement, noun: str) -> Iterator[Reading]:
     """How many regions have a rate within the bound, the rate named last before it: 支付率低于50%的有3个县."""
-    named = rate_named_last(reader.scene.text[max(0, bound.start - _RATED) : bound.start], book)
+    named = rate_named_last(reader.scene.text[max(0, bound.start - RATED) : bound.start], book)
     if named is None:
         return
     for level in level_of(reader, around, reader.measurables[named.part], OPEN)[:1]:

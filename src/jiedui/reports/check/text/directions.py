@@ -84,7 +84,7 @@ def _destination(ledger: Ledger, setting: Setting, scene: Scene, around: Surroun
 
 
 #: Nothing but the side before a number of people: 转移就业1077人，东部482人.
-_EAST_ALONE = re.compile(r"[，、；]?(?:其中)?东部(?:的|共|有)?")
+_EAST_ALONE = re.compile(r"[，、；]?(?:其中)?东部(?:的|共|有)?(?:占(?:比|到|了)?)?")
 _BOTH_WAYS = re.compile(
     r"互派|互访|双向|双方|(?<![往驻援赴到])两地|互相|相互|互选|来往|往来|来[^，。；]{1,6}?[赴往去][^，。；]{0,6}?(?:合计|共计|一共|总共)|来[的访]?[、和与]?[^，。；]?去的"
 )

@@ -124,8 +124,8 @@ class Setting:
 
     ``partners`` are its region's on the other side; ``hidden`` are the counties of which the reader may not ask. It is
     ``personal`` when one person tells of that person's own work, whether or not the book knows who; ``unplaced`` when it
-    speaks of a town of its own that it never names. ``team`` is when those were
-    posted who report together. ``whole`` is the region that may be meant as well as its own.
+    speaks of a town of its own that it never names. ``team`` is when those were posted who report together.
+    ``whole`` is the region that may be meant as well as its own.
     """
 
     period: Period

@@ -332,7 +332,7 @@ def _of_indicator(ledger: Ledger, indicator: Indicator) -> Measurable:
     """An indicator as something a statement may be about."""
     measure = parse_measure(indicator.measure)
     column = ledger.column(measure.column) if measure.column and measure.aggregate == "sum" else None
-    dimension, base = _dimension(column)
+    dimension, base = dimension_of(column)
     return Measurable(
         name=indicator.name,
         title=indicator.title,
@@ -355,7 +355,7 @@ def _of_columns(ledger: Ledger) -> Iterator[Measurable]:
     """The sum of every number column."""
     for column in ledger.columns:
         if column.numeric and column.phrases:
-            dimension, base = _dimension(column)
+            dimension, base = dimension_of(column)
             yield Measurable(
                 name=f"{ledger.name}.{column.name}",
                 title=column.title,
@@ -406,7 +406,7 @@ def _of_rows(ledger: Ledger) -> Measurable:
     )
 
 
-def _dimension(column: Column | None) -> tuple[Dimension, str]:
+def dimension_of(column: Column | None) -> tuple[Dimension, str]:
     """The dimension and stored unit of a summed column; counting when there is none.
 
     A column whose rows name their own units is summed as mass: the rows in other units stay out.
